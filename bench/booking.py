@@ -28,7 +28,7 @@ from domain.app import App, open_app
 from domain.bookings.drafts import add_guests, begin_booking, books, set_contact
 from domain.bookings.models import BookingState
 from domain.bookings.operator import operator_of
-from domain.bookings.queries import load_booking
+from domain.bookings.queries.bookings import load_booking
 from domain.bookings.reviewing import review_booking
 from domain.bookings.submitting import confirm_booking
 from domain.bookings.values import Review

@@ -37,7 +37,7 @@ from domain.bookings.notices import ADMIN_CASE, BOOKING, COMPANIONS, Told
 from domain.bookings.operator import OPERATOR
 from domain.bookings.payment.notices import PAYMENT_CASE, PaymentTold
 from domain.bookings.price_watches.judging import SAVED
-from domain.bookings.queries import TERMS
+from domain.bookings.queries.bookings import TERMS
 from domain.event_hooks.notices import HOOK_SWITCHED_OFF
 from domain.linking.notices import CHAT_LINKED, CHAT_UNLINKED
 from domain.money import Money

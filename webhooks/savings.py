@@ -8,8 +8,9 @@ from pydantic import BaseModel
 from bot.bookings.savings.screens import record_lines, record_title
 from bot.locales import translator
 from domain.app import App
-from domain.bookings.price_watches.ledger import SavingsRecord, Sum, read_savings
+from domain.bookings.price_watches.ledger import SavingsRecord, read_savings
 from domain.bookings.price_watches.models import SavingKind
+from domain.bookings.queries.savings import Sum
 from webhooks.api.values import Price
 from webhooks.forecasts import PAGE, language_of
 

@@ -18,7 +18,7 @@ from domain.bookings.alternatives import Alternative
 from domain.bookings.lifecycle import UNSENT
 from domain.bookings.models import BookingKind, BookingState
 from domain.bookings.noted.values import Noted
-from domain.bookings.queries import BookedFlight, BookedHotel, BookingLine
+from domain.bookings.queries.bookings import BookedFlight, BookedHotel, BookingLine
 from domain.bookings.values import Booking
 from domain.money import Money
 from domain.suppliers.booking_contract import Guest

@@ -14,7 +14,7 @@ from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
 from domain.bookings.noted.queries import list_beside
 from domain.bookings.notes import notes_of
-from domain.bookings.queries import list_bookings, load_booking
+from domain.bookings.queries.bookings import list_bookings, load_booking
 from domain.reading.meanings import Command as Said
 
 

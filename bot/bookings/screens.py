@@ -28,7 +28,7 @@ from domain.bookings.lifecycle import UNSETTLED
 from domain.bookings.models import BookingState
 from domain.bookings.noted.values import Noted
 from domain.bookings.notes import Note
-from domain.bookings.queries import BookedFlight, BookedHotel, BookingLine
+from domain.bookings.queries.bookings import BookedFlight, BookedHotel, BookingLine
 from domain.bookings.timing import answer_within
 from domain.bookings.values import Booking
 

@@ -8,6 +8,14 @@ from typing import Any
 
 from domain.accounts.admin_notices import tell_admins
 from domain.bookings.notices import ADMIN_CASE
+from domain.bookings.queries.cases import (
+    StoredCase,
+    end_cases,
+    insert_case,
+    is_case,
+    open_case_by_id,
+    open_cases,
+)
 from domain.bookings.values import Booking
 from domain.errors import NotFound
 from domain.unit_of_work import Database
@@ -64,16 +72,7 @@ async def open_case(
         "state": booking.state.value,
         **details,
     }
-    case_id = await database.fetchval(
-        """
-        INSERT INTO booking_cases (booking_id, kind, details, opened_at) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (booking_id, kind) WHERE closed_at IS NULL DO NOTHING RETURNING id
-        """,
-        booking.booking_id,
-        kind.value,
-        known,
-        now,
-    )
+    case_id = await insert_case(database, booking.booking_id, kind.value, known, now)
     if case_id is None:
         return False
     values = {"kind": kind.value, "title": booking.title}
@@ -83,16 +82,7 @@ async def open_case(
 
 async def has_case(database: Database, booking_id: int, kind: CaseKind, **details: str) -> bool:
     """Say whether such a case with these details is open, or was settled before."""
-    found: bool = await database.fetchval(
-        """
-        SELECT EXISTS (SELECT 1 FROM booking_cases
-                       WHERE booking_id = $1 AND kind = $2 AND details @> $3)
-        """,
-        booking_id,
-        kind.value,
-        details,
-    )
-    return found
+    return await is_case(database, booking_id, kind.value, details)
 
 
 async def close_cases(
@@ -104,47 +94,29 @@ async def close_cases(
     admin_id: int | None = None,
 ) -> None:
     """Close a booking's open cases: the supplier has spoken, or an administrator has."""
-    await database.execute(
-        """
-        UPDATE booking_cases SET closed_at = $2, resolution = $3, closed_by = $5
-        WHERE booking_id = $1 AND closed_at IS NULL AND kind = ANY($4::text[])
-        """,
-        booking_id,
-        now,
-        resolution,
-        [kind.value for kind in kinds],
-        admin_id,
-    )
-
-
-_CASES = """
-    SELECT q.id, q.booking_id, q.kind, q.details, q.opened_at, b.title, b.user_id
-    FROM booking_cases q JOIN universal_bookings b ON b.id = q.booking_id
-    WHERE q.closed_at IS NULL
-"""
+    await end_cases(database, booking_id, [kind.value for kind in kinds], now, resolution, admin_id)
 
 
 async def list_cases(database: Database) -> tuple[Case, ...]:
     """Return the open cases, the oldest first, up to `MOST_LISTED`."""
-    rows = await database.fetch(f"{_CASES} ORDER BY q.opened_at, q.id LIMIT {MOST_LISTED}")
-    return tuple(_case(row) for row in rows)
+    return tuple(map(_case, await open_cases(database, MOST_LISTED)))
 
 
 async def load_case(database: Database, case_id: int) -> Case:
     """Return an open case. Raises NotFound."""
-    row = await database.fetchrow(f"{_CASES} AND q.id = $1", case_id)
-    if row is None:
+    stored = await open_case_by_id(database, case_id)
+    if stored is None:
         raise NotFound("case")
-    return _case(row)
+    return _case(stored)
 
 
-def _case(row: Any) -> Case:
+def _case(stored: StoredCase) -> Case:
     return Case(
-        row["id"],
-        row["booking_id"],
-        row["user_id"],
-        CaseKind(row["kind"]),
-        row["title"],
-        row["details"],
-        row["opened_at"],
+        stored.id,
+        stored.booking_id,
+        stored.user_id,
+        CaseKind(stored.kind),
+        stored.title,
+        stored.details,
+        stored.opened_at,
     )

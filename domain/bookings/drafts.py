@@ -19,7 +19,8 @@ from domain.bookings.models import (
     SavedTraveller,
     UniversalBooking,
 )
-from domain.bookings.queries import WANTED, count_open, load_booking, step
+from domain.bookings.queries.bookings import WANTED, count_open, load_booking, step
+from domain.bookings.queries.people import lock_traveller
 from domain.bookings.references import new_client_ref
 from domain.bookings.terms import Terms
 from domain.bookings.values import Booking, Slot, Wanted
@@ -55,7 +56,7 @@ async def begin_booking(
     wanted = await _wanted(app, traveller, page, offered)
     async with app.pool.transaction() as connection:
         # Two taps at once are one draft: the second waits here for the first one's row.
-        await connection.execute("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", traveller.user_id)
+        await lock_traveller(connection, traveller.user_id)
         if await count_open(app.pool, traveller.user_id) >= MOST_OPEN:
             raise TooManyOpenBookings(MOST_OPEN)
         present = await _present(app, traveller, page)

@@ -13,7 +13,8 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.noted.queries import list_noted
 from domain.bookings.noted.values import Noted
-from domain.bookings.queries import list_stays
+from domain.bookings.queries.bookings import list_stays
+from domain.bookings.queries.feeds import is_feed, owner_of_feed, put_feed, remove_feed
 from domain.bookings.values import Booking
 from domain.errors import NotFound
 
@@ -35,46 +36,29 @@ class Feed:
 
 async def has_feed(app: App, traveller: Traveller) -> bool:
     """Say whether a calendar of the traveller can be read."""
-    found = await app.pool.fetchval(
-        "SELECT 1 FROM calendar_feeds WHERE user_id = $1", traveller.user_id
-    )
-    return found is not None
+    return await is_feed(app.pool, traveller.user_id)
 
 
 async def renew_feed(app: App, traveller: Traveller) -> str:
     """Make a secret and return it; the one before, if any, opens nothing any more."""
     secret = secrets.token_urlsafe(SECRET_BYTES)
-    await app.pool.execute(
-        """
-        INSERT INTO calendar_feeds (user_id, secret_hash, made_at) VALUES ($1, $2, $3)
-        ON CONFLICT (user_id) DO UPDATE SET secret_hash = $2, made_at = $3
-        """,
-        traveller.user_id,
-        hash_of(secret),
-        app.clock.now(),
-    )
+    await put_feed(app.pool, traveller.user_id, hash_of(secret), app.clock.now())
     return secret
 
 
 async def end_feed(app: App, traveller: Traveller) -> None:
     """Let no address open the traveller's calendar."""
-    await app.pool.execute("DELETE FROM calendar_feeds WHERE user_id = $1", traveller.user_id)
+    await remove_feed(app.pool, traveller.user_id)
 
 
 async def read_feed(app: App, secret: str, now: datetime) -> Feed:
     """Return what a secret opens. Raises NotFound, for a banned account's as well."""
     if not SECRET.fullmatch(secret):
         raise NotFound("calendar")
-    owner = await app.pool.fetchrow(
-        """
-        SELECT u.id, u.language, u.region FROM calendar_feeds f JOIN users u ON u.id = f.user_id
-        WHERE f.secret_hash = $1 AND u.is_active
-        """,
-        hash_of(secret),
-    )
+    owner = await owner_of_feed(app.pool, hash_of(secret))
     if owner is None:
         raise NotFound("calendar")
     since = (now - LOOKS_BACK).date()
-    stays = await list_stays(owner["id"], since)
-    noted = await list_noted(app.pool, owner["id"], since)
-    return Feed(owner["language"], owner["region"], stays, noted)
+    stays = await list_stays(owner.id, since)
+    noted = await list_noted(app.pool, owner.id, since)
+    return Feed(owner.language, owner.region, stays, noted)

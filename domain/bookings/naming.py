@@ -9,7 +9,9 @@ from domain.bookings.cases import Case, CaseKind, open_case
 from domain.bookings.lifecycle import Actor
 from domain.bookings.models import BookingState
 from domain.bookings.notices import Told, tell
-from domain.bookings.queries import load_any, load_booking
+from domain.bookings.queries.bookings import load_any, load_booking
+from domain.bookings.queries.cases import add_details
+from domain.bookings.queries.transitions import Transition, change_lead, note_unmoved
 from domain.bookings.reviewing import gateway_of
 from domain.bookings.values import Booking
 from domain.errors import NotFound
@@ -82,13 +84,7 @@ async def _pass_on(app: App, booking: Booking, wanted: Guest, detail: str) -> No
             why=detail, **names,
         )  # fmt: skip
         if not is_new:
-            await app.pool.execute(
-                "UPDATE booking_cases SET details = details || $3"
-                " WHERE booking_id = $1 AND kind = $2 AND closed_at IS NULL",
-                booking.booking_id,
-                CaseKind.NAME_BY_HAND.value,
-                names,
-            )
+            await add_details(app.pool, booking.booking_id, CaseKind.NAME_BY_HAND.value, names)
 
 
 async def note_corrected_by_hand(app: App, case: Case, now: datetime) -> None:
@@ -102,21 +98,8 @@ async def note_corrected_by_hand(app: App, case: Case, now: datetime) -> None:
 async def _note(
     database: Database, booking: Booking, wanted: Guest, actor: Actor, now: datetime
 ) -> None:
-    await database.execute(
-        "UPDATE booking_guests SET first_name = $2, last_name = $3"
-        " WHERE booking_id = $1 AND room = 0 AND position = 0",
-        booking.booking_id,
-        wanted.first_name,
-        wanted.last_name,
+    await change_lead(database, booking.booking_id, wanted.first_name, wanted.last_name)
+    moved = Transition(
+        booking.booking_id, NAME_CORRECTED, booking.state.value, now, actor.value, "lead guest"
     )
-    await database.execute(
-        """
-        INSERT INTO booking_transitions (booking_id, event, from_state, to_state, at, actor, cause)
-        VALUES ($1, $2, $3, $3, $4, $5, 'lead guest')
-        """,
-        booking.booking_id,
-        NAME_CORRECTED,
-        booking.state.value,
-        now,
-        actor.value,
-    )
+    await note_unmoved(database, moved)

@@ -11,6 +11,8 @@ from pydantic import TypeAdapter
 
 from domain.bookings.noted.queries import companions
 from domain.bookings.noted.values import Companion
+from domain.bookings.queries.people import reader_of
+from domain.bookings.queries.transitions import last_transition
 from domain.bookings.values import Booking
 from domain.outbox.queries import put_messages
 from domain.outbox.values import ChannelName, NewMessage
@@ -66,20 +68,11 @@ async def tell(
     `name` tells apart what is told more than once at the same point. After `expires_at` it is of
     no use any more.
     """
-    row = await database.fetchrow(
-        """
-        SELECT u.language, u.region, u.time_zone, u.quiet_from, u.quiet_until,
-               (SELECT max(id) FROM booking_transitions WHERE booking_id = $2) AS moment
-        FROM users u JOIN chats c ON c.user_id = u.id AND c.id = $3 AND c.is_reachable
-        WHERE u.id = $1
-        """,
-        booking.user_id,
-        booking.booking_id,
-        booking.chat_id,
-    )
-    if row is None:
+    reader = await reader_of(database, booking.user_id, booking.chat_id)
+    if reader is None:
         return
-    quiet = [row["quiet_from"], row["quiet_until"]] if told in PATIENT else [None, None]
+    moment = await last_transition(database, booking.booking_id)
+    quiet = [reader.quiet_from, reader.quiet_until] if told in PATIENT else [None, None]
     if told in GIVEN_UP:
         others = await companions(database, booking.user_id, booking.booking_id)
         values["others"] = COMPANIONS.dump_python(others, mode="json")
@@ -87,13 +80,13 @@ async def tell(
         ChannelName.TELEGRAM,
         str(booking.chat_id),
         told.value,
-        f"{told.value}:{booking.booking_id}:{row['moment']}:{name}",
-        row["language"],
-        row["region"],
+        f"{told.value}:{booking.booking_id}:{moment}:{name}",
+        reader.language,
+        reader.region,
         {
             "booking": BOOKING.dump_python(booking, mode="json"),
-            "zone": row["time_zone"],
-            "quiet": [*quiet, row["time_zone"]],
+            "zone": reader.time_zone,
+            "quiet": [*quiet, reader.time_zone],
             **values,
         },
         booking.user_id,

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
+from domain.bookings.queries.invoices import invoice_of, next_number, set_invoice
 from domain.settings import Settings
 from domain.unit_of_work import Database
 
@@ -47,22 +48,11 @@ async def number_invoice(
     number, and none is left out. The year's row is held until then, so that of two who come at once
     one is second.
     """
-    kept: str | None = await database.fetchval(
-        "SELECT invoice FROM universal_bookings WHERE id = $1", booking_id
-    )
+    kept = await invoice_of(database, booking_id)
     if kept is not None:
         return kept
     year = now.astimezone(ZoneInfo(operator.time_zone)).year
-    number = await database.fetchval(
-        """
-        INSERT INTO invoice_years (year, numbered) VALUES ($1, 1)
-        ON CONFLICT (year) DO UPDATE SET numbered = invoice_years.numbered + 1
-        RETURNING numbered
-        """,
-        year,
-    )
+    number = await next_number(database, year)
     invoice = f"{operator.prefix}-{year}-{number:06}"
-    await database.execute(
-        "UPDATE universal_bookings SET invoice = $2 WHERE id = $1", booking_id, invoice
-    )
+    await set_invoice(database, booking_id, invoice)
     return invoice

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from domain.bookings.models import BookingState
+from domain.bookings.queries.transitions import titled
 from domain.event_hooks.events import Event, EventKind, put_events
 from domain.unit_of_work import Database
 
@@ -16,16 +17,14 @@ async def tell_programs(
     """Tell of a booking's new state, within the transaction that writes it."""
     if after in UNTOLD or after is before:
         return
-    row = await database.fetchrow(
-        "SELECT user_id, kind, title FROM universal_bookings WHERE id = $1", booking_id
-    )
+    booking = await titled(database, booking_id)
     data = {
         "booking_id": booking_id,
-        "kind": row["kind"],
-        "title": row["title"],
+        "kind": booking.kind,
+        "title": booking.title,
         "state": after.value,
         "previous_state": before.value,
         "changed_at": now.isoformat(),
     }
     name = f"{booking_id}:{before}:{after}:{now.isoformat()}"
-    await put_events(database, [Event(row["user_id"], EventKind.BOOKING_CHANGED, name, data)], now)
+    await put_events(database, [Event(booking.user_id, EventKind.BOOKING_CHANGED, name, data)], now)

@@ -10,7 +10,8 @@ from domain.app import App
 from domain.bookings.cancellation import settle_cancelled
 from domain.bookings.lifecycle import UNSETTLED, WrongState
 from domain.bookings.models import BookingState
-from domain.bookings.queries import load_any
+from domain.bookings.queries.bookings import load_any
+from domain.bookings.queries.transitions import claim_looks
 from domain.bookings.settling import desk_of
 from domain.bookings.values import Booking
 from domain.bookings.watching import check_standing, note_afterwards
@@ -29,19 +30,9 @@ CLAIM = timedelta(seconds=60)
 async def look_up_due(app: App) -> int:
     """Look up what is due; return how much was. Two processes never look up the same at once."""
     now = app.clock.now()
-    rows = await app.pool.fetch(
-        """
-        UPDATE universal_bookings b SET look_at = $1 + $2::interval
-        FROM (SELECT id FROM universal_bookings WHERE look_at <= $1 AND supplier <> 'outside'
-              ORDER BY look_at LIMIT $3 FOR UPDATE SKIP LOCKED) due
-        WHERE b.id = due.id RETURNING b.id
-        """,
-        now,
-        CLAIM,
-        MOST_CLAIMED,
-    )
-    await asyncio.gather(*(_look_up_alone(app, row["id"]) for row in rows))
-    return len(rows)
+    due = await claim_looks(app.pool, now, CLAIM, MOST_CLAIMED)
+    await asyncio.gather(*(_look_up_alone(app, booking_id) for booking_id in due))
+    return len(due)
 
 
 async def _look_up_alone(app: App, booking_id: int) -> None:

@@ -14,7 +14,8 @@ from domain.bookings.lifecycle import UNSETTLED, Actor
 from domain.bookings.models import BookingState
 from domain.bookings.naming import note_corrected_by_hand
 from domain.bookings.payment.refunding import refund_by_hand
-from domain.bookings.queries import load_any, set_columns
+from domain.bookings.queries.bookings import load_any, set_columns
+from domain.bookings.queries.transitions import transitions_of
 from domain.bookings.reconciling import look_up
 from domain.bookings.reviewing import gateway_of
 from domain.bookings.settling import desk_of
@@ -45,12 +46,7 @@ class Step:
 
 async def steps_of(app: App, booking_id: int) -> tuple[Step, ...]:
     """Return a booking's transitions, the first one first."""
-    rows = await app.pool.fetch(
-        "SELECT event, to_state, actor, cause, at FROM booking_transitions"
-        " WHERE booking_id = $1 ORDER BY id",
-        booking_id,
-    )
-    return tuple(Step(r["event"], r["to_state"], r["actor"], r["cause"], r["at"]) for r in rows)
+    return tuple(Step(*one) for one in await transitions_of(app.pool, booking_id))
 
 
 async def ask_again(app: App, case_id: int) -> Booking:

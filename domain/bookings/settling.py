@@ -10,7 +10,8 @@ from domain.bookings.models import BookingState
 from domain.bookings.notices import Told, tell
 from domain.bookings.operator import OPERATOR, Operator, number_invoice, operator_of
 from domain.bookings.payment.following import note_other_bill
-from domain.bookings.queries import load_any, set_columns, step
+from domain.bookings.queries.bookings import load_any, set_columns, step
+from domain.bookings.queries.transitions import settle_attempt
 from domain.bookings.timing import FIRST_CHECK, needs_person, pause_after
 from domain.bookings.values import Booking
 from domain.money import Money
@@ -72,17 +73,8 @@ class Desk:
 
     async def _note_attempt(self, booking: Booking, outcome: BookOutcome, now: datetime) -> None:
         detail = outcome.detail if isinstance(outcome, Unknown | Refused) else ""
-        await self._database.execute(
-            """
-            UPDATE booking_attempts SET outcome = $3, detail = $4, settled_at = $5
-            WHERE supplier = $1 AND client_ref = $2
-            """,
-            booking.supplier.value,
-            booking.client_ref,
-            type(outcome).__name__,
-            detail[:255],
-            now,
-        )
+        told = (type(outcome).__name__, detail[:255])
+        await settle_attempt(self._database, booking.supplier.value, booking.client_ref, told, now)
 
     async def confirm(
         self, booking: Booking, record: BookingRecord, actor: Actor, now: datetime

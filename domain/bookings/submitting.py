@@ -17,7 +17,7 @@ from domain.bookings.drafts import lead_room
 from domain.bookings.holding import held_for, note_used
 from domain.bookings.lifecycle import Actor, Event, WrongState
 from domain.bookings.models import BookingAttempt, BookingState
-from domain.bookings.queries import TERMS, OtherReview, load_booking, step
+from domain.bookings.queries.bookings import TERMS, OtherReview, load_booking, step
 from domain.bookings.reconciling import look_up
 from domain.bookings.references import new_client_ref
 from domain.bookings.reviewing import gateway_of, review_booking

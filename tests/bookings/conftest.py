@@ -9,7 +9,7 @@ import pytest
 
 from domain.accounts.travellers import Traveller
 from domain.bookings.drafts import add_guests, begin_booking, set_contact
-from domain.bookings.queries import load_booking
+from domain.bookings.queries.bookings import load_booking
 from domain.bookings.reconciling import look_up_due
 from domain.bookings.reviewing import review_booking
 from domain.bookings.submitting import ConfirmOutcome, confirm_booking

@@ -9,7 +9,7 @@ import pytest
 from domain.bookings.drafts import begin_booking, books
 from domain.bookings.errors import NotBookableHere
 from domain.bookings.models import BookingState as State
-from domain.bookings.queries import load_booking
+from domain.bookings.queries.bookings import load_booking
 from domain.bookings.reviewing import review_booking
 from domain.bookings.submitting import Submitted, Unsent, confirm_booking
 from domain.bookings.terms import Change

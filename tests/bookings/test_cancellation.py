@@ -15,7 +15,7 @@ from domain.bookings.cancellation import (
     quote_cancelling,
 )
 from domain.bookings.models import BookingState as State
-from domain.bookings.queries import load_booking
+from domain.bookings.queries.bookings import load_booking
 from domain.errors import NotFound
 from domain.money import Money
 from domain.suppliers.booking_outcomes import RecordState

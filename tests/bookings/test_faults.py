@@ -13,7 +13,7 @@ import pytest
 from domain.bookings.cancellation import cancel_booking, quote_cancelling
 from domain.bookings.lifecycle import UNSENT
 from domain.bookings.models import BookingState as State
-from domain.bookings.queries import load_booking
+from domain.bookings.queries.bookings import load_booking
 from domain.bookings.reviewing import review_booking
 from domain.bookings.values import Booking
 from domain.money import Money

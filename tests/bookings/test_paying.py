@@ -25,7 +25,7 @@ from domain.bookings.payment.invoicing import Invoiced, NotPayable, confirm_or_a
 from domain.bookings.payment.paid import book_paid, settle_charges
 from domain.bookings.payment.receiving import receive_payment
 from domain.bookings.payment.refunding import carry_refunds
-from domain.bookings.queries import load_booking
+from domain.bookings.queries.bookings import load_booking
 from domain.bookings.rebooking.offering import offer_rebooking
 from domain.bookings.rebooking.results import RebookOffer
 from domain.bookings.submitting import Submitted, Unsent

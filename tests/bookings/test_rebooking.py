@@ -19,7 +19,7 @@ from domain.bookings.cancellation import (
 from domain.bookings.models import BookingState as State
 from domain.bookings.price_watches.ledger import read_savings
 from domain.bookings.price_watches.models import SavingKind
-from domain.bookings.queries import load_any, load_booking
+from domain.bookings.queries.bookings import load_any, load_booking
 from domain.bookings.rebooking.agreeing import confirm_rebooking
 from domain.bookings.rebooking.carrying import carry_on_due
 from domain.bookings.rebooking.models import RebookingStep as Step

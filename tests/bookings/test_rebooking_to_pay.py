@@ -16,7 +16,7 @@ from domain.bookings.payment.checkout import (
 )
 from domain.bookings.payment.paid import book_paid
 from domain.bookings.payment.receiving import receive_payment
-from domain.bookings.queries import load_any
+from domain.bookings.queries.bookings import load_any
 from domain.bookings.rebooking.models import RebookingStep as Step
 from domain.bookings.rebooking.offering import offer_rebooking
 from domain.bookings.rebooking.queries import load_rebooking

@@ -6,7 +6,7 @@ from datetime import timedelta
 from domain.bookings.lifecycle import Actor
 from domain.bookings.models import BookingState as State
 from domain.bookings.notes import notes_of
-from domain.bookings.queries import load_booking
+from domain.bookings.queries.bookings import load_booking
 from domain.bookings.terms import Terms
 from domain.bookings.watching import changed_terms
 from domain.money import Money

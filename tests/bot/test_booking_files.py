@@ -17,7 +17,7 @@ from bot.papers.sheet import draw_sheet
 from domain.bookings.feeds import read_feed, renew_feed
 from domain.bookings.models import BookingState
 from domain.bookings.operator import Operator
-from domain.bookings.queries import load_any
+from domain.bookings.queries.bookings import load_any
 from domain.bookings.values import Booking
 from domain.errors import NotFound
 from domain.money import Money

@@ -19,7 +19,7 @@ from domain.bookings.noted.values import (
     Part,
     Total,
 )
-from domain.bookings.queries import BookedFlight, BookedHotel, BookingLine
+from domain.bookings.queries.bookings import BookedFlight, BookedHotel, BookingLine
 from domain.bookings.values import Booking
 from domain.suppliers.booking_contract import Guest
 from webhooks.api.values import NO_CONTROLS, Amount, Body, Day, Id, Moment, Price

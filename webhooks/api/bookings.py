@@ -5,7 +5,7 @@ from fastapi import APIRouter, Response
 from domain.bookings.drafts import forget_saved, list_saved
 from domain.bookings.noted.noting import note_booking, remove_booking
 from domain.bookings.noted.queries import load_noted
-from domain.bookings.queries import list_bookings, load_booking
+from domain.bookings.queries.bookings import list_bookings, load_booking
 from domain.errors import NotFound
 from webhooks.access import Product, Reader, Tracking
 from webhooks.api.booking_values import (

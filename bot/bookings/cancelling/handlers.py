@@ -10,7 +10,7 @@ from bot.updates.filters import Private
 from bot.updates.visit import Visit
 from domain.bookings.cancellation import cancel_booking, quote_cancelling
 from domain.bookings.noted.queries import companions
-from domain.bookings.queries import load_booking
+from domain.bookings.queries.bookings import load_booking
 from domain.money import Money
 
 

@@ -17,7 +17,7 @@ from domain.accounts.travellers import Traveller
 from domain.bookings.feeds import end_feed, has_feed, renew_feed
 from domain.bookings.models import BookingState
 from domain.bookings.operator import operator_of
-from domain.bookings.queries import load_booking
+from domain.bookings.queries.bookings import load_booking
 from domain.bookings.values import Booking
 from domain.errors import NotFound
 

@@ -47,7 +47,7 @@ from domain.bookings.errors import BookingRefused
 from domain.bookings.lifecycle import WrongState
 from domain.bookings.payment.invoicing import Invoiced, NotPayable, confirm_or_ask
 from domain.bookings.people import read_contact, read_document, read_guest, read_requests
-from domain.bookings.queries import load_booking
+from domain.bookings.queries.bookings import load_booking
 from domain.bookings.values import Booking, Need
 from domain.errors import NotFound
 from domain.search.values import HotelPage, SupplierRate

@@ -14,7 +14,7 @@ from bot.updates.typed_answers import take_typed
 from bot.updates.visit import Visit
 from domain.bookings.naming import correct_name
 from domain.bookings.people import read_guest
-from domain.bookings.queries import load_booking
+from domain.bookings.queries.bookings import load_booking
 from domain.errors import NotFound
 from domain.suppliers.booking_contract import Guest
 

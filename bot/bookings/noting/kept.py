@@ -33,7 +33,7 @@ from domain.bookings.noted.queries import companions, list_beside, load_noted, s
 from domain.bookings.noted.rebooked import read_new_total, say_rebooked
 from domain.bookings.noted.values import Noted
 from domain.bookings.noted.watching import place_of, watch_price
-from domain.bookings.queries import list_bookings
+from domain.bookings.queries.bookings import list_bookings
 from domain.errors import NotFound
 from domain.reading.amounts import writing_as
 from domain.search.service import suggest_places

@@ -11,7 +11,7 @@ from bot.updates.filters import Private
 from bot.updates.visit import Visit
 from domain.bookings.price_watches.opening import set_least, set_watch
 from domain.bookings.price_watches.queries import watch_of
-from domain.bookings.queries import load_booking
+from domain.bookings.queries.bookings import load_booking
 
 
 async def _page(visit: Visit, booking_id: int) -> Screen:

@@ -10,7 +10,7 @@ from bot.bookings.rebooking.steps import result_screen
 from bot.sending.screen import Later, Screen
 from bot.updates.filters import Private
 from bot.updates.visit import Visit
-from domain.bookings.queries import load_booking
+from domain.bookings.queries.bookings import load_booking
 from domain.bookings.rebooking.agreeing import confirm_rebooking
 from domain.bookings.rebooking.offering import offer_rebooking
 from domain.bookings.rebooking.queries import own_rebooking

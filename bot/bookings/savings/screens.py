@@ -9,8 +9,9 @@ from bot.buttons.callbacks import Go, Where
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words
-from domain.bookings.price_watches.ledger import SavingsRecord, Sum
+from domain.bookings.price_watches.ledger import SavingsRecord
 from domain.bookings.price_watches.models import SavingKind
+from domain.bookings.queries.savings import Sum
 
 # The rest is in the sum of bookings alone.
 MOST_CURRENCIES = 6

@@ -33,6 +33,7 @@ from domain.bookings.noted.values import (
     Total,
     Value,
 )
+from domain.bookings.queries.people import lock_traveller
 from domain.clock import today_in
 from domain.errors import NotFound
 from domain.reading.amounts import Writer, read_amount
@@ -145,7 +146,7 @@ async def note_booking(app: App, traveller: Traveller, draft: NotedDraft) -> tup
     require_usable(draft, today_in(traveller.time_zone, now))
     noted = _noted(traveller, draft, now)
     async with app.pool.transaction() as connection:
-        await connection.execute("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", traveller.user_id)
+        await lock_traveller(connection, traveller.user_id)
         if await queries.count_noted(app.pool, traveller.user_id) >= MOST_NOTED:
             raise TooManyNoted(MOST_NOTED)
         booking_id, is_new = await queries.insert_noted(

@@ -14,6 +14,7 @@ from domain.bookings.noted.queries import load_noted
 from domain.bookings.noted.values import Noted
 from domain.bookings.price_watches.ledger import note, note_realised
 from domain.bookings.price_watches.models import SavingKind
+from domain.bookings.queries.savings import lowest_told
 from domain.errors import NotFound
 from domain.money import Money
 from domain.reading.amounts import Writer, read_amount
@@ -27,14 +28,7 @@ async def has_been_cheaper(database: Database, noted: Noted, now: datetime) -> b
     """
     if noted.watched_by is None or noted.price is None:
         return False
-    lowest = await database.fetchval(
-        """
-        SELECT min(total) FROM tracker_alerts
-        WHERE tracker_id = $1 AND currency = $2 AND state = 'sent'
-        """,
-        noted.watched_by,
-        noted.price.currency,
-    )
+    lowest = await lowest_told(database, noted.watched_by, noted.price.currency)
     if lowest is None or lowest >= noted.price.amount:
         return False
     saved = noted.price - Money.of(lowest, noted.price.currency)

@@ -12,6 +12,7 @@ from domain.bookings.models import BookingKind, BookingState
 from domain.bookings.noted.queries import claim_due, set_look
 from domain.bookings.noted.rebooked import has_been_cheaper
 from domain.bookings.noted.values import Noted
+from domain.bookings.queries.people import reader_of
 from domain.bookings.reminders import BEFORE_DEADLINE, EVE_OF_STAY
 from domain.outbox.queries import put_messages
 from domain.outbox.values import ChannelName, NewMessage
@@ -102,28 +103,20 @@ async def _helps(database: Database, reminder: NotedReminder, noted: Noted, now:
 
 async def _tell(database: Database, reminder: NotedReminder, noted: Noted, now: datetime) -> None:
     """Tell the traveller once, in quiet hours too: a deadline does not wait."""
-    row = await database.fetchrow(
-        """
-        SELECT u.language, u.region, u.time_zone
-        FROM users u JOIN chats c ON c.user_id = u.id AND c.id = $2 AND c.is_reachable
-        WHERE u.id = $1
-        """,
-        noted.user_id,
-        noted.chat_id,
-    )
-    if row is None:
+    reader = await reader_of(database, noted.user_id, noted.chat_id)
+    if reader is None:
         return
     message = NewMessage(
         ChannelName.TELEGRAM,
         str(noted.chat_id),
         reminder.told.value,
         f"{reminder.told.value}:{noted.booking_id}:{reminder.name}:{noted.changed_at.timestamp():.0f}",
-        row["language"],
-        row["region"],
+        reader.language,
+        reader.region,
         {
             "noted": NOTED.dump_python(noted, mode="json"),
-            "zone": row["time_zone"],
-            "quiet": [None, None, row["time_zone"]],
+            "zone": reader.time_zone,
+            "quiet": [None, None, reader.time_zone],
         },
         noted.user_id,
     )

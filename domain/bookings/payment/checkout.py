@@ -13,7 +13,7 @@ import structlog
 from domain.accounts.travellers import Traveller, traveller_of
 from domain.app import App
 from domain.bookings.models import BookingState
-from domain.bookings.queries import TERMS, keep_session, load_any
+from domain.bookings.queries.bookings import TERMS, keep_session, load_any
 from domain.bookings.reviewing import differences, offer, recheck
 from domain.bookings.terms import changes
 from domain.bookings.values import Booking, Review

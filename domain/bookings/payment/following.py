@@ -12,12 +12,12 @@ Each of these is keyed by what it is for: however often a state is come to, it c
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from pydantic import TypeAdapter
 
 from domain.bookings.models import BookingState
 from domain.bookings.payment.notices import PaymentTold, tell_payer
+from domain.bookings.queries.agreed import agreed_of, booked_anew
 from domain.bookings.terms import Terms
 from domain.ledger.accounts import Account, wallet
 from domain.ledger.posting import post
@@ -77,22 +77,12 @@ async def _promise(
     return is_new
 
 
-async def _row(database: Database, booking_id: int) -> Any:
-    return await database.fetchrow(
-        """
-        SELECT supplier, agreed, currency, penalty, quoted_penalty, refund
-        FROM universal_bookings WHERE id = $1 AND agreed IS NOT NULL
-        """,
-        booking_id,
-    )
-
-
 async def _sold(database: Database, booking_id: int, now: datetime) -> None:
-    row = await _row(database, booking_id)
-    if row is None:
+    stay = await agreed_of(database, booking_id)
+    if stay is None:
         return
-    bill = due_now(_TERMS.validate_python(row["agreed"]))
-    account = wallet(row["supplier"])
+    bill = due_now(_TERMS.validate_python(stay.agreed))
+    account = wallet(stay.supplier)
     await _post(database, "bill", booking_id, bill, account, Account.COSTS, now)
     for charge in await charges_of(database, booking_id, (ChargeState.HELD,)):
         sale = move(
@@ -104,21 +94,21 @@ async def _sold(database: Database, booking_id: int, now: datetime) -> None:
 
 
 async def _cancelled(database: Database, booking_id: int, now: datetime) -> None:
-    row = await _row(database, booking_id)
-    if row is None:
+    stay = await agreed_of(database, booking_id)
+    if stay is None:
         return
-    terms = _TERMS.validate_python(row["agreed"])
+    terms = _TERMS.validate_python(stay.agreed)
     bill = due_now(terms)
     zero = Money(Decimal(0), bill.currency)
-    charged = _known(row["penalty"], row["quoted_penalty"], terms.penalty(now).amount)
-    refund = row["refund"]
+    charged = _known(stay.penalty, stay.quoted_penalty, terms.penalty(now).amount)
+    refund = stay.refund
     back = bill.amount - charged if refund is None else refund
     returned = min(max(Money(back, bill.currency), zero), bill)
     await _post(
-        database, "bill back", booking_id, returned, Account.COSTS, wallet(row["supplier"]), now
+        database, "bill back", booking_id, returned, Account.COSTS, wallet(stay.supplier), now
     )
     # The traveller pays what was agreed to, whatever the supplier took.
-    agreed = charged if row["quoted_penalty"] is None else min(charged, row["quoted_penalty"])
+    agreed = charged if stay.quoted_penalty is None else min(charged, stay.quoted_penalty)
     given = max(Money(bill.amount - agreed, bill.currency), zero)
     new = await _in_its_place(database, booking_id, bill.currency)
     for charge in await charges_of(database, booking_id, (ChargeState.HELD, ChargeState.USED)):
@@ -134,20 +124,11 @@ async def _in_its_place(
     database: Database, booking_id: int, currency: str
 ) -> tuple[int, Money] | None:
     """Return the booking that was made in place of one, and its bill; None where none was."""
-    row = await database.fetchrow(
-        """
-        SELECT n.id, n.agreed FROM rebookings r JOIN universal_bookings n ON n.id = r.new_id
-        WHERE r.old_id = $1 AND r.step IN ('booking', 'cancelling', 'both_stand')
-              AND n.state IN ('confirmed', 'completed') AND n.agreed IS NOT NULL
-              AND NOT EXISTS (SELECT FROM payment_charges c WHERE c.booking_id = n.id)
-        ORDER BY r.id DESC LIMIT 1
-        """,
-        booking_id,
-    )
-    if row is None:
+    new = await booked_anew(database, booking_id)
+    if new is None:
         return None
-    bill = due_now(_TERMS.validate_python(row["agreed"]))
-    return (row["id"], bill) if bill.currency == currency else None
+    bill = due_now(_TERMS.validate_python(new.agreed))
+    return (new.id, bill) if bill.currency == currency else None
 
 
 async def _carry_over(

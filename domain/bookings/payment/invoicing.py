@@ -12,7 +12,7 @@ from domain.app import App
 from domain.bookings.models import BookingState
 from domain.bookings.payment.following import due_now
 from domain.bookings.payment.paid import book_paid
-from domain.bookings.queries import TERMS, load_booking
+from domain.bookings.queries.bookings import TERMS, load_booking
 from domain.bookings.reviewing import review_booking
 from domain.bookings.submitting import ConfirmOutcome, Submitted, confirm_booking, holds
 from domain.bookings.values import Booking, Review

@@ -6,6 +6,7 @@ It is told in the chat of whoever paid, whatever became of the booking, in quiet
 from datetime import datetime
 from enum import StrEnum
 
+from domain.bookings.queries.people import payer_of
 from domain.money import Money
 from domain.outbox.queries import put_messages
 from domain.outbox.values import ChannelName, NewMessage
@@ -32,28 +33,20 @@ async def tell_payer(
     now: datetime,
 ) -> None:
     """Tell whoever paid, once for each charge, reason and point."""
-    row = await database.fetchrow(
-        """
-        SELECT c.id AS chat_id, u.id, u.language, u.region, u.time_zone,
-               (SELECT title FROM universal_bookings WHERE id = $2) AS title
-        FROM chats c JOIN users u ON u.id = c.user_id WHERE c.id = $1 AND c.is_reachable
-        """,
-        charge.payer_id,
-        charge.booking_id,
-    )
-    if row is None:
+    payer = await payer_of(database, charge.payer_id, charge.booking_id)
+    if payer is None:
         return
     values = {
         "amount": str(money.amount),
         "currency": money.currency,
         "reason": reason.value,
-        "title": row["title"] or "",
+        "title": payer.title or "",
         "booking_id": charge.booking_id,
-        "quiet": [None, None, row["time_zone"]],
+        "quiet": [None, None, payer.time_zone],
     }
     message = NewMessage(
-        ChannelName.TELEGRAM, str(row["chat_id"]), told.value,
+        ChannelName.TELEGRAM, str(payer.chat_id), told.value,
         f"{told.value}:{charge.row_id}:{charge.booking_id or 0}:{reason.value}",
-        row["language"], row["region"], values, row["id"],
+        payer.language, payer.region, values, payer.id,
     )  # fmt: skip
     await put_messages(database, [message], now)

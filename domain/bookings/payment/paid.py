@@ -13,7 +13,7 @@ from domain.accounts.travellers import Traveller, traveller_of
 from domain.app import App
 from domain.bookings.models import BookingState
 from domain.bookings.payment.following import follow, give_back_held
-from domain.bookings.queries import TERMS, load_any, load_booking
+from domain.bookings.queries.bookings import TERMS, load_any, load_booking
 from domain.bookings.submitting import ConfirmOutcome, Submitted, Unsent, confirm_booking
 from domain.bookings.terms import changes
 from domain.bookings.values import Booking, Review

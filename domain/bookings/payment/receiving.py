@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 
 from domain.app import App
 from domain.bookings.models import BookingState
 from domain.bookings.payment.notices import PaymentTold, tell_payer
+from domain.bookings.queries.agreed import Review, lock_review
 from domain.ledger.accounts import Account
 from domain.ledger.posting import post
 from domain.ledger.transfers import move
@@ -48,7 +48,7 @@ async def receive_payment(app: App, payment: Payment) -> Received:
     now = app.clock.now()
     async with app.pool.transaction():
         invoice = await find_invoice(app.pool, payment.payload)
-        row = None if invoice is None else await _lock(app.pool, invoice.booking_id)
+        row = None if invoice is None else await lock_review(app.pool, invoice.booking_id)
         charge = await keep_charge(app.pool, payment, invoice, now)
         if charge is None:
             return await _known(app.pool, payment.charge_id)
@@ -78,15 +78,12 @@ async def _known(database: Database, charge_id: str) -> Received:
     return Received(charge, Reason.DOUBLED if is_back else None, is_new=False)
 
 
-async def _lock(database: Database, booking_id: int) -> Any:
-    """Hold the booking: of two payments for it one is second."""
-    return await database.fetchrow(
-        "SELECT state, review FROM universal_bookings WHERE id = $1 FOR UPDATE", booking_id
-    )
-
-
 async def _why_not(
-    database: Database, payment: Payment, charge: Charge, invoice: Invoice | None, row: Any
+    database: Database,
+    payment: Payment,
+    charge: Charge,
+    invoice: Invoice | None,
+    row: Review | None,
 ) -> Reason | None:
     """Return why a payment is for nothing, None where it is for its booking."""
     if invoice is None or payment.money != invoice.money:
@@ -97,9 +94,9 @@ async def _why_not(
         return Reason.DOUBLED
     if row is None or invoice.state is InvoiceState.VOID:
         return Reason.OLD
-    if BookingState(row["state"]) is not BookingState.RECHECKED:
+    if row.state is not BookingState.RECHECKED:
         return Reason.OLD
-    return None if row["review"] == invoice.review else Reason.OLD
+    return None if row.review == invoice.review else Reason.OLD
 
 
 async def _return(database: Database, charge: Charge, reason: Reason, now: datetime) -> None:

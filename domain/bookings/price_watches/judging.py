@@ -24,7 +24,7 @@ from domain.bookings.price_watches.queries import (
     to_weigh,
 )
 from domain.bookings.price_watches.saving import Saved, saved_by
-from domain.bookings.queries import TERMS, load_any
+from domain.bookings.queries.bookings import TERMS, load_any
 from domain.bookings.terms import Terms
 from domain.bookings.values import Booking
 from domain.money import Money

@@ -4,6 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.bookings.price_watches.models import SavingKind
+from domain.bookings.queries.savings import (
+    Sum,
+    count_by_word,
+    count_watched,
+    drop_saving,
+    put_saving,
+    savings_of,
+    sums_of_savings,
+)
 from domain.money import Money
 from domain.unit_of_work import Database
 
@@ -18,15 +27,7 @@ async def note(
     by_word: bool = False,
 ) -> None:
     """Write a line, or put the higher amount into the one that there is."""
-    await database.execute(
-        """
-        INSERT INTO savings (booking_id, kind, amount, currency, by_word, noted_at)
-        VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (booking_id, kind) DO UPDATE SET
-            amount = greatest(savings.amount, excluded.amount), noted_at = excluded.noted_at
-        """,
-        booking_id, kind.value, saved.amount, saved.currency, by_word, now,
-    )  # fmt: skip
+    await put_saving(database, booking_id, kind, saved, by_word=by_word, now=now)
 
 
 async def note_alerted(database: Database, booking_id: int, saved: Money, now: datetime) -> None:
@@ -39,11 +40,7 @@ async def note_realised(
 ) -> None:
     """Write down what was saved. What had been counted as missed is so no longer."""
     await note(database, booking_id, SavingKind.REALISED, saved, now, by_word=by_word)
-    await database.execute(
-        "DELETE FROM savings WHERE booking_id = $1 AND kind = $2",
-        booking_id,
-        SavingKind.MISSED.value,
-    )
+    await drop_saving(database, booking_id, SavingKind.MISSED)
 
 
 async def settle(
@@ -53,10 +50,7 @@ async def settle(
 
     Returns REALISED where something was, None where what was cheaper was too little to be told.
     """
-    rows = await database.fetch(
-        "SELECT kind, amount, currency FROM savings WHERE booking_id = $1", booking_id
-    )
-    lines = {SavingKind(row["kind"]): Money.of(row["amount"], row["currency"]) for row in rows}
+    lines = await savings_of(database, booking_id)
     if SavingKind.REALISED in lines:
         return SavingKind.REALISED
     told = lines.get(SavingKind.ALERTED)
@@ -66,15 +60,6 @@ async def settle(
     nothing = Money.of(0, paid.currency)
     await note(database, booking_id, kind, told or nothing, now)
     return kind
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """What bookings in one currency came to: how many, and how much in all."""
-
-    kind: SavingKind
-    bookings: int
-    total: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +84,6 @@ class SavingsRecord:
 
 async def read_savings(database: Database) -> SavingsRecord:
     """Return the record over everybody's bookings, the misses included."""
-    watched: int = await database.fetchval(
-        """
-        SELECT (SELECT count(*) FROM booking_watches WHERE trackable_id IS NOT NULL)
-             + (SELECT count(*) FROM universal_bookings WHERE watched_by IS NOT NULL)
-        """
-    )
-    rows = await database.fetch(
-        """
-        SELECT kind, currency, count(*) AS bookings, sum(amount) AS total FROM savings
-        GROUP BY kind, currency ORDER BY kind, count(*) DESC, currency
-        """
-    )
-    sums = tuple(
-        Sum(SavingKind(r["kind"]), r["bookings"], Money.of(r["total"], r["currency"])) for r in rows
-    )
-    by_word: int = await database.fetchval(
-        "SELECT count(*) FROM savings WHERE by_word AND kind = 'realised'"
-    )
-    return SavingsRecord(watched, sums, by_word)
+    watched = await count_watched(database)
+    sums = tuple(await sums_of_savings(database))
+    return SavingsRecord(watched, sums, await count_by_word(database))

@@ -20,7 +20,7 @@ from domain.bookings.price_watches.saving import (
     hindrance,
     last_moment,
 )
-from domain.bookings.queries import load_any, load_booking
+from domain.bookings.queries.bookings import load_any, load_booking
 from domain.bookings.values import Booking
 from domain.checks.queries.trackables import lock_trackable
 from domain.checks.queries.watchers import refresh_watch

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.accounts.travellers import Traveller
 from domain.bookings.models import BookingState
@@ -197,9 +197,24 @@ def _comparable(weighed: Weighing) -> Decimal | None:
     return total.amount if total is not None and total.currency == weighed.paid.currency else None
 
 
-async def to_close(database: Database, now: datetime) -> list[Any]:
-    """Return what is to be ended or settled: rows of booking, watch and what was told."""
-    rows: list[Any] = await database.fetch(
+class Closing(NamedTuple):
+    """A watch that is to be ended or settled, and its booking."""
+
+    booking_id: int
+    state: BookingState
+    currency: str
+    total: Decimal
+    is_on: bool
+    is_over: bool
+    is_due: bool
+    lowest_total: Decimal | None
+    judged_at: datetime | None
+
+
+async def to_close(database: Database, now: datetime) -> list[Closing]:
+    """Return what is to be ended or settled."""
+    return await database.fetch_as(
+        Closing,
         f"""
         SELECT w.booking_id, b.state, b.currency, b.total, w.is_on, w.ends_at <= $1 AS is_over,
                w.settled_at IS NULL AND coalesce(w.settles_at, w.ends_at) <= $1 AS is_due,
@@ -213,4 +228,14 @@ async def to_close(database: Database, now: datetime) -> list[Any]:
         """,
         now,
     )
-    return rows
+
+
+async def watched_by(database: Database, user_ids: Sequence[int]) -> list[int]:
+    """Return the bookings of these people whose price is watched."""
+    return await database.fetch_column(
+        """
+        SELECT w.booking_id FROM booking_watches w JOIN universal_bookings b ON b.id = w.booking_id
+        WHERE w.is_on AND b.user_id = ANY($1::bigint[]) ORDER BY w.trackable_id
+        """,
+        list(user_ids),
+    )

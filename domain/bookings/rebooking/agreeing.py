@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.bookings.queries import load_any
+from domain.bookings.queries.bookings import load_any
 from domain.bookings.rebooking.carrying import LEASE, WAIT, carry_on
 from domain.bookings.rebooking.lifecycle import Event, WrongStep
 from domain.bookings.rebooking.models import RebookingStep as Step

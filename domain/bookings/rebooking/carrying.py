@@ -21,7 +21,7 @@ from domain.bookings.cancellation import (
 )
 from domain.bookings.lifecycle import UNSENT, UNSETTLED
 from domain.bookings.models import BookingState
-from domain.bookings.queries import load_any
+from domain.bookings.queries.bookings import load_any
 from domain.bookings.rebooking.ending import BOTH_LOOKED_AT, finish, keep_both, stop
 from domain.bookings.rebooking.keeping import keep_room, uncovered
 from domain.bookings.rebooking.lifecycle import OVER, Event, WrongStep

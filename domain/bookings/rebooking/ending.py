@@ -8,13 +8,13 @@ from domain.bookings.cases import CaseKind, close_cases, open_case
 from domain.bookings.notices import Told, tell
 from domain.bookings.price_watches.ledger import note_realised
 from domain.bookings.price_watches.saving import all_in
-from domain.bookings.queries import load_any
+from domain.bookings.queries.bookings import load_any
 from domain.bookings.rebooking.lifecycle import Event
 from domain.bookings.rebooking.queries import move
 from domain.bookings.rebooking.values import RebookingView
 from domain.bookings.values import Booking
 from domain.money import Money
-from domain.payments.queries import void_invoices
+from domain.payments.queries.charges import void_invoices
 
 # Whether one of the two was given up meanwhile.
 BOTH_LOOKED_AT = timedelta(minutes=10)

@@ -11,7 +11,8 @@ from domain.bookings.lifecycle import Event as BookingEvent
 from domain.bookings.models import BookingGuest, BookingKind, BookingState, UniversalBooking
 from domain.bookings.price_watches.judging import find_cheaper, read_rates
 from domain.bookings.price_watches.saving import NoClaim, Saved, last_moment, saved_by
-from domain.bookings.queries import WANTED, load_any, load_booking, step
+from domain.bookings.queries.bookings import WANTED, load_any, load_booking, step
+from domain.bookings.queries.transitions import lock_booking
 from domain.bookings.rebooking.lifecycle import Event, WrongStep
 from domain.bookings.rebooking.models import RebookingStep
 from domain.bookings.rebooking.paying import asked_for, with_invoice
@@ -147,9 +148,7 @@ async def _drafted(
     }
     async with app.pool.transaction() as connection:
         # Two taps at once are one draft: the second waits here for the first one's row.
-        await connection.execute(
-            "SELECT 1 FROM universal_bookings WHERE id = $1 FOR UPDATE", old.booking_id
-        )
+        await lock_booking(connection, old.booking_id)
         present = present or await open_rebooking(app.pool, old.booking_id)
         if present is not None and (await load_any(present.new_id)).can_change:
             await step(

@@ -19,7 +19,7 @@ from domain.bookings.rebooking.values import RebookingView
 from domain.bookings.values import Booking
 from domain.payments.amounts import Asked, CannotAsk
 from domain.payments.models import ChargeState
-from domain.payments.queries import charges_of
+from domain.payments.queries.charges import charges_of
 
 # Agreed to and not paid by then, it is over: people do not expect it any more.
 PAID_WITHIN = timedelta(minutes=15)

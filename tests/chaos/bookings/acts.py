@@ -16,7 +16,7 @@ from domain.bookings.models import BookingState
 from domain.bookings.payment.following import due_now
 from domain.bookings.payment.invoicing import Invoiced, confirm_or_ask
 from domain.bookings.price_watches.saving import hindrance
-from domain.bookings.queries import load_any
+from domain.bookings.queries.bookings import load_any
 from domain.bookings.rebooking.agreeing import confirm_rebooking
 from domain.bookings.rebooking.offering import offer_rebooking
 from domain.bookings.rebooking.results import RebookOffer, ToPay

@@ -2,7 +2,7 @@
 
 from domain.bookings.lifecycle import UNSENT
 from domain.bookings.models import BookingState
-from domain.bookings.queries import load_any
+from domain.bookings.queries.bookings import load_any
 from domain.bookings.values import Booking
 from domain.ledger.queries import read_sums
 from tests.chaos.bookings.scene import Scene, Sums

@@ -18,7 +18,7 @@ from domain.app import App, open_app
 from domain.background import Background
 from domain.bookings.payment.paid import settle_charges
 from domain.bookings.payment.refunding import carry_refunds
-from domain.bookings.queries import load_any
+from domain.bookings.queries.bookings import load_any
 from domain.bookings.rebooking.carrying import carry_on_due
 from domain.bookings.reconciling import look_up_due
 from domain.bookings.values import Booking

@@ -1,0 +1,1 @@
+"""The statements of bookings: what they ask and write, as typed values."""

@@ -1,0 +1,104 @@
+"""Cases: what a person has to see to."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from domain.unit_of_work import Database
+
+
+class StoredCase(NamedTuple):
+    """An open case, with its booking's title and whose that is."""
+
+    id: int
+    booking_id: int
+    user_id: int
+    kind: str
+    title: str
+    details: dict[str, Any]
+    opened_at: datetime
+
+
+_CASES = """
+    SELECT q.id, q.booking_id, q.kind, q.details, q.opened_at, b.title, b.user_id
+    FROM booking_cases q JOIN universal_bookings b ON b.id = q.booking_id
+    WHERE q.closed_at IS NULL
+"""
+
+
+async def insert_case(
+    database: Database, booking_id: int, kind: str, details: dict[str, Any], now: datetime
+) -> int | None:
+    """Store a case and return its id, None where the same one is open already."""
+    case_id: int | None = await database.fetchval(
+        """
+        INSERT INTO booking_cases (booking_id, kind, details, opened_at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (booking_id, kind) WHERE closed_at IS NULL DO NOTHING RETURNING id
+        """,
+        booking_id,
+        kind,
+        details,
+        now,
+    )
+    return case_id
+
+
+async def add_details(
+    database: Database, booking_id: int, kind: str, details: dict[str, str]
+) -> None:
+    """Put details in the place of those that an open case has under the same names."""
+    await database.execute(
+        "UPDATE booking_cases SET details = details || $3"
+        " WHERE booking_id = $1 AND kind = $2 AND closed_at IS NULL",
+        booking_id,
+        kind,
+        details,
+    )
+
+
+async def is_case(database: Database, booking_id: int, kind: str, details: dict[str, str]) -> bool:
+    """Say whether such a case with these details is open, or was."""
+    found: bool = await database.fetchval(
+        """
+        SELECT EXISTS (SELECT 1 FROM booking_cases
+                       WHERE booking_id = $1 AND kind = $2 AND details @> $3)
+        """,
+        booking_id,
+        kind,
+        details,
+    )
+    return found
+
+
+async def end_cases(
+    database: Database,
+    booking_id: int,
+    kinds: Sequence[str],
+    now: datetime,
+    resolution: str,
+    admin_id: int | None,
+) -> None:
+    """Close a booking's open cases of some kinds."""
+    await database.execute(
+        """
+        UPDATE booking_cases SET closed_at = $2, resolution = $3, closed_by = $5
+        WHERE booking_id = $1 AND closed_at IS NULL AND kind = ANY($4::text[])
+        """,
+        booking_id,
+        now,
+        resolution,
+        list(kinds),
+        admin_id,
+    )
+
+
+async def open_cases(database: Database, most: int) -> list[StoredCase]:
+    """Return the open cases, the oldest first."""
+    return await database.fetch_as(
+        StoredCase, f"{_CASES} ORDER BY q.opened_at, q.id LIMIT $1", most
+    )
+
+
+async def open_case_by_id(database: Database, case_id: int) -> StoredCase | None:
+    """Return an open case."""
+    return await database.fetch_one_as(StoredCase, f"{_CASES} AND q.id = $1", case_id)
