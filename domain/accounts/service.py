@@ -29,13 +29,13 @@ from domain.accounts.letters import (
     code_letter,
     notice,
 )
+from domain.accounts.newcomers import put_account
 from domain.accounts.passwords import Passwords, require_usable
 from domain.accounts.queries.codes import TakenCode
 from domain.accounts.queries.sessions import (
     Account,
     account_by_email,
     account_by_id,
-    put_account,
     set_email,
     set_password,
 )

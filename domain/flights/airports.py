@@ -65,22 +65,21 @@ class AirportIndex:
 @cache
 def airport_index() -> AirportIndex:
     """Read the package once. Takes about 0.2 s: the first call belongs in a thread."""
-    rows = airportsdata.load("IATA")
     countries = {one.alpha_2: getattr(one, "common_name", one.name) for one in pycountry.countries}
     airports: dict[str, Airport] = {}
     regions: dict[tuple[str, str], Endpoint] = {}
-    for code, row in rows.items():
+    for code, told in airportsdata.load("IATA").items():
         if code in CLOSED:
             continue
         airport = Airport(
-            code, row["name"], row["city"] or row["name"], row["country"],
-            countries.get(row["country"], row["country"]), Coordinates(row["lat"], row["lon"]),
-            row["tz"],
+            code, told["name"], told["city"] or told["name"], told["country"],
+            countries.get(told["country"], told["country"]), Coordinates(told["lat"], told["lon"]),
+            told["tz"],
         )  # fmt: skip
         airports[code] = airport
-        key = (row["country"], fold(row["subd"]))
+        key = (told["country"], fold(told["subd"]))
         others = regions[key].airports if key in regions else ()
-        regions[key] = Endpoint(row["subd"], (*others, airport))
+        regions[key] = Endpoint(told["subd"], (*others, airport))
     cities = {}
     for code, city in airportsdata.load_iata_macs().items():
         codes = (*city["airports"], *ALSO.get(code, ()))

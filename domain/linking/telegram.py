@@ -5,6 +5,8 @@ A person's private chat with the bot has the person's Telegram id.
 
 from uuid import UUID
 
+import asyncpg
+
 from domain.accounts.errors import EmailNotVerified, TelegramNotProved
 from domain.accounts.queries.sessions import Account
 from domain.accounts.service import Accounts
@@ -50,6 +52,16 @@ async def _meet(app: App, identity: TelegramIdentity) -> Traveller:
         identity.telegram_id, name, identity.language_code, now, identity.username
     )
     subject = identity.subject
-    if subject is not None and not await note_subject(app.pool, traveller.chat_id, subject):
+    if subject is not None and not await _is_ones_own(app, traveller.chat_id, subject):
         raise TelegramNotProved
     return traveller
+
+
+async def _is_ones_own(app: App, chat_id: int, subject: str) -> bool:
+    """Keep what Telegram's provider calls a chat's person; False where that is another's name."""
+    try:
+        async with app.pool.transaction() as connection:
+            await note_subject(connection, chat_id, subject)
+    except asyncpg.UniqueViolationError:
+        return False
+    return True

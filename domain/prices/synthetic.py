@@ -34,16 +34,16 @@ def read_closes(lines: Iterable[str]) -> Iterator[tuple[object, ...]]:
     reader = csv.DictReader(lines)
     if tuple(reader.fieldnames or ()) != COLUMNS:
         raise NotLoaded("This is no file of a market's past: its first line names other columns.")
-    for row in reader:
+    for told in reader:
         try:
             yield (
-                Supplier(row["source"]).value,
-                row["supplier_id"],
-                date.fromisoformat(row["check_in"]),
-                int(row["nights"]),
-                date.fromisoformat(row["day"]),
-                Decimal(row["total"]),
-                row["currency"],
+                Supplier(told["source"]).value,
+                told["supplier_id"],
+                date.fromisoformat(told["check_in"]),
+                int(told["nights"]),
+                date.fromisoformat(told["day"]),
+                Decimal(told["total"]),
+                told["currency"],
             )
         except (ValueError, InvalidOperation, TypeError):
             raise NotLoaded(f"Line {reader.line_num} does not read as a close.") from None

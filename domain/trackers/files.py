@@ -254,10 +254,10 @@ def _csv_rows(text: str) -> Iterator[Any]:
             yield cells
 
 
-def _records(rows: Sequence[Any]) -> Iterator[TrackerRecord | LineProblem]:
-    for number, row in enumerate(rows, start=1):
+def _records(told: Sequence[Any]) -> Iterator[TrackerRecord | LineProblem]:
+    for number, line in enumerate(told, start=1):
         try:
-            yield TrackerRecord.model_validate(_unfolded(row))
+            yield TrackerRecord.model_validate(_unfolded(line))
         except ValidationError as error:
             names = [part for part in error.errors()[0]["loc"] if isinstance(part, str)]
             yield LineProblem(number, Fault.UNREADABLE, names[-1][:LONGEST_FIELD] if names else "")
@@ -265,9 +265,9 @@ def _records(rows: Sequence[Any]) -> Iterator[TrackerRecord | LineProblem]:
             yield LineProblem(number, Fault.UNREADABLE, "things")
 
 
-def _unfolded(row: Any) -> Any:
-    """Return a row with the cells read that hold JSON."""
-    if not isinstance(row, dict):
-        return row
-    cells = {name: row[name] for name in _NESTED if isinstance(row.get(name), str)}
-    return {**row, **{name: json.loads(cell) for name, cell in cells.items()}}
+def _unfolded(line: Any) -> Any:
+    """Return a line with the cells read that hold JSON."""
+    if not isinstance(line, dict):
+        return line
+    cells = {name: line[name] for name in _NESTED if isinstance(line.get(name), str)}
+    return {**line, **{name: json.loads(cell) for name, cell in cells.items()}}

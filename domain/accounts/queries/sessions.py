@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from tortoise.exceptions import IntegrityError
-
-from domain.accounts.models import Role, User
+from domain.accounts.models import Role
 from domain.unit_of_work import Database
 
 
@@ -225,25 +222,6 @@ async def account_by_id(database: Database, user_id: int) -> Account | None:
     """Return an account."""
     row = await database.fetchrow(f"SELECT {_ACCOUNT} FROM users WHERE id = $1", user_id)
     return None if row is None else _account(row)
-
-
-async def put_account(database: Database, email: str, person: dict[str, Any]) -> Account:
-    """Return a new account that nobody has verified yet, or the one that was quicker.
-
-    `person` are its columns as `domain.accounts.travellers.newcomer` guesses them.
-    """
-    try:
-        async with database.transaction():
-            user = await User.create(email=email, **person)
-    except IntegrityError:
-        there = await account_by_email(database, email)
-        if there is None:
-            raise
-        return there
-    return Account(
-        user.id, email, None, user.role, user.is_active, user.is_verified, user.first_name,
-        user.language, user.region, user.time_zone,
-    )  # fmt: skip
 
 
 async def set_password(database: Database, user_id: int, password_hash: str) -> None:

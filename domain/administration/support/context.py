@@ -9,7 +9,7 @@ from typing import Any
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from domain.administration.support.queries import bookings_of, trackers_of
+from domain.administration.queries.references import bookings_of, trackers_of
 from domain.unit_of_work import Database
 
 # As many screens of as long as they are remembered; only their first words.

@@ -94,10 +94,11 @@ async def _open(
     app: App, traveller: Traveller, booking: Booking, asked: Asked, now: datetime
 ) -> Invoice:
     terms = TERMS.dump_python(booking.wanted.seen, mode="json")
-    return await open_invoice(
-        app.pool, booking.booking_id, booking.review, traveller.user_id,
-        traveller.chat_id or booking.chat_id, asked, terms, now,
-    )  # fmt: skip
+    async with app.pool.transaction() as connection:
+        return await open_invoice(
+            connection, booking.booking_id, booking.review, traveller.user_id,
+            traveller.chat_id or booking.chat_id, asked, terms, now,
+        )  # fmt: skip
 
 
 async def _fresh(

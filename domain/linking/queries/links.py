@@ -5,8 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import asyncpg
-
 from domain.linking.models import BegunIn
 from domain.unit_of_work import Database
 
@@ -165,16 +163,14 @@ async def give_chat(database: Database, chat_id: int, user_id: int) -> None:
     await database.execute("UPDATE chats SET user_id = $2 WHERE id = $1", chat_id, user_id)
 
 
-async def note_subject(database: Database, chat_id: int, subject: str) -> bool:
-    """Keep what Telegram's provider calls a chat's person; False where that is another's name."""
-    try:
-        async with database.transaction():
-            await database.execute(
-                "UPDATE chats SET telegram_subject = $2 WHERE id = $1", chat_id, subject
-            )
-    except asyncpg.UniqueViolationError:
-        return False
-    return True
+async def note_subject(connection: Database, chat_id: int, subject: str) -> None:
+    """Keep what Telegram's provider calls a chat's person.
+
+    Raises asyncpg's UniqueViolationError where that is another's name.
+    """
+    await connection.execute(
+        "UPDATE chats SET telegram_subject = $2 WHERE id = $1", chat_id, subject
+    )
 
 
 async def put_link(

@@ -23,27 +23,29 @@ async def open_invoice(
     terms: dict[str, Any],
     now: datetime,
 ) -> Invoice:
-    """Write an invoice down, in place of those that the booking had: they are void from now on."""
-    async with database.transaction():
-        await void_invoices(database, booking_id)
-        row = await database.fetchrow(
-            """
-            INSERT INTO payment_invoices (payload, booking_id, review, user_id, chat_id, amount,
-                currency, covers, covers_currency, terms, state, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', $11) RETURNING *
-            """,
-            f"stay-{secrets.token_urlsafe(24)}",
-            booking_id,
-            review,
-            user_id,
-            chat_id,
-            asked.money.amount,
-            asked.money.currency,
-            asked.covers.amount,
-            asked.covers.currency,
-            terms,
-            now,
-        )
+    """Write an invoice down, in place of those that the booking had: they are void from now on.
+
+    Takes part in the transaction that is open.
+    """
+    await void_invoices(database, booking_id)
+    row = await database.fetchrow(
+        """
+        INSERT INTO payment_invoices (payload, booking_id, review, user_id, chat_id, amount,
+            currency, covers, covers_currency, terms, state, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', $11) RETURNING *
+        """,
+        f"stay-{secrets.token_urlsafe(24)}",
+        booking_id,
+        review,
+        user_id,
+        chat_id,
+        asked.money.amount,
+        asked.money.currency,
+        asked.covers.amount,
+        asked.covers.currency,
+        terms,
+        now,
+    )
     return _invoice(row)
 
 

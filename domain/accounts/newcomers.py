@@ -1,0 +1,28 @@
+"""Accounts that are opened with an address."""
+
+from typing import Any
+
+from tortoise.exceptions import IntegrityError
+
+from domain.accounts.models import User
+from domain.accounts.queries.sessions import Account, account_by_email
+from domain.unit_of_work import Database
+
+
+async def put_account(database: Database, email: str, person: dict[str, Any]) -> Account:
+    """Return a new account that nobody has verified yet, or the one that was quicker.
+
+    `person` are its columns as `domain.accounts.travellers.newcomer` guesses them.
+    """
+    try:
+        async with database.transaction():
+            user = await User.create(email=email, **person)
+    except IntegrityError:
+        there = await account_by_email(database, email)
+        if there is None:
+            raise
+        return there
+    return Account(
+        user.id, email, None, user.role, user.is_active, user.is_verified, user.first_name,
+        user.language, user.region, user.time_zone,
+    )  # fmt: skip
