@@ -14,7 +14,7 @@ TypeError
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from operator import itemgetter
 from types import NoneType, UnionType
 from typing import Any, Protocol, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -37,20 +37,22 @@ def read_as(kind: type[T], rows: Iterable[Row]) -> list[T]:
 
     A column that no field names is passed over. Raises StrangeRow where a field has no column.
     """
-    read: Callable[[Row], T] = _reader(cast("Any", kind))
+    read: Callable[[Iterable[Row]], list[T]] = _reader(cast("Any", kind))
     try:
-        return [read(row) for row in rows]
+        return read(rows)
     except KeyError as error:
         raise StrangeRow(f"{kind.__name__} wants a column {error}") from error
 
 
 @cache
-def _reader(kind: Any) -> Callable[[Row], Any]:
-    """Return what makes a value of a row; found out once for each type."""
+def _reader(kind: Any) -> Callable[[Iterable[Row]], list[Any]]:
+    """Return what makes values of rows; found out once for each type.
+
+    Without an enumeration to be read no line of Python runs for a row: the hot paths are so.
+    """
     hints = get_type_hints(kind)
-    names: tuple[str, ...] = tuple(getattr(kind, "_fields", ())) or tuple(
-        one.name for one in fields(kind)
-    )
+    is_named = issubclass(kind, tuple)
+    names: tuple[str, ...] = kind._fields if is_named else tuple(one.name for one in fields(kind))
     enumerated = [
         (at, type_) for at, name in enumerate(names) if (type_ := _enumeration(hints[name]))
     ]
@@ -58,9 +60,11 @@ def _reader(kind: Any) -> Callable[[Row], Any]:
     columns: Callable[[Row], tuple[Any, ...]] = (
         itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
     )
-    make: Callable[[Iterable[Any]], Any] = getattr(kind, "_make", None) or (lambda v: kind(*v))
+    make: Callable[[Iterable[Any]], Any] = (
+        partial(tuple.__new__, kind) if is_named else lambda values: kind(*values)
+    )
     if not enumerated:
-        return lambda row: make(columns(row))
+        return lambda rows: list(map(make, map(columns, rows)))
 
     def read(row: Row) -> Any:
         values = list(columns(row))
@@ -69,7 +73,7 @@ def _reader(kind: Any) -> Callable[[Row], Any]:
                 values[at] = type_(values[at])
         return make(values)
 
-    return read
+    return lambda rows: list(map(read, rows))
 
 
 def _enumeration(hint: Any) -> type[Enum] | None:
