@@ -13,9 +13,10 @@ from domain.bookings.cases import CaseKind, close_cases, open_case
 from domain.bookings.lifecycle import Actor, Event, WrongState
 from domain.bookings.models import BookingState
 from domain.bookings.notices import Told, tell
-from domain.bookings.queries.bookings import load_any, load_booking, set_columns, step
+from domain.bookings.queries.bookings import load_any, load_booking, set_columns
 from domain.bookings.rebooking.queries import is_being_rebooked, new_one_stands
 from domain.bookings.reviewing import gateway_of
+from domain.bookings.steps import step
 from domain.bookings.timing import FIRST_CHECK, SEND_SECONDS, SENDER_LOST, needs_person, pause_after
 from domain.bookings.values import Booking
 from domain.money import Money

@@ -19,9 +19,10 @@ from domain.bookings.models import (
     SavedTraveller,
     UniversalBooking,
 )
-from domain.bookings.queries.bookings import WANTED, count_open, load_booking, step
+from domain.bookings.queries.bookings import WANTED, count_open, load_booking
 from domain.bookings.queries.people import lock_traveller
 from domain.bookings.references import new_client_ref
+from domain.bookings.steps import step
 from domain.bookings.terms import Terms
 from domain.bookings.values import Booking, Slot, Wanted
 from domain.catalog.models import HotelListing

@@ -11,7 +11,7 @@ from domain.bookings.models import BookingState
 from domain.bookings.notices import Told, tell
 from domain.bookings.queries.bookings import load_any, load_booking
 from domain.bookings.queries.cases import add_details
-from domain.bookings.queries.transitions import Transition, change_lead, note_unmoved
+from domain.bookings.queries.transitions import Transition, change_lead, note_transition
 from domain.bookings.reviewing import gateway_of
 from domain.bookings.values import Booking
 from domain.errors import NotFound
@@ -99,7 +99,10 @@ async def _note(
     database: Database, booking: Booking, wanted: Guest, actor: Actor, now: datetime
 ) -> None:
     await change_lead(database, booking.booking_id, wanted.first_name, wanted.last_name)
-    moved = Transition(
-        booking.booking_id, NAME_CORRECTED, booking.state.value, now, actor.value, "lead guest"
+    state = booking.state.value
+    await note_transition(
+        database,
+        Transition(
+            booking.booking_id, NAME_CORRECTED, state, state, now, actor.value, "lead guest"
+        ),
     )
-    await note_unmoved(database, moved)

@@ -1,7 +1,9 @@
 """When a traveller is reminded of a booking: pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from domain.bookings.notices import Told
@@ -13,16 +15,35 @@ BEFORE_DEADLINE = (timedelta(days=7), timedelta(days=3), timedelta(days=1))
 EVE_OF_STAY = time(10)
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(Generic[T]):
     """What is told from an instant on; `name` tells it from the others of its booking."""
 
     at: datetime
-    told: Told
+    told: T
     name: str
 
 
-def reminders(booking: Booking) -> tuple[Reminder, ...]:
+def last_fallen(
+    planned: Iterable[Reminder[T]], since: datetime, now: datetime
+) -> Reminder[T] | None:
+    """Return the latest reminder, in the order planned, that has fallen due since then.
+
+    Of several that were missed only the last is told.
+    """
+    fallen = [one for one in planned if since < one.at <= now]
+    return fallen[-1] if fallen else None
+
+
+def next_at(planned: Iterable[Reminder[T]], now: datetime) -> datetime | None:
+    """Return when the next reminder falls due."""
+    return min((one.at for one in planned if one.at > now), default=None)
+
+
+def reminders(booking: Booking) -> tuple[Reminder[Told], ...]:
     """Return the reminders of a booking, the first one first."""
     planned = []
     deadline = booking.terms.deadline(booking.changed_at)
@@ -36,13 +57,12 @@ def reminders(booking: Booking) -> tuple[Reminder, ...]:
     return (*planned, Reminder(there, Told.CHECK_IN_NEAR, "check-in"))
 
 
-def due(booking: Booking, now: datetime) -> Reminder | None:
+def due(booking: Booking, now: datetime) -> Reminder[Told] | None:
     """Return the latest reminder that has fallen due since the booking was made, if it still helps.
 
-    Of several that were missed only the last is told, and none of a deadline that is over.
+    None of a deadline that is over.
     """
-    fallen = [one for one in reminders(booking) if booking.changed_at < one.at <= now]
-    last = fallen[-1] if fallen else None
+    last = last_fallen(reminders(booking), booking.changed_at, now)
     if last is not None and last.told is Told.DEADLINE_NEAR:
         return last if booking.terms.deadline(now) is not None else None
     return last
@@ -50,4 +70,4 @@ def due(booking: Booking, now: datetime) -> Reminder | None:
 
 def next_after(booking: Booking, now: datetime) -> datetime | None:
     """Return when the next reminder falls due."""
-    return min((one.at for one in reminders(booking) if one.at > now), default=None)
+    return next_at(reminders(booking), now)

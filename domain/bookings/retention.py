@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from domain.bookings.lifecycle import UNSENT, Actor, Event, WrongState
-from domain.bookings.queries.bookings import step
 from domain.bookings.queries.transitions import drop_documents, drop_drafts, drop_noted, stays_over
+from domain.bookings.steps import step
 from domain.unit_of_work import Database
 
 # Somebody who thinks about a rate for a week will see other prices anyway.

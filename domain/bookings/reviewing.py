@@ -10,7 +10,8 @@ from domain.app import App
 from domain.bookings.drafts import lead_room
 from domain.bookings.errors import NotBookableHere
 from domain.bookings.lifecycle import Actor, Event, WrongState
-from domain.bookings.queries.bookings import WANTED, OtherReview, count_twins, load_booking, step
+from domain.bookings.queries.bookings import WANTED, count_twins, load_booking
+from domain.bookings.steps import OtherReview, step
 from domain.bookings.terms import TOLD, Change, Terms, changes
 from domain.bookings.values import Booking, Review
 from domain.suppliers.booking_contract import BookingGateway, Gone, Rechecked

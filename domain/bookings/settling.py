@@ -10,8 +10,9 @@ from domain.bookings.models import BookingState
 from domain.bookings.notices import Told, tell
 from domain.bookings.operator import OPERATOR, Operator, number_invoice, operator_of
 from domain.bookings.payment.following import note_other_bill
-from domain.bookings.queries.bookings import load_any, set_columns, step
+from domain.bookings.queries.bookings import load_any, set_columns
 from domain.bookings.queries.transitions import settle_attempt
+from domain.bookings.steps import step
 from domain.bookings.timing import FIRST_CHECK, needs_person, pause_after
 from domain.bookings.values import Booking
 from domain.money import Money

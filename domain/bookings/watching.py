@@ -9,8 +9,9 @@ from domain.bookings.cases import CaseKind, has_case, open_case
 from domain.bookings.lifecycle import Actor, Event
 from domain.bookings.notes import note_words
 from domain.bookings.notices import Told, tell
-from domain.bookings.queries.bookings import TERMS, load_any, set_columns, step
+from domain.bookings.queries.bookings import TERMS, load_any, set_columns
 from domain.bookings.reminders import due, next_after
+from domain.bookings.steps import step
 from domain.bookings.terms import Terms, rules_to_come
 from domain.bookings.values import Booking
 from domain.suppliers.booking_outcomes import BookingRecord, RecordState

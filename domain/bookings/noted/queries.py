@@ -7,6 +7,7 @@ from domain.accounts.travellers import Traveller
 from domain.bookings.lifecycle import Actor
 from domain.bookings.models import BookingKind, BookingState
 from domain.bookings.noted.values import Companion, Noted
+from domain.bookings.queries.transitions import Transition, note_transition
 from domain.errors import NotFound
 from domain.money import Money
 from domain.unit_of_work import Database
@@ -31,6 +32,23 @@ _TOGETHER = """
          OR (b.kind = 'flight' AND o.kind = 'hotel'
              AND (b.beside_id = o.id OR o.starts_on BETWEEN b.starts_on AND b.starts_on + 1)))
 """
+# The same thing on the same days is noted once: what is told anew of it counts.
+_NOTE = """
+    INSERT INTO universal_bookings AS b
+        (user_id, chat_id, kind, state, supplier, client_ref, title, starts_on, ends_on, total,
+         currency, seller, free_until, supplier_ref, time_zone, beside_id, created_at,
+         changed_at)
+    VALUES ($1, $2, $3, $4, 'outside', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+            $16)
+    ON CONFLICT (supplier, client_ref) DO UPDATE SET
+        total = coalesce(excluded.total, b.total),
+        currency = CASE WHEN excluded.total IS NULL THEN b.currency ELSE excluded.currency END,
+        seller = coalesce(excluded.seller, b.seller),
+        free_until = coalesce(excluded.free_until, b.free_until),
+        supplier_ref = coalesce(excluded.supplier_ref, b.supplier_ref),
+        changed_at = excluded.changed_at
+    RETURNING id, (xmax = 0) AS is_new
+"""
 
 
 async def insert_noted(
@@ -42,22 +60,7 @@ async def insert_noted(
     the transaction that is open.
     """
     row = await database.fetchrow(
-        """
-        INSERT INTO universal_bookings AS b
-            (user_id, chat_id, kind, state, supplier, client_ref, title, starts_on, ends_on, total,
-             currency, seller, free_until, supplier_ref, time_zone, beside_id, created_at,
-             changed_at)
-        VALUES ($1, $2, $3, $4, 'outside', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-                $16)
-        ON CONFLICT (supplier, client_ref) DO UPDATE SET
-            total = coalesce(excluded.total, b.total),
-            currency = CASE WHEN excluded.total IS NULL THEN b.currency ELSE excluded.currency END,
-            seller = coalesce(excluded.seller, b.seller),
-            free_until = coalesce(excluded.free_until, b.free_until),
-            supplier_ref = coalesce(excluded.supplier_ref, b.supplier_ref),
-            changed_at = excluded.changed_at
-        RETURNING id, (xmax = 0) AS is_new
-        """,
+        _NOTE,
         traveller.user_id,
         traveller.chat_id,
         noted.kind.value,
@@ -76,18 +79,10 @@ async def insert_noted(
         now,
     )
     if row["is_new"]:
-        await database.execute(
-            """
-            INSERT INTO booking_transitions
-                (booking_id, event, from_state, to_state, at, actor, cause)
-            VALUES ($1, $2, $3, $4, $5, $6, 'booked elsewhere')
-            """,
-            row["id"],
-            NOTED,
-            BookingState.DRAFT.value,
-            BookingState.CONFIRMED.value,
-            now,
-            Actor.TRAVELLER.value,
+        states = BookingState.DRAFT.value, BookingState.CONFIRMED.value
+        await note_transition(
+            database,
+            Transition(row["id"], NOTED, *states, now, Actor.TRAVELLER.value, "booked elsewhere"),
         )
     return row["id"], row["is_new"]
 

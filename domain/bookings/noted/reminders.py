@@ -1,6 +1,5 @@
 """When a traveller is reminded of what was booked elsewhere, and telling it."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -13,7 +12,7 @@ from domain.bookings.noted.queries import claim_due, set_look
 from domain.bookings.noted.rebooked import has_been_cheaper
 from domain.bookings.noted.values import Noted
 from domain.bookings.queries.people import reader_of
-from domain.bookings.reminders import BEFORE_DEADLINE, EVE_OF_STAY
+from domain.bookings.reminders import BEFORE_DEADLINE, EVE_OF_STAY, Reminder, last_fallen, next_at
 from domain.outbox.queries import put_messages
 from domain.outbox.values import ChannelName, NewMessage
 from domain.suppliers.cancel_rules import Deadline
@@ -32,38 +31,28 @@ class NotedTold(StrEnum):
     DID_YOU_REBOOK = "noted_did_you_rebook"
 
 
-@dataclass(frozen=True, slots=True)
-class NotedReminder:
-    """What is told from an instant on; `name` tells it from the others of its booking."""
-
-    at: datetime
-    told: NotedTold
-    name: str
-
-
-def reminders(noted: Noted) -> tuple[NotedReminder, ...]:
+def reminders(noted: Noted) -> tuple[Reminder[NotedTold], ...]:
     """Return the reminders of a booking: of its deadline, and on the eve; of a cover none."""
     planned = []
     if noted.free_until is not None:
         shown = Deadline(noted.free_until).shown
         planned = [
-            NotedReminder(shown - span, NotedTold.DEADLINE_NEAR, f"deadline-{span.days}")
+            Reminder(shown - span, NotedTold.DEADLINE_NEAR, f"deadline-{span.days}")
             for span in BEFORE_DEADLINE
         ]
         if noted.watched_by is not None and noted.price is not None:
-            asked = NotedReminder(noted.free_until, NotedTold.DID_YOU_REBOOK, "rebooked")
+            asked = Reminder(noted.free_until, NotedTold.DID_YOU_REBOOK, "rebooked")
             planned.append(asked)
     if noted.kind is not BookingKind.INSURANCE:
         eve = noted.starts_on - timedelta(days=1)
         there = datetime.combine(eve, EVE_OF_STAY, ZoneInfo(noted.time_zone or "UTC"))
-        planned.append(NotedReminder(there, NotedTold.TOMORROW, "eve"))
+        planned.append(Reminder(there, NotedTold.TOMORROW, "eve"))
     return tuple(sorted(planned, key=lambda one: one.at))
 
 
-def due(noted: Noted, now: datetime) -> NotedReminder | None:
+def due(noted: Noted, now: datetime) -> Reminder[NotedTold] | None:
     """Return the latest reminder that has fallen due since it was noted, if it still helps."""
-    fallen = [one for one in reminders(noted) if noted.changed_at < one.at <= now]
-    last = fallen[-1] if fallen else None
+    last = last_fallen(reminders(noted), noted.changed_at, now)
     if last is None or noted.state is not BookingState.CONFIRMED:
         return None
     if last.told is NotedTold.DEADLINE_NEAR:
@@ -75,7 +64,7 @@ def due(noted: Noted, now: datetime) -> NotedReminder | None:
 
 def next_after(noted: Noted, now: datetime) -> datetime | None:
     """Return when the next reminder falls due."""
-    return min((one.at for one in reminders(noted) if one.at > now), default=None)
+    return next_at(reminders(noted), now)
 
 
 async def remind_due(app: App) -> int:
@@ -94,14 +83,18 @@ async def remind_due(app: App) -> int:
     return len(claimed)
 
 
-async def _helps(database: Database, reminder: NotedReminder, noted: Noted, now: datetime) -> bool:
+async def _helps(
+    database: Database, reminder: Reminder[NotedTold], noted: Noted, now: datetime
+) -> bool:
     """Say whether it is of use: that it was rebooked is asked where something cheaper was told."""
     if reminder.told is not NotedTold.DID_YOU_REBOOK:
         return True
     return await has_been_cheaper(database, noted, now)
 
 
-async def _tell(database: Database, reminder: NotedReminder, noted: Noted, now: datetime) -> None:
+async def _tell(
+    database: Database, reminder: Reminder[NotedTold], noted: Noted, now: datetime
+) -> None:
     """Tell the traveller once, in quiet hours too: a deadline does not wait."""
     reader = await reader_of(database, noted.user_id, noted.chat_id)
     if reader is None:

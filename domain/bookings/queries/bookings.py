@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from domain.accounts.travellers import Traveller
-from domain.bookings.lifecycle import STANDING, Actor, Event, next_state
+from domain.bookings.lifecycle import STANDING
 from domain.bookings.models import (
     BookingGuest,
     BookingKind,
@@ -19,8 +19,6 @@ from domain.bookings.models import (
 )
 from domain.bookings.noted.queries import COLUMNS, OUTSIDE, noted_of
 from domain.bookings.noted.values import Noted
-from domain.bookings.payment.following import follow
-from domain.bookings.programs import tell_programs
 from domain.bookings.terms import Terms
 from domain.bookings.values import Booking, Wanted
 from domain.errors import NotFound
@@ -211,60 +209,6 @@ def _guest(row: BookingGuest) -> Guest:
 
 def _money(amount: Decimal | None, currency: str) -> Money | None:
     return None if amount is None else Money.of(amount, currency)
-
-
-class OtherReview(Exception):
-    """Another review was shown since: what was confirmed is not what stands there now."""
-
-
-async def step(
-    database: Database,
-    booking_id: int,
-    event: Event,
-    actor: Actor,
-    now: datetime,
-    cause: str = "",
-    expected_review: int | None = None,
-    **columns: Any,
-) -> BookingState:
-    """Let an event happen to a booking, with `columns` set beside its state; return the new state.
-
-    Its money follows, see `payment.following`.
-
-    Takes part in the transaction that is open and holds the row until its end, so that of two who
-    come at once one is second. Raises WrongState where the state does not know the event,
-    OtherReview where another review than the one expected was shown since, and NotFound.
-    """
-    row = await database.fetchrow(
-        "SELECT state, review FROM universal_bookings WHERE id = $1 FOR UPDATE", booking_id
-    )
-    if row is None:
-        raise NotFound("booking")
-    state = BookingState(row["state"])
-    after = next_state(state, event)
-    if expected_review is not None and row["review"] != expected_review:
-        raise OtherReview
-    named = {"state": after.value, "changed_at": now, **columns}
-    assigned = ", ".join(f'"{name}" = ${n}' for n, name in enumerate(named, start=2))
-    await database.execute(
-        f"UPDATE universal_bookings SET {assigned} WHERE id = $1", booking_id, *named.values()
-    )
-    await database.execute(
-        """
-        INSERT INTO booking_transitions (booking_id, event, from_state, to_state, at, actor, cause)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
-        """,
-        booking_id,
-        event.value,
-        state.value,
-        after.value,
-        now,
-        actor.value,
-        cause[:64],
-    )
-    await tell_programs(database, booking_id, state, after, now)
-    await follow(database, booking_id, after, now)
-    return after
 
 
 async def keep_session(

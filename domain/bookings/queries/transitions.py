@@ -8,11 +8,12 @@ from domain.unit_of_work import Database
 
 
 class Transition(NamedTuple):
-    """Something that happened to a booking and left it in its state."""
+    """Something that happened to a booking, and the states before and after."""
 
     booking_id: int
     event: str
-    state: str
+    from_state: str
+    to_state: str
     at: datetime
     actor: str
     cause: str
@@ -47,14 +48,14 @@ async def change_lead(database: Database, booking_id: int, first_name: str, last
     )
 
 
-async def note_unmoved(database: Database, moved: Transition) -> None:
-    """Write down what happened to a booking and left it in its state."""
+async def note_transition(database: Database, transition: Transition) -> None:
+    """Write down what happened to a booking."""
     await database.execute(
         """
         INSERT INTO booking_transitions (booking_id, event, from_state, to_state, at, actor, cause)
-        VALUES ($1, $2, $3, $3, $4, $5, $6)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
         """,
-        *moved,
+        *transition,
     )
 
 

@@ -11,7 +11,7 @@ from domain.bookings.lifecycle import Event as BookingEvent
 from domain.bookings.models import BookingGuest, BookingKind, BookingState, UniversalBooking
 from domain.bookings.price_watches.judging import find_cheaper, read_rates
 from domain.bookings.price_watches.saving import NoClaim, Saved, last_moment, saved_by
-from domain.bookings.queries.bookings import WANTED, load_any, load_booking, step
+from domain.bookings.queries.bookings import WANTED, load_any, load_booking
 from domain.bookings.queries.transitions import lock_booking
 from domain.bookings.rebooking.lifecycle import Event, WrongStep
 from domain.bookings.rebooking.models import RebookingStep
@@ -33,6 +33,7 @@ from domain.bookings.rebooking.values import RebookingView
 from domain.bookings.reconciling import look_up
 from domain.bookings.references import new_client_ref
 from domain.bookings.reviewing import gateway_of, review_booking
+from domain.bookings.steps import step
 from domain.bookings.terms import Terms
 from domain.bookings.values import Booking, Review
 from domain.payments.amounts import CannotAsk

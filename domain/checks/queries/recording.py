@@ -68,53 +68,57 @@ async def lock_held(connection: Database, trackable_ids: Sequence[int], lease: U
     )
 
 
+# Trackables with what is known now: the lease ends, and the next check is set.
+_WRITE = """
+    UPDATE trackables t SET
+        lease = NULL, leased_until = NULL, last_checked_at = k.checked_at,
+        supplier_status = k.status, failures = k.failures,
+        own_failures = CASE WHEN k.error IS NULL THEN 0 ELSE t.own_failures + 1 END,
+        last_error = coalesce(k.error, t.last_error),
+        set_aside_at = CASE WHEN k.error IS NOT NULL AND t.own_failures + 1 >= $17
+                            THEN k.checked_at END,
+        due_at = CASE WHEN t.watchers > 0 AND (k.error IS NULL OR t.own_failures + 1 < $17)
+                      THEN k.due_at END,
+        due_reason = k.reason,
+        last_total = coalesce(k.total, t.last_total),
+        lowest_total = least(t.lowest_total, k.total),
+        observations = t.observations + (k.total IS NOT NULL)::int,
+        priced_days = t.priced_days + coalesce(
+            k.priced_on > coalesce(t.last_priced_on, '-infinity'), false)::int,
+        last_priced_on = greatest(t.last_priced_on, k.priced_on),
+        first_observed_at = CASE WHEN k.total IS NULL THEN t.first_observed_at
+                                 ELSE coalesce(t.first_observed_at, k.checked_at) END,
+        last_source = coalesce(k.source, t.last_source),
+        last_observed_at = CASE WHEN k.availability IS NULL THEN t.last_observed_at
+                                ELSE greatest(t.last_observed_at, k.seen_at) END,
+        availability = coalesce(k.availability, t.availability), suspect_total = k.suspect,
+        value = k.value,
+        free_cancel_until = CASE WHEN k.total IS NULL OR k.total = t.last_total
+                                 THEN coalesce(k.free_cancel_until, t.free_cancel_until)
+                                 ELSE k.free_cancel_until END,
+        last_rate_id = CASE WHEN k.total IS NULL THEN t.last_rate_id ELSE k.rate_id END,
+        last_hotel_id = CASE WHEN k.total IS NULL THEN t.last_hotel_id ELSE k.hotel_id END,
+        alternative = CASE WHEN k.availability IS NULL THEN t.alternative ELSE k.alternative END
+    FROM (SELECT u.*, CASE WHEN u.total IS NOT NULL
+                      THEN (u.seen_at AT TIME ZONE 'UTC')::date END AS priced_on
+    FROM unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::int[], $5::timestamptz[],
+                $6::text[], $7::numeric[], $8::text[], $9::text[], $10::numeric[],
+                $11::float[], $12::timestamptz[], $13::text[], $14::bigint[],
+                $15::bigint[], $16::jsonb[], $18::timestamptz[])
+        AS u (id, checked_at, status, failures, due_at, reason, total, source, availability,
+              suspect, value, free_cancel_until, error, rate_id, hotel_id, alternative,
+              seen_at)) AS k
+    WHERE t.id = k.id
+"""
+
+
 async def write_trackables(
     connection: Database, checks: Sequence[Check], rate_ids: Mapping[RateIdentity, int]
 ) -> None:
     """Note what is known now, give the lease back and set the next check."""
     records = [_trackable_record(check, rate_ids) for check in checks]
     await connection.execute(
-        """
-        UPDATE trackables t SET
-            lease = NULL, leased_until = NULL, last_checked_at = k.checked_at,
-            supplier_status = k.status, failures = k.failures,
-            own_failures = CASE WHEN k.error IS NULL THEN 0 ELSE t.own_failures + 1 END,
-            last_error = coalesce(k.error, t.last_error),
-            set_aside_at = CASE WHEN k.error IS NOT NULL AND t.own_failures + 1 >= $17
-                                THEN k.checked_at END,
-            due_at = CASE WHEN t.watchers > 0 AND (k.error IS NULL OR t.own_failures + 1 < $17)
-                          THEN k.due_at END,
-            due_reason = k.reason,
-            last_total = coalesce(k.total, t.last_total),
-            lowest_total = least(t.lowest_total, k.total),
-            observations = t.observations + (k.total IS NOT NULL)::int,
-            priced_days = t.priced_days + coalesce(
-                k.priced_on > coalesce(t.last_priced_on, '-infinity'), false)::int,
-            last_priced_on = greatest(t.last_priced_on, k.priced_on),
-            first_observed_at = CASE WHEN k.total IS NULL THEN t.first_observed_at
-                                     ELSE coalesce(t.first_observed_at, k.checked_at) END,
-            last_source = coalesce(k.source, t.last_source),
-            last_observed_at = CASE WHEN k.availability IS NULL THEN t.last_observed_at
-                                    ELSE greatest(t.last_observed_at, k.seen_at) END,
-            availability = coalesce(k.availability, t.availability), suspect_total = k.suspect,
-            value = k.value,
-            free_cancel_until = CASE WHEN k.total IS NULL OR k.total = t.last_total
-                                     THEN coalesce(k.free_cancel_until, t.free_cancel_until)
-                                     ELSE k.free_cancel_until END,
-            last_rate_id = CASE WHEN k.total IS NULL THEN t.last_rate_id ELSE k.rate_id END,
-            last_hotel_id = CASE WHEN k.total IS NULL THEN t.last_hotel_id ELSE k.hotel_id END,
-            alternative = CASE WHEN k.availability IS NULL THEN t.alternative ELSE k.alternative END
-        FROM (SELECT u.*, CASE WHEN u.total IS NOT NULL
-                          THEN (u.seen_at AT TIME ZONE 'UTC')::date END AS priced_on
-        FROM unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::int[], $5::timestamptz[],
-                    $6::text[], $7::numeric[], $8::text[], $9::text[], $10::numeric[],
-                    $11::float[], $12::timestamptz[], $13::text[], $14::bigint[],
-                    $15::bigint[], $16::jsonb[], $18::timestamptz[])
-            AS u (id, checked_at, status, failures, due_at, reason, total, source, availability,
-                  suspect, value, free_cancel_until, error, rate_id, hotel_id, alternative,
-                  seen_at)) AS k
-        WHERE t.id = k.id
-        """,
+        _WRITE,
         *(list(column) for column in zip(*records, strict=True)),
         MOST_OWN_FAILURES,
         [check.seen_at for check in checks],
