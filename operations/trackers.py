@@ -18,7 +18,7 @@ def status(*, as_json: AsJson = False) -> None:
 
     async def work(database: Database) -> dict[str, int]:
         states = await database.fetch("SELECT state, count(*) AS n FROM trackers GROUP BY state")
-        due, aside = await database.fetchrow(
+        ((due, aside),) = await database.fetch(
             """
             SELECT count(*) FILTER (WHERE due_at <= now()),
                    count(*) FILTER (WHERE set_aside_at IS NOT NULL AND watchers > 0)

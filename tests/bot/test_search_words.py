@@ -249,7 +249,7 @@ async def test_what_was_left_out_can_be_corrected_and_is_remembered(
     assert {"✏️ hostel", "📅 evening"} <= set(labels(results))
     await sandbox.press(asha, "✏️ zorbing")
     await sandbox.wait_for(asha, "The number next to a filter shows")
-    kept = await app.pool.fetchrow("SELECT words, next_step, request FROM unread_lines")
+    (kept,) = await app.pool.fetch("SELECT words, next_step, request FROM unread_lines")
     assert (kept["words"], kept["next_step"], kept["request"]) == (["zorbing"], "searched", "stay")
 
 

@@ -55,7 +55,7 @@ async def test_it_is_forgotten_after_thirty_days(app: App, clock: FakeClock) -> 
 
 async def test_what_was_written_is_kept_as_a_hash_alone(app: App) -> None:
     await write(app, 1, "Goa with Priya, staycation", "staycation")
-    row = await app.pool.fetchrow("SELECT * FROM unread_lines")
+    (row,) = await app.pool.fetch("SELECT * FROM unread_lines")
     assert row["words"] == ["staycation"]
     assert "priya" not in str(dict(row)).lower()
 

@@ -48,9 +48,10 @@ class OpenSession:
     expires_at: datetime
 
 
-_TOKEN = "id, key_id, issued_at, expires_at, rotated_at, successor_id"  # noqa: S105 - columns
-_ACCOUNT = """id, email, password_hash, role, is_active, is_verified, first_name, language, region,
-    time_zone"""
+_TOKEN = """id AS token_id, key_id, issued_at, expires_at, rotated_at,
+    successor_id"""  # noqa: S105 - columns
+_ACCOUNT = """id AS user_id, email, password_hash, role, is_active, is_verified, first_name,
+    language, region, time_zone"""
 
 
 async def put_session(
@@ -121,16 +122,18 @@ async def lock_token(
     )
     if session is None:
         return None
-    row = await database.fetchrow(
-        f"SELECT {_TOKEN} FROM refresh_tokens WHERE token_hash = $1 FOR UPDATE", token_hash
+    return await database.fetch_one_as(
+        HeldToken,
+        f"SELECT {_TOKEN} FROM refresh_tokens WHERE token_hash = $1 FOR UPDATE",
+        token_hash,
     )
-    return HeldToken(*row)
 
 
 async def load_token(database: Database, token_id: UUID) -> HeldToken | None:
     """Return a refresh token's row."""
-    row = await database.fetchrow(f"SELECT {_TOKEN} FROM refresh_tokens WHERE id = $1", token_id)
-    return None if row is None else HeldToken(*row)
+    return await database.fetch_one_as(
+        HeldToken, f"SELECT {_TOKEN} FROM refresh_tokens WHERE id = $1", token_id
+    )
 
 
 async def mark_rotated(
@@ -201,7 +204,8 @@ async def note_use(
 
 async def account_of_session(database: Database, user_id: int, session_id: UUID) -> Account | None:
     """Return the account behind a session that has not ended."""
-    row = await database.fetchrow(
+    return await database.fetch_one_as(
+        Account,
         f"""
         SELECT {_ACCOUNT} FROM users WHERE id = $1 AND EXISTS (
             SELECT FROM sessions WHERE id = $2 AND user_id = $1 AND ended_at IS NULL)
@@ -209,19 +213,20 @@ async def account_of_session(database: Database, user_id: int, session_id: UUID)
         user_id,
         session_id,
     )
-    return None if row is None else _account(row)
 
 
 async def account_by_email(database: Database, email: str) -> Account | None:
     """Return the account that has this address."""
-    row = await database.fetchrow(f"SELECT {_ACCOUNT} FROM users WHERE email = $1", email)
-    return None if row is None else _account(row)
+    return await database.fetch_one_as(
+        Account, f"SELECT {_ACCOUNT} FROM users WHERE email = $1", email
+    )
 
 
 async def account_by_id(database: Database, user_id: int) -> Account | None:
     """Return an account."""
-    row = await database.fetchrow(f"SELECT {_ACCOUNT} FROM users WHERE id = $1", user_id)
-    return None if row is None else _account(row)
+    return await database.fetch_one_as(
+        Account, f"SELECT {_ACCOUNT} FROM users WHERE id = $1", user_id
+    )
 
 
 async def set_password(database: Database, user_id: int, password_hash: str) -> None:
@@ -233,17 +238,12 @@ async def set_password(database: Database, user_id: int, password_hash: str) -> 
 
 async def set_email(database: Database, user_id: int, email: str) -> Account | None:
     """Give an account an address that it has proved; None when the account is gone."""
-    row = await database.fetchrow(
+    return await database.fetch_one_as(
+        Account,
         f"UPDATE users SET email = $2, is_verified = true WHERE id = $1 RETURNING {_ACCOUNT}",
         user_id,
         email,
     )
-    return None if row is None else _account(row)
-
-
-def _account(row: tuple[object, ...]) -> Account:
-    user_id, email, password_hash, role, *rest = row
-    return Account(user_id, email, password_hash, Role(role), *rest)  # type: ignore[arg-type]
 
 
 async def forget_ended(database: Database, before: datetime) -> None:

@@ -59,7 +59,7 @@ async def insert_noted(
     The same thing on the same days is noted once: what is told anew of it counts. Takes part in
     the transaction that is open.
     """
-    row = await database.fetchrow(
+    ((booking_id, is_new),) = await database.fetch(
         _NOTE,
         traveller.user_id,
         traveller.chat_id,
@@ -78,13 +78,13 @@ async def insert_noted(
         noted.beside_id,
         now,
     )
-    if row["is_new"]:
+    if is_new:
         states = BookingState.DRAFT.value, BookingState.CONFIRMED.value
         await note_transition(
             database,
-            Transition(row["id"], NOTED, *states, now, Actor.TRAVELLER.value, "booked elsewhere"),
+            Transition(booking_id, NOTED, *states, now, Actor.TRAVELLER.value, "booked elsewhere"),
         )
-    return row["id"], row["is_new"]
+    return booking_id, is_new
 
 
 async def count_noted(database: Database, user_id: int) -> int:

@@ -84,7 +84,7 @@ async def count_requests(
     database: Database, since: datetime, *, user_id: int | None = None, chat_id: int | None = None
 ) -> tuple[int, datetime | None]:
     """Return how many requests somebody has begun since, and when the first of them."""
-    row = await database.fetchrow(
+    (row,) = await database.fetch(
         """
         SELECT count(*), min(made_at) FROM link_requests WHERE made_at > $1
         AND (($2::bigint IS NOT NULL AND begun_in = 'web' AND user_id = $2)

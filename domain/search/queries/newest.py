@@ -102,6 +102,23 @@ async def _note_gone(connection: Database, gone: Sequence[Said]) -> None:
     )
 
 
+_NEWER = """
+    SELECT DISTINCT ON (n.hotel_id, n.supplier) n.hotel_id, n.supplier, n.currency, n.quote,
+        n.observed_at, n.terms, n.doubted_total, n.doubted_at
+    FROM newest_quotes n
+    LEFT JOIN unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::numeric[])
+        AS h (hotel_id, supplier, at, total)
+        ON h.hotel_id = n.hotel_id AND h.supplier = n.supplier
+    WHERE n.hotel_id = ANY($5::bigint[]) AND n.check_in = $6 AND n.nights = $7
+      AND n.people = $8 AND n.nationality = $9 AND n.terms = ''
+      AND (n.currency = $10
+           OR (n.supplier, n.currency) IN (SELECT * FROM unnest($11::text[], $12::text[])))
+      AND (h.at IS NULL OR n.observed_at > h.at OR n.doubted_at >= h.at
+           OR (n.observed_at = h.at AND n.total IS DISTINCT FROM h.total))
+    ORDER BY n.hotel_id, n.supplier, n.observed_at DESC
+"""
+
+
 async def newer_words(
     connection: Database,
     question: PriceQuestion,
@@ -122,21 +139,7 @@ async def newer_words(
     ]
     tongues = [(s.value, c) for s, currencies in spoken.items() for c in currencies]
     rows = await connection.fetch(
-        """
-        SELECT DISTINCT ON (n.hotel_id, n.supplier) n.hotel_id, n.supplier, n.currency, n.quote,
-            n.observed_at, n.terms, n.doubted_total, n.doubted_at
-        FROM newest_quotes n
-        LEFT JOIN unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::numeric[])
-            AS h (hotel_id, supplier, at, total)
-            ON h.hotel_id = n.hotel_id AND h.supplier = n.supplier
-        WHERE n.hotel_id = ANY($5::bigint[]) AND n.check_in = $6 AND n.nights = $7
-          AND n.people = $8 AND n.nationality = $9 AND n.terms = ''
-          AND (n.currency = $10
-               OR (n.supplier, n.currency) IN (SELECT * FROM unnest($11::text[], $12::text[])))
-          AND (h.at IS NULL OR n.observed_at > h.at OR n.doubted_at >= h.at
-               OR (n.observed_at = h.at AND n.total IS DISTINCT FROM h.total))
-        ORDER BY n.hotel_id, n.supplier, n.observed_at DESC
-        """,
+        _NEWER,
         *(list(column) for column in zip(*known, strict=True)),
         list({hotel_id for hotel_id, _supplier in pairs}),
         *_stay_columns(question),
