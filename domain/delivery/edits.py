@@ -3,20 +3,15 @@
 from dataclasses import dataclass
 
 from domain.alerts.days import shift_of
-from domain.alerts.living import (
-    EDIT_EVERY,
-    Course,
-    LivingAlert,
+from domain.alerts.living import EDIT_EVERY, Course, LivingAlert, course_of, needs_edit, with_shift
+from domain.alerts.queries.living import (
     claim_edits,
-    course_of,
     end_life,
     leave_as_it_is,
     look_later,
     mark_edited,
-    needs_edit,
     renew_edit,
     renew_edits,
-    with_shift,
 )
 from domain.alerts.queries.loading import load_days
 from domain.app import App

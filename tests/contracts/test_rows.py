@@ -39,7 +39,6 @@ WORDS = re.compile(
 LEFT = {
     "domain/alerts/delivery.py",
     "domain/alerts/digests.py",
-    "domain/alerts/living.py",
     "domain/health.py",
     "domain/outbox/batches.py",
     "domain/outbox/pauses.py",

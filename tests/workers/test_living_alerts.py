@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from bot.sending.bots import create_bot
-from domain.alerts.living import EDIT_EVERY, EDITS_APART
+from domain.alerts.living import EDIT_EVERY
+from domain.alerts.queries.living import EDITS_APART
 from domain.alerts.timing import LIFE
 from domain.settings import Settings
 from domain.trackers.service import delete_tracker
