@@ -34,8 +34,8 @@ from domain.app import App
 from domain.db import AWAY
 from domain.outbox.channels import Delivery, Failed, Sent
 from domain.outbox.leases import kept_alive, new_lease, surely
-from domain.outbox.pauses import EVERYWHERE
-from domain.outbox.queries import claim_messages, renew_messages, settle_message
+from domain.outbox.queries.messages import claim_messages, renew_messages, settle_message
+from domain.outbox.queries.pauses import EVERYWHERE
 from domain.outbox.settling import settle
 from domain.outbox.values import ChannelName, MessageClass
 from domain.tracing import Joint, traced

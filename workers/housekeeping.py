@@ -21,8 +21,8 @@ from domain.checks.queries.watchers import rest_past_stays
 from domain.checks.set_aside import TRIED_AGAIN_AFTER, try_all_again
 from domain.clusters.service import refresh_due
 from domain.linking.queries.links import forget_requests
-from domain.outbox.pauses import forget_pauses
-from domain.outbox.queries import forget_settled
+from domain.outbox.queries.messages import forget_settled
+from domain.outbox.queries.pauses import forget_pauses
 from domain.prices.partitions import ensure_partitions, retire_partitions
 from domain.reading.unread import forget_unread
 from domain.search.queries.newest import forget_words

@@ -19,7 +19,7 @@ from aiogram.methods.base import TelegramType
 
 from bot.sending.limiter import Errand, Priority, SendLimiter
 from bot.sending.pauses import Pauses
-from domain.outbox.pauses import EVERYWHERE
+from domain.outbox.queries.pauses import EVERYWHERE
 from domain.tracing import Joint, stepped
 
 # A longer wait for a turn is told to the caller instead of being waited for.

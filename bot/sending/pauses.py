@@ -11,7 +11,7 @@ from datetime import timedelta
 import structlog
 
 from domain.db import AWAY
-from domain.outbox.pauses import EVERYWHERE, load_pauses, note_pause
+from domain.outbox.queries.pauses import EVERYWHERE, load_pauses, note_pause
 from domain.unit_of_work import Database
 
 log = structlog.get_logger(__name__)

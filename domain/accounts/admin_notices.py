@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.accounts.queries.reachable import admins
-from domain.outbox.queries import put_messages
+from domain.outbox.queries.messages import put_messages
 from domain.outbox.values import ChannelName, NewMessage
 from domain.unit_of_work import Database
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from domain.accounts.errors import SignInAgain
 from domain.accounts.queries.reachable import reachable_chats
 from domain.accounts.queries.sessions import Account, session_began
-from domain.outbox.queries import put_messages
+from domain.outbox.queries.messages import put_messages
 from domain.outbox.values import ChannelName, NewMessage
 from domain.unit_of_work import Database
 

@@ -42,7 +42,7 @@ from domain.accounts.queries.sessions import (
 from domain.accounts.sessions import Device, EndReason, Reused, Sessions, TokenPair
 from domain.accounts.travellers import newcomer
 from domain.accounts.tries import CODE, LOG_IN, MAIL, Tries
-from domain.outbox.queries import put_messages
+from domain.outbox.queries.messages import put_messages
 from domain.outbox.values import NewMessage
 from domain.unit_of_work import Database
 

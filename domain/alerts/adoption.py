@@ -13,8 +13,8 @@ from domain.alerts.queries.adoption import (
     gather_messages,
 )
 from domain.alerts.waiting import alert_key
-from domain.outbox.claims import put_aside
-from domain.outbox.queries import put_messages
+from domain.outbox.queries.claims import put_aside
+from domain.outbox.queries.messages import put_messages
 from domain.unit_of_work import Database
 
 

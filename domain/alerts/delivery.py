@@ -18,9 +18,9 @@ from domain.alerts.queries.loading import load_alerts
 from domain.alerts.timing import lives_until
 from domain.alerts.values import OutgoingAlert, Reader, StoredAlert
 from domain.alerts.waiting import ALERT, alert_key, batch_of
-from domain.outbox.claims import CLAIMABLE, begin_messages, claim_batches, drop_unheld
 from domain.outbox.leases import new_lease
-from domain.outbox.queries import put_messages, renew_messages, settle_message
+from domain.outbox.queries.claims import CLAIMABLE, begin_messages, claim_batches, drop_unheld
+from domain.outbox.queries.messages import put_messages, renew_messages, settle_message
 from domain.outbox.settling import Again, Done, untried
 from domain.outbox.values import Message, MessageClass, NewMessage
 from domain.unit_of_work import Database

@@ -23,7 +23,8 @@ from domain.alerts.models import DigestKind
 from domain.alerts.queries.loading import load_alerts
 from domain.alerts.timing import Held, ranked
 from domain.alerts.waiting import DIGEST, alert_key, digest_key
-from domain.outbox.claims import (
+from domain.outbox.leases import new_lease
+from domain.outbox.queries.claims import (
     CLAIMABLE,
     begin_messages,
     claim_chosen,
@@ -32,8 +33,7 @@ from domain.outbox.claims import (
     hold_gathered,
     release,
 )
-from domain.outbox.leases import new_lease
-from domain.outbox.queries import put_messages, renew_messages, settle_message
+from domain.outbox.queries.messages import put_messages, renew_messages, settle_message
 from domain.outbox.settling import Again, Done
 from domain.outbox.values import ChannelName, Message, MessageClass, NewMessage
 from domain.unit_of_work import Database

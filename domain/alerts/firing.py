@@ -9,7 +9,7 @@ from domain.alerts.queries.firing import NewAlert, Watching, insert_alerts, watc
 from domain.alerts.waiting import ALERT, alert_key, batch_of
 from domain.event_hooks.events import Event, EventKind, put_events
 from domain.money import Money
-from domain.outbox.queries import put_messages
+from domain.outbox.queries.messages import put_messages
 from domain.outbox.values import ChannelName, MessageClass, NewMessage
 from domain.unit_of_work import Database
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from domain.alerts.queries.rules_aside import RuleAside, hush_rules, put_aside
-from domain.outbox.queries import put_messages
+from domain.outbox.queries.messages import put_messages
 from domain.outbox.values import ChannelName, NewMessage
 from domain.unit_of_work import Database
 

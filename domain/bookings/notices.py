@@ -14,7 +14,7 @@ from domain.bookings.noted.values import Companion
 from domain.bookings.queries.people import reader_of
 from domain.bookings.queries.transitions import last_transition
 from domain.bookings.values import Booking
-from domain.outbox.queries import put_messages
+from domain.outbox.queries.messages import put_messages
 from domain.outbox.values import ChannelName, NewMessage
 from domain.unit_of_work import Database
 

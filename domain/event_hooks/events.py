@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.event_hooks.queries import listeners
-from domain.outbox.queries import put_messages
+from domain.outbox.queries.messages import put_messages
 from domain.outbox.values import ChannelName, NewMessage
 from domain.unit_of_work import Database
 

@@ -23,7 +23,7 @@ from domain.event_hooks.queries import (
     update_hook,
 )
 from domain.event_hooks.signatures import new_secret
-from domain.outbox.queries import put_messages
+from domain.outbox.queries.messages import put_messages
 from domain.sealing import seal
 from domain.settings import Settings
 from domain.unit_of_work import Database

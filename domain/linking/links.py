@@ -29,7 +29,7 @@ from domain.linking.queries.links import (
     lock_owner,
     put_link,
 )
-from domain.outbox.queries import put_messages
+from domain.outbox.queries.messages import put_messages
 from domain.trackers.handover import settle_in
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from domain.alerts.queries.rules import set_sleeping
 from domain.checks.queries.watchers import lock_trackables, refresh_watch
 from domain.event_hooks.events import Event, EventKind, put_events
-from domain.outbox.queries import put_messages
+from domain.outbox.queries.messages import put_messages
 from domain.outbox.values import ChannelName, NewMessage
 from domain.trackers.models import TrackerState
 from domain.trackers.queries.lifecycle import Ending, endings, write_state

@@ -29,9 +29,9 @@ from domain.administration.broadcasts.queries import (
 from domain.administration.broadcasts.slices import due_for, end_finished, fill
 from domain.app import App
 from domain.errors import NotFound
-from domain.outbox.batches import count_batch
 from domain.outbox.leases import new_lease
-from domain.outbox.queries import claim_messages, settle_message
+from domain.outbox.queries.batches import count_batch
+from domain.outbox.queries.messages import claim_messages, settle_message
 from domain.outbox.settling import Done
 from domain.outbox.values import ChannelName, Message, MessageClass
 from domain.settings import Settings

@@ -40,8 +40,6 @@ LEFT = {
     "domain/alerts/delivery.py",
     "domain/alerts/digests.py",
     "domain/health.py",
-    "domain/outbox/batches.py",
-    "domain/outbox/pauses.py",
 }
 
 

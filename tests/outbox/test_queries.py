@@ -9,7 +9,7 @@ import pytest
 from domain.app import App
 from domain.outbox.channels import Delivery, SendsOnly
 from domain.outbox.leases import new_lease
-from domain.outbox.queries import (
+from domain.outbox.queries.messages import (
     claim_messages,
     forget_settled,
     put_messages,

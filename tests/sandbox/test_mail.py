@@ -13,7 +13,7 @@ from domain.accounts.letters import EMAIL_CHANGED
 from domain.app import App
 from domain.mail_server import MailServer, read_mail_server
 from domain.outbox.channels import Failed, Gone, NotYet, Sent, Unknown
-from domain.outbox.queries import put_messages
+from domain.outbox.queries.messages import put_messages
 from domain.outbox.values import ChannelName, Message, NewMessage
 from sandbox.faults import FaultBoard
 from sandbox.mail.mailbox import Mailbox

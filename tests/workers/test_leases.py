@@ -14,8 +14,9 @@ from bot.sending.bots import create_bot
 from bot.sending.limiter import Errand, Priority, SendLimiter, Turn
 from bot.sending.pacing import Pacing
 from domain.alerts.living import EDIT_EVERY
-from domain.outbox import claims, leases, queries
+from domain.outbox import leases
 from domain.outbox.leases import holder_of, new_lease
+from domain.outbox.queries import claims, messages
 from domain.trackers.service import pause_tracker
 from tests.workers.conftest import PostOffice, let_pass
 from tests.workers.test_digests import at, at_night
@@ -109,7 +110,7 @@ async def test_what_telegram_took_is_sent_though_another_holds_the_lease(
 async def test_an_answer_that_takes_longer_than_the_lease_is_waited_for(
     dropped: PostOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (leases, claims, queries):
+    for module in (leases, claims, messages):
         monkeypatch.setattr(module, "LEASE", timedelta(seconds=0.6))
     dropped.telegram.answering.clear()
     calling = asyncio.create_task(dropped.deliver())

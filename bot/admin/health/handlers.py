@@ -11,7 +11,7 @@ from bot.sending.screen import Screen
 from bot.updates.visit import Visit
 from domain.administration.health.alarms import read_alarms
 from domain.administration.health.samples import Window, read_samples
-from domain.outbox.pauses import load_pauses
+from domain.outbox.queries.pauses import load_pauses
 
 
 async def show(

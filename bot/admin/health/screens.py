@@ -13,7 +13,7 @@ from bot.sending.screen import Screen
 from bot.words.terms import dotted, lines
 from domain.administration.health.alarms import Alarm
 from domain.administration.health.samples import Sample, Window
-from domain.outbox.pauses import EVERYWHERE
+from domain.outbox.queries.pauses import EVERYWHERE
 
 # What the picture's bands show, from the top.
 BANDS: tuple[Callable[[Sample], float], ...] = (

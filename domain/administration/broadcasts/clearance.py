@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.administration.broadcasts.models import BroadcastState
 from domain.administration.broadcasts.queries import BroadcastView, load_broadcasts, who_still_wants
-from domain.outbox.batches import drop_claimed, hold_claimed
+from domain.outbox.queries.batches import drop_claimed, hold_claimed
 from domain.outbox.values import Message
 from domain.unit_of_work import Database
 

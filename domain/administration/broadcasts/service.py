@@ -25,7 +25,7 @@ from domain.administration.broadcasts.queries import (
     put_draft,
     set_state,
 )
-from domain.outbox.batches import count_batch, drop_batch, hold_batch, release_batch
+from domain.outbox.queries.batches import count_batch, drop_batch, hold_batch, release_batch
 from domain.unit_of_work import Database
 
 # Telegram's bounds, less the line that says how to hear nothing more.

@@ -17,8 +17,8 @@ from domain.administration.broadcasts.queries import (
     note_filled,
     set_state,
 )
-from domain.outbox.batches import count_batch
-from domain.outbox.queries import put_messages
+from domain.outbox.queries.batches import count_batch
+from domain.outbox.queries.messages import put_messages
 from domain.outbox.values import ChannelName, MessageClass, NewMessage
 from domain.unit_of_work import Database
 

@@ -14,7 +14,7 @@ from domain.administration.support.errors import SupportBusy, SupportTextTooLong
 from domain.administration.support.models import ThreadState
 from domain.administration.support.queries import ThreadView, load_thread
 from domain.app import App
-from domain.outbox.queries import put_messages
+from domain.outbox.queries.messages import put_messages
 from domain.outbox.values import ChannelName, NewMessage
 
 SUPPORT_WRITTEN, SUPPORT_ANSWERED = "support written", "support answered"

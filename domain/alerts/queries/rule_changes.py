@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from domain.alerts.models import RuleKind
 from domain.alerts.waiting import batch_of
-from domain.outbox.claims import hasten
+from domain.outbox.queries.claims import hasten
 from domain.unit_of_work import Database
 
 # "Bigger drops only" doubles a drop's percentage, to this at least and that at most.

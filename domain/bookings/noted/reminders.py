@@ -13,7 +13,7 @@ from domain.bookings.noted.rebooked import has_been_cheaper
 from domain.bookings.noted.values import Noted
 from domain.bookings.queries.people import reader_of
 from domain.bookings.reminders import BEFORE_DEADLINE, EVE_OF_STAY, Reminder, last_fallen, next_at
-from domain.outbox.queries import put_messages
+from domain.outbox.queries.messages import put_messages
 from domain.outbox.values import ChannelName, NewMessage
 from domain.suppliers.cancel_rules import Deadline
 from domain.unit_of_work import Database

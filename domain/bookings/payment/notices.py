@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from domain.bookings.queries.people import payer_of
 from domain.money import Money
-from domain.outbox.queries import put_messages
+from domain.outbox.queries.messages import put_messages
 from domain.outbox.values import ChannelName, NewMessage
 from domain.payments.values import Charge, Reason
 from domain.unit_of_work import Database

@@ -9,12 +9,14 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.outbox.leases import LEASE
-from domain.outbox.queries import COLUMNS, messages_of
+from domain.outbox.queries.messages import COLUMNS, messages_of
 from domain.outbox.values import Message
 from domain.unit_of_work import Database
 
 # Of `outbox_messages m`: it waits, or whoever held it is dead, by the database's clock.
 CLAIMABLE = "(m.state = 'waiting' OR (m.state = 'sending' AND m.leased_until <= now()))"
+
+
 _CLAIM = f"""
     UPDATE outbox_messages m SET state = 'sending', lease = $3, leased_until = now() + $4::interval
     FROM due WHERE m.id = due.id RETURNING {COLUMNS}
