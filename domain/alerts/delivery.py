@@ -14,15 +14,28 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.alerts.living import EDIT_EVERY
+from domain.alerts.queries.delivery import (
+    begin_life,
+    lock_trackers_due,
+    note_dropped,
+    note_ended,
+    note_told,
+    note_told_with,
+    note_waiting,
+    orphans,
+    runs,
+    stir_older,
+    tell_from_before,
+)
 from domain.alerts.queries.loading import load_alerts
 from domain.alerts.timing import lives_until
 from domain.alerts.values import OutgoingAlert, Reader, StoredAlert
-from domain.alerts.waiting import ALERT, alert_key, batch_of
+from domain.alerts.waiting import alert_key, batch_of
 from domain.outbox.leases import new_lease
-from domain.outbox.queries.claims import CLAIMABLE, begin_messages, claim_batches, drop_unheld
+from domain.outbox.queries.claims import begin_messages, claim_batches, drop_unheld
 from domain.outbox.queries.messages import put_messages, renew_messages, settle_message
 from domain.outbox.settling import Again, Done, untried
-from domain.outbox.values import Message, MessageClass, NewMessage
+from domain.outbox.values import Message, NewMessage
 from domain.unit_of_work import Database
 
 # Few at a time, so that what is urgent never stands behind many that were claimed before it.
@@ -72,24 +85,7 @@ async def claim_alerts(
     """
     lease = new_lease()
     async with pool.transaction() as connection:
-        trackers = await connection.fetch_column(
-            f"""
-            SELECT t.id FROM outbox_messages m
-            JOIN tracker_alerts a ON a.id = m.subject_id
-            JOIN trackers t ON t.id = a.tracker_id
-            JOIN chats c ON c.id = t.chat_id AND c.is_reachable
-            WHERE m.channel = 'telegram' AND m.class = {MessageClass.ALERT.value}
-              AND m.kind = '{ALERT}' AND m.due_at <= $1 AND {CLAIMABLE}
-              AND t.state = 'active' AND t.ends_at > $1
-              AND NOT EXISTS (SELECT FROM outbox_messages o WHERE o.batch = m.batch
-                              AND o.state = 'sending' AND o.leased_until > now())
-              AND NOT EXISTS (SELECT FROM flood_pauses p
-                              WHERE p.chat_id IN (0, t.chat_id) AND p.until > now())
-            ORDER BY m.urgency, m.due_at LIMIT $2 FOR NO KEY UPDATE OF t SKIP LOCKED
-            """,
-            now,
-            limit,
-        )
+        trackers = await lock_trackers_due(connection, now, limit)
         messages = await _claim(connection, trackers, lease, now)
     return await _claimed(pool, messages, lease)
 
@@ -128,10 +124,7 @@ async def renew_alert(
     Another may have claimed it since, or (but for `also_stopped`) its tracker has stopped.
     """
     lead = told[0]
-    is_active = await pool.fetchval(
-        "SELECT state = 'active' FROM trackers WHERE id = $1", lead.alert.tracker_id
-    )
-    if not is_active and not also_stopped:
+    if not also_stopped and not await runs(pool, lead.alert.tracker_id):
         return False
     return await begin_messages(pool, lead.lease, [one.message.message_id for one in told])
 
@@ -193,34 +186,12 @@ async def write_sent(
     lead, *beside = told
     living_until = lives_until(lead.stored, now)
     await write_told(connection, told, message, now)
-    await connection.execute(
-        """
-        UPDATE tracker_alerts a SET message_id = $2, has_photo = $3, living_until = $4,
-            edit_due_at = CASE WHEN k.last_observed_at > a.observed_at
-                               THEN least($4, a.sent_at + $5::interval) ELSE $4 END
-        FROM trackables k WHERE a.id = $1 AND a.message_id IS NULL AND k.id = a.trackable_id
-        """,
-        lead.alert.alert_id,
-        message.message_id,
-        message.has_photo,
-        living_until,
-        EDIT_EVERY,
+    alert_id = lead.alert.alert_id
+    await begin_life(
+        connection, alert_id, (message.message_id, message.has_photo), living_until, EDIT_EVERY
     )
-    await connection.execute(
-        "UPDATE tracker_alerts SET told_with = $2 WHERE id = ANY($1::bigint[])",
-        [one.alert.alert_id for one in beside],
-        lead.alert.alert_id,
-    )
-    await connection.execute(
-        """
-        UPDATE tracker_alerts older SET edit_due_at = $2 FROM tracker_alerts a
-        WHERE a.id = $1 AND older.tracker_id = a.tracker_id
-          AND older.trackable_id = a.trackable_id AND older.id < a.id
-          AND older.living_until IS NOT NULL
-        """,
-        lead.alert.alert_id,
-        now,
-    )
+    await note_told_with(connection, [one.alert.alert_id for one in beside], alert_id)
+    await stir_older(connection, alert_id, now)
 
 
 async def write_told(
@@ -234,19 +205,12 @@ async def write_told(
     done = Done("sent", receipt=None if message is None else str(message.message_id))
     for one in told:
         await settle_message(connection, one.message, one.lease, done, now)
-    await connection.executemany(
-        """
-        UPDATE tracker_alerts a SET state = 'sent', sent_at = $2, total = $3, source = $4,
-            observed_at = $5, last_error = NULL,
-            hotel_id = CASE WHEN k.kind = 'search' THEN $6 ELSE a.hotel_id END
-        FROM trackables k WHERE a.id = $1 AND a.state <> 'sent' AND k.id = a.trackable_id
-        """,
-        [
-            (one.alert.alert_id, now, one.alert.total.amount, one.alert.source,
-             one.alert.observed_at, one.alert.hotel_id)
-            for one in told
-        ],
-    )  # fmt: skip
+    prices = [
+        (one.alert.alert_id, now, one.alert.total.amount, one.alert.source,
+         one.alert.observed_at, one.alert.hotel_id)
+        for one in told
+    ]  # fmt: skip
+    await note_told(connection, prices)
 
 
 async def mark_dropped(pool: Database, claimed: ClaimedAlert, reason: str, now: datetime) -> None:
@@ -257,17 +221,7 @@ async def mark_dropped(pool: Database, claimed: ClaimedAlert, reason: str, now: 
     async with pool.transaction() as connection:
         if not await end_alert(connection, claimed, Done("dropped", reason), now):
             return
-        await connection.execute(
-            """
-            UPDATE tracker_alerts newer SET previous_total = a.previous_total
-            FROM tracker_alerts a
-            WHERE a.id = $1 AND newer.rule_id = a.rule_id
-              AND newer.state IN ('pending', 'held')
-              AND newer.trackable_id = a.trackable_id AND newer.id > a.id
-              AND newer.previous_total = a.total
-            """,
-            claimed.alert.alert_id,
-        )
+        await tell_from_before(connection, claimed.alert.alert_id)
 
 
 async def mark_failed(pool: Database, claimed: ClaimedAlert, done: Done, now: datetime) -> None:
@@ -280,16 +234,8 @@ async def end_alert(connection: Database, claimed: ClaimedAlert, done: Done, now
     """Write within a transaction that an alert is not told; False where it is another's by now."""
     if not await settle_message(connection, claimed.message, claimed.lease, done, now):
         return False
-    await connection.execute(
-        """
-        UPDATE tracker_alerts SET state = $2::text, last_error = $3,
-            failed_at = CASE WHEN $2::text = 'failed' THEN now() END
-        WHERE id = $1
-        """,
-        claimed.alert.alert_id,
-        ended(done),
-        (done.reason or "")[:255],
-    )
+    why = (done.reason or "")[:255]
+    await note_ended(connection, claimed.alert.alert_id, ended(done), why)
     return True
 
 
@@ -307,16 +253,8 @@ async def put_back(
     """
     async with pool.transaction() as connection:
         if await settle_message(connection, claimed.message, claimed.lease, again, now):
-            await connection.execute(
-                """
-                UPDATE tracker_alerts SET state = 'pending', digest_id = NULL, sought_since = $2,
-                    last_error = coalesce($3, last_error)
-                WHERE id = $1
-                """,
-                claimed.alert.alert_id,
-                sought,
-                again.reason and again.reason[:255],
-            )
+            why = again.reason and again.reason[:255]
+            await note_waiting(connection, claimed.alert.alert_id, sought, why)
 
 
 async def put_off(pool: Database, claimed: ClaimedAlert, until: datetime, now: datetime) -> None:
@@ -335,19 +273,7 @@ async def await_price(
 async def drop_orphans(pool: Database, now: datetime) -> None:
     """Take out of the outbox what belongs to trackers that are no longer active."""
     async with pool.transaction() as connection:
-        ids = await connection.fetch_column(
-            """
-            SELECT a.id FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
-            WHERE t.state <> 'active' AND a.state IN ('pending', 'held')
-            """
-        )
+        ids = await orphans(connection)
         dropped = await drop_unheld(connection, [alert_key(one) for one in ids], STOPPED, now)
         gone = set(dropped)
-        await connection.execute(
-            """
-            UPDATE tracker_alerts SET state = 'dropped', last_error = $2
-            WHERE id = ANY($1::bigint[])
-            """,
-            [one for one in ids if alert_key(one) in gone],
-            STOPPED,
-        )
+        await note_dropped(connection, [one for one in ids if alert_key(one) in gone], STOPPED)

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
-from typing import NamedTuple
 from uuid import UUID
 
 from domain.alerts.delivery import (
@@ -20,12 +19,26 @@ from domain.alerts.delivery import (
     write_told,
 )
 from domain.alerts.models import DigestKind
+from domain.alerts.queries.digests import (
+    digests_by_id,
+    has_stopped,
+    left_in,
+    lines_of,
+    lock_digest,
+    lock_digests_due,
+    note_digest_ended,
+    note_digest_sent,
+    note_put_back,
+    open_digest,
+    put_into_digest,
+    strays,
+    take_out,
+)
 from domain.alerts.queries.loading import load_alerts
 from domain.alerts.timing import Held, ranked
 from domain.alerts.waiting import DIGEST, alert_key, digest_key
 from domain.outbox.leases import new_lease
 from domain.outbox.queries.claims import (
-    CLAIMABLE,
     begin_messages,
     claim_chosen,
     gather,
@@ -39,11 +52,6 @@ from domain.outbox.values import ChannelName, Message, MessageClass, NewMessage
 from domain.unit_of_work import Database
 
 MOST_CLAIMED = 10
-# By these the time of a digest was chosen; when they differ from the user's, it is chosen again.
-WISHES = (
-    "concat_ws('|', u.time_zone, coalesce(u.quiet_from, -1), coalesce(u.quiet_until, -1),"
-    " coalesce(u.digest_hour, -1))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,46 +69,18 @@ class ClaimedDigest:
     lines: tuple[ClaimedAlert, ...]
 
 
-class _Digest(NamedTuple):
-    """A digest's own columns."""
-
-    id: int
-    chat_id: int
-    topic_id: int | None
-    kind: DigestKind
-    due_at: datetime
-    created_at: datetime
-
-
 async def hold_alert(pool: Database, claimed: ClaimedAlert, held: Held, now: datetime) -> None:
     """Put an alert into the digest of that kind where it is told, begun if there is none."""
     async with pool.transaction() as connection:
         if not await gather(connection, claimed.lease, claimed.message.message_id):
             return
-        digest_id = await connection.fetchval(
-            f"""
-            INSERT INTO digests (chat_id, user_id, kind, state, wishes, due_at, created_at,
-                                 topic_id, not_before)
-            SELECT $1, u.id, $3, 'pending', {WISHES}, $4, $5, $6, 'infinity'
-            FROM users u WHERE u.id = $2
-            ON CONFLICT (chat_id, coalesce(topic_id, 0), kind) WHERE state = 'pending'
-                DO UPDATE SET due_at = least(digests.due_at, excluded.due_at)
-            RETURNING id
-            """,
-            claimed.alert.chat_id,
-            claimed.reader.user_id,
-            held.kind.value,
-            held.due_at,
-            now,
-            claimed.alert.topic_id,
-        )
+        digest_id = await open_digest(
+            connection, claimed.alert.chat_id, claimed.alert.topic_id, claimed.reader.user_id,
+            held.kind, held.due_at, now,
+        )  # fmt: skip
         await put_messages(connection, [_message(claimed, digest_id, held)], now)
         await hasten(connection, held.due_at, key=digest_key(digest_id))
-        await connection.execute(
-            "UPDATE tracker_alerts SET state = 'held', digest_id = $2 WHERE id = $1",
-            claimed.alert.alert_id,
-            digest_id,
-        )
+        await put_into_digest(connection, claimed.alert.alert_id, digest_id)
 
 
 def _message(line: ClaimedAlert, digest_id: int, held: Held) -> NewMessage:
@@ -126,30 +106,10 @@ async def claim_digests(
     """Claim the digests that are due, or whose time is to be chosen again, in reachable chats."""
     lease = new_lease()
     async with pool.transaction() as connection:
-        chosen = await connection.fetch_column(
-            f"""
-            SELECT m.id FROM outbox_messages m
-            JOIN digests d ON d.id = m.subject_id AND d.state = 'pending'
-            JOIN users u ON u.id = d.user_id
-            JOIN chats c ON c.id = d.chat_id AND c.is_reachable
-            WHERE m.channel = 'telegram' AND m.class = {MessageClass.ALERT.value}
-              AND m.kind = '{DIGEST}' AND {CLAIMABLE}
-              AND (m.due_at <= $1 OR d.wishes <> {WISHES})
-              AND NOT EXISTS (SELECT FROM flood_pauses p
-                              WHERE p.chat_id IN (0, d.chat_id) AND p.until > now())
-            ORDER BY m.due_at LIMIT $2 FOR UPDATE OF m SKIP LOCKED
-            """,
-            now,
-            limit,
-        )
+        chosen = await lock_digests_due(connection, now, limit)
         messages = await claim_chosen(connection, chosen, lease) if chosen else ()
     held = {one.subject_id: one for one in messages}
-    digests = await pool.fetch_as(
-        _Digest,
-        "SELECT id, chat_id, topic_id, kind, due_at, created_at FROM digests "
-        "WHERE id = ANY($1::bigint[]) ORDER BY due_at",
-        [*held],
-    )
+    digests = await digests_by_id(pool, [one for one in held if one is not None])
     lines = await _claim_lines(pool, [one.id for one in digests], lease)
     return tuple(
         ClaimedDigest(
@@ -167,28 +127,13 @@ async def claim_digests(
     )
 
 
-class _Line(NamedTuple):
-    """An alert in a digest."""
-
-    id: int
-    digest_id: int
-
-
 async def _claim_lines(
     pool: Database, digest_ids: list[int], lease: UUID
 ) -> dict[int, tuple[ClaimedAlert, ...]]:
     """Return what waits in digests, of active trackers, by the digests' ids."""
     if not digest_ids:
         return {}
-    rows = await pool.fetch_as(
-        _Line,
-        """
-        SELECT a.id, a.digest_id FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
-        WHERE a.digest_id = ANY($1::bigint[]) AND a.state = 'held' AND t.state = 'active'
-        """,
-        digest_ids,
-    )
-    digest_of = {row.id: row.digest_id for row in rows}
+    digest_of = await lines_of(pool, digest_ids)
     held = await hold_gathered(pool, [alert_key(one) for one in digest_of], lease)
     messages = {one.subject_id: one for one in held}
     stored = await load_alerts(pool, [*digest_of])
@@ -212,15 +157,7 @@ async def renew_digest(pool: Database, digest: ClaimedDigest, told: Sequence[Cla
 
     Another may have claimed it since, or a tracker that it tells of has stopped.
     """
-    has_stopped = await pool.fetchval(
-        """
-        SELECT EXISTS (
-            SELECT FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
-            WHERE a.id = ANY($1::bigint[]) AND t.state <> 'active')
-        """,
-        [one.alert.alert_id for one in told],
-    )
-    if has_stopped:
+    if await has_stopped(pool, [one.alert.alert_id for one in told]):
         return False
     return await begin_messages(pool, digest.lease, [digest.message.message_id])
 
@@ -235,20 +172,12 @@ async def wait_with_digest(
 ) -> None:
     """Put a digest back; `chosen_anew` says that this is when it is due by its reader's wishes."""
     async with pool.transaction() as connection:
-        await _lock(connection, digest)
+        await lock_digest(connection, digest.digest_id)
         if not await settle_message(connection, digest.message, digest.lease, again, now):
             return
-        await connection.execute(
-            f"""
-            UPDATE digests d SET wishes = {WISHES}, last_error = coalesce($4, d.last_error),
-                due_at = CASE WHEN $3::bool THEN $2::timestamptz ELSE d.due_at END
-            FROM users u WHERE d.id = $1 AND u.id = d.user_id
-            """,
-            digest.digest_id,
-            again.due_at,
-            chosen_anew,
-            again.reason and again.reason[:255],
-        )
+        why = again.reason and again.reason[:255]
+        due_at = again.due_at if chosen_anew else None
+        await note_put_back(connection, digest.digest_id, due_at, why)
 
 
 async def mark_digest_sent(
@@ -290,7 +219,7 @@ async def tell_digest_by_letter(
     """
     async with pool.transaction() as connection:
         watched = () if also_stopped else told
-        await _lock(connection, digest)
+        await lock_digest(connection, digest.digest_id)
         if not letters or not await renew_digest(pool, digest, watched):
             return False
         await _write_digest_sent(connection, digest, None, now)
@@ -304,15 +233,7 @@ async def _write_digest_sent(
     connection: Database, digest: ClaimedDigest, message: SentMessage | None, now: datetime
 ) -> None:
     number = None if message is None else message.message_id
-    await connection.execute(
-        """
-        UPDATE digests SET state = 'sent', message_id = $2, sent_at = $3, last_error = NULL
-        WHERE id = $1 AND state <> 'sent'
-        """,
-        digest.digest_id,
-        number,
-        now,
-    )
+    await note_digest_sent(connection, digest.digest_id, number, now)
     done = Done("sent", receipt=None if number is None else str(number))
     await settle_message(connection, digest.message, digest.lease, done, now)
 
@@ -320,54 +241,27 @@ async def _write_digest_sent(
 async def end_digest(pool: Database, digest: ClaimedDigest, done: Done, now: datetime) -> None:
     """Note that a digest is not sent, and why; what is still in it fails with it."""
     async with pool.transaction() as connection:
-        await _lock(connection, digest)
+        await lock_digest(connection, digest.digest_id)
         if not await settle_message(connection, digest.message, digest.lease, done, now):
             return
-        await connection.execute(
-            "UPDATE digests SET state = $2, last_error = $3 WHERE id = $1",
-            digest.digest_id,
-            ended(done),
-            (done.reason or "")[:255],
-        )
+        why = (done.reason or "")[:255]
+        await note_digest_ended(connection, digest.digest_id, ended(done), why)
         for line in digest.lines:
             await end_alert(connection, line, Done("failed", done.reason), now)
         await _release(connection, digest)
 
 
-async def _lock(connection: Database, digest: ClaimedDigest) -> None:
-    """Take a digest's row before its messages, as whoever puts an alert into it does."""
-    await connection.execute("SELECT FROM digests WHERE id = $1 FOR UPDATE", digest.digest_id)
-
-
 async def _release(connection: Database, digest: ClaimedDigest) -> None:
-    left = await connection.fetch_column(
-        """
-        SELECT a.id FROM tracker_alerts a JOIN digests d ON d.id = a.digest_id
-        WHERE d.id = $1 AND d.state <> 'pending' AND a.state = 'held'
-        """,
-        digest.digest_id,
-    )
+    left = await left_in(connection, digest.digest_id)
     await _let_go(connection, left)
 
 
 async def _let_go(connection: Database, alert_ids: Sequence[int]) -> None:
     await release(connection, [alert_key(one) for one in alert_ids])
-    await connection.execute(
-        """
-        UPDATE tracker_alerts SET state = 'pending', digest_id = NULL
-        WHERE id = ANY($1::bigint[]) AND state = 'held'
-        """,
-        list(alert_ids),
-    )
+    await take_out(connection, alert_ids)
 
 
 async def release_strays(pool: Database) -> None:
     """Put back into the outbox what waits in a digest that will no longer be sent."""
     async with pool.transaction() as connection:
-        strays = await connection.fetch_column(
-            """
-            SELECT id FROM tracker_alerts a WHERE a.state = 'held' AND NOT EXISTS (
-                SELECT FROM digests d WHERE d.id = a.digest_id AND d.state = 'pending')
-            """
-        )
-        await _let_go(connection, strays)
+        await _let_go(connection, await strays(connection))

@@ -1,0 +1,171 @@
+"""Alerts on their way: due, told, ended, put back."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from domain.alerts.waiting import ALERT
+from domain.outbox.queries.claims import CLAIMABLE
+from domain.outbox.values import MessageClass
+from domain.unit_of_work import Database
+
+
+async def lock_trackers_due(connection: Database, now: datetime, limit: int) -> list[int]:
+    """Lock the active trackers, in chats that take them, whose news is due and told by nobody."""
+    return await connection.fetch_column(
+        f"""
+        SELECT t.id FROM outbox_messages m
+        JOIN tracker_alerts a ON a.id = m.subject_id
+        JOIN trackers t ON t.id = a.tracker_id
+        JOIN chats c ON c.id = t.chat_id AND c.is_reachable
+        WHERE m.channel = 'telegram' AND m.class = {MessageClass.ALERT.value}
+          AND m.kind = '{ALERT}' AND m.due_at <= $1 AND {CLAIMABLE}
+          AND t.state = 'active' AND t.ends_at > $1
+          AND NOT EXISTS (SELECT FROM outbox_messages o WHERE o.batch = m.batch
+                          AND o.state = 'sending' AND o.leased_until > now())
+          AND NOT EXISTS (SELECT FROM flood_pauses p
+                          WHERE p.chat_id IN (0, t.chat_id) AND p.until > now())
+        ORDER BY m.urgency, m.due_at LIMIT $2 FOR NO KEY UPDATE OF t SKIP LOCKED
+        """,
+        now,
+        limit,
+    )
+
+
+async def runs(database: Database, tracker_id: int) -> bool:
+    """Say whether a tracker runs."""
+    active: bool | None = await database.fetchval(
+        "SELECT state = 'active' FROM trackers WHERE id = $1", tracker_id
+    )
+    return bool(active)
+
+
+async def begin_life(
+    connection: Database,
+    alert_id: int,
+    message: tuple[int, bool],
+    living_until: datetime | None,
+    every: timedelta,
+) -> None:
+    """Have an alert's message (its number, and whether it has a picture) live from now on.
+
+    What has changed while it was sent is due as soon as the pace of edits allows.
+    """
+    await connection.execute(
+        """
+        UPDATE tracker_alerts a SET message_id = $2, has_photo = $3, living_until = $4,
+            edit_due_at = CASE WHEN k.last_observed_at > a.observed_at
+                               THEN least($4, a.sent_at + $5::interval) ELSE $4 END
+        FROM trackables k WHERE a.id = $1 AND a.message_id IS NULL AND k.id = a.trackable_id
+        """,
+        alert_id,
+        *message,
+        living_until,
+        every,
+    )
+
+
+async def note_told_with(connection: Database, alert_ids: Sequence[int], lead_id: int) -> None:
+    """Note which alert's message told others."""
+    await connection.execute(
+        "UPDATE tracker_alerts SET told_with = $2 WHERE id = ANY($1::bigint[])",
+        list(alert_ids),
+        lead_id,
+    )
+
+
+async def stir_older(connection: Database, alert_id: int, now: datetime) -> None:
+    """Make the messages due that told of the same before an alert."""
+    await connection.execute(
+        """
+        UPDATE tracker_alerts older SET edit_due_at = $2 FROM tracker_alerts a
+        WHERE a.id = $1 AND older.tracker_id = a.tracker_id
+          AND older.trackable_id = a.trackable_id AND older.id < a.id
+          AND older.living_until IS NOT NULL
+        """,
+        alert_id,
+        now,
+    )
+
+
+async def note_told(
+    connection: Database,
+    told: Sequence[tuple[int, datetime, Decimal, str, datetime, int | None]],
+) -> None:
+    """Note that alerts were told: (id, when, total, source, when it was seen, hotel_id)."""
+    await connection.executemany(
+        """
+        UPDATE tracker_alerts a SET state = 'sent', sent_at = $2, total = $3, source = $4,
+            observed_at = $5, last_error = NULL,
+            hotel_id = CASE WHEN k.kind = 'search' THEN $6 ELSE a.hotel_id END
+        FROM trackables k WHERE a.id = $1 AND a.state <> 'sent' AND k.id = a.trackable_id
+        """,
+        told,
+    )
+
+
+async def tell_from_before(connection: Database, alert_id: int) -> None:
+    """Have a newer alert that waits tell the change from where this one would have begun."""
+    await connection.execute(
+        """
+        UPDATE tracker_alerts newer SET previous_total = a.previous_total
+        FROM tracker_alerts a
+        WHERE a.id = $1 AND newer.rule_id = a.rule_id
+          AND newer.state IN ('pending', 'held')
+          AND newer.trackable_id = a.trackable_id AND newer.id > a.id
+          AND newer.previous_total = a.total
+        """,
+        alert_id,
+    )
+
+
+async def note_ended(connection: Database, alert_id: int, state: str, why: str) -> None:
+    """Note how an alert ended that is not told."""
+    await connection.execute(
+        """
+        UPDATE tracker_alerts SET state = $2::text, last_error = $3,
+            failed_at = CASE WHEN $2::text = 'failed' THEN now() END
+        WHERE id = $1
+        """,
+        alert_id,
+        state,
+        why,
+    )
+
+
+async def note_waiting(
+    connection: Database, alert_id: int, sought: datetime | None, why: str | None
+) -> None:
+    """Note that an alert waits again, and since when its price cannot be found."""
+    await connection.execute(
+        """
+        UPDATE tracker_alerts SET state = 'pending', digest_id = NULL, sought_since = $2,
+            last_error = coalesce($3, last_error)
+        WHERE id = $1
+        """,
+        alert_id,
+        sought,
+        why,
+    )
+
+
+async def orphans(connection: Database) -> list[int]:
+    """Return the alerts that wait of trackers that are no longer active."""
+    return await connection.fetch_column(
+        """
+        SELECT a.id FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
+        WHERE t.state <> 'active' AND a.state IN ('pending', 'held')
+        """
+    )
+
+
+async def note_dropped(connection: Database, alert_ids: Sequence[int], why: str) -> None:
+    """Note that alerts are not told."""
+    await connection.execute(
+        """
+        UPDATE tracker_alerts SET state = 'dropped', last_error = $2
+        WHERE id = ANY($1::bigint[])
+        """,
+        list(alert_ids),
+        why,
+    )
