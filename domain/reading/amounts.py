@@ -264,10 +264,17 @@ def _with_trail(
     return replace(figure, end=end, currencies=_meant(narrowed, typed, writer))
 
 
+# Digits of a sum that is no day.
+LEAST_DIGITS = 3
+
+
 def _belongs_to_next(pieces: tuple[Piece, ...], at: int, end: int) -> bool:
     """Say whether a sign stands before another number: "Jan 4-8 $180"."""
-    if end >= len(pieces) or not pieces[end].is_number or pieces[at].is_word:
+    if end >= len(pieces) or not pieces[end].is_number:
         return False
+    if pieces[at].is_word:
+        # "Dec 18 to 21 CAD 220": a day stands before it, and a sum behind.
+        return len(pieces[at - 1].text) < LEAST_DIGITS <= len(pieces[end].text)
     return pieces[at - 1].end < pieces[at].start
 
 

@@ -1,5 +1,6 @@
 """Words that were left over and speak against what was read: then the days are asked for. Pure."""
 
+import re
 from datetime import date, timedelta
 
 from domain.reading.decision import Cover
@@ -10,6 +11,7 @@ DAY_WORDS = frozenset({
     Kind.MONTH, Kind.WEEKDAY, Kind.NEARDAY, Kind.TONIGHT, Kind.WEEKEND, Kind.ISO, Kind.YEAR,
 })  # fmt: skip
 SATURDAY = 5
+HOUR = re.compile(r"\s?(?:am|pm|h|hrs|:\d|утра|вечера)\b", re.IGNORECASE)
 
 
 def against_days(cover: Cover) -> str | None:
@@ -21,10 +23,32 @@ def against_days(cover: Cover) -> str | None:
     days = [day for day in (cover.days.check_in, cover.days.check_out) if day is not None]
     if not days:
         return None
-    against = [one for one in cover.left if one.kind in DAY_WORDS and not _agrees(one, days)]
+    against = [
+        one
+        for at, one in enumerate(cover.left)
+        if (one.kind in DAY_WORDS and not _agrees(one, days)) or _is_another(cover, at, days)
+    ]
     if not against:
         return None
     return cover.text[against[0].start : against[-1].end]
+
+
+def _is_another(cover: Cover, at: int, days: list[date]) -> bool:
+    """Say whether a number that was left over tells another day: "the 12th … from 11th"."""
+    token = cover.left[at]
+    if token.kind is not Kind.NUMBER or any(day.day == token.value for day in days):
+        return False
+    before, after = (cover.left[n] if 0 <= n < len(cover.left) else None for n in (at - 1, at + 1))
+    if HOUR.match(cover.text, token.end):
+        return False
+    led = before is not None and before.kind is Kind.FROM and _touch(cover, before, token)
+    trailed = after is not None and after.kind is Kind.SE and _touch(cover, token, after)
+    is_ordinal = not cover.text[token.start : token.end].isdecimal()
+    return isinstance(token.value, int) and (led or trailed or is_ordinal)
+
+
+def _touch(cover: Cover, before: Token, after: Token) -> bool:
+    return not cover.text[before.end : after.start].strip()
 
 
 def _agrees(token: Token, days: list[date]) -> bool:

@@ -12,7 +12,7 @@ SEPARATORS = frozenset({",", "&", "and", "y", "и", "और", "aur", "/"})
 def listed_days(points: Points) -> Iterator[tuple[Point, Point, int]]:
     """Yield the first and the last of days in a row, and how many they are.
 
-    Two with nothing but a comma between are enough: of two with an "and", ranges are read.
+    Of two with an "and", ranges are read as well.
     """
     for start in range(len(points.pieces)):
         for first in _firsts(points, start):
@@ -21,8 +21,7 @@ def listed_days(points: Points) -> Iterator[tuple[Point, Point, int]]:
                 separator, behind = following
                 only_commas = only_commas and separator == ","
                 last, count = behind, count + 1
-                is_list = count > PAIR_OF_DAYS or (count == PAIR_OF_DAYS and only_commas)
-                if is_list and (first.month is not None or last.month is not None):
+                if first.month is not None or last.month is not None:
                     yield first, last, count
 
 

@@ -238,7 +238,10 @@ def _resolved(
         return (StayDays(check_in, last.exact), 0.0) if check_in else None
     if first.month is None and last.month is None:
         if min(first.cost, last.cost) > LIKELY:
-            return StayDays(problem=DateNotUnderstood(typed)), 0.0  # "12-15" of which month?
+            # "12-15" of which month? One that is told elsewhere may say it.
+            found = _in_no_month(first, last, today)
+            days = found[0] if found else StayDays()
+            return replace(days, problem=DateNotUnderstood(typed)), 0.0
         return _in_no_month(first, last, today)
     return _in_months(first, last, today, typed)
 

@@ -55,6 +55,8 @@ LEFT: dict[Kind, float] = {
 DEAREST = 4.0
 # An ordinary word says little where no list has it.
 ORDINARY = 1.0
+# A few small letters are hardly a name.
+LITTLE_WORD, LITTLE = 3, 2.6
 # What else it costs, by what is asked for. A word that asks for the very thing costs more left over
 # than taken: equally cheap, the two would crowd each other out of the beam.
 LEFT_IN: dict[Request, dict[Kind, float]] = {
@@ -184,7 +186,7 @@ def covers(
                 beams[end].append(
                     _Path(cost, (proposal, path), None, path.slots | slot, mentions, path)
                 )
-    found = [_cover(path, request, reading.text) for path in _pruned(beams[-1])[: most * 2]]
+    found = [_cover(path, request, reading.text) for path in _pruned(beams[-1])]
     judged = []
     for cover in found:
         more, marks = judge(cover)
@@ -199,6 +201,8 @@ def _cost_of_leaving(token: Token, request: Request, text: str) -> float:
     is_name = token.start > 0 and text[token.start].isupper() and not text.isupper()
     if token.kind is Kind.UNKNOWN and token.word in ordinary_words() and not is_name:
         return min(cost, ORDINARY)
+    if token.kind is Kind.UNKNOWN and len(token.word) <= LITTLE_WORD and not is_name:
+        return min(cost, LITTLE)
     if token.kind is Kind.FROM and token.word in FLYING_FROM and request is Request.STAY:
         return LEFT[Kind.FLIGHT]
     return cost

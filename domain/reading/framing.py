@@ -62,7 +62,8 @@ def within(days: StayDays, frame: Frame) -> StayDays | None:
     start, end = days.check_in or days.check_out, days.check_out or days.check_in
     if start is None or end is None:
         return None
-    return days if first - AROUND <= start <= last + AROUND and end >= first - AROUND else None
+    fits = first - AROUND <= start <= last + AROUND and end >= first - AROUND
+    return replace(days, problem=None) if fits else None
 
 
 def day_after(start: date, number: int) -> date:

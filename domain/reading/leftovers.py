@@ -12,6 +12,7 @@ from typing import Any
 
 from domain.reading.decision import Cover
 from domain.reading.kinds import Kind
+from domain.reading.lexicon import HOUSE
 from domain.reading.meanings import (
     Adults,
     Asked,
@@ -231,13 +232,16 @@ def _closed(cover: Cover, run: Sequence[Token]) -> Iterator[tuple[int, Leftover]
         return
     kept = run[telling[0] : telling[-1] + 1]
     clear = next((one for one in kept if one.kind in PARTS and one.kind not in VAGUE), None)
-    is_known = clear is not None and clear.kind in {Kind.WISH, Kind.DAYTIME, Kind.CABIN}
+    is_known = any(one.kind is Kind.STAY for one in kept) or (
+        clear is not None and clear.kind in {Kind.WISH, Kind.DAYTIME, Kind.CABIN}
+    )
     part = PARTS[clear.kind] if clear else _part_of_vague(kept)
     yield kept[0].start, Leftover(cover.text[kept[0].start : kept[-1].end], part, is_known)
 
 
 def _tells(token: Token) -> bool:
-    return token.kind is Kind.NUMBER or token.kind in PARTS
+    is_house = token.kind is Kind.STAY and token.value == HOUSE
+    return is_house or token.kind is Kind.NUMBER or token.kind in PARTS
 
 
 def _part_of_vague(tokens: Sequence[Token]) -> Part:

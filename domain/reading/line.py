@@ -25,6 +25,7 @@ from domain.reading.meanings import (
     Route,
     Spent,
     StayDays,
+    Talk,
     Told,
     UnknownName,
 )
@@ -44,11 +45,14 @@ LONGEST_TEXT = 400
 DAYS_SLOT, FRAME_SLOT, MOST_SLOT, LEAST_SLOT, END_SLOT = 256, 512, 1024, 2048, 4096
 # A cover that is dearer than this says nothing for itself.
 NEAR = 0.6
+# Where places apart make a stay doubtful as it is, others are asked about from farther.
+APART = 1.2
 # A place so dear may be another one, misspelt.
 DOUBTFUL = 1.0
 MOST_NAMES_SPELT = 16
 # What may stand between nights and their place: "3 en Kioto".
 IN_BEFORE = frozenset({"in", "en", "at", "в", "во", "на"})
+POLITE = frozenset({Talk.GREETING, Talk.THANKS})
 WITH_ROUTES = frozenset({Request.FLIGHT, Request.PACKAGE})
 
 
@@ -100,9 +104,14 @@ class Decision:
         if is_choice(self.best):
             return None
         if self.best.request is Request.STAY and where_of(self.best.names).others:
-            return next((one for one in self.others if _is_trip_of(one, self.best)), None)
+            trip = next((one for one in self.others if _is_trip_of(one, self.best)), None)
+            return trip or self._nearest(APART)
+        return self._nearest(NEAR)
+
+    def _nearest(self, near: float) -> Cover | None:
+        """Return the best cover of another request that is dearer by no more than `near`."""
         for other in self.others:
-            if other.request is not self.best.request and other.cost - self.best.cost < NEAR:
+            if other.request is not self.best.request and other.cost - self.best.cost < near:
                 return other
         return None
 
@@ -253,7 +262,7 @@ def _requests(proposals: Iterable[Proposal[Any]], text: str) -> Iterator[Request
     yield Request.STAY
     if Request.FLIGHT in asked or len(names) > 1:
         yield Request.FLIGHT
-    if Request.PACKAGE in asked or {Request.FLIGHT, Request.STAY} <= asked:
+    if {Request.PACKAGE, Request.TOUR} & asked or {Request.FLIGHT, Request.STAY} <= asked:
         yield Request.PACKAGE
     places = {(p.start, p.end) for p in proposals if _is_sure_place(p)}
     if (Request.TOUR in asked and names) or (nights > 1 and len(names) > 1) or len(places) > 1:
@@ -284,7 +293,8 @@ def _kept(
     proposals = tuple(proposals)
     names = {(p.start, p.end) for p in proposals if isinstance(p.meaning, (PlaceName, UnknownName))}
     for one in proposals:
-        if isinstance(one.meaning, Told) != (request is Request.TALK):
+        is_talk = request is Request.TALK
+        if isinstance(one.meaning, Told) != is_talk and not _is_aside(one, text):
             continue
         if isinstance(one.meaning, Route) and request not in WITH_ROUTES:
             continue
@@ -295,6 +305,12 @@ def _kept(
         if is_bare and (request is not Request.TOUR or not _is_beside(one, names, text)):
             continue
         yield one
+
+
+def _is_aside(one: Proposal[Any], text: str) -> bool:
+    """Say whether a greeting or thanks stands before or behind a request."""
+    is_polite = isinstance(one.meaning, Told) and one.meaning.what in POLITE
+    return is_polite and (not text[: one.start].strip() or not text[one.end :].strip(" .!?"))
 
 
 def _slots_of(request: Request) -> Any:

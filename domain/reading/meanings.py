@@ -213,12 +213,13 @@ class Spent:
 class Nights:
     """So many nights; `is_bare` where nothing but the number says so ("Munnar 2").
 
-    `is_each`: at each of several places.
+    `is_each`: at each of several places; `is_days`: counted as days, which may be a night fewer.
     """
 
     count: int
     is_bare: bool = False
     is_each: bool = False
+    is_days: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ LITTLE = frozenset({
     Kind.FROM, Kind.PLUS, Kind.WITHIN, Kind.NEAR, Kind.ME, Kind.NO, Kind.DASH, Kind.BUT,
     Kind.STAY, Kind.THIS, Kind.NEXT, Kind.WE,
 })  # fmt: skip
+# Words beside an end of a flight.
+BESIDE_CODES = frozenset({Kind.TO, Kind.DASH, Kind.FROM, Kind.SE, Kind.UPTO})
 SKIPPED = frozenset({Kind.PLAIN, Kind.STAY, Kind.OF})
 # Words that stand within names: "Isle of Skye", "Gare du Nord".
 INNER = frozenset({Kind.OF, Kind.A, Kind.IN})
@@ -46,7 +48,7 @@ BY_WEIGHT = (
 )  # fmt: skip
 SMALL, LARGE, FAMOUS = 15_000, 200_000, 600_000
 FOREIGN_ALIAS, LITTLE_ALIAS, BENT = 1.2, 3.0, 0.15
-ABBREVIATION = 0.3
+ABBREVIATION, SMALL_CODE = 0.3, 3.0
 ORDINARY_WORD = 1.8
 COMMON_WORD, COMMON_CAPITAL, OTHER_MEANING = 3.0, 1.6, 2.4
 POINTED, ALONE, AT_HOME, LATELY = -0.6, -1.2, -0.2, -0.8
@@ -323,6 +325,8 @@ class Mentions:
             cost += LITTLE_ALIAS
         if heaviest < LARGE and len(name.folded) <= CODE_LETTERS and self._raw(name).islower():
             cost += FOREIGN_ALIAS * (not name.folded.isascii())
+        if self._is_small_code(name, found):
+            cost += SMALL_CODE
         if place.place.country_code == self.atlas.home.country_code:
             cost += AT_HOME
         if any(one.id in self.atlas.home.recent for one in found):
@@ -347,6 +351,15 @@ class Mentions:
             return False
         is_code = any(one.iata.lower() == name.folded for one in self._airports_of(name))
         return not is_code and all(fold(one.name) != name.folded for one in found)
+
+    def _is_small_code(self, name: Name, found: tuple[FoundDestination, ...]) -> bool:
+        """Say whether nothing but an airport's code in small letters names a place: "har"."""
+        beside = {self.kinds[at] for at in (name.start - 1, name.end) if 0 <= at < len(self.kinds)}
+        if beside & BESIDE_CODES:
+            return False  # "blr to goa"
+        is_code = len(name.folded) == CODE_LETTERS and self._raw(name).islower()
+        is_known = name.folded in nicknames() or any(fold(o.name) == name.folded for o in found)
+        return is_code and name.folded.isascii() and not is_known
 
     def _airports_of(self, name: Name) -> tuple[FoundAirport, ...]:
         return self.atlas.airports.get(name.folded, ())
@@ -425,7 +438,9 @@ class Mentions:
         found = self.atlas.places.get(us_states().get(name.folded, ""), ())
         regions = tuple(one for one in found if one.kind is DestinationKind.REGION)
         follows = name.start > 0 and self.kinds[name.start - 1] is Kind.UNKNOWN
-        if not regions or not follows or not self._raw(name).isupper():
+        raw = self._raw(name)
+        is_written = raw.isupper() or (len(raw) == len("Az") and raw.istitle())
+        if not regions or not follows or not is_written:
             return
         words = self.atlas.words
         start, end = words[name.start].start, words[name.end - 1].end
@@ -434,8 +449,8 @@ class Mentions:
 
     def _nearly(self, name: Name) -> Iterator[Proposal[PlaceName]]:
         spelt = self.atlas.nearly.get(name.folded, ())
-        if not spelt:
-            return
+        if not spelt or self._is_ordinary(name):
+            return  # "been" is no Bern
         best = spelt[0]
         rivals = [one for one in spelt if one.slips <= best.slips]
         options = tuple(one.place for one in rivals)
@@ -464,10 +479,18 @@ class Mentions:
         role, is_near, pointed = self._role(name)
         words = self.atlas.words
         start, end = words[name.start].start, words[name.end - 1].end
+        if self._before(name) is Kind.FOR:
+            role, pointed = Role.PLAIN, 0.0  # "for puja", "for work"
         cost = UNKNOWN + UNKNOWN_MORE * (name.end - name.start - 1) + pointed
-        cost += ORDINARY_WORD if self._is_ordinary(name) else 0.0
+        cost += ORDINARY_WORD if self._is_ordinary(name) or self._begins_ordinary(name) else 0.0
         meaning = UnknownName(self.reading.text[start:end], role, is_near)
         yield Proposal(start, end, meaning, cost, "a name that nobody knows")
+
+    def _begins_ordinary(self, name: Name) -> bool:
+        """Say whether several small words begin with an ordinary one: "how much is"."""
+        first = self.atlas.words[name.start]
+        is_small = self._raw(name).islower() or name.start == 0
+        return name.end - name.start > 1 and is_small and fold(first.word) in ordinary_words()
 
     def _holds_a_place(self, name: Name) -> bool:
         """Say whether a word of the name is a place by itself that is likely meant.
@@ -484,10 +507,15 @@ class Mentions:
         )
         return any(
             its[0].weight >= (SMALL if one.start == name.start and not is_named else LARGE)
-            and not _is_foreign(its[0], one)
+            and (not _is_foreign(its[0], one) or self._is_own_name(its[0]))
             for one in inside
             if (its := self.atlas.places.get(one.folded))
         )
+
+    def _is_own_name(self, place: FoundDestination) -> bool:
+        """Say whether an old or foreign name is one that this traveller knows: Gurgaon."""
+        at_home = place.place.country_code == self.atlas.home.country_code
+        return place.weight >= (LARGE if at_home else FAMOUS)
 
     def _holds_unknown(self, name: Name) -> bool:
         return any(self.kinds[at] is Kind.UNKNOWN for at in range(name.start, name.end))
@@ -529,6 +557,8 @@ class Mentions:
     def _before(self, name: Name) -> Kind:
         """Return the word before a name that tells its part; a few filler words may lie between."""
         at = name.start - 1
+        if at > 0 and self.kinds[at] is Kind.DASH and self.kinds[at - 1] is Kind.FROM:
+            return Kind.FROM  # "ex-Kolkata"
         while at >= max(name.start - 1 - MOST_SKIPPED, 0) and self.kinds[at] in FILLER:
             at -= 1
         if at < 0:

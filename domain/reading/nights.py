@@ -48,7 +48,7 @@ def _at(points: Points, start: int) -> Iterator[Proposal[Nights]]:
         begin = each[1] if each else lead[1] if lead else start
         is_each = behind is not None or each is not None
         first, last = points.stretch(begin, behind[1] if behind else end)
-        yield Proposal(first, last, Nights(count, is_each=is_each), cost, why)
+        yield Proposal(first, last, Nights(count, False, is_each, why == "days"), cost, why)
 
 
 def _bare(points: Points, start: int) -> Iterator[Proposal[Nights]]:
@@ -56,11 +56,17 @@ def _bare(points: Points, start: int) -> Iterator[Proposal[Nights]]:
     count = points.count(start)
     if count is None or not points.pieces[start].text.isdecimal() or not 0 < count[0] <= MOST_BARE:
         return
-    if points.is_in_figure(start) or points.is_ordinal(count[1]):
+    if points.is_in_figure(start) or points.is_ordinal(count[1]) or _is_glued(points, start):
         return
     if not points.is_counted(count[1]) and points.month(points.inside(count[1])) is None:
         meaning = Nights(count[0], is_bare=True)
         yield Proposal(*points.stretch(start, count[1]), meaning, BARE, "bare nights")
+
+
+def _is_glued(points: Points, at: int) -> bool:
+    """Say whether letters touch a number behind: "3bhk" counts no nights."""
+    behind = points.pieces[at + 1 : at + 2]
+    return any(one.text[:1].isalpha() and one.start == points.pieces[at].end for one in behind)
 
 
 def _counts(points: Points, start: int) -> Iterator[tuple[int, int, float, str]]:

@@ -34,6 +34,8 @@ EACH = (
 APART = frozenset(",;|/\n")
 # Spanish "solo" is "only" and "alone".
 SOLO = "solo"
+# Those who are young where their ages are told, in Latin America.
+CHICOS = frozenset({"chicos", "chicas", "chiquitos", "peques", "nenes", "nenas"})
 # "For 2", but no "for 2 nights", "for 2 rooms".
 _COUNTED = (
     "(?! DASH? (NIGHT|WEEK|DAYS|MONTHS|ROOM|CHILD|STAR|YEARS|CURRENCY|THOUSAND|MONTH|UNTIL"
@@ -44,6 +46,7 @@ _OTHER = "(?! DASH? (CHILD|NIGHT|ROOM|DAYS|STAR|MONTH|YEARS))"
 _AGE = "LINK* AGED? LINK* (NUMBER|SLASHED) (YEARS|MONTHS)? LINK*"
 _AGES = f"(?P<ages>({_AGE} (AND|PLUS|A)?)*{_AGE})"
 _OLD = "NUMBER (AND NUMBER)* DASH? (YEARS|MONTHS)"
+_AGED = f"(?P<ages>{_OLD} (JOIN* {_OLD})*)"
 # What each pattern costs: the rarer the reading, the dearer.
 PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
     (pattern(text), cost, why)
@@ -60,7 +63,8 @@ PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
         ("(?P<rooms>NUMBER) PLAIN? DASH? ROOM", 0.1, "rooms counted"),
         ("ROOM PLAIN? DASH? (?P<label>NUMBER)", 0.4, "a room of a list"),
         ("(?P<label>NUMBER)", 1.2, "a room of a list"),
-        ("FAMILY (OF|FROM|A|PLAIN)+ (?P<family>NUMBER) ADULT?", 0.1, "a family of so many"),
+        ("FAMILY (OF|FROM|A|PLAIN|TOUR)+ (?P<family>NUMBER) ADULT?", 0.1, "a family of so many"),
+        (f"(?P<many>NUMBER) (?P<chicos>ADULT) {_AGES}", 0.05, "chicos and their ages"),
         ("FAMILY (?P<family>NUMBER) ADULT?", 0.2, "a family of so many"),
         ("(?P<family>NUMBER) ADULT? LINK* FAMILY", 0.25, "a family of so many"),
         (f"FOR PLAIN? (?P<some>NUMBER) {_COUNTED}", 0.5, "for so many"),
@@ -68,20 +72,23 @@ PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
         (f"WE PLAIN? (?P<some>NUMBER) {_COUNTED}", 0.3, "we are so many"),
         ("(?P<some>NUMBER) FOR (?! LINK* (NUMBER|CURRENCY))", 0.6, "for so many, Hindi's way"),
         (f"(?P<adults>NUMBER) PLUS (?P<young>NUMBER) PLAIN? (CHILD) {_AGES}?", 0.15, "two and one"),
+        ("(?P<adults>NUMBER) (?P<glued>A)", 0.4, "2A"),
         (f"(?P<adults>NUMBER) A DASH? (?P<young>NUMBER) CHILD {_AGES}?", 0.2, "2a 1c"),
         (f"(?P<adults>NUMBER) A PLUS (?P<young>NUMBER) (CHILD|THOUSAND) {_AGES}?", 0.1, "2a+1k"),
         (f"(?P<adults>NUMBER) PLUS (?P<young>NUMBER) (?P<bracket>){_AGES}", 0.4, "two and one (4)"),
         (f"(?P<adults>NUMBER) PLUS (?P<young>NUMBER) {_MORE}", 0.8, "two and one"),
         (f"(?P<many>NUMBER|GROUP) PLAIN? (?P<child>CHILD) {_AGES}", 0.1, "children and ages"),
-        (f"(?P<ages>{_OLD} (JOIN* {_OLD})*) LINK* (?P<child>CHILD)", 0.1, "so old a child"),
+        (f"{_AGED} LINK* (?P<child>CHILD)", 0.1, "so old a child"),
         (f"A? (?P<child>CHILD) {_AGES}", 0.3, "a child with its age"),
         ("(?P<none>NO) (?P<child>CHILD)", 0.1, "no children"),
         ("(?P<many>NUMBER|GROUP) PLAIN? (?P<child>CHILD)", 0.2, "children counted"),
         ("A? (?P<child>CHILD)", 0.3, "a child"),
         ("(?P<child>CHILD) DASH? (?P<many>NUMBER) (?! DASH? (YEARS|MONTHS|NIGHT|ROOM|DAYS|ADULT))",
          0.9, "children, then their number"),
+        (f"(?<=ADULT|COUPLE|ALONE|GROUP) (PLUS|AND) LINK* (?P<joined>){_AGED} (?! LINK* CHILD)",
+         0.3, "so old, beside adults"),
         (f"AGED {_AGES}", 0.5, "ages alone"),
-        (f"(?P<ages>{_OLD} (JOIN* {_OLD})*)", 0.8, "ages alone"),
+        (_AGED, 0.8, "ages alone"),
     )
 )  # fmt: skip
 
@@ -93,6 +100,9 @@ def propose_party(reading: Reading) -> Iterator[Proposal[Person]]:
         for found in reading.every(wanted):
             start, end = reading.stretch(found)
             if found.has("family") and _count(found, "family") > LARGEST_FAMILY:
+                continue
+            chicos = found.one("chicos") if found.has("chicos") else None
+            if chicos is not None and chicos.word not in CHICOS:
                 continue
             if found.has("many") and found.has("child") and _is_apart(found, reading):
                 continue
@@ -127,6 +137,11 @@ def _is_apart(found: Found, reading: Reading) -> bool:
 def _is_punctuated(found: Found, reading: Reading) -> bool:
     """Say whether the signs stand that a pattern needs: "2+2 (7,10)", "for 5, 10.03.-14.03."."""
     groups = found.match.re.groupindex
+    glued = found.one("glued") if "glued" in groups else None
+    if glued is not None:
+        touches = reading.text[glued.start - 1].isdecimal() and glued.word == "a"
+        follows = reading.text[glued.end :].lstrip()[:1]
+        return touches and (not follows or follows in APART)
     counted = next((found.one(one) for one in ("closed", "some") if one in groups), None)
     if counted is not None and reading.text[counted.start : counted.end][-1:].isalpha():
         return counted.word.isalpha()  # "for the 12th" counts nobody
@@ -176,7 +191,7 @@ def _people(found: Found, reading: Reading) -> Iterator[tuple[Person, int | None
 def _grown(found: Found) -> Adults | Family:
     """Return adults, by the group that counts them; a couple where none does."""
     if found.has("adults"):
-        noun = found.one("noun")
+        noun = found.one("noun") if found.has("noun") else None
         said = noun.value if noun is not None else None
         if said == FRIENDS:
             beside = _is_beside_friends(found)
@@ -213,7 +228,10 @@ def _pair(found: Found) -> tuple[Pair, int | None]:
     young = _count(found, "young")
     ages, ends = _ages(found) if found.has("ages") else ([], [])
     end = ends[min(young, len(ends)) - 1] if ends and young else None
-    return Pair(Adults(_count(found, "adults")), Children(young, tuple(ages[:young]))), end
+    child = found.tokens[found.span[1] - 1]
+    is_infant = child.kind is Kind.INFANT
+    children = Children(young, tuple(ages[:young]), is_infant=is_infant)
+    return Pair(Adults(_count(found, "adults")), children), end
 
 
 def _young(found: Found) -> Iterator[tuple[Person, int | None]]:
@@ -226,14 +244,16 @@ def _young(found: Found) -> Iterator[tuple[Person, int | None]]:
         yield Children(said if said is not None else value or 1, is_infant=is_infant), None
         return
     ages, ends = _ages(found)
-    if not found.has("child"):
+    if not found.has("child") and not {"joined", "chicos"} & set(found.match.re.groupindex):
         yield Ages(tuple(ages)), None
         return
-    if found.match.start("ages") < found.match.start("child"):
+    is_joined = "joined" in found.match.re.groupindex
+    is_behind = found.has("child") and found.match.start("ages") < found.match.start("child")
+    if is_joined or is_behind:
         # "a 4 year old and a 7 year old kid": as many as there are ages
         yield Children(None, tuple(ages)), None
         return
-    if said is None and found.value("child") == 1:
+    if said is None and found.has("child") and found.value("child") == 1:
         said = 1
     # Where nothing tells how many, the numbers that follow may be something else's.
     most = len(ages) if said is None else min(said, len(ages))

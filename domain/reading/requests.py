@@ -28,7 +28,13 @@ MORE = frozenset({
     "adicional", "anade", "agrega", "еще", "дополнительную", "добавь", "добавьте", "продли",
     "продлите", "aur", "और", "badhao",
 })  # fmt: skip
+BY = frozenset({"by", "for", "en", "por", "на"})
 FEWER = frozenset({"less", "fewer", "shorter", "menos", "меньше", "убери", "kam", "कम"})
+# How words of whole phrases are shortened in chats.
+SHORTENED = {
+    "u": "you", "r": "are", "ur": "your", "pls": "please", "plz": "please", "thx": "thanks",
+    "y": "why", "wat": "what", "hw": "how", "cn": "can", "bkngs": "bookings", "hlp": "help",
+}  # fmt: skip
 MOST_BEFORE_NIGHTS, MOST_MORE = 3, 14
 CHANGE = pattern("(?P<change>CHANGE)")
 CABIN = pattern("(?P<cabin>CABIN)")
@@ -58,7 +64,7 @@ def propose_more_nights(reading: Reading) -> Iterator[Proposal[MoreNights]]:
     """Propose "2 more nights", "otra noche", "ещё одну ночь", "ek raat aur", "one night less"."""
     tokens = reading.tokens
     for at, token in enumerate(tokens):
-        if token.kind is not Kind.NIGHT:
+        if token.kind not in {Kind.NIGHT, Kind.DAYS}:
             continue
         first, last, count, sign = at, at, 1, 0
         while first > 0 and first > at - MOST_BEFORE_NIGHTS:
@@ -69,7 +75,7 @@ def propose_more_nights(reading: Reading) -> Iterator[Proposal[MoreNights]]:
                 sign = 1
             elif before.word in FEWER:
                 sign = -1
-            elif before.kind is not Kind.A:
+            elif before.kind is not Kind.A and before.word not in BY:
                 break
             first -= 1
         behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
@@ -93,7 +99,7 @@ def _ways(reading: Reading) -> Iterator[Proposal[Flown]]:
 
 def propose_told(words: Sequence[Token]) -> Iterator[Proposal[Told]]:
     """Propose commands and politeness: whole phrases of the line's single words."""
-    spelt = [tuple(token.word.split()) for token in words]
+    spelt = [tuple(SHORTENED.get(token.word, token.word).split()) for token in words]
     for at in range(len(words)):
         phrase: tuple[str, ...] = ()
         for end in range(at, min(at + LONGEST_SAID, len(words))):

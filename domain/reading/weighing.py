@@ -1,5 +1,7 @@
 """What a cover costs as a whole: how well it makes a stay, a flight, a package or a tour."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
@@ -30,11 +32,14 @@ FOREIGN_WORD = {
     Request.STAY: {Request.FLIGHT: 2.2, Request.PACKAGE: 2.6, Request.TOUR: 0.3},
     Request.FLIGHT: {Request.STAY: 2.4, Request.PACKAGE: 2.6, Request.TOUR: 0.3},
     Request.PACKAGE: {Request.TOUR: 0.1},
-    Request.TOUR: {Request.FLIGHT: 0.8, Request.PACKAGE: 2.0},
+    Request.TOUR: {Request.FLIGHT: 0.8, Request.PACKAGE: 2.0, Request.STAY: 0.4},
 }
 # A name so dear is hardly a place, and costs this where nothing asks for several.
 HARDLY, DOUBTED = 1.5, 1.5
 OUTSIDE = 4.0
+TITLE = re.compile(r"\s*(?:[^\W\d]+\s*){0,2}:")
+# What "A - B - A" takes off beside the cost of a third end; so many places make it.
+OVER_AND_OUT, ROUND, PAIR = 3.5, 3, 2
 # A name that most have heard of stands for itself, whatever follows.
 WELL_KNOWN, CUT_IN_TWO = 200_000, 1.6
 OR_WORDS = frozenset({"or", "o", "или", "ya", "या", "либо", "/"})
@@ -95,6 +100,7 @@ def _stay(cover: Cover, weigher: Weigher) -> None:
     misspelt = [one for one in names if isinstance(one, PlaceName) and one.slips]
     weigher.add(1.5 * len(misspelt), "a slip beside a place", when=bool(exact and misspelt))
     weigher.add(0.4, "no place", when=not names)
+    weigher.add(1.0, "nothing asked for", when=not cover.chosen)
     weigher.add(1.8 * len(where.others), "places apart")
     weigher.add(0.4 * len(where.origins), "where one comes from")
     weigher.add(0.8, "an origin alone", when=found is not None and found.role is Role.ORIGIN)
@@ -157,7 +163,10 @@ def _flight(cover: Cover, weigher: Weigher) -> None:
         elif cover.all(Flown) or any(one.is_way_back for one in cover.all(StayDays)):
             weigher.add(0.3, "no word for a flight, but for its way")
         else:
-            weigher.add(1.5 if directed and len(names) > 1 else 2.8, "no word for a flight")
+            bare = 0.9 if _is_from_to(cover) else 1.5
+            weigher.add(bare if directed and len(names) > 1 else 2.8, "no word for a flight")
+    is_stay = any(one.request is Request.STAY for one in cover.all(Asked))
+    weigher.add(1.2, "a stay and no flight", when=is_stay and not is_asked)
     weigher.add(4.0, "either of them", when=is_choice(cover))
     weigher.add(-0.9, "there and back", when=not is_asked and _is_there_and_back(cover))
     weigher.add(0.7, "one end", when=len(names) == 1 and is_asked)
@@ -175,6 +184,7 @@ def _flight(cover: Cover, weigher: Weigher) -> None:
     weigher.add(0.9 + 0.3 * wishes, "wishes of a hotel", when=wishes > 0)
     is_single = any(one.is_return is False for one in cover.all(Flown))
     weigher.add(2.0, "a further day of one way", when=is_single and len(days) + unclear > 1)
+    weigher.add(-OVER_AND_OUT, "there and back again", when=_is_round(names))
     weigher.add(0.5, "nights", when=bool(cover.all(Nights)))
     weigher.add(1.5, "nights at one end", when=len(names) == 1 and bool(cover.all(Nights)))
     inside = weigher.where.qualifiers if len(names) > 1 else ()
@@ -193,10 +203,28 @@ def _is_there_and_back(cover: Cover) -> bool:
     return bool(back) and len(between) == 1 and (between[0] in DASHES or is_led)
 
 
+def _is_from_to(cover: Cover) -> bool:
+    """Say whether one goes from a place to another, and nothing is said of rooms or nights."""
+    names = [one for one in cover.chosen if isinstance(one.meaning, PlaceName)]
+    roles = [one.meaning.role for one in names]
+    stays = cover.all(Rooms, Nights) or any(o.request is Request.STAY for o in cover.all(Asked))
+    return not stays and sorted(roles) == [Role.ORIGIN, Role.THERE]
+
+
+def _is_round(names: Sequence[PlaceName | UnknownName]) -> bool:
+    """Say whether the third of three places is the first one again: "LED - IST - LED"."""
+    return len(names) == ROUND and names[0].name.casefold() == names[2].name.casefold()
+
+
 def _titles(cover: Cover) -> int:
     """Return how many places are the title of a list: "Kashmir: Srinagar 2N, Gulmarg 1N"."""
     names = [one for one in cover.chosen if isinstance(one.meaning, PlaceName)]
-    return sum(cover.text[one.end :].lstrip().startswith(":") for one in names)
+    return sum(is_title(cover.text, one.end) for one in names)
+
+
+def is_title(text: str, end: int) -> bool:
+    """Say whether a colon stands behind a name, or a word behind it: "Kashmir trip: …"."""
+    return TITLE.match(text, end) is not None
 
 
 def is_choice(cover: Cover) -> bool:
@@ -233,7 +261,9 @@ def _package(cover: Cover, weigher: Weigher) -> None:
     asked = {one.request for one in cover.all(Asked)}
     names = cover.names
     both = {Request.FLIGHT, Request.STAY} <= asked
-    weigher.add(7.0, "no word for a package", when=Request.PACKAGE not in asked and not both)
+    is_unsaid = Request.PACKAGE not in asked and not both
+    is_tour = is_unsaid and _is_there_from(cover)
+    weigher.add(7.0, "no word for a package", when=is_unsaid and not is_tour)
     weigher.add(0.6, "two words for a package", when=Request.PACKAGE not in asked and both)
     alone = Request.PACKAGE not in asked and both and len(names) == 1
     weigher.add(2.5, "a stay that speaks of a flight", when=alone)
@@ -242,15 +272,27 @@ def _package(cover: Cover, weigher: Weigher) -> None:
     weigher.add(1.5 * max(len(names) - 3, 0), "too many places")
 
 
+def _is_there_from(cover: Cover) -> bool:
+    """Say whether a "tour" leads to one place and begins at another: "тур Дубай из Казани"."""
+    asked = any(one.request is Request.TOUR for one in cover.all(Asked))
+    roles = [one.role for one in cover.names]
+    return asked and len(roles) == PAIR and roles.count(Role.ORIGIN) == 1
+
+
 def _tour(cover: Cover, weigher: Weigher) -> None:
     names = [one for one in cover.names if one.role is not Role.EXCLUDED]
     nights = cover.all(Nights)
     is_asked = any(one.request is Request.TOUR for one in cover.all(Asked))
     alone = 1.0 if is_asked and nights else 5.0
     around = len(weigher.where.qualifiers) if len(nights) < len(names) else 0
-    stops = len(names) - around
+    begun = sum(one.role is Role.ORIGIN for one in names) if len(nights) < len(names) else 0
+    stops = len(names) - around - begun
     weigher.add(alone, "not several places", when=stops < 2)  # noqa: PLR2004 - several
     weigher.add(DOUBTED * _doubted(cover), "places that are hardly any", when=not is_asked)
+    slips = sum(isinstance(one, PlaceName) and one.slips > 0 for one in names)
+    weigher.add(1.5 * slips, "slips in places", when=len(names) <= PAIR)
+    weigher.add(1.0, "there and back again", when=_is_round(names))
+    weigher.add(2.0 * sum(one.is_near for one in names), "near to")
     weigher.add(4.0, "either of them", when=is_choice(cover))
     each = any(one.is_each for one in nights)
     several = (len(nights) > 1 or each) and len(names) > 1

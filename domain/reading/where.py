@@ -53,6 +53,7 @@ def where_of(names: Sequence[PlaceName | UnknownName]) -> Where:
     airports = [one for one in known if one.airport is not None]
     places = [one for one in known if one.options]
     places, qualifiers = _qualified(places, countries)
+    countries, places = _country_alone(countries, places, qualifiers)
     places, regions = _inside(places)
     there = [one for one in places if one.role is not Role.ORIGIN]
     is_led = bool(there or airports or unknown or countries)
@@ -85,6 +86,16 @@ def where_of(names: Sequence[PlaceName | UnknownName]) -> Where:
         first, rivals(first.options), None, None, others, tuple(origins), excluded,
         (*unknown, *beside), (*qualifiers, *regions),
     )  # fmt: skip
+
+
+def _country_alone(
+    countries: list[PlaceName], places: list[PlaceName], qualifiers: tuple[PlaceName, ...]
+) -> tuple[list[PlaceName], list[PlaceName]]:
+    """Let a country that the line leads to stand before places elsewhere: one comes from those."""
+    is_led = any(one.role is Role.THERE for one in countries)
+    if qualifiers or not is_led or any(one.role is Role.THERE for one in places):
+        return countries, places
+    return countries, [replace(one, role=Role.ORIGIN) for one in places]
 
 
 def _by_likelihood(places: list[PlaceName]) -> list[PlaceName]:

@@ -18,7 +18,7 @@ def with_dates(draft: Draft, cover: Cover, today: date, problems: list[Refusal])
     """Put dates into the draft if they make a stay that can be booked."""
     told: Nights | None = cover.first(Nights)
     nights = told.count if told is not None else None
-    problem = cover.days.problem or _unclear(cover, nights)
+    problem = cover.days.problem or _unclear(cover, told)
     if problem is not None:
         problems.append(problem)
         return draft
@@ -38,19 +38,20 @@ def with_dates(draft: Draft, cover: Cover, today: date, problems: list[Refusal])
     return replace(draft, check_in=check_in, check_out=check_out)
 
 
-def _unclear(cover: Cover, nights: int | None) -> StayRefused | None:
+def _unclear(cover: Cover, told: Nights | None) -> StayRefused | None:
     """Return why the days of a line have to be asked for: other words of it speak against them."""
     against = against_days(cover)
     if against is not None:
         return DateNotUnderstood(against)
     days = cover.days
-    if days.check_in is None or days.check_out is None or not nights:
+    if days.check_in is None or days.check_out is None or told is None:
         return None
+    nights = told.count
     if (days.check_out - days.check_in).days > nights:
         # "3 nights between 10 and 20 March": which of these days?
         return DatesOpen(cover.typed(StayDays), days.check_in, days.check_out, is_estimate=False)
-    # "12-15 Dec, 4 days" are three nights; "12-15 Dec, 6 nights" are none.
-    is_longer = nights > (days.check_out - days.check_in).days + 1
+    # "12-15 Dec, 4 days" are three nights; "12-15 Dec, 4 nights" are none.
+    is_longer = nights > (days.check_out - days.check_in).days + told.is_days
     return (
         DateNotUnderstood(f"{cover.typed(StayDays)} … {cover.typed(Nights)}") if is_longer else None
     )

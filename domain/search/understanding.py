@@ -217,6 +217,8 @@ def _with_changes(draft: Draft, cover: Cover, today: date, problems: list[Refusa
     """
     for changed in cover.all(Changed):
         if changed.change is Change.CHEAPER:
+            if cover.all(Spent):
+                continue  # "cheaper, up to 2500": the amount says how much
             night, total = draft.most_a_night, draft.most_in_all
             if night is None and total is None:
                 problems.append(NothingToLower())

@@ -38,6 +38,7 @@ from domain.reading.meanings import (
 )
 from domain.reading.people import Party, party_of
 from domain.reading.proposals import Proposal
+from domain.reading.weighing import is_title
 from domain.reading.where import kilometres, lies_in
 from domain.reading.wishes import wishes_of
 from domain.search.understanding import decide_line, view_of
@@ -193,7 +194,7 @@ def _is_no_stop(one: Proposal[Any], text: str) -> bool:
     """Say whether a name is excluded, or the title of the list that follows."""
     if isinstance(one.meaning, Nights):
         return False
-    return one.meaning.role is Role.EXCLUDED or text[one.end :].lstrip().startswith(":")
+    return one.meaning.role is Role.EXCLUDED or is_title(text, one.end)
 
 
 def _is_around(stop: Stop, stops: Sequence[Stop]) -> bool:

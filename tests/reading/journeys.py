@@ -146,10 +146,16 @@ def _of_package(row: Row, read: PackageReading) -> tuple[dict[str, str], object]
     told = (read.draft.origin and read.draft.origin.codes, name, days, party, read.problems)
     return {
         "from": _end(read.draft.origin, origin),
-        "to": (RIGHT if any(one in name for one in there.split("|")) else WRONG) if name else ASKED,
+        "to": _named(name, there.split("|")),
         "days": (RIGHT if days in row.dates.split(", ") else WRONG) if nights else ASKED,
         "party": RIGHT if party == row.party else ASKED if asks else WRONG,
     }, told
+
+
+def _named(name: str, wanted: list[str]) -> str:
+    if not name:
+        return RIGHT if "ASK" in wanted else ASKED
+    return RIGHT if any(one in name for one in wanted) else WRONG
 
 
 def _of_tour(row: Row, read: TourReading) -> tuple[dict[str, str], object]:

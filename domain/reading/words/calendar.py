@@ -93,9 +93,9 @@ YEAR_WORDS = "года, год, г, г., year, के"
 NEXT = """
     next, coming, upcoming, following, proximo, proxima, que viene, siguiente, следующие, следующих, следующую,
     следующая, следующии, следующеи, следующего, следующее, следующем, ближаишие, ближаишую, ближаишии,
-    अगले, अगला, अगली, आने वाले, agle, agla, agli, nxt, this coming
+    अगले, अगला, अगली, आने वाले, agle, agla, agli, nxt
 """
-THIS = "this, this very, este, esta, эти, эту, этот, этои, этих, это, этого, этом, इस, इसी, is, iss"
+THIS = "this coming, this upcoming, this, this very, este, esta, эти, эту, этот, этои, этих, это, этого, этом, इस, इसी, is, iss"
 WEEK = "week, wk, semana, неделю, неделе, неделя, недели, हफ्ते, हफ्ता, सप्ताह, hafte, hafta, week's"
 WEEKS = "weeks, week, wk, wks, semanas, semana, недели, неделю, недель, неделя, недельку, हफ्ते, हफ्ता, हफ्तों, सप्ताह, hafte, hafta"
 MONTH_WORDS = "month, mes, месяц, месяца, месяце, महीने, महीना, mahine, mahina"

@@ -7,7 +7,7 @@ from domain.suppliers.flight_contract import Cabin
 
 # Houses of a kind: hotels are not searched by it, and that is told.
 HOUSES = """
-    hostel, hostels, youth hostel, backpackers hostel, resort, resorts, motel, motels, b and b, bnb,
+    bhk, 1bhk, 2bhk, 3bhk, 4bhk, hostel, hostels, youth hostel, backpackers hostel, resort, resorts, motel, motels, b and b, bnb,
     guesthouse, guesthouses, guest house, guest houses, homestay, homestays, home stay, airbnb, flat,
     flats, camp, camps, camping, glamping, tent, tents, cabin, cabins, chalet, chalets, studio, bungalow,
     bungalows, hut, huts, suite, suites, penthouse, condo, pension, pousada, serviced apartment,
@@ -35,7 +35,7 @@ WORDS = {
              " staying, lodging, beds, bed,"
              " hotel room, hotel rooms, nice hotel,"
              " nice hotels, budget hotel, budget hotels, place to stay, somewhere to stay, htl, hotl",
-    Kind.PACKAGE: "all in holiday, all in holidays, all in deal, all in break, all in trip, all inclusive holiday, all inclusive holidays, all inclusive package,"
+    Kind.PACKAGE: "pkg, pkgs, pckg, packg, all in holiday, all in holidays, all in deal, all in break, all in trip, all inclusive holiday, all inclusive holidays, all inclusive package,"
                 " holiday deal, holiday deals, holiday packages, vacation package, vacation packages, tour packages, package tour, package trip,"
                 " flight and accommodation, flights and accommodation, flight and accommodations, flights and accommodations, flight and stay,"
                 " flights and stay, air and hotel, airfare and hotel, hotel and airfare, flight and resort, flights and resort, hotel with airfare,"
@@ -46,7 +46,7 @@ WORDS = {
     Kind.FLIGHT: "flight, flights, fly, flying, airfare, airfares, plane ticket, plane tickets, air ticket, air tickets, flight ticket,"
                " flight tickets, plane, airplane, tickets, ticket,"
                " fare, fares, flts, flt, flite, flites, fligt",
-    Kind.RETURN: "returning, return, round trip, roundtrip, coming back, back on, flying back, fly back, and back, rt, return on,"
+    Kind.RETURN: "rtn, retn, rtrn, ret, returning, return, round trip, roundtrip, coming back, back on, flying back, fly back, and back, rt, return on,"
                " returning on, back, return flight, both ways, come back, coming home",
     Kind.ONEWAY: "one way, oneway, single way, no return",
     Kind.INFANT: "infant, infants, lap infant, infant in lap, lap baby",
@@ -68,7 +68,7 @@ WORDS = {
     Kind.LATER: "from now, from today, later",
     Kind.TO: "to, till, til, until, through, thru, check out, checkout, checking out, leaving,"
              " leaving on, departing, departure, out",
-    Kind.FROM: "from, ex, start, begin, beginning on, start on, start between, starting between, out of, flying out of, flying from, fly from, departing from, leaving from, coming from, starting from, travelling from, traveling from, starting, starting on, between, btw, btwn, b/w, checkin, check in, checking in, arriving,"
+    Kind.FROM: "from, frm, ex, start, begin, beginning on, start on, start between, starting between, out of, flying out of, flying from, fly from, departing from, leaving from, coming from, starting from, travelling from, traveling from, starting, starting on, between, btw, btwn, b/w, checkin, check in, checking in, arriving,"
              " arriving on, arrive",
     Kind.OF: "of",
     Kind.A: "a, an",
@@ -81,7 +81,7 @@ WORDS = {
              " walking distance from",
     Kind.ME: "me, my location, here, my place, where i am, current location",
     Kind.AIRPORT: "airport, airports, intl airport, international airport, terminal",
-    Kind.ADULT: "adults, adult, people, persons, person, guests, guest, pax, travellers, travelers,"
+    Kind.ADULT: "adults, adult, adt, adts, adlt, people, persons, person, guests, guest, pax, travellers, travelers,"
               " traveller, traveler, adlts, adult s, of us, grown ups, ppl, ad, ads, men, women, ladies, gents, guys, gals, lads, blokes, males, females",
     Kind.ROOM: "rooms, rms, bedrooms, room, rm, bedroom",
     Kind.YEARS: "years old, year old, years, year, yrs, yr, yo, y o, yrs old, yr old, year olds,"
@@ -108,6 +108,7 @@ WORDS = {
     Kind.ORMORE: "and up, or more, or better, or above, and above, or higher, at least, minimum,"
                " min, above, over, and more, or up, plus stars",
     Kind.PLAIN: """
+        en route, on the way, w, wud, gr8, sum1, wanna, gonna, lookin, abt, bot, ur, u, im,
         same, same thing, same again, same dates, same for, the same, actually, sorry, oops, i meant, i mean, mean, wait, correction, rather than, bro, dude, man, buddy, sis, yaar, mate, boss, sir ji, then, next stop, followed by, onwards, agoda, expedia, booking com, makemytrip, mmt, goibibo, trivago, oyo, tripadvisor, cleartrip, yatra, hostelworld, add, the, i, we, us, you, it, is, are, my, our, want, wants, need, needs, would, like, looking, look,
         find, search, show, get, book, booking, please, pls, plz, hi, hello, hey, thanks, thank you,
         hotel, hotels, hostel, decent, reasonable, reasonably priced, lovely, great, awesome, amazing, asap, urgently, urgent, kindly, help, suggest, suggestions, recommend, recommendation, recommendations, anything, anyone, know, tell, give, let me know, ideally, pref, prefer, preferred, really, very, not too expensive, inexpensive, cheapish, basic, simple, comfy, comfortable, big, small, please help, guys, folks, hiya, mate, dear, sir, madam, team, quick, quickly, occupancy, now, staycation, getaway, city break, weekend break, short break, honeymooners, birthday, anniversary, parents, in laws, wedding, conference, business trip, work trip, concert, festival, visit to, trip to, travel to, heading, headed, flying in, fly in, we fly in, would be nice, be nice, nice to have, time, reaching, reach, land, landing, yeah, per person, pp, each, roughly, somewhere around, ish, check, checking, rates, rate, how much, what, whats, what s, which, where, is there, are there, do you have, any idea, anywhere, type, kind, sort, options for, best price, good price, lowest price, cheapest price, best rate, best deal, hotel price, hotel prices,
@@ -174,10 +175,10 @@ BEDS = {
     4: "quad room, quad rooms, quadruple room, quad, quadruple, family room for four",
 }
 CABINS = {
-    Cabin.BUSINESS: "biz, biz class, business class, business, club class",
+    Cabin.BUSINESS: "bus class, biz, biz class, business class, business, club class",
     Cabin.FIRST: "first class",
     Cabin.ECONOMY: "economy class, economy, coach, economy seats",
-    Cabin.PREMIUM: "premium economy, premium economy class, premium",
+    Cabin.PREMIUM: "prem eco, prem economy, premium eco, pey, premium economy, premium economy class, premium",
 }  # fmt: skip
 ONE_CHILD = "child, ch, c, kid, baby, infant, toddler, son, daughter, boy, girl, teenager, teen"
 CHILDREN = "children, kids, kiddos, little ones, chd, chld, chn, kiddies, youngsters, grandkids, childs, babies, infants, toddlers, sons, daughters, boys, girls, childrens, teens, teenagers, tweens, chdn"
@@ -224,7 +225,7 @@ CHANGES = {
     Change.LATER: "a day later, one day later, a bit later, day after",
 }  # fmt: skip
 UNSERVED = (
-    "luxury, luxurious, posh, fancy, upscale, cosy, cozy, downtown, centre, center, city center, "
+    "two queens, 2 queens, two queen, two kings, 2 kings, one king, luxury, luxurious, posh, fancy, upscale, cosy, cozy, downtown, centre, center, city center, "
     "double beds, two double beds, 2 double beds, queen beds, two queen beds, 2 queen beds, king beds, single beds, two beds, two single beds, adults only, adult only, no kids allowed, half board, full board, smoking, smoking room, non smoking, non smoking room,"
     " balcony, with balcony, king bed, queen bed, twin beds, double bed, bath tub, bathtub, jacuzzi, hot tub, onsen, early check in,"
     " late check out, late checkout, quiet, romantic, view, with a view, mountain view, lake view, city view, river view, valley view,"
@@ -236,9 +237,9 @@ UNSERVED = (
     " connecting rooms, adjoining rooms, golf, skiing, ski in, hot springs, tennis, heating, fireplace, terrace, rooftop, late arrival"
 )
 TALK = {
-    Talk.GREETING: "hello, hi, hey, hiya, howdy, good morning, good evening, good afternoon, hello there, hi there, hey there, yo,"
+    Talk.GREETING: "good mrng, gd mrng, good mrning, gud morning, gm, hello, hi, hey, hiya, howdy, good morning, good evening, good afternoon, hello there, hi there, hey there, yo,"
                  " greetings, sup, whats up, what s up, how are you, how r u, hola bot, hello bot, hi bot, hii, hiii, helo, heyy, heya",
-    Talk.THANKS: "thanks, thank you, thank you so much, thanks a lot, thanks so much, thankyou, thx, ty, tysm, many thanks, thank u,"
+    Talk.THANKS: "thx a ton, thanks a ton, thx so much, thanks mate, thx mate, thanks, thank you, thank you so much, thanks a lot, thanks so much, thankyou, thx, ty, tysm, many thanks, thank u,"
                " thanks a ton, cheers, much appreciated, appreciate it, thank you very much, thnx, thanku, tks, thanx",
     Talk.FAREWELL: "bye, goodbye, good bye, see you, see ya, good night, bye bye, see you later, talk later, cya, take care",
     Talk.PRAISE: "great, awesome, cool, nice, perfect, good job, well done, good bot, ok, okay, ok thanks, lovely, amazing, wow,"
@@ -265,7 +266,7 @@ COMMANDS = {
                 " what do you offer, tell me what you can do, what else can you do, show help, i m lost, im lost, i am lost, how does it work here, help, help me, i need help, need help, how does this work, how does it work, how do i use this, what can you do,"
                 " what do you do, how to use, instructions, can you help me, please help, please help me, how do i search,"
                 " what is this, who are you, support, commands, what now, guide, faq, how do i track a hotel, how do i track a price, how do i track prices, how to track, how to track a price, how do i book, how to book, how to search, how do alerts work, how do you work, what can i do here",
-    Command.STOP: "stop sending me alerts, stop sending alerts, stop sending notifications, stop notifications, stop the alerts, stop my alerts, stop alerting me,"
+    Command.STOP: "cancel all alerts, cancel alerts, cancel my alerts, delete all alerts, delete my alerts, remove all alerts, remove alerts, stop sending me alerts, stop sending alerts, stop sending notifications, stop notifications, stop the alerts, stop my alerts, stop alerting me,"
                 " no more notifications, no notifications, stop sending, stop spamming me, stop spamming, stop texting me, stop writing to me, stop notifying me,"
                 " turn off notifications, turn off all alerts, disable alerts, disable notifications, pause alerts, pause my alerts, pause all alerts,"
                 " mute alerts, mute notifications, dont message me, don t message me, stop, stop it, stop alerts, stop messages, unsubscribe, stop all, stop all alerts, stop messaging me, mute,"

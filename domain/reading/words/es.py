@@ -28,7 +28,7 @@ WORDS = {
     Kind.STAY: "hotel, hoteles, alojamiento, hospedaje,"
              " donde quedarme, donde quedarnos, donde alojarme, habitacion de hotel,"
              " quedarme, quedarnos, hotelito",
-    Kind.PACKAGE: "paquete, paquetes, paquete turistico, vuelo y hotel, vuelos y hotel, hotel y vuelo, hotel y vuelos, vuelo hotel,"
+    Kind.PACKAGE: "aereos, con aereos, aereo incluido, aereos incluidos, con aereo, promo con vuelo, paquete, paquetes, paquete turistico, vuelo y hotel, vuelos y hotel, hotel y vuelo, hotel y vuelos, vuelo hotel,"
                 " hotel vuelo, con vuelo, con vuelos, vuelo incluido, vuelos incluidos, con vuelo incluido, vuelo mas hotel, hotel mas vuelo, vuelo con hotel, vuelos mas hotel, vuelos con hotel, hotel con vuelo",
     Kind.FLIGHT: "vuelo, vuelos, volar, volando, pasaje, pasajes, billete, billetes, boleto, boletos, boletos de avion, billetes de avion,"
                " pasajes aereos, pasaje de avion, avion, billete de avion, boleto de avion, volamos",
@@ -83,6 +83,7 @@ WORDS = {
               " valoracion de, puntuacion minima, puntuacion de",
     Kind.ORMORE: "o mas, como minimo, minimo, al menos, o superior, mas de",
     Kind.PLAIN: """
+        promo, promocion, oferta, ofertas, holaa, porfa, porfis,
         viajo, viajamos, viajaremos, me quedo, nos quedamos, lo mismo, lo mismo para, igual, mejor dicho, perdon, digo, quise decir, porfa, porfis, xfa, porfavor, oye, mira, tio, urgente, recomendais, recomienden, recomiendan, alguna, alguno, algun, recomendacion, sitio, lugar, donde, hospedarme, hospedarnos, dormir,         luego, despues, y luego, y despues, seguido de, amigo,         la, las, lo, un, una, unos, unas, hotel, hoteles, hostal, hostales, alojamiento, quiero, quisiera,
         queremos, busco, buscamos, buscar, necesito, necesitamos, reservar, reserva, por favor, con,
         hola, buenas, buenos dias, gracias, viaje, viajar, vacaciones, ir, vamos, voy, nos, me gustaria,
@@ -150,7 +151,7 @@ BREAKFAST = "desayuno, con desayuno, desayuno incluido, con desayuno incluido, d
 AMENITIES = {
     Amenity.POOL: "piscina, pileta, alberca, con piscina",
     Amenity.WIFI: "wifi gratis, con wifi",
-    Amenity.PARKING: "aparcamiento, estacionamiento, garaje, con parking",
+    Amenity.PARKING: "cochera, con cochera, garaje, aparcamiento, estacionamiento, garaje, con parking",
     Amenity.SPA: "balneario, masajes, con spa",
     Amenity.GYM: "gimnasio, gym",
     Amenity.BEACH: "playa, en la playa, primera linea de playa, cerca de la playa, junto al mar,"

@@ -61,7 +61,7 @@ WORDS = {
     Kind.TOTAL: "kul, kul milakar, total me, total mein, sab milakar, poora, pura",
     Kind.STAR: "sitara, sitare, star",
     Kind.FLIGHT: "udaan, udan, flight ki ticket, flight ticket, hawai jahaz",
-    Kind.RETURN: "wapsi, waapsi, vapsi, vapas, wapas, waapas, aana jana, aane jane ka, aana jaana",
+    Kind.RETURN: "wapis, vapis, waapis, wapsi, waapsi, vapsi, vapas, wapas, waapas, aana jana, aane jane ka, aana jaana",
     Kind.DAYTIME: "subah ki flight hai, subah flight hai, flight se pehle, flight ke pehle, early morning flight hai, raat ki",
     Kind.BUT: "ke alawa, ko chhod kar, chhodkar, ke siva, ke siwa",
     Kind.WE: "hum, ham, hum log, hum sab, hm",
@@ -73,7 +73,7 @@ WORDS = {
         kar dijiye, kardo, karwa do, hai, hain, ho, hoga, jana, jaana, ja, jaa, rahe, rahi, raha, jayenge, ghumne, ghoomne, rukna, rukne, ruk,
         thehrna, kripya, bhai, yaar, yr, ji, ek kamra, kar, do na, koi, kuch, kuchh, bhi, to, toh, bas, hi, plan, jaldi,
         book karna, book kar do, book karo, le lo, dedo, de do, mil jaye, mil jayega, milega, milegi, badhiya, badiya, bahut, thoda,
-        sa, si, lena, leni, dekho, dekhna, chalo, wahan, waha, log hai, log hain, log hum, hum log
+        sa, si, lena, leni, dekho, dekhna, chalo, wahan, waha, hum log
     """,
 }  # fmt: skip
 
