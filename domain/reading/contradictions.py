@@ -43,7 +43,8 @@ def _is_another(cover: Cover, at: int, days: list[date]) -> bool:
         return False
     led = before is not None and before.kind is Kind.FROM and _touch(cover, before, token)
     trailed = after is not None and after.kind is Kind.SE and _touch(cover, token, after)
-    is_ordinal = not cover.text[token.start : token.end].isdecimal()
+    typed = cover.text[token.start : token.end]
+    is_ordinal = typed[:1].isdecimal() and not typed.isdecimal()
     return isinstance(token.value, int) and (led or trailed or is_ordinal)
 
 

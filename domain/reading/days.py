@@ -31,7 +31,7 @@ from domain.reading.joints import (
     opener_before,
 )
 from domain.reading.meanings import StayDays
-from domain.reading.points import WEEK, WEEKDAYS, Calendar, Point, Points
+from domain.reading.points import LAST_DAY, WEEK, WEEKDAYS, Calendar, Point, Points
 from domain.reading.proposals import Proposal
 from domain.reading.spans import spans_at
 from domain.stay import MOST_NIGHTS
@@ -326,6 +326,9 @@ def _next(point: Point, start: date) -> date:
         return date(year, point.month, point.day)
     year, month = start.year, start.month
     if point.day <= start.day:
+        year, month = year + month // LAST_MONTH, month % LAST_MONTH + 1
+    while not _exists(year, month, point.day) and point.day <= LAST_DAY:
+        # "The 31st" in November is that of December.
         year, month = year + month // LAST_MONTH, month % LAST_MONTH + 1
     return date(year, month, point.day)
 

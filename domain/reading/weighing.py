@@ -266,7 +266,7 @@ def _package(cover: Cover, weigher: Weigher) -> None:
     weigher.add(7.0, "no word for a package", when=is_unsaid and not is_tour)
     weigher.add(0.6, "two words for a package", when=Request.PACKAGE not in asked and both)
     alone = Request.PACKAGE not in asked and both and len(names) == 1
-    weigher.add(2.5, "a stay that speaks of a flight", when=alone)
+    weigher.add(3.2, "a stay that speaks of a flight", when=alone)
     weigher.add(0.3, "no place", when=not names)
     weigher.add(0.2, "one place", when=len(names) == 1)
     weigher.add(1.5 * max(len(names) - 3, 0), "too many places")
