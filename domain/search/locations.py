@@ -27,7 +27,7 @@ from domain.unit_of_work import Database
 MOST_CANDIDATES = 8
 # A place so small is believed only where the text points to it, or says nothing else.
 SMALL = 15_000
-MOST_SUGGESTIONS = 6
+MOST_SUGGESTIONS, MOST_HELD = 6, 3
 SHORT, LARGE = 3, 100_000
 # A slip in the name of a place is read as it when it is so much larger than any other.
 SURE_SHARE = 5
@@ -106,7 +106,8 @@ async def _located(
     if where.country is not None:
         return await _too_wide(database, where.country)
     if where.unknown:
-        return await _unknown(database, where.unknown, (), traveller)
+        held = _held(decision, cover)
+        return await _unknown(database, where.unknown, (), traveller, held)
     if decision.reading.find(NEAR_ME) is not None:
         return Located(problem=LocationNeeded())
     return Located()
@@ -222,19 +223,40 @@ async def _misspelt(
     return await _unknown(database, (unknown, *where.unknown), options, traveller)
 
 
+def _held(decision: Decision, cover: Cover) -> list[FoundDestination]:
+    """Return the places that a part of unknown words names: "Zostel Jaisalmer"."""
+    spans = [(o.start, o.end) for o in cover.chosen if isinstance(o.meaning, UnknownName)]
+    found = [
+        (one.meaning.options[0], one.meaning.name)
+        for one in decision.proposals
+        if isinstance(one.meaning, PlaceName) and one.meaning.options and not one.meaning.slips
+        and any(start <= one.start and one.end <= end for start, end in spans)
+    ]  # fmt: skip
+    known = [
+        place
+        for place, name in found
+        if place.weight >= SMALL and not is_foreign_alias(place, name)
+    ]
+    return sorted(known, key=lambda one: one.weight, reverse=True)[:MOST_HELD]
+
+
 async def _unknown(
     database: Database,
     names: tuple[UnknownName, ...],
     nearly: Iterable[FoundDestination],
     traveller: Traveller | None,
+    held: Iterable[FoundDestination] = (),
 ) -> Located:
-    """Ask for a place that nobody knows, with what it may have been meant to be."""
+    """Ask for a place that nobody knows, with what it may have been meant to be.
+
+    `held` are places whose whole name is a part of the words.
+    """
     country_code = traveller.nationality if traveller else None
     recent = await recent_ids(database, traveller.user_id) if traveller else ()
     longest = max((one.name for one in names), key=len)
     begun = await beginning(database, fold(longest), MOST_SUGGESTIONS)
     begun.sort(key=lambda one: worth(one, country_code, recent), reverse=True)
-    likely = {one.id: one for one in (*begun, *nearly)}
+    likely = {one.id: one for one in (*held, *begun, *nearly)}
     # The nearest spelling stays before others, but not before where the traveller has been.
     ordered = sorted(likely.values(), key=lambda one: one.id not in recent)
     suggestions = tuple((one.id, one.full_name) for one in ordered)[:MOST_SUGGESTIONS]
