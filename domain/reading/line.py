@@ -50,6 +50,7 @@ APART = 1.2
 # A place so dear may be another one, misspelt.
 DOUBTFUL = 1.0
 MOST_NAMES_SPELT = 16
+LEAST_MONEY, HARDLY_MONEY = 20, 1.2
 # What may stand between nights and their place: "3 en Kioto".
 IN_BEFORE = frozenset({"in", "en", "at", "в", "во", "на"})
 POLITE = frozenset({Talk.GREETING, Talk.THANKS})
@@ -221,7 +222,16 @@ def _spent(text: str, writer: Writer) -> Iterator[Proposal[Spent]]:
             spent = _in_money(budget, writer.currency, text[one.start : one.end])
         else:
             spent = Spent(problem=budget.problem, abroad=tuple(_abroad(budget)))
-        yield Proposal(one.start, one.end, spent, one.cost, one.why)
+        cost = one.cost + (HARDLY_MONEY if _is_hardly_money(budget) else 0.0)
+        yield Proposal(one.start, one.end, spent, cost, one.why)
+
+
+def _is_hardly_money(told: Budget | NoBudget) -> bool:
+    """Say whether the least is a number as small as people are counted by: "for 3 + a child"."""
+    if not isinstance(told, Budget) or told.least is None or told.least.number >= LEAST_MONEY:
+        return False
+    is_far = told.most is not None and told.most.number > LEAST_MONEY * told.least.number
+    return is_far or not told.least.currencies
 
 
 def _in_money(budget: Budget, currency: str, typed: str) -> Spent:

@@ -291,6 +291,9 @@ class Mentions:
         if not found:
             return
         cost += self._cost_of(found[0], name, found) + self._cost_of_words(name)
+        is_famous = found[0].weight >= FAMOUS and self._before(name) is Kind.IN
+        if is_famous and self._is_ordinary(name):
+            cost -= ORDINARY_WORD  # "в москве", though newspapers write it more than many words
         yield from self._standing(name, found, cost, "called so")
 
     def _standing(
