@@ -257,7 +257,7 @@ def cancel_keyboard(booking: Booking, penalty: Money, t: Translator) -> InlineKe
     """Return the confirmation, which names the cost, and the way out."""
     sure = CancelButton(booking_id=booking.booking_id, penalty=penalty.amount)
     label = (
-        t.gettext("✖️ Cancel for {money}", money=t.money(penalty))
+        t.gettext("✖️ Cancel for {money}", money=t.exact(penalty))
         if penalty.amount > 0
         else t.gettext("✖️ Cancel for free")
     )

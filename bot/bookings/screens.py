@@ -68,7 +68,7 @@ def _line(number: int, booking: BookingLine, t: Translator) -> Markup:
         return Markup("{}. {}").format(t.number(number), noted_line(booking, t))
     starts, ends = booking.starts_on, booking.ends_on
     days = t.days(starts, ends) if ends else t.day(starts)
-    price = t.money(booking.price) if booking.price else None
+    price = t.exact(booking.price) if booking.price else None
     if isinstance(booking, BookedHotel):
         title = shorten(booking.title, LONGEST_TITLE)
         told = words.dotted(days, title, price, state_words(booking.state, t))
@@ -156,10 +156,10 @@ def cancelled_lines(booking: Booking, t: Translator) -> list[Markup | str | None
     is_free = penalty is not None and penalty.amount <= 0
     return [
         t.markup("• Cancelling was free") if is_free else None,
-        t.markup("• Cancelling cost: {money}", money=t.money(penalty))
+        t.markup("• Cancelling cost: {money}", money=t.exact(penalty))
         if penalty and not is_free
         else None,
-        t.markup("• Paid back: {money}", money=t.money(refund))
+        t.markup("• Paid back: {money}", money=t.exact(refund))
         if refund is not None and refund.amount > 0
         else None,
     ]

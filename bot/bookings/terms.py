@@ -54,23 +54,23 @@ def price_lines(terms: Terms, t: Translator) -> list[Markup | str | None]:
     lines: list[Markup | str | None] = [
         t.markup(
             "💳 <b>{total}</b> in all, {taxes}",
-            total=t.price(quote.total),
+            total=t.price(quote.total, is_exact=True),
             taxes=words.taxes(quote, t),
         )
     ]
     if due is not None and due.currency == quote.total.currency:
         now = quote.total - due
         if now.amount > 0:
-            lines.append(t.markup("• When booking: {money}", money=t.money(now)))
+            lines.append(t.markup("• When booking: {money}", money=t.exact(now)))
     elif due is not None or terms.fees:
-        lines.append(t.markup("• When booking: {money}", money=t.money(quote.total)))
+        lines.append(t.markup("• When booking: {money}", money=t.exact(quote.total)))
     if due is not None:
-        lines.append(t.markup("• At the hotel: {money}", money=t.money(due)))
+        lines.append(t.markup("• At the hotel: {money}", money=t.exact(due)))
     lines += [
         t.markup(
             "• At the hotel on top: {name}, {money}",
             name=shorten(name, LONGEST_NAME),
-            money=t.money(fee),
+            money=t.exact(fee),
         )
         for name, fee in terms.fees
     ]
@@ -80,8 +80,8 @@ def price_lines(terms: Terms, t: Translator) -> list[Markup | str | None]:
 def paid_lines(booking: Booking, t: Translator) -> list[Markup | str | None]:
     """Return what was paid here, and what of it went or goes back."""
     return [
-        t.markup("• Paid here: {money}", money=t.money(booking.paid)) if booking.paid else None,
-        t.markup("• Refunded or on its way: {money}", money=t.money(booking.returned))
+        t.markup("• Paid here: {money}", money=t.exact(booking.paid)) if booking.paid else None,
+        t.markup("• Refunded or on its way: {money}", money=t.exact(booking.returned))
         if booking.returned
         else None,
     ]
@@ -117,7 +117,7 @@ def _deadline_lines(
     deadline = booking.terms.deadline(now)
     if deadline is None:
         cost = booking.terms.penalty(now)
-        return [t.markup("Cancelling costs {money} now.", money=t.money(cost))]
+        return [t.markup("Cancelling costs {money} now.", money=t.exact(cost))]
     return [*free_lines(deadline, now, zone, booking.time_zone, t)]
 
 

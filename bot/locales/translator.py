@@ -81,21 +81,29 @@ class Translator(Days):
 
         A dinar has a thousand of them, and is worth that much more.
         """
-        if amount.currency == STARS:
-            return f"⭐ {self.number(int(amount.amount))}"
         digits = minor_digits(amount.currency)
         whole_from = WHOLE_FROM * 10 ** max(digits - 2, 0)
-        shown = digits if abs(amount.amount) < whole_from else 0
+        return self._money(amount, digits if abs(amount.amount) < whole_from else 0)
+
+    def exact(self, amount: Money) -> str:
+        """Return an amount to its minor unit, as it is charged or paid back: €227.09."""
+        if amount.amount == amount.amount.to_integral_value():
+            return self.money(amount)
+        return self._money(amount, minor_digits(amount.currency))
+
+    def _money(self, amount: Money, shown: int) -> str:
+        if amount.currency == STARS:
+            return f"⭐ {self.number(int(amount.amount))}"
         decimals = f".{'0' * shown}" if shown else ""
         pattern = re.sub(r"\.0+", decimals, self.locale.currency_formats["standard"].pattern)
         return format_currency(
             amount.amount, amount.currency, pattern, locale=self.locale, currency_digits=False
         )
 
-    def price(self, amount: Money) -> str:
+    def price(self, amount: Money, *, is_exact: bool = False) -> str:
         """Return an amount, with what it is worth where the reader counts in another currency."""
-        worth = self.worth(amount)
-        return self.money(amount) if worth is None else f"{self.money(amount)} ({worth})"
+        told, worth = (self.exact if is_exact else self.money)(amount), self.worth(amount)
+        return told if worth is None else f"{told} ({worth})"
 
     def worth(self, amount: Money) -> str | None:
         """Return what an amount is worth to the reader: ≈ €52.33.

@@ -183,6 +183,15 @@ async def test_a_fall_of_the_same_rate_is_told_once_and_a_further_one_again(
     assert (told_sum.bookings, told_sum.total) == (1, Money.of(1_000, "INR"))
 
 
+async def test_a_rate_whose_taxes_come_on_top_is_watched_as_well(watching: Watching) -> None:
+    watching.desk.scene.travclan.hotels["t2"].taxes = TaxInclusion.EXCLUDED
+    await watching.book()
+    assert await watching.costs(4_900) == 0
+    assert await watching.costs(4_500) == 1
+    assert await watching.costs(4_500) == 0
+    assert await watching.alerts() == [(4_500, 500)]
+
+
 async def test_what_was_gone_and_comes_back_within_a_day_is_not_told_again(
     watching: Watching,
 ) -> None:

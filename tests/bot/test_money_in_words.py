@@ -67,3 +67,18 @@ def test_what_a_price_is_worth_is_always_marked(
         assert t.price(amount) == f"{real} (≈ {t.money(worth)})"
     unknown = translator(*writer).counting_in(own, ExchangeRates())
     assert unknown.price(amount) == real
+
+
+@pytest.mark.parametrize(
+    ("language", "amount", "currency", "shown"),
+    [
+        ("en", "227.09", "EUR", "€227.09"),
+        ("es", "227.09", "EUR", "227,09\xa0€"),
+        ("en", "5000", "INR", "₹5,000"),
+        ("en", "4.5", "USD", "$4.50"),
+    ],
+)
+def test_what_is_charged_is_told_to_the_unit(
+    language: str, amount: str, currency: str, shown: str
+) -> None:
+    assert translator(language).exact(Money.of(amount, currency)) == shown

@@ -92,7 +92,7 @@ def _stands(booking: Booking, why: Markup, t: Translator) -> Screen:
 def _refund_line(refund: Money, t: Translator) -> Markup:
     if refund.amount <= 0:
         return t.markup("Nothing is paid back.")
-    return t.markup("You get back {money}.", money=t.money(refund))
+    return t.markup("You get back {money}.", money=t.exact(refund))
 
 
 def _offer(
@@ -103,8 +103,8 @@ def _offer(
     text = words.lines(
         t.markup(
             "⚠️ <b>Cancelling now costs {new}, not {old}.</b> Nothing was cancelled.\n",
-            new=t.money(penalty),
-            old=t.money(offer.raised_from),
+            new=t.exact(penalty),
+            old=t.exact(offer.raised_from),
         )
         if offer.raised_from
         else None,
@@ -113,7 +113,7 @@ def _offer(
         Markup("🏨 <b>{}</b>").format(shorten(booking.title, LONGEST_NAME)),
         f"🗓 {words.stay_line(booking.stay, t)}",
         "",
-        t.markup("Cancelling costs <b>{money}</b>.", money=t.money(penalty))
+        t.markup("Cancelling costs <b>{money}</b>.", money=t.exact(penalty))
         if penalty.amount > 0
         else t.markup("Cancelling is <b>free</b>."),
         _refund_line(refund, t) if refund is not None else None,

@@ -142,7 +142,7 @@ def render_review(
     `asked` is what the next press asks for, None where it books.
     """
     booking = review.booking
-    pays = t.money(asked.money) if isinstance(asked, Asked) else None
+    pays = t.exact(asked.money) if isinstance(asked, Asked) else None
     text = words.lines(
         *_changed_lines(review, t),
         t.markup("🧾 <b>Check and confirm</b>"),
@@ -185,7 +185,7 @@ def _changed_lines(review: Review, t: Translator) -> list[Markup | str | None]:
 def _change(change: Change, was: Terms, is_: Terms, t: Translator) -> str:
     if change is Change.PRICE and was.total != is_.total:
         return t.gettext(
-            "the price: {old} before, {new} now", old=t.money(was.total), new=t.money(is_.total)
+            "the price: {old} before, {new} now", old=t.exact(was.total), new=t.exact(is_.total)
         )
     if change is Change.ROOM:
         return t.gettext(

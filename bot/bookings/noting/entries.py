@@ -16,7 +16,7 @@ def noted_entries(noted: Noted, now: datetime, t: Translator) -> list[Entry]:
     told = (
         t.gettext("Reference: {ref}", ref=noted.reference) if noted.reference else "",
         t.gettext("Booked with: {seller}", seller=noted.seller) if noted.seller else "",
-        t.money(noted.price) if noted.price else "",
+        t.exact(noted.price) if noted.price else "",
     )
     is_cover = noted.kind is BookingKind.INSURANCE
     entries = [

@@ -48,7 +48,7 @@ def render_noted(
         "" if note else None,
         Markup("{} <b>{}</b>").format(KIND_SIGNS[noted.kind], shorten(noted.title, LONGEST_NAME)),
         f"🗓 {days_words(noted, t)}",
-        f"💳 {t.money(noted.price)}" if noted.price else None,
+        f"💳 {t.exact(noted.price)}" if noted.price else None,
         t.markup("🔖 Reference: <code>{ref}</code>", ref=noted.reference)
         if noted.reference
         else None,
@@ -117,7 +117,7 @@ def noted_line(noted: Noted, t: Translator) -> Markup:
     told = words.dotted(
         t.days(noted.starts_on, noted.ends_on) if noted.ends_on else t.day(noted.starts_on),
         shorten(noted.title, LONGEST_NAME),
-        t.money(noted.price) if noted.price else None,
+        t.exact(noted.price) if noted.price else None,
         noted.reference,
         state_words(noted.state, t) if noted.state is BookingState.COMPLETED else None,
     )
@@ -219,7 +219,7 @@ def render_new_total(noted: Noted, t: Translator, problem: str | None = None) ->
         "",
         Markup("⚠️ {}").format(problem) if problem else None,
         t.markup("🔁 <b>What does the new booking cost in all?</b>"),
-        t.gettext("Write the total, like {example}.", example=t.money(noted.price))
+        t.gettext("Write the total, like {example}.", example=t.exact(noted.price))
         if noted.price
         else None,
     )
@@ -228,7 +228,7 @@ def render_new_total(noted: Noted, t: Translator, problem: str | None = None) ->
 
 def rebooked_words(saved: Money, t: Translator) -> Markup:
     """Say what was saved."""
-    return t.markup("💰 <b>Noted: you saved {money}.</b>", money=t.money(saved))
+    return t.markup("💰 <b>Noted: you saved {money}.</b>", money=t.exact(saved))
 
 
 def watched_words(noted: Noted, result: TrackingStarted | NotFoundThere, t: Translator) -> Markup:
@@ -246,10 +246,10 @@ def watched_words(noted: Noted, result: TrackingStarted | NotFoundThere, t: Tran
         return t.markup(
             "📉 <b>It costs {now} now, {less} less than you paid.</b> If your booking is free to "
             "cancel and the room is the same, book the new one first, then cancel the old one.",
-            now=t.money(now),
-            less=t.money(noted.price - now),
+            now=t.exact(now),
+            less=t.exact(noted.price - now),
         )
     return t.markup(
         "📉 <b>Watching.</b> It costs {now} now. I’ll write when it costs less than you paid.",
-        now=t.money(now),
+        now=t.exact(now),
     )

@@ -37,7 +37,7 @@ def noted_words(error: NotedRefused, t: Translator) -> str:
             return t.gettext(
                 "You paid {paid}. Write what the new booking costs in all if that is less, in the "
                 "same currency.",
-                paid=t.money(paid),
+                paid=t.exact(paid),
             )
         case TooManyNoted(most):
             return t.ngettext(

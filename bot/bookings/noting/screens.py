@@ -36,7 +36,7 @@ def render_add(kind: BookingKind, t: Translator, problem: str | None = None) -> 
             "Forward me the confirmation, paste its text, or write it in one line: "
             "“{hotel}, 12–15 Dec, {price}, free until 10 Dec, {seller}”.",
             hotel=HOTEL_EXAMPLE,
-            price=t.money(Money.of(14_160, "INR")),
+            price=t.exact(Money.of(14_160, "INR")),
             seller=USUAL_SELLERS[0],
         )
         kept = t.gettext(
@@ -105,7 +105,7 @@ def value_words(value: Value, t: Translator) -> str:
         case Days(first, last):
             return t.days(first, last) if last else t.full_day(first)
         case Total():
-            return t.money(value.money)
+            return t.exact(value.money)
         case FreeUntil(day, at):
             if day is None:
                 return t.gettext("never free")

@@ -31,15 +31,15 @@ def pay_lines(asked: Asked | CannotAsk | None, t: Translator) -> list[Markup | s
             t.markup(
                 "💳 You pay <b>{money}</b> here. If your card is in another currency, your bank "
                 "exchanges it.",
-                money=t.money(asked.money),
+                money=t.exact(asked.money),
             )
         ]
     return [
         t.markup(
             "💳 You pay <b>{money}</b> here: {due} at the reference rate of {day}, plus {margin} % "
             "for the exchange.",
-            money=t.money(asked.money),
-            due=t.money(asked.covers),
+            money=t.exact(asked.money),
+            due=t.exact(asked.covers),
             day=t.day(asked.rate_day),
             margin=t.number(float(asked.margin)),
         )
@@ -52,19 +52,19 @@ def cannot_words(why: CannotAsk, t: Translator) -> str:
         return t.gettext(
             "Telegram takes at most {most} in one payment, and this stay costs {due}. Choose "
             "fewer nights or a cheaper rate.",
-            most=t.money(why.bound),
-            due=t.money(why.due),
+            most=t.exact(why.bound),
+            due=t.exact(why.due),
         )
     if why.reason is Unpayable.TOO_LITTLE and why.bound is not None:
         return t.gettext(
             "Telegram takes at least {least} in one payment, and only {due} is due here. Choose "
             "another rate.",
-            least=t.money(why.bound),
-            due=t.money(why.due),
+            least=t.exact(why.bound),
+            due=t.exact(why.due),
         )
     return t.gettext(
         "There’s no exchange rate for {due} today, so it can’t be paid here. Choose another rate.",
-        due=t.money(why.due),
+        due=t.exact(why.due),
     )
 
 
@@ -94,7 +94,7 @@ def render_invoiced(found: Invoiced, t: Translator) -> Screen:
         t.markup(
             "The invoice for <b>{money}</b> is below. Nothing is booked before you pay it, and "
             "only the newest invoice can be paid.",
-            money=t.money(found.invoice.money),
+            money=t.exact(found.invoice.money),
         ),
     )
     return Screen(text, payment_keyboard(found.booking, t))
@@ -154,15 +154,15 @@ def render_payment_told(
 ) -> Screen:
     """Return what the payer is told about the money."""
     said = {
-        PaymentTold.GOES_BACK: t.markup("↩️ <b>{money} goes back to you.</b>", money=t.money(money)),
+        PaymentTold.GOES_BACK: t.markup("↩️ <b>{money} goes back to you.</b>", money=t.exact(money)),
         PaymentTold.IS_BACK: t.markup(
             "✅ <b>{money} is refunded.</b> It can take your bank a few days to show it.",
-            money=t.money(money),
+            money=t.exact(money),
         ),
         PaymentTold.WITH_PEOPLE: t.markup(
             "🙋 <b>Your refund of {money} needs one of us.</b> There’s nothing you need to do. "
             "I’ll write as soon as it’s done.",
-            money=t.money(money),
+            money=t.exact(money),
         ),
     }[told]
     text = words.lines(
@@ -189,6 +189,6 @@ def _why(reason: Reason, t: Translator) -> str:
 def render_refund_case(money: Money, t: Translator) -> Screen:
     """Tell an administrator that a refund without a booking needs a person."""
     text = t.markup(
-        "🙋 <b>A refund needs a person</b>: {money}. See Admin, Money.", money=t.money(money)
+        "🙋 <b>A refund needs a person</b>: {money}. See Admin, Money.", money=t.exact(money)
     )
     return Screen(text, keyboard())

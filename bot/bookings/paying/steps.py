@@ -60,7 +60,7 @@ def _bill(app: App, found: Invoiced, t: Translator) -> Bill:
         money.currency,
         to_units(money),
         label,
-        pay_keyboard(t.money(money), t),
+        pay_keyboard(t.exact(money), t),
     )
 
 

@@ -64,21 +64,21 @@ def _state_lines(
         if watch.is_on and watch.ends_at is not None
         else t.gettext("🔕 Off: I won’t tell you when it gets cheaper."),
         "",
-        t.markup("• You booked it for: {money}", money=t.money(paid)),
+        t.markup("• You booked it for: {money}", money=t.exact(paid)),
         t.markup(
             "• It costs now: {money} ({moment})",
-            money=t.money(watch.price),
+            money=t.exact(watch.price),
             moment=t.moment(watch.seen_at, zone),
         )
         if watch.price is not None and watch.seen_at is not None
         else None,
-        t.markup("• The least since then: {money}", money=t.money(watch.lowest))
+        t.markup("• The least since then: {money}", money=t.exact(watch.lowest))
         if watch.lowest is not None
         else None,
         t.markup(
             "• Worth telling: {percent} saved or more ({money})",
             percent=t.percent(Decimal(watch.least_percent)),
-            money=t.money(least),
+            money=t.exact(least),
         )
         if watch.is_on
         else None,
@@ -114,7 +114,7 @@ def render_cheaper(
 ) -> Screen:
     """Tell that the same room costs less: what is saved, and what is not the same."""
     text = words.lines(
-        t.markup("📉 <b>Your room is cheaper now: save {money}</b>", money=t.money(saved.net)),
+        t.markup("📉 <b>Your room is cheaper now: save {money}</b>", money=t.exact(saved.net)),
         "",
         *_head(booking, t),
         "",
@@ -130,16 +130,16 @@ def saving_lines(
 ) -> list[Markup | str | None]:
     """Return how a saving adds up, all in one currency."""
     return [
-        t.markup("• You booked it for: {money}", money=t.money(saved.paid)),
+        t.markup("• You booked it for: {money}", money=t.exact(saved.paid)),
         t.markup(
             "• It costs now: {money} ({moment})",
-            money=t.money(saved.costs),
+            money=t.exact(saved.costs),
             moment=t.moment(now, zone),
         ),
-        t.markup("• Cancelling yours costs: {money}", money=t.money(saved.penalty))
+        t.markup("• Cancelling yours costs: {money}", money=t.exact(saved.penalty))
         if saved.penalty.amount > 0
         else t.markup("• Cancelling yours is free"),
-        t.markup("• <b>You save: {money}</b>", money=t.price(saved.net)),
+        t.markup("• <b>You save: {money}</b>", money=t.price(saved.net, is_exact=True)),
     ]
 
 

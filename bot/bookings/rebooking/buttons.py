@@ -25,7 +25,7 @@ def offer_keyboard(offer: RebookOffer, t: Translator) -> InlineKeyboardMarkup:
     """Return the confirmation that names what is saved, and the way out."""
     found = offer.rebooking
     sure = RebookButton(rebooking_id=found.rebooking_id, review=found.review)
-    label = t.gettext("🔁 Rebook and save {money}", money=t.money(offer.saved.net))
+    label = t.gettext("🔁 Rebook and save {money}", money=t.exact(offer.saved.net))
     keep = act(offer.old, BookingAction.SHOW, t.gettext("⬅️ Keep mine"))
     return keyboard([button(label, sure, ButtonStyle.PRIMARY)], [keep, home_button(t)])
 

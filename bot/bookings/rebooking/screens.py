@@ -86,7 +86,7 @@ def _offer(offer: RebookOffer, now: datetime, zone: str, t: Translator) -> Scree
         t.gettext(
             "The new one is booked first. Only once it stands is yours cancelled, and only for "
             "{money} at most. If that fails, both stand: I’ll tell you, and one of us sees to it.",
-            money=t.money(offer.rebooking.most_penalty),
+            money=t.exact(offer.rebooking.most_penalty),
         ),
     )
     return Screen(text, offer_keyboard(offer, t))
@@ -169,7 +169,7 @@ def _done(saved: Money | None, t: Translator) -> Markup:
     return t.markup(
         "✅ <b>Rebooked: you saved {money}.</b> The new booking stands, and the old one is "
         "cancelled.",
-        money=t.money(saved),
+        money=t.exact(saved),
     )
 
 

@@ -56,7 +56,7 @@ def _line(name: str, sums: Sequence[Sum], t: Translator) -> Markup:
     bookings = sum(one.bookings for one in sums)
     if not bookings:
         return Markup("• {}: {}").format(name, t.number(0))
-    amounts = ", ".join(t.money(one.total) for one in sums[:MOST_CURRENCIES])
+    amounts = ", ".join(t.exact(one.total) for one in sums[:MOST_CURRENCIES])
     return Markup("• {}: {} ({})").format(name, t.number(bookings), amounts)
 
 

@@ -13,6 +13,7 @@ from domain.bookings.price_watches.saving import NoClaim
 from domain.checks.queries.watchers import refresh_watch
 from domain.errors import NotFound
 from domain.money import Money
+from domain.prices.judging import Verdict
 from domain.unit_of_work import Database
 
 MOST_OPENED, MOST_WEIGHED, MOST_CLOSED = 100, 500, 100
@@ -35,12 +36,14 @@ class WatchView:
 class Price:
     """The newest price of what bookings watch: of one trackable, seen at `seen_at`.
 
-    `total` is None while it cannot be bought.
+    `total` is None while it cannot be bought. `is_partial`: taxes or fees come on top of it, so
+    that checks keep no price of it; the rates themselves tell.
     """
 
     trackable_id: int
     seen_at: datetime
     total: Money | None
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class Weighing:
     def may_be_cheaper(self) -> bool:
         """Say whether it is worth a closer look."""
         total = self.price.total
+        if self.price.is_partial:
+            return True
         if total is None or total.currency != self.paid.currency:
             return False
         return total < self.paid
@@ -136,7 +141,9 @@ async def to_weigh(database: Database) -> list[Weighing]:
         f"""
         SELECT w.id, w.booking_id, w.least_percent, w.told_saving, w.ends_at, w.trackable_id,
                b.total, b.currency, a.net_saving, a.created_at AS alerted_at,
-               k.last_observed_at, k.currency AS priced_in,
+               CASE WHEN k.supplier_status = $2 THEN k.last_checked_at
+                    ELSE k.last_observed_at END AS seen_at,
+               k.supplier_status = $2 AS is_partial, k.currency AS priced_in,
                CASE WHEN k.availability = 'available' AND k.suspect_total IS NULL
                     THEN k.last_total END AS last_total
         FROM booking_watches w
@@ -147,17 +154,20 @@ async def to_weigh(database: Database) -> list[Weighing]:
             WHERE booking_id = w.booking_id ORDER BY id DESC LIMIT 1
         ) a ON true
         WHERE w.is_on AND b.total IS NOT NULL
-              AND k.last_observed_at > coalesce(w.judged_at, '-infinity')
+              AND CASE WHEN k.supplier_status = $2 THEN k.last_checked_at
+                       ELSE k.last_observed_at END > coalesce(w.judged_at, '-infinity')
         ORDER BY w.trackable_id, w.id LIMIT {MOST_WEIGHED}
         """,
         BookingState.CONFIRMED.value,
+        Verdict.NOT_ALL_IN.value,
     )
     return [_weighing(row) for row in rows]
 
 
 def _weighing(row: Any) -> Weighing:
-    paid, seen = row["currency"], row["last_observed_at"]
-    price = Price(row["trackable_id"], seen, _money(row["last_total"], row["priced_in"]))
+    paid, is_partial = row["currency"], row["is_partial"]
+    total = None if is_partial else _money(row["last_total"], row["priced_in"])
+    price = Price(row["trackable_id"], row["seen_at"], total, is_partial)
     last = row["net_saving"]
     return Weighing(
         row["id"], row["booking_id"], Money.of(row["total"], paid), row["least_percent"],
