@@ -14,7 +14,7 @@ from domain.bookings.lifecycle import Actor, Event, WrongState
 from domain.bookings.models import BookingState
 from domain.bookings.notices import Told, tell
 from domain.bookings.queries.bookings import load_any, load_booking, set_columns
-from domain.bookings.rebooking.queries import is_being_rebooked, new_one_stands
+from domain.bookings.rebooking.queries import is_being_rebooked, is_given_up, new_one_stands
 from domain.bookings.reviewing import gateway_of
 from domain.bookings.steps import step
 from domain.bookings.timing import FIRST_CHECK, SEND_SECONDS, SENDER_LOST, needs_person, pause_after
@@ -231,7 +231,9 @@ async def _cancelled(
         (CaseKind.CANCEL_UNKNOWN, CaseKind.CANCEL_BY_HAND),
     )  # fmt: skip
     cancelled = await load_any(booking.booking_id)
-    await tell(app.pool, Told.CANCELLED, cancelled, now)
+    if not await is_given_up(app.pool, booking.booking_id):
+        # Of what was given up for a new one the rebooking tells, at its end.
+        await tell(app.pool, Told.CANCELLED, cancelled, now)
     is_more = penalty is not None and most is not None and penalty.currency == most.currency
     if is_more and penalty is not None and most is not None and penalty > most:
         await open_case(

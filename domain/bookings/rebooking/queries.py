@@ -165,6 +165,15 @@ async def is_being_rebooked(
     return leaves_none or now < row["changed_at"] + UNDISTURBED
 
 
+async def is_given_up(database: Database, booking_id: int) -> bool:
+    """Say whether a booking is being cancelled because another one stands in its place."""
+    found: bool = await database.fetchval(
+        "SELECT EXISTS (SELECT FROM rebookings WHERE old_id = $1 AND step = 'cancelling')",
+        booking_id,
+    )
+    return found
+
+
 async def new_one_stands(database: Database, rebooking_id: int) -> bool:
     """Say whether a rebooking's new booking stands, and hold it so until the transaction ends."""
     row = await database.fetchrow(
