@@ -2,12 +2,27 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 
 import asyncpg
 import pytest
 import pytest_asyncio
+import uvicorn
+from redis.asyncio import Redis
+from starlette.applications import Starlette
+from starlette.routing import Route
 
-from tests.journeys.product import WEBHOOK_SECRET, Product, free_port, running_product
+from devstack.plan import make_plan
+from tests.journeys.fleet import SEVERAL, Balancer, Fleet
+from tests.journeys.product import (
+    WEBHOOK_SECRET,
+    Product,
+    await_health,
+    free_port,
+    make_service,
+    running_product,
+)
+from tests.sandbox.telegram.serving import serving
 from tests.sandbox_client import SandboxClient
 from tests.servers import Servers, copy_template
 
@@ -33,26 +48,35 @@ async def product(
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def hooked_product(
+async def fleet(
     journey_database: str,
     servers: Servers,
     worker_number: int,
     tmp_path_factory: pytest.TempPathFactory,
-) -> AsyncIterator[Product]:
-    """The product in webhook mode: the web service takes the updates."""
-    folder = tmp_path_factory.mktemp("hooked")
-    port = free_port()
-    async with running_product(
-        journey_database,
-        servers.valkey.dsn(48 + worker_number),
-        folder,
-        ("web", "bot"),
-        BOT_MODE="webhook",
-        WEB_PORT=port,
-        PUBLIC_URL=f"http://127.0.0.1:{port}",
-        WEBHOOK_SECRET=WEBHOOK_SECRET,
-    ) as running:
-        yield running
+) -> AsyncIterator[Fleet]:
+    """Three web services in webhook mode and three workers, on one database."""
+    redis_url = servers.valkey.dsn(48 + worker_number)
+    async with Redis.from_url(redis_url) as client:
+        await client.flushdb()
+    folder, balancer = tmp_path_factory.mktemp("fleet"), Balancer()
+    app = Starlette(routes=[Route("/{path:path}", balancer.pass_on, methods=["GET", "POST"])])
+    config = uvicorn.Config(app, port=0, ws="none", log_config=None)
+    async with AsyncExitStack() as stack:
+        address = await stack.enter_async_context(serving(uvicorn.Server(config)))
+        plan = make_plan(folder, {
+            "DATABASE_URL": journey_database, "REDIS_URL": redis_url, "SANDBOX_PORT": free_port(),
+            "WEB_PORT": free_port(), "BOT_MODE": "webhook", "PUBLIC_URL": address,
+            "WEBHOOK_SECRET": WEBHOOK_SECRET,
+        })  # fmt: skip
+        environment = dict(plan.environment)
+        sandbox = make_service("sandbox", "sandbox", environment, folder)
+        stack.push_async_callback(sandbox.stop)
+        await sandbox.start(print)
+        await await_health(f"{plan.sandbox_url}/sandbox/health")
+        fleet = Fleet(balancer, address, plan.sandbox_url, folder, environment, stack)
+        for _ in range(SEVERAL):
+            await asyncio.gather(fleet.add_web(), fleet.add_worker())
+        yield fleet
 
 
 @pytest_asyncio.fixture(loop_scope="module")
