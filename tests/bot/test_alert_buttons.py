@@ -8,9 +8,11 @@ from aiogram import Bot
 from markupsafe import Markup
 
 from bot.alerts.buttons import alert_keyboard
+from bot.links.payloads import AlertLink, link_payload
 from bot.locales import translator
+from bot.search.saved.screens import render_shared_gone
 from bot.sending.bots import background, create_bot
-from bot.sending.screen import Screen, send_message
+from bot.sending.screen import Screen, send_message, visible_text
 from bot.updates.intake import UpdateIntake
 from domain.alerts.models import AlertFeedback, TrackerAlert
 from domain.alerts.queries.loading import load_told
@@ -24,6 +26,7 @@ from tests.trackers.test_one_rate import CHEAPER, TRIPNEST, offer, press
 from workers.alert_delivery import Courier
 
 pytestmark = pytest.mark.usefixtures("intake")
+GONE = visible_text(render_shared_gone(translator("en")).text)
 
 
 async def becomes(states: dict[int, TrackerState]) -> None:
@@ -346,3 +349,18 @@ async def test_a_rate_that_is_gone_is_told_and_the_same_room_is_one_tap_away(
     await scene.check()
     await deliver_now(scene)
     await sandbox.wait_for(asha, "It can be booked again", after=alert["message_id"])
+
+
+async def test_a_link_in_a_letter_opens_what_was_told_for_its_reader_alone(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    await alerted(sandbox, scene, asha)
+    payload = link_payload(AlertLink((await TrackerAlert.get()).id))
+    await sandbox.say(asha, f"/start {payload}")
+    page = await sandbox.wait_for(
+        asha, lambda m: "Taj Holiday Village" in words(m) and "Why this alert?" not in words(m)
+    )
+    assert "9,000" in words(page)
+    ravi = await sandbox.add_user("Ravi")
+    await sandbox.say(ravi, f"/start {payload}")
+    await sandbox.wait_for(ravi, GONE)
