@@ -16,7 +16,7 @@ from domain.accounts.queries.roles import count_admins
 from domain.db import open_database
 from domain.entry import CANNOT_START, REFUSALS, refusal_in_words
 from domain.errors import DatabaseUnavailable
-from domain.health import WORKER_SIGN
+from domain.health.service import WORKER_SIGN
 from domain.settings import BotMode, Settings, load_settings
 from domain.unit_of_work import Database
 from operations.backup import find_tool

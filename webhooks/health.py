@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from domain.app import App
-from domain.health import is_ready, read_report
+from domain.health.service import is_ready, read_report
 from webhooks.access import OPERATIONS
 
 UNAVAILABLE = 503

@@ -26,7 +26,7 @@ from domain.administration.audit import actor_of
 from domain.administration.setting_aside import delete_updates, resume_checks
 from domain.alerts.queries.feedback import SPAN, count_opinions
 from domain.checks.queries.set_aside import list_set_aside
-from domain.health import read_queue_health
+from domain.health.service import read_queue_health
 from domain.prices.forecasts import read_record
 
 MOST_SHOWN = 10

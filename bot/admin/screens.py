@@ -16,7 +16,7 @@ from domain.accounts.models import SetAsideReason
 from domain.accounts.queries.set_aside import SetAsideEntry
 from domain.alerts.queries.feedback import Opinions
 from domain.checks.queries.set_aside import SetAside
-from domain.health import QueueHealth
+from domain.health.service import QueueHealth
 from domain.prices.forecast_record import Record
 
 LONGEST_ERROR = 80

@@ -43,7 +43,7 @@ from domain.accounts.queries.updates import (
 from domain.app import App
 from domain.background import cancel_and_wait
 from domain.errors import DatabaseUnavailable
-from domain.health import note_contest
+from domain.health.service import note_contest
 from domain.measuring import UPDATES, timed
 from domain.settings import BotMode
 from domain.tracing import Joint, traced

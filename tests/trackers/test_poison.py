@@ -11,7 +11,7 @@ from domain.checks.queries.recording import MOST_OWN_FAILURES
 from domain.checks.queries.set_aside import list_set_aside
 from domain.checks.set_aside import TRIED_AGAIN_AFTER, try_all_again
 from domain.errors import NotFound
-from domain.health import read_queue_health
+from domain.health.service import read_queue_health
 from domain.suppliers.contract import InvalidRequest, Unavailable
 from domain.trackers.service import get_tracker, pause_tracker, resume_tracker, try_again
 from domain.trackers.values import TrackerView

@@ -8,7 +8,7 @@ from enum import Enum
 from domain.administration.health.queries import keep_sample, samples_since, settled_since
 from domain.app import App
 from domain.checks.done import checks_done
-from domain.health import read_queue_health, read_redis_health
+from domain.health.service import read_queue_health, read_redis_health
 from domain.payments.queries.wallets import read_wallets
 from domain.payments.wallets import count_low
 from domain.reading.queries import count_unread

@@ -12,6 +12,7 @@ from redis.exceptions import RedisError
 from domain.app import App
 from domain.bookings.price_watches.ledger import SavingsRecord, read_savings
 from domain.exchange_rates.queries import SourceHealth, exchange_rates, read_source_health
+from domain.health.queries import ask_simplest, counted, last_answers, what_waits
 from domain.prices.forecast_record import Record
 from domain.prices.forecasts import read_record
 from domain.suppliers.contract import Supplier
@@ -28,33 +29,6 @@ PATIENCE_SECONDS = 3.0
 FIGURES_SECONDS = 15.0
 DATABASE_FAILS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 WORKER_SIGN = "arq:queue:health-check"
-
-# Rows of what is counted, by which name, and how many; what has no names stands alone.
-COUNTS = """
-SELECT 'alone' AS what, 'travellers' AS name, count(*) AS number FROM users
-UNION ALL SELECT 'alone', 'trackers', count(*) FROM trackers WHERE state = 'active'
-UNION ALL SELECT 'alone', 'observations', count(*) FROM universal_price_history
-    WHERE observed_at >= date_trunc('day', $1::timestamptz, 'UTC')
-UNION ALL SELECT 'alone', 'searches', count(*) FROM searches
-    WHERE created_at >= date_trunc('day', $1::timestamptz, 'UTC')
--- Entries are never removed: their last number counts them.
-UNION ALL SELECT 'alone', 'acts', coalesce(max(id), 0) FROM audit_entries
-UNION ALL SELECT 'statuses', supplier_status, count(*) FROM trackables
-    WHERE due_at IS NOT NULL GROUP BY supplier_status
-UNION ALL SELECT 'alerts', state, count(*) FROM tracker_alerts GROUP BY state
-UNION ALL SELECT 'bookings', state, count(*) FROM universal_bookings
-    WHERE supplier <> 'outside' GROUP BY state
-UNION ALL SELECT 'noted', kind, count(*) FROM universal_bookings
-    WHERE supplier = 'outside' GROUP BY kind
-UNION ALL SELECT 'opinions', CASE WHEN is_helpful THEN 'helpful' ELSE 'unhelpful' END, count(*)
-    FROM alert_feedback GROUP BY is_helpful
-UNION ALL SELECT 'broadcasts', state, count(*) FROM broadcasts GROUP BY state
-UNION ALL SELECT 'support', state, count(*) FROM support_threads GROUP BY state
-UNION ALL SELECT 'clusters', CASE WHEN is_public THEN 'public' ELSE 'hidden' END, count(*)
-    FROM clusters GROUP BY is_public
-UNION ALL SELECT 'charges', state, count(*) FROM payment_charges GROUP BY state
-UNION ALL SELECT 'refunds', state, count(*) FROM payment_refunds GROUP BY state
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +173,7 @@ async def read_database_health(app: App) -> ServerHealth:
     began = time.perf_counter()
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
-            await app.pool.fetchval("SELECT 1")
+            await ask_simplest(app.pool)
     except DATABASE_FAILS:
         return ServerHealth(ok=False, seconds=None)
     return ServerHealth(ok=True, seconds=time.perf_counter() - began)
@@ -224,54 +198,25 @@ async def read_queue_health(app: App) -> QueueHealth:
             contested = await app.redis.exists(CONTESTED)
     except (RedisError, OSError):
         jobs, sign, contested = 0, 0, 0
-    row = await app.pool.fetchrow(
-        """
-        SELECT due.*, waiting.*, aside.*, updates.*, quiet.* FROM
-            (SELECT count(*) AS checks, coalesce(extract(epoch FROM $1 - min(due_at)), 0) AS age
-             FROM trackables WHERE due_at <= $1) due,
-            (SELECT count(*) AS alerts, coalesce(extract(epoch FROM $1 - min(due_at)), 0) AS wait
-             FROM outbox_messages m
-             WHERE m.channel = 'telegram' AND m.class = -1 AND m.kind = 'alert'
-               AND m.state IN ('waiting', 'sending') AND m.due_at <= $1
-               -- Where no chat is linked, nobody waits for them.
-               AND EXISTS (SELECT FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
-                           WHERE a.id = m.subject_id AND t.chat_id IS NOT NULL)) waiting,
-            (SELECT count(*) AS set_aside FROM trackables
-             WHERE set_aside_at IS NOT NULL AND watchers > 0) aside,
-            (SELECT count(*) AS updates_set_aside FROM set_aside_updates) updates,
-            (SELECT count(*) FILTER (WHERE a.state = 'held') AS held,
-                    count(*) FILTER (WHERE a.state = 'pending' AND m.due_at > $1
-                        AND greatest(t.muted_until, t.snoozed_until) > $1) AS muted
-             FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
-             LEFT JOIN outbox_messages m ON m.dedupe_key = 'alert:' || a.id
-             WHERE a.state IN ('held', 'pending')) quiet
-        """,
-        app.clock.now(),
-    )
+    waiting = await what_waits(app.pool, app.clock.now())
     return QueueHealth(
         jobs=jobs,
         worker_alive=bool(sign),
-        checks_due=row["checks"],
-        oldest_check=float(row["age"]),
-        alerts_waiting=row["alerts"],
-        oldest_alert=float(row["wait"]),
-        set_aside=row["set_aside"],
-        updates_set_aside=row["updates_set_aside"],
-        alerts_held=row["held"],
-        alerts_muted=row["muted"],
+        checks_due=waiting.checks,
+        oldest_check=float(waiting.age),
+        alerts_waiting=waiting.alerts,
+        oldest_alert=float(waiting.wait),
+        set_aside=waiting.set_aside,
+        updates_set_aside=waiting.updates_set_aside,
+        alerts_held=waiting.held,
+        alerts_muted=waiting.muted,
         is_contested=bool(contested),
     )
 
 
 async def read_supplier_health(app: App) -> tuple[SupplierHealth, ...]:
     """Tell how each configured supplier fares."""
-    rows = await app.pool.fetch(
-        """
-        SELECT last_source, max(last_observed_at) AS seen
-        FROM trackables WHERE last_source IS NOT NULL GROUP BY last_source
-        """
-    )
-    seen = {row["last_source"]: row["seen"] for row in rows}
+    seen = await last_answers(app.pool)
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
             reports = await read_reports(app.redis)
@@ -305,9 +250,8 @@ async def _quota_of(app: App, supplier: Supplier) -> Account | None:
 
 async def read_totals(app: App) -> Totals:
     """Count travellers, trackers, watched things, alerts and the rest, by one question."""
-    rows = await app.pool.fetch(COUNTS, app.clock.now())
     counts: dict[str, dict[str, int]] = {}
-    for what, name, number in rows:
+    for what, name, number in await counted(app.pool, app.clock.now()):
         counts.setdefault(what, {})[name] = number
 
     def by_name(what: str) -> tuple[tuple[str, int], ...]:
