@@ -3,18 +3,17 @@
 The pages are played without JavaScript at phone width, and with it on a desk; the chat in its own.
 """
 
-import asyncio
 import re
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
 
-import httpx
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Request, expect
 
-from tests.browser.chat_page import SCREENSHOTS, ChatPage
+from tests.browser.account_pages import PASSWORD, Web, address_in_chat
+from tests.browser.chat_page import ChatPage
 from tests.journeys.product import Product, running_product
 from tests.servers import Servers, copy_template
 
@@ -23,9 +22,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.timeout(300),
 ]
-
-PASSWORD = "correct horse battery"
-LINK = re.compile(r"https?://[^\s\"<]+/account/\w+\?code=[\w-]+")
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -40,69 +37,6 @@ async def product(
         database, redis, folder, ("bot", "worker", "web"), PASSWORD_ROUNDS="4"
     ) as running:
         yield running
-
-
-@dataclass(frozen=True, slots=True)
-class Web:
-    """Somebody's browser at the account's pages."""
-
-    page: Page
-    product: Product
-
-    async def open(self, path: str) -> None:
-        await self.page.goto(f"{self.product.web_url}{path}")
-
-    async def fill(self, **fields: str) -> None:
-        """Fill in the form and send it."""
-        for name, value in fields.items():
-            await self.page.locator(f"[name={name}]").fill(value)
-        form = self.page.locator("form").filter(
-            has=self.page.locator(f"[name={next(iter(fields))}]")
-        )
-        await form.locator("button.main").click()
-
-    async def sign_up(self, email: str) -> None:
-        """Create an account, follow its letter and sign in."""
-        await self.open("/account/register")
-        await self.fill(name="Asha", email=email, password=PASSWORD)
-        await expect(self.page.get_by_role("heading")).to_have_text("Check your inbox")
-        await self.page.goto(await self.letter(email))
-        await self.page.get_by_role("button", name="Confirm address").click()
-        await self.fill(email=email, password=PASSWORD)
-        await expect(self.page.locator("#chats")).to_be_visible()
-
-    async def letter(self, email: str) -> str:
-        """Wait for the newest letter to an address and return where its link leads."""
-        async with httpx.AsyncClient() as client, asyncio.timeout(30):
-            while True:
-                mails = (await client.get(f"{self.product.sandbox_url}/sandbox/mail")).json()
-                found = [LINK.search(str(mail)) for mail in mails if email in str(mail)]
-                if found and found[0] is not None:
-                    return found[0][0]
-                await asyncio.sleep(0.1)
-
-    async def told(self, subject: str) -> None:
-        """Wait for a letter."""
-        async with httpx.AsyncClient() as client, asyncio.timeout(30):
-            while True:
-                mails = (await client.get(f"{self.product.sandbox_url}/sandbox/mail")).json()
-                if any(mail["subject"] == subject for mail in mails):
-                    return
-                await asyncio.sleep(0.1)
-
-    async def look(self, name: str) -> None:
-        """Keep what the window shows, and see that nothing sticks out of it."""
-        SCREENSHOTS.mkdir(exist_ok=True)
-        await self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
-        wide = await self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, name
-
-    async def look_in_every_language(self) -> None:
-        """See that the longest words of any language fit, on each page of somebody signed in."""
-        for language in ("hi", "es", "ru"):
-            for path in ("", "/email", "/reset"):
-                await self.open(f"/account{path}?lang={language}")
-                await self.look(f"pages-{language}{path.replace('/', '-')}-phone")
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -134,7 +68,7 @@ async def test_a_chat_begins_and_the_phone_completes(phone: Web, chromium_page: 
     await chat.send("/link")
     await chat.wait_for_text("Link an account")
     await chat.screenshot("pages-link-in-chat")
-    address = await _address_in_chat(phone.product)
+    address = await address_in_chat(phone.product)
     await phone.page.goto(address)
     await expect(phone.page.locator("dl")).to_contain_text("Asha Menon")
     await phone.look("pages-link-phone")
@@ -161,7 +95,7 @@ async def test_the_desk_begins_and_the_chats_code_completes(
     await desk.look("pages-account-desk")
     chat = await ChatPage(chromium_page).open(desk.product.sandbox_url)
     # What an attacker sends and a victim confirms is linked with nobody: the code stays here.
-    await chat.send(await _command(phone))
+    await chat.send(await phone.begin_link())
     await chat.wait_for_text("Link this chat?")
     await chat.press("🔗 Link")
     await chat.wait_for_text("Type this code")
@@ -171,7 +105,7 @@ async def test_the_desk_begins_and_the_chats_code_completes(
     await phone.open("/account")
     await expect(phone.page.locator("#chats li")).to_have_count(0)
 
-    await chat.send(await _command(desk))
+    await chat.send(await desk.begin_link())
     await chat.wait_for_text("Link this chat?")
     await chat.screenshot("pages-offer-in-chat")
     await chat.press("🔗 Link")
@@ -185,6 +119,97 @@ async def test_the_desk_begins_and_the_chats_code_completes(
     await desk.page.get_by_role("button", name="Unlink").click()
     await expect(desk.page.get_by_role("status")).to_contain_text("no longer linked")
     await chat.wait_for_text("no longer linked to r•••@example.com")
+
+
+async def test_no_attack_on_a_link_succeeds(
+    desk: Web, phone: Web, browser: Browser, chromium_page: Page
+) -> None:
+    await desk.sign_up("victim@example.com")
+    await phone.sign_up("attacker@example.com")
+    chat = await ChatPage(chromium_page).open(desk.product.sandbox_url)
+    # The code of another: what the victim's chat shows is of no use in the attacker's browser.
+    await chat.choose_traveller("Admin")
+    theirs = await phone.begin_link()
+    await chat.send(await desk.begin_link())
+    await chat.wait_for_text("Link this chat?")
+    await chat.press("🔗 Link")
+    told = await chat.wait_for_text("Type this code")
+    found = re.search(r"\d{3} \d{3}", await told.inner_text())
+    assert found is not None
+    await phone.fill(code=found[0])
+    await expect(phone.page.get_by_role("alert")).to_be_visible()
+    # Used once it is used up; and a linked chat is nobody else's.
+    async with desk.page.expect_request("**/account/link/finish") as finished:
+        await desk.fill(code=found[0])
+    await expect(desk.page.get_by_role("status")).to_contain_text("The chat is linked")
+    sent = await finished.value
+    again = await desk.page.request.post(sent.url, data=sent.post_data, headers=FORM)
+    assert again.status == 400
+    await chat.send(theirs)
+    await chat.wait_for_text("linked to another account")
+    await phone.open("/account")
+    await expect(phone.page.locator("#chats li")).to_have_count(0)
+    await _proof_of_before(chat, browser)
+    await chat.choose_traveller("Asha Menon")
+    await chat.send("/link")
+    await chat.wait_for_text("Link an account")
+    await _another_site(desk, parse_qs(urlsplit(await address_in_chat(desk.product)).query))
+    await _answer_of_another_browser(phone, desk)
+
+
+async def _another_site(victim: Web, asked: dict[str, list[str]]) -> None:
+    """Let a page of elsewhere send the forms of signing in and of linking with their cookies."""
+    for path, fields in (
+        ("login", {"email": "attacker@example.com", "password": PASSWORD}),
+        ("link/begin", {}),
+        ("link", {name: values[0] for name, values in asked.items()} | {"password": PASSWORD}),
+        ("telegram", {"errand": "link"}),
+    ):
+        inputs = "".join(f"<input name='{k}' value='{v}'>" for k, v in fields.items())
+        action = f"{victim.product.web_url}/account/{path}"
+        await victim.page.goto("about:blank")
+        await victim.page.set_content(f"<form method=post action='{action}'>{inputs}<button>Win")
+        async with victim.page.expect_response(action) as answer:
+            await victim.page.get_by_role("button", name="Win").click()
+        # Their cookies did not come along, or the form has no token of theirs.
+        refused = await answer.value
+        leads = refused.headers.get("location", "")
+        assert refused.status >= 400 or leads.startswith("/account/login"), path
+    await victim.open("/account")
+    await expect(victim.page.locator("body")).to_contain_text("victim@example.com")
+    await expect(victim.page.locator("#chats li")).to_have_count(1)
+
+
+async def _answer_of_another_browser(attacker: Web, victim: Web) -> None:
+    """Let Telegram's answer to one browser be opened by another."""
+    await attacker.page.route("**/account/telegram/back*", lambda route: route.abort())
+    await attacker.page.get_by_role("button", name="Link your own chat with Telegram").click()
+    async with attacker.page.expect_request("**/account/telegram/back*") as answer:
+        await attacker.page.get_by_role("button", name="Asha").click(no_wait_after=True)
+    refused = await victim.page.goto((await answer.value).url)
+    assert refused is not None
+    assert refused.status == 401
+    await victim.open("/account")
+    await expect(victim.page.locator("#chats li")).to_have_count(1)
+
+
+async def _proof_of_before(chat: ChatPage, browser: Browser) -> None:
+    """Let what the Mini App was opened with be sent once more from elsewhere."""
+    asked: list[Request] = []
+    here = chat.page.context
+    here.on("request", lambda one: asked.append(one))  # noqa: PLW0108 - it must take an attribute
+    await chat.send("/account")
+    async with here.expect_page() as opened:
+        await chat.press("🌐 Account page")
+    app = await opened.value
+    await expect(app.locator("#chats")).to_be_visible()
+    (sent,) = [one.post_data for one in asked if one.post_data and "init_data=" in one.post_data]
+    proof = quote(parse_qs(sent)["init_data"][0])
+    async with await browser.new_context() as elsewhere:
+        page = await elsewhere.new_page()
+        async with page.expect_response(lambda one: one.request.method == "POST") as answer:
+            await page.goto(f"{app.url.partition('#')[0].rstrip('/')}/app#tgWebAppData={proof}")
+        assert (await answer.value).status == 401
 
 
 async def test_telegram_signs_in_on_the_desk_and_inside_itself(
@@ -212,27 +237,3 @@ async def test_telegram_signs_in_on_the_desk_and_inside_itself(
     app = await opened.value
     await expect(app.locator("#chats")).to_contain_text("Asha Menon")
     assert "tgWebAppData" not in app.url
-
-
-async def _command(web: Web) -> str:
-    """Begin on the account's page and return what the page says to send."""
-    await web.open("/account")
-    await web.page.get_by_role("button", name="Link a Telegram chat").click()
-    command = await web.page.locator("code.copied").text_content()
-    assert command is not None
-    return command
-
-
-async def _address_in_chat(product: Product) -> str:
-    """Return where the newest link button of Asha's chat leads."""
-    async with httpx.AsyncClient(base_url=product.sandbox_url) as client:
-        (asha, *_others) = (await client.get("/sandbox/users")).json()
-        messages = (await client.get(f"/sandbox/chats/{asha['id']}/messages")).json()
-    addresses: list[str] = [
-        button["url"]
-        for message in messages
-        for row in message.get("reply_markup", {}).get("inline_keyboard", [])
-        for button in row
-        if "url" in button
-    ]
-    return addresses[-1]
