@@ -40,13 +40,8 @@ class Reach(BaseModel):
     beyond: bool
 
 
-def router(state: SandboxState) -> APIRouter:
-    """Return the routes under /sandbox that concern everything at once."""
-    routes = APIRouter(prefix="/sandbox")
-
-    @routes.get("/health")
-    async def health() -> dict[str, str]:
-        return {"status": "ok"}
+def _add_faults(routes: APIRouter, state: SandboxState) -> None:
+    """Add the routes that plant faults."""
 
     @routes.post("/faults")
     async def add_fault(fault: NewFault) -> dict[str, int]:
@@ -60,6 +55,17 @@ def router(state: SandboxState) -> APIRouter:
     async def clear_faults() -> dict[str, bool]:
         state.faults.clear()
         return {"cleared": True}
+
+
+def router(state: SandboxState) -> APIRouter:
+    """Return the routes under /sandbox that concern everything at once."""
+    routes = APIRouter(prefix="/sandbox")
+
+    @routes.get("/health")
+    async def health() -> dict[str, str]:
+        return {"status": "ok"}
+
+    _add_faults(routes, state)
 
     @routes.get("/requests")
     async def requests(after: int = 0, target: str | None = None) -> list[dict[str, Any]]:

@@ -81,11 +81,7 @@ class FileStore:
         if len(content) > LARGEST_PHOTO:
             raise bad_request("file is too big")
         width, height, kind = _measured(content)
-        if (
-            max(width, height) > LARGEST_RATIO * min(width, height)
-            or width + height > LONGEST_SIDES
-        ):
-            raise bad_request("PHOTO_INVALID_DIMENSIONS")
+        _require_dimensions(width, height)
         digest = hashlib.sha256(content).hexdigest()
         longer = max(width, height)
         sizes = []
@@ -135,6 +131,12 @@ def shown(file: StoredFile) -> dict[str, Any]:
         "mime_type": file.content_type,
         "file_size": len(file.content),
     }
+
+
+def _require_dimensions(width: int, height: int) -> None:
+    is_narrow = max(width, height) > LARGEST_RATIO * min(width, height)
+    if is_narrow or width + height > LONGEST_SIDES:
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
 
 
 def _measured(content: bytes) -> tuple[int, int, str]:

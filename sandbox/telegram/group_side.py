@@ -55,6 +55,7 @@ def router(telegram: TelegramState) -> APIRouter:
     routes = APIRouter(prefix="/sandbox/chats/{chat_id}")
     _add_topics(routes, telegram)
     _add_messages(routes, telegram)
+    _add_opinions(routes, telegram)
     _add_posts(routes, telegram)
     return routes
 
@@ -91,6 +92,8 @@ def _add_messages(routes: APIRouter, telegram: TelegramState) -> None:
         telegram.remove(room, message_id)
         return {"deleted": True}
 
+
+def _add_opinions(routes: APIRouter, telegram: TelegramState) -> None:
     @routes.post("/messages/{message_id}/react")
     async def react_to(chat_id: int, message_id: int, wish: Reaction) -> dict[str, Any]:
         room, person = find_place(telegram, chat_id, wish.from_user)

@@ -19,7 +19,7 @@ from aiogram import Bot
 from aiogram.filters.callback_data import CallbackData
 from redis.asyncio import Redis
 
-from bot.links.payloads import DeepLink, HotelLink, SearchLink, TrackerLink, link_payload
+from bot.links.payloads import AlertLink, DeepLink, HotelLink, SearchLink, TrackerLink, link_payload
 from bot.locales import translator
 from bot.sending.profile import commands
 from bot.updates.intake import UpdateIntake
@@ -371,11 +371,13 @@ async def links(scene: Scene) -> dict[type[DeepLink], DeepLink]:
     """Return a link of every kind there is."""
     (hotel,) = await scene.rows("SELECT id, destination_id FROM hotels WHERE name LIKE 'Taj%'")
     shared = await scene.rows("SELECT share_token FROM trackers WHERE share_token IS NOT NULL")
+    alerts = await scene.rows("SELECT id FROM tracker_alerts ORDER BY id LIMIT 1")
     stay = Stay(CHECK_IN, CHECK_OUT)
     found: dict[type[DeepLink], DeepLink] = {
         SearchLink: SearchLink(hotel["destination_id"], stay),
         HotelLink: HotelLink(hotel["id"], stay),
         TrackerLink: TrackerLink(shared[0]["share_token"] if shared else "A" * 22),
+        AlertLink: AlertLink(alerts[0]["id"] if alerts else 1),
     }
     assert set(found) == set(DeepLink.__args__), "a new kind of link is to be walked too"
     return found

@@ -234,6 +234,7 @@ async def test_a_stay_is_cancelled_and_part_of_what_was_paid_goes_back(
     await sandbox.press(asha, "✖️ Cancel booking")
     await sandbox.wait_for(asha, "Cancelling costs ₹1,250")
     await sandbox.press(asha, "✖️ Cancel for ₹1,250")
+    await sandbox.wait_for(asha, "Cancelling cost: ₹1,250")
     await till.settle()
     back = await sandbox.wait_for(asha, "₹3,750 goes back to you")
     assert "the terms of your booking" in words(back)
