@@ -32,4 +32,9 @@ class Migration(migrations.Migration):
         ops.AlterField(
             model_name='Digest', name='attempts', field=fields.IntField(default=0, db_default=0)
         ),
+        # On the way back those of before are due by their own column again.
+        ops.RunSQL(
+            'SELECT 1',
+            reverse_sql='UPDATE tracker_alerts SET due_at = created_at WHERE due_at IS NULL',
+        ),
     ]
