@@ -185,7 +185,7 @@ async def _answer_of_another_browser(attacker: Web, victim: Web) -> None:
     await attacker.page.route("**/account/telegram/back*", lambda route: route.abort())
     await attacker.page.get_by_role("button", name="Link your own chat with Telegram").click()
     async with attacker.page.expect_request("**/account/telegram/back*") as answer:
-        await attacker.page.get_by_role("button", name="Asha").click(no_wait_after=True)
+        await attacker.page.get_by_role("button", name="Ravi").click(no_wait_after=True)
     refused = await victim.page.goto((await answer.value).url)
     assert refused is not None
     assert refused.status == 401
