@@ -77,12 +77,13 @@ def require_redis_url(redis_url: str) -> None:
 
 async def _open_redis(redis_url: str) -> Redis:
     require_redis_url(redis_url)
+    # No health checks: where a server hangs, the client's own check connects anew and checks that
+    # connection as well, without end. What is asked fails in time and is tried again by itself.
     redis: Redis = Redis.from_url(
         redis_url,
         retry=Retry(ExponentialBackoff(cap=1, base=0.05), REDIS_TRIES),
         socket_timeout=REDIS_SECONDS,
         socket_connect_timeout=REDIS_SECONDS,
-        health_check_interval=30,
     )
     try:
         await redis.ping()
