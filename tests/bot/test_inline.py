@@ -86,7 +86,7 @@ async def test_a_card_in_a_group_is_voted_on_where_it_stands(
     last = await sandbox.wait_for(here, lambda m: {"👍 1", "👎 0"} <= set(labels(m)))
     assert "👍 Lucía" in words(last)
     assert "Asha" not in words(last)
-    assert [m["message_id"] for m in await sandbox.messages(here)] == [number]
+    assert [m["message_id"] for m in await sandbox.messages(here) if words(m)] == [number]
     # The same card sent twice is two messages, each with its own votes.
     again = await sandbox.choose(there, answer, answer["results"][1]["id"])
     assert labels(again)[:2] == ["👍 0", "👎 0"]

@@ -21,6 +21,7 @@ NAMED = {
     "domain/suppliers/acting.py": "the suppliers' settings",
     "domain/suppliers/http.py": "the suppliers' settings",
     "domain/suppliers/reporting.py": "this machine's name",
+    "domain/tls.py": "reads whose certificates are trusted",
     "operations/doctor.py": "the settings' own addresses",
     "webhooks/process.py": "listens",
 }

@@ -81,7 +81,7 @@ async def test_metrics_and_health_tell_that_the_database_is_away(app: App, faili
         async def fetchrow(self, *_question: object) -> None:
             raise asyncpg.ConnectionDoesNotExistError
 
-        fetch = fetchrow
+        fetch = fetch_as = fetch_one_as = fetchrow
 
     broken = App(app.settings, app.clock, Away(), app.redis, app.suppliers)  # type: ignore[arg-type]
     transport = httpx.ASGITransport(create_web(broken))

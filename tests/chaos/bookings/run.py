@@ -255,6 +255,11 @@ class Play:
             else:
                 self.wrong.append("the call was not come to")
             over.set()
+            # What the dead had in hand is free after seconds by the database's own clock, which
+            # leaps with nobody.
+            await self.house.pool.execute(
+                "UPDATE incoming_updates SET held_until = NULL WHERE handled_at IS NULL"
+            )
             async with self._opened(scene.traveller) as (after, _watch):
                 await meanwhile
                 await self._after(after, booking)
