@@ -31,7 +31,7 @@ from bench import (
     web,
 )
 from bench.scale import is_short
-from bench.tracking import booked, checks, fleet, planning, watchers, writing
+from bench.tracking import booked, capacity, checks, fleet, planning, watchers, writing
 
 RESULTS = Path(__file__).parent / "results.json"
 MEASURES = {
@@ -53,6 +53,7 @@ MEASURES = {
     "tracking_writing": writing.measure,
     "tracking_planning": planning.measure,
     "tracking_fleet": fleet.measure,
+    "tracking_capacity": capacity.measure,
 }
 
 

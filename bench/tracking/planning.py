@@ -30,7 +30,7 @@ async def measure() -> dict[str, Any]:
     async with open_ground() as ground, ground.app(registry) as app:
         alone = await _costs(app.pool, SIZES[1:], 1, together=1)
         shared = await _costs(app.pool, SIZES, WATCHERS, together=HOTELS_A_QUESTION)
-        await _make_some_due(app.pool, SIZES[-1] // WATCHERS, 0, HOTELS_A_QUESTION)
+        await make_some_due(app.pool, SIZES[-1] // WATCHERS, 0, HOTELS_A_QUESTION)
         (worker,) = await run_workers(ground, 1)
     return {
         "microseconds_a_due_trackable": shared,
@@ -55,15 +55,20 @@ async def _costs(
         await empty(pool)
         trackables = trackers // watchers
         await fill(pool, trackables, watchers, has_rules=False)
-        times = []
-        for number in range(ROUNDS):
-            await _make_some_due(pool, trackables, number, together)
-            times.append(await timed(lambda: claim_due(pool, datetime.now(UTC))))
-        costs[str(trackers)] = round(statistics.median(times) * 1e6 / min(DUE, trackables), 1)
+        costs[str(trackers)] = await planning_costs(pool, trackables, together)
     return costs
 
 
-async def _make_some_due(pool: Database, trackables: int, number: int, together: int) -> None:
+async def planning_costs(pool: Database, trackables: int, together: int) -> float:
+    """Return the microseconds that a claim takes for each due trackable."""
+    times = []
+    for number in range(ROUNDS):
+        await make_some_due(pool, trackables, number, together)
+        times.append(await timed(lambda: claim_due(pool, datetime.now(UTC))))
+    return round(statistics.median(times) * 1e6 / min(DUE, trackables), 1)
+
+
+async def make_some_due(pool: Database, trackables: int, number: int, together: int) -> None:
     """Make up to `DUE` trackables due, `together` neighbours at a time; the rest are not."""
     every = max(trackables // DUE, 1)
     await pool.execute(
