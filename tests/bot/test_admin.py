@@ -59,12 +59,13 @@ async def test_what_is_set_aside_is_shown_and_taken_up(
 
 
 async def test_thumbs_are_counted_by_the_kind_of_alert(
-    sandbox: SandboxClient, asha: Traveller, scene: Scene
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, intake: UpdateIntake
 ) -> None:
     await alerted(sandbox, scene, asha)
     await sandbox.say(asha, "/admin")
     await sandbox.wait_for(asha, "No feedback yet")
     await sandbox.press(asha, "👍")
+    await intake.drained()
     assert (await AlertFeedback.get()).is_helpful
     await sandbox.press(asha, "🔄 Refresh")
     await sandbox.wait_for(asha, "Drop: 👍 1 · 👎 0")
