@@ -159,6 +159,21 @@ def plain_tracebacks() -> None:
     structlog.configure(processors=[structlog.processors.add_log_level, plain])
 
 
+@pytest.fixture(autouse=True)
+def logs_as_before() -> Iterator[None]:
+    """Let no test's logs go to where those of an earlier one went, whose streams are closed."""
+    configure, before = structlog.configure, structlog.get_config()
+
+    def without_memory(*values: Any, **named: Any) -> None:
+        configure(*values, **named | {"cache_logger_on_first_use": False})
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(structlog, "configure", without_memory)
+        yield
+    if structlog.get_config() != before:
+        configure(**before)
+
+
 @pytest.fixture(scope="session")
 def worker_number() -> int:
     """Return this test process's number among its siblings."""

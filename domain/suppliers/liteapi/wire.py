@@ -220,7 +220,12 @@ def _instant(written: object) -> object:
     if not isinstance(written, str):
         return written
     instant = datetime.fromisoformat(written.strip())
-    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+    if instant.tzinfo is None:
+        return instant.replace(tzinfo=UTC)
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("no moment of our calendar") from None
 
 
 class PolicyStep(LiteapiModel):
