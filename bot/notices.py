@@ -31,13 +31,13 @@ from domain.administration.health.alarms import HEALTH_BROKE, HEALTH_MENDED, Ala
 from domain.administration.support.service import SUPPORT_ANSWERED, SUPPORT_WRITTEN
 from domain.alerts.models import RuleKind
 from domain.alerts.rules_aside import RULE_SET_ASIDE
-from domain.bookings.cases import CaseKind
 from domain.bookings.noted.reminders import NOTED, NotedTold
 from domain.bookings.notices import ADMIN_CASE, BOOKING, COMPANIONS, Told
 from domain.bookings.operator import OPERATOR
 from domain.bookings.payment.notices import PAYMENT_CASE, PaymentTold
 from domain.bookings.price_watches.judging import SAVED
 from domain.bookings.queries.bookings import TERMS
+from domain.bookings.queries.cases import CaseKind
 from domain.event_hooks.notices import HOOK_SWITCHED_OFF
 from domain.linking.notices import CHAT_LINKED, CHAT_UNLINKED
 from domain.money import Money

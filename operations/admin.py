@@ -8,7 +8,8 @@ import typer
 from domain.accounts.models import Role
 from domain.administration.audit import COMMAND_LINE
 from domain.administration.errors import LastAdmin, NobodyFound
-from domain.administration.people import FoundPerson, find_people, list_admins
+from domain.administration.people import find_people, list_admins
+from domain.administration.queries.people import FoundPerson
 from domain.administration.roles import give_role
 from domain.unit_of_work import Database
 from operations.opening import AsJson, refuse, say, with_database

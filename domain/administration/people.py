@@ -1,12 +1,11 @@
 """Finding accounts and reading what administrators see of one."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.accounts.models import Role
 from domain.administration.errors import NobodyFound
 from domain.administration.queries.people import (
-    StoredPerson,
+    FoundPerson,
+    PersonCard,
     admins,
     people_by_number,
     people_by_text,
@@ -23,42 +22,6 @@ ALERTS_SPAN = timedelta(days=30)
 LARGEST_ID = (1 << 63) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPerson:
-    """An account in a list."""
-
-    user_id: int
-    first_name: str
-    username: str | None
-    role: Role
-    is_active: bool
-    last_seen_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PersonCard:
-    """What administrators see of an account; `alerts` are those sent in `ALERTS_SPAN`."""
-
-    user_id: int
-    first_name: str
-    username: str | None
-    email: str | None
-    role: Role
-    is_active: bool
-    language: str
-    currency: str
-    time_zone: str
-    created_at: datetime
-    last_seen_at: datetime
-    chats: tuple[int, ...]
-    is_reachable: bool
-    trackers: int
-    paused: int
-    alerts: int
-    bookings: int
-    sessions: int
-
-
 async def find_people(database: Database, typed: str) -> tuple[FoundPerson, ...]:
     """Return the accounts that an id (ours or Telegram's), the beginning of a name, username or
     e-mail address, or a booking's reference leads to; those seen last come first.
@@ -68,14 +31,14 @@ async def find_people(database: Database, typed: str) -> tuple[FoundPerson, ...]
     text = " ".join(typed.split())[:LONGEST_SEARCH].removeprefix("#").strip()
     number = _number(text)
     name = text.removeprefix("@").lower()
-    found: list[StoredPerson] = []
+    found: list[FoundPerson] = []
     if number is not None:
         found = await people_by_number(database, number, text)
     elif name and "\x00" not in name:
         found = await people_by_text(database, f"{_literally(name)}%", text, MOST_FOUND)
     if not found:
         raise NobodyFound(typed)
-    return tuple(FoundPerson(*one) for one in found)
+    return tuple(found)
 
 
 def _number(text: str) -> int | None:
@@ -92,12 +55,12 @@ def _literally(text: str) -> str:
 
 async def recent_people(database: Database) -> tuple[FoundPerson, ...]:
     """Return the accounts that were seen last."""
-    return tuple(FoundPerson(*one) for one in await people_seen_last(database, MOST_FOUND))
+    return tuple(await people_seen_last(database, MOST_FOUND))
 
 
 async def list_admins(database: Database) -> tuple[FoundPerson, ...]:
     """Return the administrators."""
-    return tuple(FoundPerson(*one) for one in await admins(database))
+    return tuple(await admins(database))
 
 
 async def read_person(database: Database, user_id: int, now: datetime) -> PersonCard:
@@ -105,4 +68,4 @@ async def read_person(database: Database, user_id: int, now: datetime) -> Person
     found = await person_by_id(database, user_id, now, now - ALERTS_SPAN)
     if found is None:
         raise NotFound("user")
-    return PersonCard(**{**found._asdict(), "chats": tuple(found.chats)})
+    return found

@@ -1,15 +1,13 @@
 """The human queue: what no machine may settle, with everything that is needed to settle it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import Any
 
 from domain.accounts.admin_notices import tell_admins
 from domain.bookings.notices import ADMIN_CASE
 from domain.bookings.queries.cases import (
-    StoredCase,
+    Case,
+    CaseKind,
     end_cases,
     insert_case,
     is_case,
@@ -21,37 +19,6 @@ from domain.errors import NotFound
 from domain.unit_of_work import Database
 
 MOST_LISTED = 20
-
-
-class CaseKind(StrEnum):
-    """Why a person is needed."""
-
-    OUTCOME_UNKNOWN = "outcome_unknown"
-    STILL_PENDING = "still_pending"
-    CANCEL_UNKNOWN = "cancel_unknown"
-    CANCEL_BY_HAND = "cancel_by_hand"
-    OTHER_PRICE = "other_price"
-    CHARGED_MORE = "charged_more"
-    TERMS_CHANGED = "terms_changed"
-    BOOKED_TWICE = "booked_twice"
-    CANCELLED_THERE = "cancelled_there"
-    NAME_BY_HAND = "name_by_hand"
-    BOTH_STAND = "both_stand"
-    REFUND_BY_HAND = "refund_by_hand"
-    REFUND_DIFFERS = "refund_differs"
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """An open case. `details` are short texts by name, for operators."""
-
-    case_id: int
-    booking_id: int
-    user_id: int
-    kind: CaseKind
-    title: str
-    details: dict[str, Any]
-    opened_at: datetime
 
 
 async def open_case(
@@ -99,7 +66,7 @@ async def close_cases(
 
 async def list_cases(database: Database) -> tuple[Case, ...]:
     """Return the open cases, the oldest first, up to `MOST_LISTED`."""
-    return tuple(map(_case, await open_cases(database, MOST_LISTED)))
+    return tuple(await open_cases(database, MOST_LISTED))
 
 
 async def load_case(database: Database, case_id: int) -> Case:
@@ -107,16 +74,4 @@ async def load_case(database: Database, case_id: int) -> Case:
     stored = await open_case_by_id(database, case_id)
     if stored is None:
         raise NotFound("case")
-    return _case(stored)
-
-
-def _case(stored: StoredCase) -> Case:
-    return Case(
-        stored.id,
-        stored.booking_id,
-        stored.user_id,
-        CaseKind(stored.kind),
-        stored.title,
-        stored.details,
-        stored.opened_at,
-    )
+    return stored

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.bookings.cases import Case, CaseKind, open_case
+from domain.bookings.cases import open_case
 from domain.bookings.lifecycle import Actor
 from domain.bookings.models import BookingState
 from domain.bookings.notices import Told, tell
 from domain.bookings.queries.bookings import load_any, load_booking
-from domain.bookings.queries.cases import add_details
+from domain.bookings.queries.cases import Case, CaseKind, add_details
 from domain.bookings.queries.transitions import Transition, change_lead, note_transition
 from domain.bookings.reviewing import gateway_of
 from domain.bookings.values import Booking

@@ -9,12 +9,13 @@ from enum import StrEnum
 
 from domain.app import App
 from domain.bookings.cancellation import cancelled_by_record, note_stands
-from domain.bookings.cases import Case, CaseKind, close_cases, load_case
+from domain.bookings.cases import close_cases, load_case
 from domain.bookings.lifecycle import UNSETTLED, Actor
 from domain.bookings.models import BookingState
 from domain.bookings.naming import note_corrected_by_hand
 from domain.bookings.payment.refunding import refund_by_hand
 from domain.bookings.queries.bookings import load_any, set_columns
+from domain.bookings.queries.cases import Case, CaseKind
 from domain.bookings.queries.transitions import transitions_of
 from domain.bookings.reconciling import look_up
 from domain.bookings.reviewing import gateway_of

@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from domain.app import App
-from domain.bookings.cases import CaseKind, close_cases, open_case
+from domain.bookings.cases import close_cases, open_case
 from domain.bookings.lifecycle import Actor, Event
 from domain.bookings.models import BookingState
 from domain.bookings.notices import Told, tell
 from domain.bookings.operator import OPERATOR, Operator, number_invoice, operator_of
 from domain.bookings.payment.following import note_other_bill
 from domain.bookings.queries.bookings import load_any, set_columns
+from domain.bookings.queries.cases import CaseKind
 from domain.bookings.queries.transitions import settle_attempt
 from domain.bookings.steps import step
 from domain.bookings.timing import FIRST_CHECK, needs_person, pause_after

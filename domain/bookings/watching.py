@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from domain.app import App
-from domain.bookings.cases import CaseKind, has_case, open_case
+from domain.bookings.cases import has_case, open_case
 from domain.bookings.lifecycle import Actor, Event
 from domain.bookings.notes import note_words
 from domain.bookings.notices import Told, tell
 from domain.bookings.queries.bookings import TERMS, load_any, set_columns
+from domain.bookings.queries.cases import CaseKind
 from domain.bookings.reminders import due, next_after
 from domain.bookings.steps import step
 from domain.bookings.terms import Terms, rules_to_come

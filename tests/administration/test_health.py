@@ -18,9 +18,9 @@ from domain.administration.health.alarms import (
     raise_alarms,
     read_alarms,
 )
+from domain.administration.health.queries import Sample
 from domain.administration.health.samples import (
     KEPT_FOR,
-    Sample,
     Window,
     read_samples,
     take_sample,

@@ -2,7 +2,7 @@
 
 from aiogram import Bot
 
-from domain.bookings.cases import CaseKind
+from domain.bookings.queries.cases import CaseKind
 from domain.suppliers.contract import Supplier
 from tests.bot.test_booking import reviewed, told
 from tests.bot.test_booking_cases import admin

@@ -15,9 +15,10 @@ from pydantic import SecretStr
 from bot.notices import NOTICES
 from bot.sending.telegram import TelegramChannel
 from domain.app import open_app
-from domain.bookings.cases import CaseKind, list_cases
+from domain.bookings.cases import list_cases
 from domain.bookings.lifecycle import UNSENT
 from domain.bookings.models import BookingState, UniversalBooking
+from domain.bookings.queries.cases import CaseKind
 from domain.bookings.reconciling import look_up_due
 from domain.settings import Settings
 from tests.conftest import FakeClock

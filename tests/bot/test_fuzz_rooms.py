@@ -29,9 +29,9 @@ from bot.flights.steps import FlightStep
 from bot.support.buttons import SupportButton
 from bot.updates.intake import UpdateIntake
 from domain.app import open_app
-from domain.bookings.cases import CaseKind
 from domain.bookings.models import BookingCase, BookingKind
 from domain.bookings.noted.values import Part
+from domain.bookings.queries.cases import CaseKind
 from domain.clusters.typed import TYPED_KINDS
 from domain.settings import Settings
 from domain.suppliers.contract import HotelRef, PriceQuestion, Priority, RateSheet, Supplier

@@ -9,7 +9,6 @@ from webhooks.callers import header_of
 API = "/api/"
 OK, NOT_MODIFIED = 200, 304
 JSON = b"application/json"
-OF_A_BODY = frozenset({b"content-length", b"content-type"})
 ETAG, CACHE = b"etag", b"cache-control"
 
 

@@ -11,7 +11,7 @@ from bot.admin.buttons import AdminGo, AdminPage, admin_button
 from bot.buttons.building import button, in_rows, keyboard
 from bot.buttons.callbacks import Id
 from bot.locales import Translator
-from domain.bookings.cases import Case, CaseKind
+from domain.bookings.queries.cases import Case, CaseKind
 
 UNDECIDED = frozenset({CaseKind.OUTCOME_UNKNOWN, CaseKind.STILL_PENDING})
 CANCELLING = frozenset({CaseKind.CANCEL_UNKNOWN, CaseKind.CANCEL_BY_HAND})

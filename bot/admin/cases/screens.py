@@ -11,8 +11,8 @@ from bot.buttons.building import shorten
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words.terms import lines
-from domain.bookings.cases import Case, CaseKind
 from domain.bookings.models import BookingState
+from domain.bookings.queries.cases import Case, CaseKind
 from domain.bookings.resolving import Step
 
 LONGEST_TITLE, LONGEST_DETAIL = 40, 120

@@ -12,7 +12,8 @@ from bot.pictures.trends import TrendsPicture
 from bot.sending.screen import Screen
 from bot.words.terms import dotted, lines
 from domain.administration.health.alarms import Alarm
-from domain.administration.health.samples import Sample, Window
+from domain.administration.health.queries import Sample
+from domain.administration.health.samples import Window
 from domain.outbox.queries.pauses import EVERYWHERE
 
 # What the picture's bands show, from the top.

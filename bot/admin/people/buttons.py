@@ -11,7 +11,7 @@ from bot.buttons.building import button, keyboard
 from bot.buttons.callbacks import Id
 from bot.locales import Translator
 from domain.accounts.models import Role
-from domain.administration.people import FoundPerson, PersonCard
+from domain.administration.queries.people import FoundPerson, PersonCard
 from domain.administration.trackers import WatchedTracker
 from domain.trackers.models import TrackerState
 

@@ -16,7 +16,7 @@ from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words.terms import dotted, lines
 from domain.accounts.models import Role
-from domain.administration.people import FoundPerson, PersonCard
+from domain.administration.queries.people import FoundPerson, PersonCard
 from domain.administration.trackers import WatchedTracker
 from domain.trackers.models import TrackerState
 

@@ -5,8 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.accounts.admin_notices import tell_admins
-from domain.administration.health.queries import alarms, end_alarm, open_alarm
-from domain.administration.health.samples import Sample
+from domain.administration.health.queries import Sample, alarms, end_alarm, open_alarm
 from domain.unit_of_work import Database
 
 HEALTH_BROKE, HEALTH_MENDED = "health broke", "health mended"

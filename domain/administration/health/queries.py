@@ -1,6 +1,7 @@
 """Samples of how the service fares, what they rest on, and what is wrong."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -15,10 +16,16 @@ class Settled(NamedTuple):
     gone: int
 
 
-class StepSample(NamedTuple):
-    """The worst of a step of time, in the order of `samples.Sample`."""
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """How the service fared in a minute, or at worst in a step of several; ages in seconds.
 
-    bin: datetime
+    `failed` were refused for good, `gone` had nobody left to read them: a chat that is blocked or
+    deleted is no fault of ours. `redis_seconds` None: it did not answer.
+    `wallets_low` are those that hold too little now; it is not kept.
+    """
+
+    at: datetime
     checks_due: float
     oldest_check: float
     alerts_waiting: float
@@ -26,10 +33,11 @@ class StepSample(NamedTuple):
     sent: float
     failed: float
     database_seconds: float
-    redis_seconds: float | None
-    gone: float
-    checks_done: float
-    unread: float
+    redis_seconds: float | None = None
+    gone: float = 0.0
+    checks_done: float = 0.0
+    unread: float = 0.0
+    wallets_low: float = 0.0
 
 
 async def keep_sample(
@@ -60,18 +68,19 @@ async def settled_since(database: Database, since: datetime) -> Settled:
     return settled
 
 
-async def samples_since(database: Database, since: datetime, step: timedelta) -> list[StepSample]:
+async def samples_since(database: Database, since: datetime, step: timedelta) -> list[Sample]:
     """Return the worst of each step since then; steps without any sample are left out."""
     return await database.fetch_as(
-        StepSample,
+        Sample,
         """
-        SELECT date_bin($2, at, $1) AS bin, max(checks_due) AS checks_due,
+        SELECT date_bin($2, at, $1) AS at, max(checks_due) AS checks_due,
             max(oldest_check) AS oldest_check, max(alerts_waiting) AS alerts_waiting,
             max(oldest_alert) AS oldest_alert, avg(sent)::float8 AS sent,
             sum(failed)::float8 AS failed, max(database_seconds) AS database_seconds,
             max(redis_seconds) AS redis_seconds, sum(gone)::float8 AS gone,
-            avg(checks_done)::float8 AS checks_done, sum(unread)::float8 AS unread
-        FROM health_samples WHERE at > $1 GROUP BY bin ORDER BY bin
+            avg(checks_done)::float8 AS checks_done, sum(unread)::float8 AS unread,
+            0::float8 AS wallets_low
+        FROM health_samples WHERE at > $1 GROUP BY 1 ORDER BY 1
         """,
         since,
         step,

@@ -1,11 +1,16 @@
 """A sample a minute, kept for eight days, and read back as a series of equal steps."""
 
 import time
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime, timedelta
 from enum import Enum
 
-from domain.administration.health.queries import keep_sample, samples_since, settled_since
+from domain.administration.health.queries import (
+    Sample,
+    keep_sample,
+    samples_since,
+    settled_since,
+)
 from domain.app import App
 from domain.checks.done import checks_done
 from domain.health.service import read_queue_health, read_redis_health
@@ -16,32 +21,6 @@ from domain.unit_of_work import Database
 
 EVERY = timedelta(minutes=1)
 KEPT_FOR = timedelta(days=8)
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """How the service fared in a minute, or at worst in a step of several; ages in seconds.
-
-    `failed` were refused for good, `gone` had nobody left to read them: a chat that is blocked or
-    deleted is no fault of ours. `redis_seconds` None: it did not answer.
-    `wallets_low` are those that hold too little now; it is not kept.
-    """
-
-    at: datetime
-    checks_due: float
-    oldest_check: float
-    alerts_waiting: float
-    oldest_alert: float
-    sent: float
-    failed: float
-    database_seconds: float
-    redis_seconds: float | None = None
-    gone: float = 0.0
-    checks_done: float = 0.0
-    unread: float = 0.0
-    wallets_low: float = 0.0
-
-
 COLUMNS = tuple(one.name for one in fields(Sample) if one.name != "wallets_low")
 
 
@@ -75,4 +54,4 @@ async def take_sample(app: App) -> Sample:
 async def read_samples(database: Database, window: Window, now: datetime) -> tuple[Sample, ...]:
     """Return a window's samples, the worst of each step; steps without any are left out."""
     span, step = window.value
-    return tuple(Sample(*one) for one in await samples_since(database, now - span, step))
+    return tuple(await samples_since(database, now - span, step))

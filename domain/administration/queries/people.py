@@ -1,16 +1,17 @@
 """Accounts as administrators find and see them."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
 
 from domain.accounts.models import Role
 from domain.unit_of_work import Database
 
 
-class StoredPerson(NamedTuple):
-    """An account among others."""
+@dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """An account in a list."""
 
-    id: int
+    user_id: int
     first_name: str
     username: str | None
     role: Role
@@ -18,8 +19,9 @@ class StoredPerson(NamedTuple):
     last_seen_at: datetime
 
 
-class StoredCard(NamedTuple):
-    """What is known of an account."""
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """What administrators see of an account; `alerts` are those sent lately."""
 
     user_id: int
     first_name: str
@@ -32,7 +34,7 @@ class StoredCard(NamedTuple):
     time_zone: str
     created_at: datetime
     last_seen_at: datetime
-    chats: list[int]
+    chats: tuple[int, ...]
     is_reachable: bool
     trackers: int
     paused: int
@@ -41,7 +43,7 @@ class StoredCard(NamedTuple):
     sessions: int
 
 
-_FOUND = "u.id, u.first_name, u.username, u.role, u.is_active, u.last_seen_at"
+_FOUND = "u.id AS user_id, u.first_name, u.username, u.role, u.is_active, u.last_seen_at"
 # Each arm goes by an index of its own; together they are a handful of rows.
 _BY_TEXT = f"""
     SELECT DISTINCT {_FOUND} FROM (
@@ -64,40 +66,40 @@ _BY_ID = f"""
 """
 
 
-async def people_by_number(database: Database, number: int, text: str) -> list[StoredPerson]:
+async def people_by_number(database: Database, number: int, text: str) -> list[FoundPerson]:
     """Return the accounts of a number: its own, a chat's, or a booking's reference."""
-    return await database.fetch_as(StoredPerson, _BY_ID, number, text)
+    return await database.fetch_as(FoundPerson, _BY_ID, number, text)
 
 
 async def people_by_text(
     database: Database, beginning: str, text: str, most: int
-) -> list[StoredPerson]:
+) -> list[FoundPerson]:
     """Return the accounts whose names begin as a pattern says, or of a booking's reference."""
-    return await database.fetch_as(StoredPerson, _BY_TEXT, beginning, most, text)
+    return await database.fetch_as(FoundPerson, _BY_TEXT, beginning, most, text)
 
 
-async def people_seen_last(database: Database, most: int) -> list[StoredPerson]:
+async def people_seen_last(database: Database, most: int) -> list[FoundPerson]:
     """Return the accounts that were seen last."""
     return await database.fetch_as(
-        StoredPerson,
+        FoundPerson,
         f"SELECT {_FOUND} FROM users u ORDER BY u.last_seen_at DESC LIMIT $1",
         most,
     )
 
 
-async def admins(database: Database) -> list[StoredPerson]:
+async def admins(database: Database) -> list[FoundPerson]:
     """Return the administrators."""
     return await database.fetch_as(
-        StoredPerson, f"SELECT {_FOUND} FROM users u WHERE role = 'admin' ORDER BY id"
+        FoundPerson, f"SELECT {_FOUND} FROM users u WHERE role = 'admin' ORDER BY id"
     )
 
 
 async def person_by_id(
     database: Database, user_id: int, now: datetime, alerts_since: datetime
-) -> StoredCard | None:
+) -> PersonCard | None:
     """Return what is known of an account."""
-    return await database.fetch_one_as(
-        StoredCard,
+    found = await database.fetch_one_as(
+        PersonCard,
         """
         SELECT u.id AS user_id, u.first_name, u.username, u.email, u.role, u.is_active, u.language,
             u.currency, u.time_zone, u.created_at, u.last_seen_at,
@@ -116,3 +118,5 @@ async def person_by_id(
         now,
         alerts_since,
     )
+    # An array comes as a list.
+    return found and replace(found, chats=tuple(found.chats))

@@ -8,9 +8,10 @@ import structlog
 
 from domain.accounts.admin_notices import tell_admins
 from domain.app import App
-from domain.bookings.cases import CaseKind, close_cases, open_case
+from domain.bookings.cases import close_cases, open_case
 from domain.bookings.payment.notices import PAYMENT_CASE, PaymentTold, tell_payer
 from domain.bookings.queries.bookings import load_any
+from domain.bookings.queries.cases import CaseKind
 from domain.db import AWAY
 from domain.errors import NotFound
 from domain.ledger.accounts import Account

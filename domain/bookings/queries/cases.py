@@ -2,25 +2,44 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from domain.unit_of_work import Database
 
 
-class StoredCase(NamedTuple):
-    """An open case, with its booking's title and whose that is."""
+class CaseKind(StrEnum):
+    """Why a person is needed."""
 
-    id: int
+    OUTCOME_UNKNOWN = "outcome_unknown"
+    STILL_PENDING = "still_pending"
+    CANCEL_UNKNOWN = "cancel_unknown"
+    CANCEL_BY_HAND = "cancel_by_hand"
+    OTHER_PRICE = "other_price"
+    CHARGED_MORE = "charged_more"
+    TERMS_CHANGED = "terms_changed"
+    BOOKED_TWICE = "booked_twice"
+    CANCELLED_THERE = "cancelled_there"
+    NAME_BY_HAND = "name_by_hand"
+    BOTH_STAND = "both_stand"
+    REFUND_BY_HAND = "refund_by_hand"
+    REFUND_DIFFERS = "refund_differs"
+
+
+class Case(NamedTuple):
+    """An open case, of one's booking. `details` are short texts by name, for operators."""
+
+    case_id: int
     booking_id: int
     user_id: int
-    kind: str
+    kind: CaseKind
     title: str
     details: dict[str, Any]
     opened_at: datetime
 
 
 _CASES = """
-    SELECT q.id, q.booking_id, q.kind, q.details, q.opened_at, b.title, b.user_id
+    SELECT q.id AS case_id, q.booking_id, q.kind, q.details, q.opened_at, b.title, b.user_id
     FROM booking_cases q JOIN universal_bookings b ON b.id = q.booking_id
     WHERE q.closed_at IS NULL
 """
@@ -92,13 +111,11 @@ async def end_cases(
     )
 
 
-async def open_cases(database: Database, most: int) -> list[StoredCase]:
+async def open_cases(database: Database, most: int) -> list[Case]:
     """Return the open cases, the oldest first."""
-    return await database.fetch_as(
-        StoredCase, f"{_CASES} ORDER BY q.opened_at, q.id LIMIT $1", most
-    )
+    return await database.fetch_as(Case, f"{_CASES} ORDER BY q.opened_at, q.id LIMIT $1", most)
 
 
-async def open_case_by_id(database: Database, case_id: int) -> StoredCase | None:
+async def open_case_by_id(database: Database, case_id: int) -> Case | None:
     """Return an open case."""
-    return await database.fetch_one_as(StoredCase, f"{_CASES} AND q.id = $1", case_id)
+    return await database.fetch_one_as(Case, f"{_CASES} AND q.id = $1", case_id)

@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.app import App
-from domain.bookings.cases import CaseKind, close_cases, open_case
+from domain.bookings.cases import close_cases, open_case
 from domain.bookings.notices import Told, tell
 from domain.bookings.price_watches.ledger import note_realised
 from domain.bookings.price_watches.saving import all_in
 from domain.bookings.queries.bookings import load_any
+from domain.bookings.queries.cases import CaseKind
 from domain.bookings.rebooking.lifecycle import Event
 from domain.bookings.rebooking.queries import move
 from domain.bookings.rebooking.values import RebookingView

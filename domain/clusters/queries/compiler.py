@@ -30,21 +30,14 @@ from domain.clusters.rules import (
 
 # A price or board that was named longer ago says little.
 FRESH = timedelta(days=14)
-
-
 # Prices are compared for two adults in a room, the commonest party.
 PARTY = "2"
-
-
 KM_A_DEGREE = 111.0
 
-
 _RECENT = (
-    "q.hotel_id = h.id AND q.people = '2' AND q.total IS NOT NULL AND q.is_comparable "
+    f"q.hotel_id = h.id AND q.people = '{PARTY}' AND q.total IS NOT NULL AND q.is_comparable "
     "AND q.observed_at >= {since} AND q.check_in >= ({now})::date"
 )
-
-
 _KILOMETRES = (
     "12742.0 * asin(sqrt(least(1.0, power(sin(radians(h.latitude - {latitude}) / 2), 2) "
     "+ cos(radians({latitude})) * cos(radians(h.latitude)) "

@@ -9,7 +9,6 @@ from sandbox.telegram.topics import COLOURS, DEFAULT_COLOUR, close_topic, new_to
 from sandbox.telegram.world import TelegramState
 
 LONGEST_NAME = 128
-GENERAL = 1
 
 
 def _forum(telegram: TelegramState, params: Params) -> Room:
