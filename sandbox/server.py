@@ -91,7 +91,9 @@ def _worlds_routes(state: SandboxState, others: bots_side.OtherBots) -> list[Bas
         LaterRoutes(lambda: photos.router(state), "/sandbox/photos/"),
         LaterRoutes(lambda: rates.router(state), "/rates/", "/sandbox/rates"),
         LaterRoutes(lambda: oauth.router(state), "/oauth/", "/sandbox/oauth"),
-        LaterRoutes(lambda: payments.router(state), "/provider/", "/sandbox/pro", "/sandbox/pay"),
+        LaterRoutes(
+            lambda: payments.router(state), "/provider/", "/sandbox/provider", "/sandbox/payments"
+        ),
     ]
 
 

@@ -64,7 +64,7 @@ async def _written(app: App, queue: Any, supplier: InstantSupplier, stays: int) 
     for name in ("warm", "price_moved", "price_stood"):
         await make_some_due(app.pool, stays, 0, HOTELS_A_QUESTION)
         supplier.moves += name != "price_stood"
-        # A page's first change after a checkpoint is logged whole, which is no cost of ours.
+        # Each page's first change after a checkpoint is logged whole: the most that a check writes.
         await app.pool.execute("CHECKPOINT")
         due = await app.pool.fetchval("SELECT count(*) FROM trackables WHERE due_at <= now()")
         before = await app.pool.fetchval("SELECT pg_current_wal_insert_lsn()::text")
