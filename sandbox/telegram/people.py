@@ -63,8 +63,18 @@ class StoredMessage:
         return markup
 
     def shown(self) -> Message:
-        """Return the Message with its `version`, as the sandbox's own readers see it."""
-        return {**self.body, "version": self.version}
+        """Return the Message as the sandbox's own readers see it.
+
+        With its `version`, who reacted with what, and the `author` where the message hides it.
+        """
+        shown = {**self.body, "version": self.version}
+        if self.reactions:
+            shown["reactions"] = [
+                {"user": user, "emoji": emoji} for user, emoji in self.reactions.items()
+            ]
+        if self.author not in {None, self.body.get("from", {}).get("id")}:
+            shown["author"] = self.author
+        return shown
 
     def for_bot(self) -> Message:
         """Return the Message as it is now: reply keyboards are the users' own affair."""

@@ -95,6 +95,7 @@ def react(
     old = stored.reactions.pop(person.id, "")
     if emoji:
         stored.reactions[person.id] = emoji
+    telegram.publish(room, "reacted", stored.shown())
     change = {"chat": room.to_json(), "message_id": stored.id, "date": telegram.now()}
     if room.type == "channel":
         change["reactions"] = counted(stored)

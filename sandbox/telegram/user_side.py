@@ -6,6 +6,7 @@ from fastapi import APIRouter, HTTPException
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
+from sandbox.telegram.members import status_of
 from sandbox.telegram.people import Person, Room
 from sandbox.telegram.world import TelegramState
 
@@ -121,6 +122,15 @@ def _add_chats(routes: APIRouter, telegram: TelegramState) -> None:
             _shown(telegram, room) for room in telegram.rooms.values() if room.migrated_to is None
         ]
 
+    @routes.get("/groups")
+    async def groups() -> list[dict[str, Any]]:
+        """List the groups and channels of all bots, for those that this one may be brought into."""
+        return [
+            {"id": room.id, "title": room.title, "members": sorted(room.members)}
+            for room in telegram.cloud.groups.values()
+            if room.migrated_to is None and not telegram.is_in(room)
+        ]
+
     @routes.post("/chats/{chat_id}/migrate")
     async def migrate(chat_id: int) -> dict[str, int]:
         room = find_group(telegram, chat_id)
@@ -148,6 +158,13 @@ def _shown(telegram: TelegramState, room: Room) -> dict[str, Any]:
     return {
         **room.to_json(),
         "members": sorted(room.members),
+        "roles": {member: status_of(room, member) for member in room.members},
+        "anonymous": [member for member, hidden in room.admins.items() if hidden],
+        "bot": status_of(room, telegram.id),
+        "topics": [
+            {"id": number, "name": name, "closed": number in room.closed_topics}
+            for number, name in room.topics.items()
+        ],
         "last_message": last,
         "bot_commands": commands,
     }

@@ -157,17 +157,23 @@ class TelegramState(Chats):
 
         A person's goes to the bots that may see it as well: none sees another's.
         """
-        stored = self.keep(room, body, from_bot=from_bot)
-        stored.author = author
+        stored = self.keep(room, body, from_bot=from_bot, author=author)
         if not from_bot:
             for bot in self.present(room):
                 if bot.concerns(room, body):
                     bot.hear("message", room, stored.for_bot())
         return stored
 
-    def keep(self, room: Room, body: dict[str, Any], *, from_bot: bool = False) -> StoredMessage:
+    def keep(
+        self,
+        room: Room,
+        body: dict[str, Any],
+        *,
+        from_bot: bool = False,
+        author: int | None = None,
+    ) -> StoredMessage:
         """Put a message into a chat and tell the listeners; no bot hears anything of it."""
-        stored = StoredMessage(body, self.id if from_bot else None)
+        stored = StoredMessage(body, self.id if from_bot else None, author)
         room.messages[stored.id] = stored
         self.publish(room, "new", stored.shown())
         return stored

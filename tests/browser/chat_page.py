@@ -72,6 +72,17 @@ class ChatPage:
             )
         ]
 
+    async def choose(self, opener: str, label: str) -> None:
+        """Open a menu by the button with this data-testid, and choose from it."""
+        await self.part(opener).last.click()
+        await self.part("menu").get_by_role("menuitem", name=label).click()
+
+    async def choose_of(self, message: Locator, label: str) -> None:
+        """Open a message's menu and choose from it."""
+        await message.hover()
+        await message.get_by_test_id("message-menu").click()
+        await self.part("menu").get_by_role("menuitem", name=label).click()
+
     async def open_panel(self, tab: str) -> Locator:
         """Open the side panel at Market, Mail, Log or Faults and return that tab's page."""
         if await self.part("app").get_attribute("data-panel") != "open":

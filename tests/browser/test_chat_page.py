@@ -197,6 +197,70 @@ async def test_a_reply_quotes_the_message(started: ChatPage) -> None:
     await expect(mine.locator(".quoted")).to_contain_text("Hello Asha")
 
 
+async def test_a_message_is_edited_reacted_to_and_deleted(started: ChatPage) -> None:
+    await started.send("Goa in Decembre")
+    mine = started.part("message").filter(has_text=re.compile("^Goa in Dec")).first
+    await started.choose_of(mine, "Edit")
+    await started.part("edit-dialog").get_by_label("What it says").fill("Goa in December")
+    await started.part("dialog-confirm").click()
+    await expect(mine.get_by_test_id("edited")).to_be_visible()
+    await expect(mine).to_contain_text("Goa in December")
+    greeting = await started.wait_for_text("Hello Asha")
+    await started.choose_of(greeting, "React")
+    await started.page.get_by_role("button", name="🔥", exact=True).click()
+    fire = greeting.get_by_test_id("reaction")
+    await expect(fire).to_have_text("🔥 1")
+    await started.screenshot("page-reaction")
+    await fire.click()
+    await expect(fire).to_have_count(0)
+    await started.choose_of(mine, "Delete")
+    await expect(mine).to_have_count(0)
+
+
+async def test_a_group_has_topics_members_who_come_and_go_and_anonymous_administrators(
+    started: ChatPage,
+) -> None:
+    await started.choose("add", "New group")
+    dialog = started.part("group-dialog")
+    await dialog.get_by_label("Name", exact=True).fill("Goa in December")
+    await dialog.get_by_text("Asha").click()
+    await started.part("dialog-confirm").click()
+    await started.choose("more", "New topic")
+    await started.part("topic-dialog").get_by_label("Name").fill("Hotels")
+    await started.part("dialog-confirm").click()
+    hotels = started.part("topic").filter(has_text="Hotels")
+    await expect(hotels).to_have_attribute("aria-selected", "true")
+    await started.choose("more", "Let Asha write as the group")
+    await started.send("By the sea, please")
+    said = started.part("message").filter(has_text="By the sea, please").first
+    await expect(said).to_have_class(re.compile("out"))
+    await started.part("topic").filter(has_text="General").click()
+    await expect(said).to_have_count(0)
+    await hotels.click()
+    await started.choose("more", "Add a traveller")
+    await started.page.get_by_role("button", name="Ravi Sharma").click()
+    await started.choose("more", "Leave as Asha")
+    await expect(started.part("chat").locator(".subtitle")).to_have_text("Ravi and the bot")
+    await expect(said.locator(".sender")).to_have_text("Goa in December")
+    await started.choose("more", "Put the bot out")
+    await expect(started.part("chat").locator(".subtitle")).to_have_text("Ravi and no bot")
+    await started.screenshot("page-forum")
+
+
+async def test_another_bot_is_made_and_played_with(started: ChatPage) -> None:
+    await started.choose("bots", "New bot")
+    dialog = started.part("bot-dialog")
+    await dialog.get_by_label("Name", exact=True).fill("Price helper")
+    await dialog.get_by_label("Username").fill("price_helper_bot")
+    await started.part("dialog-confirm").click()
+    await expect(started.part("alert-text")).to_contain_text(re.compile(r"\d+:\w+"))
+    await started.page.keyboard.press("Enter")
+    await expect(started.part("chat-title")).to_have_text("Price helper")
+    await started.start()
+    await started.choose("bots", "Often Hotels")
+    await started.wait_for_text("Hello Asha")
+
+
 async def test_a_blocked_bot_can_be_unblocked(started: ChatPage) -> None:
     await started.part("more").click()
     await started.part("menu").get_by_role("menuitem", name="Block the bot").click()

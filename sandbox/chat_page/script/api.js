@@ -1,5 +1,9 @@
 /** The sandbox's HTTP contract, one function a call. */
 
+/** Where people meet the bot whose id the address names ("?bot=…"); the first bot without one. */
+const chosenBot = new URLSearchParams(location.search).get("bot");
+export const side = chosenBot ? `/bots/${encodeURIComponent(chosenBot)}` : "";
+
 /** An answer other than 2xx, or none at all (status 0). */
 export class SandboxError extends Error {
   constructor(status, detail) {
@@ -8,10 +12,16 @@ export class SandboxError extends Error {
   }
 }
 
-async function call(method, path, body) {
+/** What concerns no bot in particular: the bots themselves, faults, prices, mail. */
+const call = (method, path, body) => callAt("", method, path, body);
+
+/** What people do with the chosen bot. */
+const meet = (method, path, body) => callAt(side, method, path, body);
+
+async function callAt(root, method, path, body) {
   let response;
   try {
-    response = await fetch(`/sandbox/${path}`, {
+    response = await fetch(`${root}/sandbox/${path}`, {
       method,
       headers: body === undefined ? {} : { "content-type": "application/json" },
       body: body === undefined ? undefined : JSON.stringify(body),
@@ -46,20 +56,30 @@ const query = (values) =>
   ).toString();
 
 export const api = {
-  bot: (chat, language) => call("GET", `bot?${query({ chat_id: chat, language_code: language })}`),
-  users: () => call("GET", "users"),
-  addUser: (user) => call("POST", "users", user),
-  block: (user) => call("POST", `users/${user}/block`, {}),
-  unblock: (user) => call("POST", `users/${user}/unblock`, {}),
-  chats: () => call("GET", "chats"),
-  addChat: (chat) => call("POST", "chats", chat),
-  messages: (chat) => call("GET", `chats/${chat}/messages?after=0`),
-  say: (chat, message) => call("POST", `chats/${chat}/messages`, message),
-  press: (chat, press) => call("POST", `chats/${chat}/press`, press),
-  inline: (query) => call("POST", "inline", query),
+  bots: () => call("GET", "bots"),
+  addBot: (bot) => call("POST", "bots", bot),
+  setPrivacy: (bot, enabled) => call("POST", `bots/${bot}/privacy`, { enabled }),
+  bot: (chat, language) => meet("GET", `bot?${query({ chat_id: chat, language_code: language })}`),
+  users: () => meet("GET", "users"),
+  addUser: (user) => meet("POST", "users", user),
+  block: (user) => meet("POST", `users/${user}/block`, {}),
+  unblock: (user) => meet("POST", `users/${user}/unblock`, {}),
+  chats: () => meet("GET", "chats"),
+  groups: () => meet("GET", "groups"),
+  addChat: (chat) => meet("POST", "chats", chat),
+  /** `act` is what happens to a chat: join, leave, promote, demote, add_bot, topics, migrate… */
+  change: (chat, act, wish = {}) => meet("POST", `chats/${chat}/${act}`, wish),
+  messages: (chat) => meet("GET", `chats/${chat}/messages?after=0`),
+  say: (chat, message) => meet("POST", `chats/${chat}/messages`, message),
+  edit: (chat, message, wish) => meet("PUT", `chats/${chat}/messages/${message}`, wish),
+  remove: (chat, message, user) =>
+    meet("DELETE", `chats/${chat}/messages/${message}?from_user=${user}`),
+  react: (chat, message, wish) => meet("POST", `chats/${chat}/messages/${message}/react`, wish),
+  press: (chat, press) => meet("POST", `chats/${chat}/press`, press),
+  inline: (query) => meet("POST", "inline", query),
   chooseInline: (query, choice) =>
-    call("POST", `inline/${encodeURIComponent(query)}/choose`, choice),
-  pay: (message, payment) => call("POST", `payments/${message}`, payment),
+    meet("POST", `inline/${encodeURIComponent(query)}/choose`, choice),
+  pay: (message, payment) => meet("POST", `payments/${message}`, payment),
   provider: () => call("GET", "provider"),
   playTrick: (trick, times) => call("POST", "provider/tricks", { trick, times }),
   tellCharge: (charge) => call("POST", `provider/${encodeURIComponent(charge)}/tell`, {}),

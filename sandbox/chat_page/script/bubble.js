@@ -7,6 +7,8 @@ import { inlineKeyboard } from "./keyboards.js";
 import { fileCard, photoGrid } from "./media.js";
 import { sameServer } from "./pictures.js";
 import { placeMap } from "./place_card.js";
+import { messageMenu } from "./message_menu.js";
+import { reactionRow } from "./reactions.js";
 import { copy, followLink, say } from "./sending.js";
 import { fullName, store } from "./store.js";
 import { senderName, serviceText, summary } from "./wording.js";
@@ -58,20 +60,32 @@ export function renderMessage(group, { onReply, onQuote }) {
       "div",
       { class: ["stack", keys && "with-keys", visual && "with-media"].filter(Boolean).join(" ") },
       bubble,
+      reactionRow(message),
       keys,
     ),
     el(
-      "button",
-      {
-        type: "button",
-        class: "reply-here",
-        "aria-label": "Reply",
-        title: "Reply",
-        testid: "reply",
-        on: { click: () => onReply(message) },
-      },
-      icon("reply"),
+      "div",
+      { class: "here" },
+      hereButton("reply", "Reply", "reply-here", () => onReply(message)),
+      hereButton("more", "Message", "more-here", (event) =>
+        messageMenu(event.currentTarget, message, { onReply }),
+      ),
     ),
+  );
+}
+
+function hereButton(name, label, className, click) {
+  return el(
+    "button",
+    {
+      type: "button",
+      class: className,
+      "aria-label": label,
+      title: label,
+      testid: className === "reply-here" ? "reply" : "message-menu",
+      on: { click },
+    },
+    icon(name),
   );
 }
 
@@ -149,7 +163,7 @@ function tail() {
 }
 
 function face(message) {
-  return message.from?.is_bot
+  return message.from?.is_bot && !message.sender_chat
     ? botAvatar("small")
     : avatar(senderName(message), message.from?.id, "small");
 }

@@ -2,6 +2,7 @@
 import { api } from "./api.js";
 import { ask, openMenu, toast } from "./dialogs.js";
 import { avatar, botAvatar, el, iconButton } from "./dom.js";
+import { groupChoices } from "./group_menu.js";
 import { readPeople } from "./live.js";
 import { fullName, store } from "./store.js";
 import { actionText } from "./wording.js";
@@ -32,6 +33,7 @@ export function chatHeader({ onBack, onPanel, onReset }) {
           icon: "block",
           run: () => setBlocked(user, false),
         },
+      ...(chat?.type === "private" ? [] : groupChoices(chat)),
       { label: "Reset the sandbox", icon: "reset", danger: true, run: reset },
     ].filter(Boolean);
   }
@@ -112,5 +114,6 @@ function describe(chat) {
   const names = chat.members
     .filter((id) => store.users.has(id))
     .map((id) => store.users.get(id).first_name);
-  return `${names.join(", ")} and the bot`;
+  const bot = ["member", "administrator"].includes(chat.bot) ? "the bot" : "no bot";
+  return names.length ? `${names.join(", ")} and ${bot}` : `Nobody but ${bot}`;
 }

@@ -5,9 +5,10 @@ import { openMenu } from "./dialogs.js";
 import { askForGroup, askForTraveller } from "./people.js";
 import { store } from "./store.js";
 import { currentTheme, toggleTheme } from "./theme.js";
-import { actionText, senderName, shorten, summary } from "./wording.js";
+import { actionText, senderName, serviceText, shorten, summary } from "./wording.js";
 
-export function chatList() {
+/** `bots` is the button by which another bot is chosen. */
+export function chatList({ bots }) {
   const search = el("input", {
     type: "search",
     placeholder: "Search",
@@ -98,9 +99,10 @@ export function chatList() {
         "div",
         { class: "brand" },
         el("img", { src: "/chat/art/logo.svg", alt: "" }),
-        "Often Hotels",
+        el("span", { class: "name" }, "Often Hotels"),
         el("small", {}, "SANDBOX"),
       ),
+      bots,
       theme,
     ),
     el("div", { class: "find" }, icon("search"), search),
@@ -175,7 +177,9 @@ function preview(chat, last) {
       { class: "preview" },
       chat.type === "private" ? "Not started yet" : "No messages yet",
     );
-  const by = store.isOwn(last) ? "You" : chat.type === "private" ? null : senderName(last);
+  const plain = serviceText(last) !== null;
+  const own = store.isOwn(last);
+  const by = plain || (!own && chat.type === "private") ? null : own ? "You" : senderName(last);
   return el(
     "span",
     { class: "preview" },

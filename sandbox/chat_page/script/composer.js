@@ -203,12 +203,13 @@ function wideButton(look, label, testid, onClick) {
 function chooseSpeaker(anchor) {
   const chat = store.chats.get(store.active);
   const users = chat.members.map((id) => store.users.get(id)).filter(Boolean);
+  if (!users.length) return toast("All travellers have left this group.", { problem: true });
   const choices = users.map((user) => ({
     label: `Write as ${fullName(user)}`,
     picture: avatar(fullName(user), user.id),
     run: () => store.setSpeaker(chat.id, user.id),
   }));
-  openMenu(anchor, choices);
+  return openMenu(anchor, choices);
 }
 
 function showSpeaker(button, user) {

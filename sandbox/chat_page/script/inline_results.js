@@ -3,7 +3,7 @@ import { api } from "./api.js";
 import { toast } from "./dialogs.js";
 import { el } from "./dom.js";
 import { sameServer } from "./pictures.js";
-import { startBot } from "./sending.js";
+import { actor, startBot } from "./sending.js";
 import { store } from "./store.js";
 
 /** The pause in typing after which the bot is asked. */
@@ -40,7 +40,7 @@ export function inlineResults({ onSent, onLeft, onCurrent }) {
     mine.waiting = true;
     try {
       const answer = await api.inline({
-        from_user: store.speaker(mine.chat).id,
+        from_user: actor(mine.chat),
         query: mine.query,
         offset,
         chat: mine.chat,
@@ -129,7 +129,7 @@ export function inlineResults({ onSent, onLeft, onCurrent }) {
     hide();
     try {
       const sent = await api.chooseInline(answer.id, {
-        from_user: store.speaker(chat).id,
+        from_user: actor(chat),
         chat,
         result_id: result.id,
       });

@@ -2,8 +2,8 @@
 import { api } from "./api.js";
 import { ask, toast } from "./dialogs.js";
 import { el } from "./dom.js";
+import { actor } from "./sending.js";
 import { sum } from "./sums.js";
-import { store } from "./store.js";
 
 export function invoiceCard(invoice) {
   return el(
@@ -27,7 +27,7 @@ export async function payInvoice(message) {
     confirm: `Pay ${price}`,
     testid: "pay-sheet",
     submit: async () => {
-      const from = store.speaker(message.chat.id).id;
+      const from = actor(message.chat.id);
       const answer = await api.pay(message.message_id, { from_user: from, chat: message.chat.id });
       if (answer.outcome !== "paid") throw new Error(answer.error);
       return answer;

@@ -1,6 +1,7 @@
 /** Live updates: the sandbox's server-sent events, and reading everything again after a gap. */
-import { api } from "./api.js";
+import { api, side } from "./api.js";
 import { store } from "./store.js";
+import { serviceText } from "./wording.js";
 
 const ACTION_SECONDS = 5;
 const timers = new Map();
@@ -10,13 +11,15 @@ const chatOf = (data) => data.chat?.id ?? data.chat_id ?? data.chat;
 const listeners = {
   new: (data) => put(data),
   edited: (data) => put(data),
+  reacted: (data) => put(data),
   deleted: (data) => store.remove(chatOf(data), data.message_id),
   chat_action: (data) => showAction(chatOf(data), data.action),
 };
 
 async function put(data) {
   const message = data.message ?? data;
-  if (!store.chats.has(message.chat.id)) await readPeople();
+  // What the chat itself says tells of members, names and topics.
+  if (!store.chats.has(message.chat.id) || serviceText(message)) await readPeople();
   store.put(message);
 }
 
@@ -44,7 +47,7 @@ export async function readHistory(chatId) {
  * may have been missed, and `onLost` when it breaks.
  */
 export function listen({ onGap, onLost }) {
-  const events = new EventSource("/sandbox/events");
+  const events = new EventSource(`${side}/sandbox/events`);
   let broken = false;
   for (const [name, listener] of Object.entries(listeners)) {
     events.addEventListener(name, (event) => listener(JSON.parse(event.data)));

@@ -1,5 +1,6 @@
 /** Puts the page together and keeps it going. */
-import { api } from "./api.js";
+import { api, side } from "./api.js";
+import { botPicker } from "./bots.js";
 import { chatHeader } from "./chat_header.js";
 import { chatList } from "./chat_list.js";
 import { composer } from "./composer.js";
@@ -11,6 +12,7 @@ import { seedPeople } from "./people.js";
 import { store } from "./store.js";
 import { followTheme } from "./theme.js";
 import { timeline } from "./timeline.js";
+import { topicBar } from "./topic_bar.js";
 
 const INTRODUCTION_MS = 3000;
 const app = document.getElementById("app");
@@ -51,13 +53,17 @@ function build() {
     onPanel: panel.toggle,
     onReset: async () => {
       await api.reset().catch((error) => toast(error.message, { problem: true }));
+      // Other bots are gone with everything else.
+      if (side) return location.assign(location.pathname);
       store.forget();
       await readAllOrSay();
       if (!phone.matches) openFirst();
+      return undefined;
     },
   });
-  const inside = [header, timeline({ onReply: write.replyTo }), write.element];
-  document.getElementById("chats").append(...chatList());
+  const topics = topicBar();
+  const inside = [header, topics, timeline({ onReply: write.replyTo }), write.element];
+  document.getElementById("chats").append(...chatList({ bots: botPicker() }));
   document
     .getElementById("chat")
     .append(
@@ -68,7 +74,7 @@ function build() {
 
   store.on("active", () => {
     const open = store.active !== null;
-    for (const part of inside) part.hidden = !open;
+    for (const part of inside) if (part !== topics) part.hidden = !open;
     document.querySelector(".nothing").hidden = open;
     app.dataset.view = open ? "chat" : "list";
     rememberInAddress();
@@ -85,7 +91,7 @@ function rememberInAddress() {
   const wanted = store.active === null ? "" : `#${store.active}`;
   if (location.hash === wanted) return;
   const step = phone.matches && !location.hash ? "pushState" : "replaceState";
-  history[step]({ fromList: step === "pushState" }, "", wanted || location.pathname);
+  history[step]({ fromList: step === "pushState" }, "", location.pathname + location.search + wanted);
 }
 
 /** Back to the list, through the browser's history where the list is in it. */

@@ -2,21 +2,46 @@
 import { api } from "./api.js";
 import { alertDialog, ask, choose, toast } from "./dialogs.js";
 import { botAvatar, el } from "./dom.js";
-import { store } from "./store.js";
+import { store, topicOf } from "./store.js";
 
 /** Sends `{text | location | contact}` as the chat's speaker; false when the sandbox refused. */
 export async function say(chatId, message) {
-  const speaker = store.speaker(chatId);
   const reply = store.replies.get(chatId);
+  const topic = store.topics.get(chatId) ?? repliedTopic(chatId, reply);
   try {
     const sent = await api.say(chatId, {
-      from_user: speaker.id,
+      from_user: actor(chatId),
       ...(reply && { reply_to: reply }),
+      ...(topic && { topic }),
       ...message,
     });
     store.replies.delete(chatId);
-    if (sent?.message_id) store.put(sent);
+    // The event of it, which tells more, may have come first.
+    if (sent?.message_id && !store.history(chatId).has(sent.message_id)) store.put(sent);
     store.emit("said", chatId);
+    return true;
+  } catch (error) {
+    toast(error.message, { problem: true });
+    return false;
+  }
+}
+
+function repliedTopic(chatId, reply) {
+  const replied = store.history(chatId).get(reply);
+  return replied && topicOf(replied);
+}
+
+/** The id of who acts in a chat; an error that says so where all have left it. */
+export function actor(chatId) {
+  const speaker = store.speaker(chatId);
+  if (!speaker) throw new Error("All travellers have left this group. Add one to it first.");
+  return speaker.id;
+}
+
+/** Does something that the sandbox may refuse; true when it did not. */
+export async function attempt(act) {
+  try {
+    await act();
     return true;
   } catch (error) {
     toast(error.message, { problem: true });
@@ -29,7 +54,7 @@ export async function press(message, data) {
   const chatId = message.chat.id;
   try {
     const answer = await api.press(chatId, {
-      from_user: store.speaker(chatId).id,
+      from_user: actor(chatId),
       message_id: message.message_id,
       data,
     });
@@ -47,7 +72,7 @@ export async function press(message, data) {
 /** Opens a Mini App: its address comes with what Telegram signs for this traveller. */
 export async function openApp(chatId, messageId, text) {
   try {
-    const from_user = store.speaker(chatId).id;
+    const from_user = actor(chatId);
     const { url } = await api.press(chatId, { from_user, message_id: messageId, text });
     if (url) window.open(url, "_blank", "noopener,noreferrer");
   } catch (error) {
@@ -95,6 +120,7 @@ function startPayload(address) {
 /** Opens the private chat with the bot; with a payload, as the Start button of a link does. */
 export function startBot(payload) {
   const speaker = store.speaker(store.active);
+  if (!speaker) return undefined;
   if (store.active !== speaker.chat_id) store.open(speaker.chat_id);
   return payload ? say(speaker.chat_id, { text: `/start ${payload}` }) : undefined;
 }

@@ -2,10 +2,14 @@
  * What the page knows: the bot, travellers, conversations, messages, and what is open.
  * Views listen with `store.on(topic, listener)`; only this module changes the data.
  * Topics: "list", "messages" (detail: chat id), "fresh" (detail: a new message), "active",
- * "action" (detail: chat id), "bot".
+ * "action" (detail: chat id), "bot", "topic".
  */
 
-const topics = new EventTarget();
+import { side } from "./api.js";
+
+const news = new EventTarget();
+/** Each bot has chats of its own, so drafts are kept by bot. */
+const DRAFTS = `chat.drafts${side}`;
 const remembered = (key, fallback) => JSON.parse(localStorage.getItem(key) ?? "null") ?? fallback;
 
 /** When a message came by an event, to tell it from an older answer that arrives later. */
@@ -17,8 +21,10 @@ export const store = {
   users: new Map(),
   chats: new Map(),
   active: null,
-  drafts: remembered("chat.drafts", {}),
+  drafts: remembered(DRAFTS, {}),
   speakers: {},
+  /** By forum: the topic that is open, 0 for the general one; all of them where none is named. */
+  topics: new Map(),
   replies: new Map(),
   actions: new Map(),
   unread: new Map(),
@@ -26,11 +32,11 @@ export const store = {
   deleted: new Map(),
 
   on(topic, listener) {
-    topics.addEventListener(topic, (event) => listener(event.detail));
+    news.addEventListener(topic, (event) => listener(event.detail));
   },
 
   emit(topic, detail) {
-    topics.dispatchEvent(new CustomEvent(topic, { detail }));
+    news.dispatchEvent(new CustomEvent(topic, { detail }));
   },
 
   setBot(bot) {
@@ -150,7 +156,7 @@ export const store = {
   setDraft(chatId, text) {
     if (text) this.drafts[chatId] = text;
     else delete this.drafts[chatId];
-    localStorage.setItem("chat.drafts", JSON.stringify(this.drafts));
+    localStorage.setItem(DRAFTS, JSON.stringify(this.drafts));
   },
 
   /** Whose hand types in this chat: its traveller, or the chosen member of a group. */
@@ -170,13 +176,34 @@ export const store = {
     this.emit("messages", chatId);
   },
 
+  /** An anonymous administrator's message hides its author from all but the sandbox. */
   isOwn(message) {
-    return message.from !== undefined && message.from.id === this.speaker(message.chat.id)?.id;
+    const author = message.author ?? message.from?.id;
+    return author !== undefined && author === this.speaker(message.chat.id)?.id;
+  },
+
+  openTopic(chatId, topic) {
+    if (topic === null) this.topics.delete(chatId);
+    else this.topics.set(chatId, topic);
+    this.emit("topic", chatId);
+    this.emit("messages", chatId);
+  },
+
+  /** Messages of the topic that is open in a forum, in order; of any other chat, all. */
+  shown(chatId) {
+    const topic = this.topics.get(chatId);
+    const messages = this.ordered(chatId);
+    return topic === undefined
+      ? messages
+      : messages.filter((message) => topicOf(message) === topic);
   },
 };
 
 export const fullName = (person) =>
   [person.first_name, person.last_name].filter(Boolean).join(" ") || person.title || "Nobody";
+
+/** The topic that a message of a forum stands in, 0 for the general one. */
+export const topicOf = (message) => (message.is_topic_message ? message.message_thread_id : 0);
 
 /** Members as the sandbox lists them: ids, or objects with an id. */
 function memberIds(chat) {

@@ -19,7 +19,7 @@ export function timeline({ onReply }) {
   fadeDays(scroller, list);
 
   function draw() {
-    const items = arrange(store.ordered(store.active));
+    const items = arrange(store.shown(store.active));
     forgetAllBut(new Set(items.map((item) => item.key)));
     if (items.length) {
       list.querySelector(".welcome")?.remove();
@@ -61,6 +61,7 @@ export function timeline({ onReply }) {
     end.jump();
   });
   store.on("messages", (chatId) => chatId === store.active && draw());
+  store.on("topic", (chatId) => chatId === store.active && end.jump());
   store.on("bot", () => {
     if (store.active !== null && !store.history(store.active).size) draw();
   });

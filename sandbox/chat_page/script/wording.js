@@ -1,5 +1,5 @@
 /** A message in a few words: for the side list, replies, and screen readers. */
-import { fullName, store } from "./store.js";
+import { fullName } from "./store.js";
 import { sum } from "./sums.js";
 
 export function summary(message) {
@@ -22,6 +22,16 @@ export function serviceText(message) {
   if (message.new_chat_members)
     return `${message.new_chat_members.map(fullName).join(", ")} joined the group`;
   if (message.left_chat_member) return `${fullName(message.left_chat_member)} left the group`;
+  if (message.new_chat_photo) return `${who} changed the group's photo`;
+  if (message.delete_chat_photo) return `${who} removed the group's photo`;
+  if (message.forum_topic_created)
+    return `${who} opened the topic “${message.forum_topic_created.name}”`;
+  if (message.forum_topic_edited)
+    return `${who} renamed the topic to “${message.forum_topic_edited.name ?? ""}”`;
+  if (message.forum_topic_closed) return `${who} closed the topic`;
+  if (message.forum_topic_reopened) return `${who} reopened the topic`;
+  if (message.general_forum_topic_hidden) return `${who} hid the general topic`;
+  if (message.general_forum_topic_unhidden) return `${who} showed the general topic again`;
   if (message.new_chat_title) return `${who} renamed the group to “${message.new_chat_title}”`;
   if (message.pinned_message)
     return `${who} pinned “${shorten(summary(message.pinned_message), 32)}”`;
@@ -50,6 +60,6 @@ const ACTIONS = {
 export const actionText = (action) => ACTIONS[action] ?? "typing";
 
 export function senderName(message) {
-  if (message.from?.is_bot) return store.bot.first_name;
+  if (message.sender_chat) return message.sender_chat.title;
   return message.from ? fullName(message.from) : (message.chat.title ?? "");
 }

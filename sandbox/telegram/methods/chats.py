@@ -88,24 +88,25 @@ async def set_reaction(telegram: TelegramState, params: Params) -> bool:
     """React to a message."""
     room = telegram.writable(params.values.get("chat_id"))
     stored = telegram.message(room, params.integer("message_id"), "react")
-    for one in params.array("reaction"):
-        match one:
-            case {"type": "emoji", "emoji": str(emoji)} if emoji in EMOJI:
-                continue
-            case {"type": "custom_emoji", "custom_emoji_id": str()}:
-                continue
-            case _:
-                raise bad_request("REACTION_INVALID")
-    telegram.publish(
-        room,
-        "reaction",
-        {
-            "chat_id": room.id,
-            "message_id": stored.id,
-            "reaction": params.array("reaction"),
-        },
-    )
+    given = [_emoji(one) for one in params.array("reaction")]
+    if len(given) > 1:
+        raise bad_request("REACTIONS_TOO_MANY")
+    stored.reactions.pop(telegram.id, None)
+    if given:
+        stored.reactions[telegram.id] = given[0]
+    telegram.publish(room, "reacted", stored.shown())
     return True
+
+
+def _emoji(reaction: Any) -> str:
+    """Return what stands for a reaction; a custom emoji's own picture is not known here."""
+    match reaction:
+        case {"type": "emoji", "emoji": str(emoji)} if emoji in EMOJI:
+            return emoji
+        case {"type": "custom_emoji", "custom_emoji_id": str()}:
+            return "⭐"
+        case _:
+            raise bad_request("REACTION_INVALID")
 
 
 async def get_profile_photos(telegram: TelegramState, params: Params) -> dict[str, Any]:
