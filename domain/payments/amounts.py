@@ -84,7 +84,8 @@ def ask(due: Money, takes: Takes, rates: ExchangeRates) -> Asked | CannotAsk:
         return _in_stars(due, takes, rates)
     accepted = [one for one in takes.currencies if one in TAKEN] or sorted(TAKEN)
     if due.currency in accepted:
-        return _bounded(Asked(due, due), rates)
+        # A supplier may tell less than the smallest unit; an invoice cannot.
+        return _bounded(Asked(_up(due.amount, due.currency), due), rates)
     target = accepted[0] if takes.currencies else DOLLARS
     worth = rates.worth(due, target)
     if worth is None:

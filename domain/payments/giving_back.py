@@ -17,21 +17,21 @@ LONGEST_KEY = 64
 
 async def promise_refund(
     database: Database, charge: Charge, money: Money, reason: Reason, now: datetime
-) -> bool:
-    """Promise so much of a charge back, and no more than is left of it; False where it was before.
+) -> str | None:
+    """Promise so much of a charge back, and no more than is left; None where it was before.
 
     Takes part in the open transaction. Whatever asks for the same (the charge, the reason) again
-    is answered by the same refund: at the provider it carries that key.
+    is answered by the same refund: at the provider it carries the key that is returned.
     """
     left = charge.money - await refunded_before(database, charge, None)
     back = min(money, left)
     if back.amount <= 0:
-        return False
+        return None
     # By the booking too: a charge may come to pay for another one.
     key = f"{reason.value}-{charge.booking_id or 0}-{charge.row_id}-{charge.charge_id}"
     key = key[:LONGEST_KEY]
     if await add_refund(database, charge, key, back, reason, now) is None:
-        return False
+        return None
     source = Account.SALES if charge.state is ChargeState.USED else Account.HELD
     await post(
         database,
@@ -40,4 +40,4 @@ async def promise_refund(
     )
     if charge.state is ChargeState.HELD:
         await set_charge(database, charge.row_id, ChargeState.RETURNED)
-    return True
+    return key

@@ -19,6 +19,7 @@ class Reason(StrEnum):
     UNREACHABLE = "unreachable"  # the supplier could not be handed the order
     FAILED = "failed"  # nothing was booked
     CANCELLED = "cancelled"  # what the terms give back
+    REBOOKED = "rebooked"  # the booking in its place costs less
     BY_HAND = "by_hand"  # somebody of us decided so
 
 

@@ -195,6 +195,8 @@ async def test_what_nobody_asked_for_goes_back(till: Till, asha: Traveller) -> N
     refused = await approve_checkout(till.app, other)
     assert isinstance(refused, Refused)
     assert refused.reason is CheckoutRefusal.NOT_YOURS
+    # A provider that charges a stranger all the same.
+    assert (await till.come(asha, other)).reason is Reason.STRAY
     await User.filter(id=asha.user_id).update(is_active=False)
     assert isinstance(await approve_checkout(till.app, till.payment(invoice)), Refused)
     await till.settle(2)
@@ -401,6 +403,9 @@ async def test_a_stay_that_is_booked_anew_is_paid_by_what_was_paid_for_the_old_o
     await till.settle(2)
     await till.agree()
     assert till.port.back("c1") == PRICE
+    # Both parts of the one payment are told: each goes back for a booking of its own.
+    told = await till.desk.told()
+    assert (told.count("payment_goes_back"), told.count("payment_is_back")) == (2, 2)
 
 
 async def test_of_twenty_who_pay_for_the_last_room_at_once_one_has_it_and_all_are_answered(

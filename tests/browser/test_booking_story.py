@@ -1,12 +1,14 @@
-"""Booking from the search to the refund, in a real browser with the whole product behind it."""
+"""Booking from the search to the refund on a phone, in a real browser with the whole product."""
 
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, ViewportSize, expect
 
 from tests.browser.chat_page import ChatPage
 from tests.journeys.product import Product, running_product
@@ -18,29 +20,72 @@ pytestmark = [
     pytest.mark.timeout(240),
 ]
 
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def booking_product(
     servers: Servers, worker_number: int, tmp_path: Path
 ) -> AsyncIterator[Product]:
-    """The product on a database of this story's own."""
+    """The product on a database of this story's own, with a provider that takes payments."""
     database = await copy_template(servers.postgres, f"often_booking_story_{worker_number}")
     redis = servers.valkey.dsn(16 + worker_number)
     names = ("bot", "worker")
     async with running_product(
         database, redis, tmp_path, names, OPERATOR_NAME="Often Hotels Private Limited",
-        OPERATOR_TAX="GSTIN 29ABCDE1234F1Z5",
+        OPERATOR_TAX="GSTIN 29ABCDE1234F1Z5", PAYMENT_PROVIDER_TOKEN="123:TEST:sandbox",
     ) as running:  # fmt: skip
         yield running
 
 
-async def test_a_traveller_books_rebooks_and_cancels(
+async def test_a_traveller_pays_books_rebooks_and_is_paid_back(
     chromium_page: Page, booking_product: Product
 ) -> None:
+    await chromium_page.set_viewport_size(PHONE)
     chat = await ChatPage(chromium_page, timeout_ms=45_000).open(booking_product.sandbox_url)
+    await chat.choose_traveller("Asha")
     await chat.start()
     await chat.wait_for_text("Hello Asha")
     name = await open_refundable(chat)
+    price = await reviewed(chat)
+    await paid(chat, price)
+    await chat.press("📄 Voucher")
+    voucher = (await chat.wait_for_text("voucher-")).get_by_test_id("document")
+    await chat.screenshot("booking-6-voucher")
+    paper = await download(chromium_page, booking_product.sandbox_url, voucher)
+    assert paper.startswith(b"%PDF-")
+    assert paper.rstrip().endswith(b"%%EOF")
+
+    await chat.move_hotel(name, "−15 %")
+    await chat.part("panel-close").click()
+    await chat.wait_for_text("Your room is cheaper now")
+    await chat.screenshot("booking-7-cheaper")
+    await chat.press("🔁 Rebook")
+    await chat.wait_for_text("Book this anew?")
+    await chat.screenshot("booking-8-rebook")
+    await chat.press("🔁 Rebook and save")
+    await chat.wait_for_text("🧳 New booking")
+    # What was paid for the old one pays for the new one; the rest comes back.
+    told = await chat.wait_for_text("Your new booking costs that much less.")
+    await expect(told).to_contain_text("goes back to you")
+    rest = refunded(await (await chat.wait_for_text("is refunded")).inner_text())
+    await chat.screenshot("booking-9-rebooked")
+
+    await chat.press("🧳 New booking")
+    await chat.wait_for_text("✅ Confirmed")
+    await chat.press("✖️ Cancel booking")
+    await chat.wait_for_text("Cancel this booking?")
+    await chat.screenshot("booking-10-cancel")
+    await chat.press("✖️ Cancel for free")
+    await chat.wait_for_text("Your booking is cancelled")
+    await chat.wait_for_text(f"₹{price - rest:,} is refunded")
+    await chat.screenshot("booking-11-refunded")
+    [charge] = (await books(chromium_page, booking_product.sandbox_url))["charges"]
+    assert charge["amount"] == charge["refunded"] == price * 100
+
+
+async def reviewed(chat: ChatPage) -> int:
+    """Say who travels and look at the review; return what it asks for, in rupees."""
     await chat.screenshot("booking-1-rate")
     await chat.press("💳 Book")
     await chat.wait_for_text("Who is the lead guest?")
@@ -50,36 +95,45 @@ async def test_a_traveller_books_rebooks_and_cancels(
     review = await chat.wait_for_text("Check and confirm")
     await expect(review).to_contain_text("Free until")
     await chat.screenshot("booking-2-review")
+    return rupees(r"You pay ₹([\d,]+) here", await review.inner_text())
 
-    await chat.press("✅ Confirm and book")
-    await chat.wait_for_text("Booked:")
+
+async def paid(chat: ChatPage, price: int) -> None:
+    """Take the invoice, pay it, and read the receipt."""
+    await chat.press(f"💳 Pay ₹{price:,} and book")
+    await chat.wait_for_text("Nothing is booked before you pay it")
+    await chat.screenshot("booking-3-invoice")
+    await chat.press(f"Pay ₹{price:,}")
+    sheet = chat.part("pay-sheet")
+    await chat.screenshot("booking-4-paying")
+    await sheet.get_by_role("button", name="Pay").click()
     receipt = await chat.wait_for_text("Your receipt")
     await expect(receipt).to_contain_text("Invoice: OH-")
     await expect(receipt).to_contain_text("GSTIN 29ABCDE1234F1Z5")
-    await chat.screenshot("booking-3-receipt")
-    await chat.press("📄 Voucher")
-    await chat.wait_for_text("voucher-")
-    await chat.screenshot("booking-4-voucher")
+    await expect(receipt).to_contain_text(f"Paid here: ₹{price:,}")
+    await chat.screenshot("booking-5-receipt")
 
-    await chat.move_hotel(name, "−15 %")
-    await chat.wait_for_text("Your room is cheaper now")
-    await chat.screenshot("booking-5-cheaper")
-    await chat.press("🔁 Rebook")
-    await chat.wait_for_text("Book this anew?")
-    await chat.screenshot("booking-6-rebook")
-    await chat.press("🔁 Rebook and save")
-    await chat.wait_for_text("🧳 New booking")
-    await chat.screenshot("booking-7-rebooked")
 
-    await chat.press("🧳 New booking")
-    await chat.wait_for_text("✅ Confirmed")
-    await chat.press("✖️ Cancel booking")
-    await chat.wait_for_text("Cancel this booking?")
-    await chat.screenshot("booking-8-cancel")
-    await chat.press("✖️ Cancel for free")
-    cancelled = await chat.wait_for_text("Your booking is cancelled")
-    await expect(cancelled).to_contain_text("Paid back: ₹")
-    await chat.screenshot("booking-9-cancelled")
+def refunded(told: str) -> int:
+    return rupees(r"₹([\d,]+) is refunded", told)
+
+
+def rupees(pattern: str, text: str) -> int:
+    found = re.search(pattern, text)
+    assert found is not None, text
+    return int(found[1].replace(",", ""))
+
+
+async def download(page: Page, url: str, link: Locator) -> bytes:
+    """Return the file behind a link of the page."""
+    answer = await page.request.get(urljoin(url, await link.get_attribute("href") or ""))
+    return await answer.body()
+
+
+async def books(page: Page, url: str) -> dict[str, Any]:
+    """Return the provider's books."""
+    answer: dict[str, Any] = await (await page.request.get(f"{url}/sandbox/provider")).json()
+    return answer
 
 
 async def open_refundable(chat: ChatPage) -> str:

@@ -182,6 +182,7 @@ def _why(reason: Reason, t: Translator) -> str:
         Reason.UNREACHABLE: t.gettext("The supplier couldn’t be reached, so nothing is booked."),
         Reason.FAILED: t.gettext("Nothing could be booked."),
         Reason.CANCELLED: t.gettext("That’s what the terms of your booking give back."),
+        Reason.REBOOKED: t.gettext("Your new booking costs that much less."),
         Reason.BY_HAND: t.gettext("One of us has arranged it."),
     }[reason]
 

@@ -71,10 +71,11 @@ async def _promise(
     database: Database, charge: Charge, money: Money, reason: Reason, now: datetime
 ) -> bool:
     """Promise money back, and tell whoever paid it."""
-    is_new = await promise_refund(database, charge, money, reason, now)
-    if is_new:
-        await tell_payer(database, PaymentTold.GOES_BACK, charge, money, reason, now)
-    return is_new
+    key = await promise_refund(database, charge, money, reason, now)
+    if key is None:
+        return False
+    await tell_payer(database, PaymentTold.GOES_BACK, charge, money, reason, key, now)
+    return True
 
 
 async def _sold(database: Database, booking_id: int, now: datetime) -> None:
@@ -137,7 +138,7 @@ async def _carry_over(
     """Let what was paid for a booking pay for the one in its place; only the rest goes back."""
     carried = min(given, needed)
     if (given - carried).amount > 0:
-        await _promise(database, charge, given - carried, Reason.CANCELLED, now)
+        await _promise(database, charge, given - carried, Reason.REBOOKED, now)
     if carried.amount > 0:
         name = f"{charge.charge_id}:{new_id}"
         out, into = f"carry out:{name}", f"carry in:{name}"

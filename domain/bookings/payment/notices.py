@@ -30,9 +30,14 @@ async def tell_payer(
     charge: Charge,
     money: Money,
     reason: Reason,
+    refund_key: str,
     now: datetime,
 ) -> None:
-    """Tell whoever paid, once for each charge, reason and point."""
+    """Tell whoever paid, once for each refund and point.
+
+    A charge does not tell refunds apart: it may pay for two bookings, one after the other, and part
+    of it go back for each.
+    """
     payer = await payer_of(database, charge.payer_id, charge.booking_id)
     if payer is None:
         return
@@ -46,7 +51,7 @@ async def tell_payer(
     }
     message = NewMessage(
         ChannelName.TELEGRAM, str(payer.chat_id), told.value,
-        f"{told.value}:{charge.row_id}:{charge.booking_id or 0}:{reason.value}",
+        f"{told.value}:{refund_key}",
         payer.language, payer.region, values, payer.id,
     )  # fmt: skip
     await put_messages(database, [message], now)

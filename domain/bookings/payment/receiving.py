@@ -86,7 +86,7 @@ async def _why_not(
     row: Review | None,
 ) -> Reason | None:
     """Return why a payment is for nothing, None where it is for its booking."""
-    if invoice is None or payment.money != invoice.money:
+    if invoice is None or payment.money != invoice.money or payment.payer_id != invoice.chat_id:
         return Reason.STRAY
     taken = (ChargeState.HELD, ChargeState.USED)
     others = await charges_of(database, invoice.booking_id, taken)
@@ -100,5 +100,6 @@ async def _why_not(
 
 
 async def _return(database: Database, charge: Charge, reason: Reason, now: datetime) -> None:
-    await promise_refund(database, charge, charge.money, reason, now)
-    await tell_payer(database, PaymentTold.GOES_BACK, charge, charge.money, reason, now)
+    key = await promise_refund(database, charge, charge.money, reason, now)
+    if key is not None:
+        await tell_payer(database, PaymentTold.GOES_BACK, charge, charge.money, reason, key, now)

@@ -95,7 +95,7 @@ async def _settle(app: App, refund: Refund, outcome: RefundOutcome) -> None:
                 await _ask_person(app, refund, CaseKind.REFUND_BY_HAND, detail)
                 await tell_payer(
                     app.pool, PaymentTold.WITH_PEOPLE, refund.charge, refund.money, refund.reason,
-                    now,
+                    refund.key, now,
                 )  # fmt: skip
     log.info("refund asked for", refund=refund.key, outcome=type(outcome).__name__)
 
@@ -120,7 +120,9 @@ async def finish_refund(app: App, refund: Refund, detail: str, admin_id: int | N
         ),
         now,
     )  # fmt: skip
-    await tell_payer(app.pool, PaymentTold.IS_BACK, refund.charge, refund.money, refund.reason, now)
+    await tell_payer(
+        app.pool, PaymentTold.IS_BACK, refund.charge, refund.money, refund.reason, refund.key, now
+    )
     await forget_payer(app.pool, refund.charge)
     if booking_id is not None and not await list_refunds(
         app.pool, booking_id, RefundState.WITH_PEOPLE
