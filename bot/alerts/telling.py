@@ -10,10 +10,9 @@ from bot.sending.readers import words_of_reader
 from bot.sending.screen import Screen
 from bot.sending.telegram import Telling
 from domain.alerts.living import FINAL
-from domain.alerts.waiting import ALERT, DIGEST
+from domain.alerts.waiting import ALERT, DIGEST, EDIT
 from domain.app import App
 from domain.delivery.messages import (
-    LIVING,
     TOLD,
     AlertTold,
     DigestTold,
@@ -51,4 +50,4 @@ async def _living(app: App, message: Message) -> Screen:
     return replace(screen, photo=await chart_of(app, stored))
 
 
-TELLINGS: Mapping[str, Telling] = {ALERT: _alert, DIGEST: _digest, LIVING: _living}
+TELLINGS: Mapping[str, Telling] = {ALERT: _alert, DIGEST: _digest, EDIT: _living}

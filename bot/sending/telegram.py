@@ -83,7 +83,7 @@ class TelegramChannel:
         except GivenUp:
             return NotYet(AT_ONCE)
         except (TelegramAPIError, ClientDecodeError) as error:
-            return meaning_of(error)
+            return await meaning_in_chat(self._app, message, error)
         return sent
 
 

@@ -1,15 +1,17 @@
 """What the version before left waiting in its own tables goes into the outbox.
 
-Its workers may run for a while beside those of this one. They claim alerts by `due_at` and digests
-by `not_before`: what has gone over has neither a moment that comes. What one of them holds is left
-to it until its lease runs out. This module goes with those columns.
+Its workers may run for a while beside those of this one. They claim alerts by `due_at`, digests by
+`not_before` and edits by `edit_due_at`: what has gone over has no moment that comes. What one of
+them holds is left to it until its lease runs out. This module goes with those columns.
 """
 
 from datetime import datetime
 
+from domain.alerts.edits import adopt_edits
 from domain.alerts.queries.adoption import (
     adopted_alerts,
     adopted_digests,
+    adopted_edits,
     gather_messages,
 )
 from domain.alerts.waiting import alert_key
@@ -25,4 +27,6 @@ async def adopt(pool: Database, now: datetime) -> int:
         alerts = await adopted_alerts(connection)
         await put_messages(connection, gather_messages(digests, alerts), now)
         await put_aside(connection, [alert_key(one.id) for one in alerts if one.is_held])
-    return len(digests) + len(alerts)
+        edits = await adopted_edits(connection)
+        await adopt_edits(connection, edits, now)
+    return len(digests) + len(alerts) + len(edits)

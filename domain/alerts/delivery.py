@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from domain.alerts.living import EDIT_EVERY
+from domain.alerts.edits import keep_true, stir_older
 from domain.alerts.queries.delivery import (
     begin_life,
     lock_trackers_due,
@@ -24,8 +24,8 @@ from domain.alerts.queries.delivery import (
     note_waiting,
     orphans,
     runs,
-    stir_older,
     tell_from_before,
+    without_alerts,
 )
 from domain.alerts.queries.loading import load_alerts
 from domain.alerts.timing import lives_until
@@ -41,6 +41,7 @@ from domain.unit_of_work import Database
 # Few at a time, so that what is urgent never stands behind many that were claimed before it.
 MOST_CLAIMED = 20
 STOPPED = "the tracker is not active"
+GONE = "its rule was removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +188,10 @@ async def write_sent(
     living_until = lives_until(lead.stored, now)
     await write_told(connection, told, message, now)
     alert_id = lead.alert.alert_id
-    await begin_life(
-        connection, alert_id, (message.message_id, message.has_photo), living_until, EDIT_EVERY
-    )
+    numbers = message.message_id, message.has_photo
+    seen_anew = await begin_life(connection, alert_id, numbers, living_until)
+    if seen_anew is not None:
+        await keep_true(connection, alert_id, now, changed=seen_anew)
     await note_told_with(connection, [one.alert.alert_id for one in beside], alert_id)
     await stir_older(connection, alert_id, now)
 
@@ -271,8 +273,9 @@ async def await_price(
 
 
 async def drop_orphans(pool: Database, now: datetime) -> None:
-    """Take out of the outbox what belongs to trackers that are no longer active."""
+    """Take out of the outbox what belongs to trackers, or rules, that are no more."""
     async with pool.transaction() as connection:
+        await drop_unheld(connection, await without_alerts(connection, now), GONE, now)
         ids = await orphans(connection)
         dropped = await drop_unheld(connection, [alert_key(one) for one in ids], STOPPED, now)
         gone = set(dropped)

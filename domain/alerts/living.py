@@ -1,21 +1,13 @@
-"""Messages that were sent and are kept true: what each should say by now, and which are due.
-
-A recorded change makes the living messages of its trackable due: at once the first time, then at
-most once in `EDIT_EVERY`, and a last time when its life ends. Whoever edits holds a lease, as with
-what is sent; a change that is recorded meanwhile makes the message due once more.
-"""
+"""Messages that were sent and are kept true: what each should say by now. Pure."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from uuid import UUID
 
 from domain.alerts.values import Shift, StoredAlert
 from domain.money import Money
 from domain.prices.models import Availability
-
-EDIT_EVERY = timedelta(minutes=1)
 
 
 class Course(StrEnum):
@@ -59,7 +51,6 @@ class LivingAlert:
     now: Now
     is_active: bool
     snoozed_until: datetime | None
-    lease: UUID | None = None
 
     @property
     def total_now(self) -> Money:

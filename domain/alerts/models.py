@@ -167,9 +167,9 @@ class TrackerAlert(Model):
     """News for one tracker, and what became of it; on its way it is a message of the outbox.
 
     `dedupe_key` says which fact it reports: the same fact twice makes one row. `counted_on` is the
-    traveller's day in whose number of alerts it is counted. While `living_until` lies ahead, its
-    message is kept true; `edit_due_at` is when to look at it next, `shown_total` and
-    `shown_course` are what it says by now.
+    traveller's day in whose number of alerts it is counted. While it has a `living_until`, its
+    message is kept true: `edition` counts its edits in the outbox, `shown_total` and `shown_course`
+    are what it says by now.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -228,6 +228,8 @@ class TrackerAlert(Model):
     sent_at = fields.DatetimeField(null=True)
     failed_at = fields.DatetimeField(null=True)
     living_until = fields.DatetimeField(null=True)
+    edition = fields.IntField(default=0, db_default=0)
+    # Of the version before, as above.
     edit_due_at = fields.DatetimeField(null=True)
     edit_lease = fields.UUIDField(null=True)
     edit_leased_until = fields.DatetimeField(null=True)

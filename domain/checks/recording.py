@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
-from domain.alerts.queries.living import stir_living
+from domain.alerts.edits import stir_living
 from domain.alerts.rules_aside import set_rules_aside
 from domain.alerts.states import Past
 from domain.checks.news import Recorded, decide

@@ -3,22 +3,28 @@
 from dataclasses import dataclass
 
 from domain.alerts.days import shift_of
-from domain.alerts.living import EDIT_EVERY, Course, LivingAlert, course_of, needs_edit, with_shift
-from domain.alerts.queries.living import (
+from domain.alerts.edits import (
+    NOT_LIVING,
+    ClaimedEdit,
     claim_edits,
+    edit_later,
     end_life,
     leave_as_it_is,
-    look_later,
     mark_edited,
     renew_edit,
     renew_edits,
+    settle_edit,
+    with_living,
 )
+from domain.alerts.living import Course, course_of, needs_edit, with_shift
 from domain.alerts.queries.loading import load_days
 from domain.app import App
-from domain.delivery.messages import living_message
-from domain.outbox.channels import Channel, Delivery, Failed, NotYet, Sent, Unknown
+from domain.delivery.messages import edit_message
+from domain.outbox.channels import Channel, Delivery, Sent
 from domain.outbox.leases import kept_alive, surely
+from domain.outbox.settling import Again, Done
 from domain.outbox.trying import tried
+from domain.tracing import Joint, traced
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,45 +35,44 @@ class EditDelivery:
     channel: Channel
 
     async def deliver(self) -> int:
-        """Edit the messages that are due; return how many were looked at."""
+        """Make the edits that are due; return how many messages were looked at."""
         claimed = await claim_edits(self.app.pool, self.app.clock.now())
         if claimed:
             async with kept_alive(lambda: renew_edits(self.app.pool, claimed)):
-                for living in claimed:
-                    await self._look_at(living)
+                for edit in claimed:
+                    await self._look_at(edit)
         return len(claimed)
 
-    async def _look_at(self, living: LivingAlert) -> None:
-        pool, now = self.app.pool, self.app.clock.now()
+    async def _look_at(self, edit: ClaimedEdit) -> None:
+        pool, now, living = self.app.pool, self.app.clock.now(), edit.living
         course = course_of(living, now)
-        if not living.is_active:
-            # Whoever stopped it wants no more of it; when it goes on in time, so does the message.
-            at_end = now >= living.living_until
-            await (end_life(pool, living.stored.alert.alert_id) if at_end
-                   else leave_as_it_is(pool, living))  # fmt: skip
-        elif needs_edit(living, course):
-            await self._edit(living, course)
+        if not living.is_active and now >= living.living_until:
+            await end_life(pool, edit, Done("dropped", NOT_LIVING), now)
+        elif living.is_active and needs_edit(living, course):
+            with traced(Joint.SEND, "edit", continues=edit.message.trace):
+                await self._edit(edit, course)
         else:
-            await leave_as_it_is(pool, living)
+            # Whoever stopped it wants no more of it; when it goes on in time, so does the message.
+            await leave_as_it_is(pool, edit, now)
 
-    async def _edit(self, living: LivingAlert, course: Course) -> None:
-        alert, pool, now = living.stored.alert, self.app.pool, self.app.clock.now()
+    async def _edit(self, edit: ClaimedEdit, course: Course) -> None:
+        alert, pool, now = edit.living.stored.alert, self.app.pool, self.app.clock.now()
         days = await load_days(pool, [alert.tracker_id], now)
-        living = with_shift(living, shift_of(living.stored, days.get(alert.tracker_id, ())))
-        message = living_message(living, course, now)
-        sent = Sent(str(living.message_id), living.has_photo)
-        call = self.channel.edit(message, sent, lambda: renew_edit(pool, living))
-        await self._note(living, course, await tried(message, call))
+        shift = shift_of(edit.living.stored, days.get(alert.tracker_id, ()))
+        edit = with_living(edit, with_shift(edit.living, shift))
+        message = edit_message(edit, course, now)
+        sent = Sent(str(edit.living.message_id), edit.living.has_photo)
+        call = self.channel.edit(message, sent, lambda: renew_edit(pool, edit))
+        await self._note(edit, course, await tried(message, call))
 
-    async def _note(self, living: LivingAlert, course: Course, delivery: Delivery) -> None:
+    async def _note(self, edit: ClaimedEdit, course: Course, delivery: Delivery) -> None:
         """Note what became of an edit: what is gone is left alone, the rest is tried again."""
         pool, now = self.app.pool, self.app.clock.now()
-        match delivery:
-            case Sent():
-                await surely(lambda: mark_edited(pool, living, course, now))
-            case NotYet(wait):
-                await look_later(pool, living, now + wait)
-            case Failed(_, False) | Unknown():
-                await look_later(pool, living, now + EDIT_EVERY)
-            case _:
-                await end_life(pool, living.stored.alert.alert_id)
+        if isinstance(delivery, Sent):
+            await surely(lambda: mark_edited(pool, edit, course, now))
+            return
+        match settle_edit(edit, delivery, now):
+            case Again() as again:
+                await edit_later(pool, edit, again, now)
+            case Done() as done:
+                await end_life(pool, edit, done, now)

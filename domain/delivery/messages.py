@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.alerts.bundles import Bundle
-from domain.alerts.delivery import ClaimedAlert
 from domain.alerts.digests import ClaimedDigest
+from domain.alerts.edits import ClaimedEdit
 from domain.alerts.living import Course, LivingAlert
-from domain.alerts.waiting import ALERT, DIGEST
-from domain.outbox.values import ChannelName, Message
+from domain.alerts.values import StoredAlert
+from domain.alerts.waiting import ALERT, DIGEST, EDIT
+from domain.outbox.values import Message
 from domain.prices.forecast_telling import Told
 
-LIVING = "living alert"
 # By what the values are found.
 TOLD = "told"
 
@@ -50,7 +50,7 @@ class LivingTold:
 
 def alert_message(bundle: Bundle, forecast: Told | None) -> Message:
     """Return an alert as a message to its tracker's chat."""
-    return _message(ALERT, bundle.lead.message, bundle.lead, AlertTold(bundle, forecast))
+    return _message(ALERT, bundle.lead.message, bundle.lead.stored, AlertTold(bundle, forecast))
 
 
 def digest_message(
@@ -63,24 +63,20 @@ def digest_message(
     lead = bundles[0].lead
     if len(bundles) == 1:
         told = AlertTold(bundles[0], forecasts.get(lead.stored.trackable_id))
-        return _message(ALERT, digest.message, lead, told)
+        return _message(ALERT, digest.message, lead.stored, told)
     several = DigestTold(digest, tuple(bundles), forecasts, now)
-    return _message(DIGEST, digest.message, lead, several)
+    return _message(DIGEST, digest.message, lead.stored, several)
 
 
-def living_message(living: LivingAlert, course: Course, now: datetime) -> Message:
+def edit_message(edit: ClaimedEdit, course: Course, now: datetime) -> Message:
     """Return what a sent alert says now."""
-    alert = living.stored.alert
-    return Message(
-        alert.alert_id, ChannelName.TELEGRAM, str(alert.chat_id), LIVING,
-        {TOLD: LivingTold(living, course, now)}, alert.language, alert.region,
-        living.stored.created_at, None, alert.topic_id, 0, maybe_sent=False,
-    )  # fmt: skip
+    told = LivingTold(edit.living, course, now)
+    return _message(EDIT, edit.message, edit.living.stored, told)
 
 
-def _message(kind: str, message: Message, lead: ClaimedAlert, told: object) -> Message:
+def _message(kind: str, message: Message, stored: StoredAlert, told: object) -> Message:
     """Return a message of the outbox with what is true now, and to where its chat is now."""
-    alert = lead.alert
+    alert = stored.alert
     return replace(
         message, kind=kind, address=str(alert.chat_id), topic_id=alert.topic_id,
         language=alert.language, region=alert.region, values={TOLD: told},

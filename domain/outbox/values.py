@@ -9,13 +9,15 @@ from typing import Any
 class MessageClass(IntEnum):
     """Who goes first: nothing of a class leaves while one before it waits.
 
-    Answers to people are not messages: their handler sends them, before all. Alerts and digests
-    have a claim of their own (`domain.outbox.claims`), and take turns with notices.
+    Answers to people are not messages: their handler sends them, before all. Alerts, digests and
+    edits of alerts that were sent have a claim of their own (`domain.outbox.queries.claims`): the
+    first two take turns with notices, edits come when there is time.
     """
 
     ALERT = -1
     NOTICE = 0
     BROADCAST = 1
+    EDIT = 2
 
 
 class ChannelName(StrEnum):

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from domain.accounts.queries.chats import note_reachable, replace_chat
 from domain.accounts.queries.groups import follow_group
-from domain.alerts.queries.chats import redirect_alerts
+from domain.alerts.edits import end_lives_in
+from domain.alerts.queries.chats import redirect_digests
 from domain.trackers.lifecycle import set_state
 from domain.trackers.models import TrackerState
 from domain.trackers.queries.groups import carry_over
@@ -17,7 +18,8 @@ async def follow_chat(pool: Database, old_id: int, new_id: int, now: datetime) -
     async with pool.transaction() as connection:
         await replace_chat(connection, old_id, new_id, now)
         await follow_group(connection, old_id, new_id)
-        await redirect_alerts(connection, old_id, new_id)
+        await end_lives_in(connection, old_id, now)
+        await redirect_digests(connection, old_id, new_id)
         await carry_over(connection, old_id, new_id)
 
 

@@ -141,12 +141,6 @@ class Ground:
     async def end_leases(self, step: timedelta) -> None:
         """Let the leases be as much older as they are when the database's clock leaps."""
         await self.pool.execute(
-            """
-            UPDATE tracker_alerts SET edit_leased_until = edit_leased_until - $1::interval
-            """,
-            step,
-        )
-        await self.pool.execute(
             "UPDATE outbox_messages SET leased_until = leased_until - $1::interval", step
         )
         await self.pool.execute("UPDATE flood_pauses SET until = until - $1::interval", step)

@@ -13,6 +13,7 @@ from bot.sending.pacing import Pacing
 from bot.sending.pauses import Pauses
 from bot.sending.telegram import TelegramChannel
 from domain.app import App
+from domain.outbox.values import MessageClass
 from domain.settings import Settings
 from tests.conftest import FakeClock
 from tests.scene import Scene, open_scene
@@ -64,9 +65,6 @@ class PostOffice:
         await pool.execute(
             "UPDATE outbox_messages SET leased_until = now() WHERE leased_until IS NOT NULL"
         )
-        await pool.execute(
-            "UPDATE tracker_alerts SET edit_leased_until = now() WHERE edit_lease IS NOT NULL"
-        )
 
     @property
     def texts(self) -> list[str]:
@@ -98,7 +96,8 @@ async def scene(worker_settings: Settings, clock: FakeClock) -> AsyncIterator[Sc
 async def post(scene: Scene, telegram: FakeTelegram) -> AsyncIterator[PostOffice]:
     """A post office."""
     bot = create_bot(scene.app.settings, pacing(scene.app))
-    carrier = Carrier(scene.app, TelegramChannel(scene.app, bot, NOTICES))
+    channel = TelegramChannel(scene.app, bot, NOTICES)
+    carrier = Carrier(scene.app, channel, MessageClass.NOTICE)
     yield PostOffice(scene, Courier(scene.app, bot), carrier, telegram)
     await bot.session.close()
 

@@ -1,8 +1,10 @@
 """What the version before left waiting is told by this one, once."""
 
 from domain.alerts.adoption import adopt
-from tests.workers.conftest import PostOffice
+from domain.alerts.edits import EDIT_EVERY
+from tests.workers.conftest import PostOffice, let_pass
 from tests.workers.test_digests import at, at_night, go_round, states
+from tests.workers.test_leases import see
 
 
 async def as_before(post: PostOffice) -> None:
@@ -54,3 +56,35 @@ async def test_a_digest_goes_over_with_what_waits_in_it(post: PostOffice) -> Non
     await go_round(post)
     assert len(post.texts) == 1
     assert await states(post) == ["sent", "sent"]
+
+
+async def test_an_edit_goes_over_and_so_does_what_a_worker_of_before_makes_due(
+    dropped: PostOffice,
+) -> None:
+    await dropped.deliver()
+    await see(dropped, 9_400)
+    pool, clock = dropped.scene.app.pool, dropped.scene.clock
+    await pool.execute("DELETE FROM outbox_messages WHERE kind = 'edit'")
+    await pool.execute(
+        "UPDATE tracker_alerts SET edit_due_at = $1, "
+        "edit_leased_until = now() + interval '1 minute'",
+        clock.now(),
+    )
+    assert await adopt(pool, clock.now()) == 0
+    await pool.execute("UPDATE tracker_alerts SET edit_leased_until = NULL")
+    assert [await adopt(pool, clock.now()) for _ in range(2)] == [1, 0]
+    assert await dropped.courier.edit() == 1
+    assert "9,400" in dropped.texts[-1]
+    # One of before has recorded the next change: it makes due by its own column.
+    dropped.scene.price(9_600)
+    await pool.execute("UPDATE trackables SET last_total = 9600")
+    await let_pass(dropped.scene, EDIT_EVERY)
+    await pool.execute("UPDATE tracker_alerts SET edit_due_at = $1", clock.now())
+    assert await dropped.courier.edit() == 0
+    assert await adopt(pool, clock.now()) == 1
+    assert await dropped.courier.edit() == 1
+    assert "9,600" in dropped.texts[-1]
+    (waiting,) = await dropped.scene.rows(
+        "SELECT count(*) FROM outbox_messages WHERE kind = 'edit' AND state = 'waiting'"
+    )
+    assert waiting[0] == 1

@@ -13,7 +13,7 @@ from redis.asyncio import Redis
 from bot.sending.bots import create_bot
 from bot.sending.limiter import Errand, Priority, SendLimiter, Turn
 from bot.sending.pacing import Pacing
-from domain.alerts.living import EDIT_EVERY
+from domain.alerts.edits import EDIT_EVERY
 from domain.outbox import leases
 from domain.outbox.leases import holder_of, new_lease
 from domain.outbox.queries import claims, messages
@@ -223,8 +223,13 @@ async def test_an_edit_that_stood_in_line_does_not_overwrite_a_later_one(
     told, edited = dropped.texts
     assert "9,000" in told
     assert "9,600" in edited
-    (row,) = await scene.rows("SELECT shown_total, edit_lease FROM tracker_alerts")
-    assert tuple(row) == (9_600, None)
+    (row,) = await scene.rows("SELECT shown_total FROM tracker_alerts")
+    assert row["shown_total"] == 9_600
+    rows = await scene.rows(
+        "SELECT state, lease FROM outbox_messages WHERE kind = 'edit' ORDER BY id"
+    )
+    # The newer one was made in the place of the one that stood in line, which gave up.
+    assert [tuple(one) for one in rows] == [("dropped", None), ("sent", None), ("waiting", None)]
 
 
 async def test_what_changes_while_a_message_is_edited_is_told_after_it(

@@ -8,10 +8,12 @@ from decimal import Decimal
 import pytest
 
 from bot.sending.bots import create_bot
-from domain.alerts.living import EDIT_EVERY
+from domain.alerts.delivery import GONE, drop_orphans
+from domain.alerts.edits import CHAT_MOVED, EDIT_EVERY, TRUE_ALREADY
 from domain.alerts.queries.living import EDITS_APART
 from domain.alerts.timing import LIFE
 from domain.settings import Settings
+from domain.trackers.chats import follow_chat
 from domain.trackers.service import delete_tracker
 from tests.conftest import FakeClock
 from tests.sandbox.telegram.serving import running_sandbox
@@ -40,6 +42,20 @@ class Desk:
         await self.scene.check(timedelta(0))
         await self.courier.deliver()
         return await self.courier.edit()
+
+    async def edit_at_once(self) -> None:
+        """Let the edit that waits be due."""
+        await self.scene.app.pool.execute(
+            "UPDATE outbox_messages SET due_at = $1 WHERE kind = 'edit' AND state = 'waiting'",
+            self.scene.clock.now(),
+        )
+
+    async def edits(self) -> list[tuple[str, str | None]]:
+        """Return what became of each edit, and why, in their order."""
+        rows = await self.scene.rows(
+            "SELECT state, last_error FROM outbox_messages WHERE kind = 'edit' ORDER BY id"
+        )
+        return [(row["state"], row["last_error"]) for row in rows]
 
     async def messages(self) -> list[Message]:
         """Return what the bot has written."""
@@ -113,6 +129,8 @@ async def test_the_first_news_is_told_at_once_and_more_keeps_its_pace(desk: Desk
     assert await desk.see(9_500, EDIT_EVERY - timedelta(seconds=1)) == 0
     (message,) = await desk.messages()
     assert "9,400" in words(message)
+    # A newer price takes the place of the one that waits.
+    assert [state for state, _why in await desk.edits()] == ["sent", "waiting"]
     await desk.see(9_500, EDIT_EVERY)
     (message,) = await desk.messages()
     assert "9,500" in words(message)
@@ -121,8 +139,11 @@ async def test_the_first_news_is_told_at_once_and_more_keeps_its_pace(desk: Desk
 
 async def test_what_did_not_change_is_not_edited(desk: Desk) -> None:
     assert await desk.see(9_000) == 0
+    await desk.edit_at_once()
+    assert await desk.courier.edit() == 1
     (message,) = await desk.messages()
     assert message["version"] == 0
+    assert await desk.edits() == [("dropped", TRUE_ALREADY), ("waiting", None)]
 
 
 async def test_a_deeper_drop_is_a_new_message_and_the_old_one_points_to_it(desk: Desk) -> None:
@@ -146,6 +167,45 @@ async def test_a_message_that_was_deleted_is_left_alone(desk: Desk) -> None:
     await desk.courier.bot.delete_message(desk.asha.chat_id, message["message_id"])
     await desk.see(9_400)
     assert await desk.living() == 0
+    ((state, why),) = await desk.edits()
+    assert state == "failed"
+    assert "message to edit not found" in str(why)
+    assert await desk.see(9_600) == 0
+
+
+async def test_a_reader_who_has_blocked_the_bot_is_left_alone(desk: Desk) -> None:
+    await desk.sandbox.block(desk.asha)
+    await desk.see(9_400)
+    assert await desk.living() == 0
+    assert [state for state, _why in await desk.edits()] == ["gone"]
+    (row,) = await desk.scene.rows("SELECT state, paused_by_block FROM trackers")
+    assert tuple(row) == ("paused", True)
+
+
+async def test_a_chat_that_has_moved_keeps_its_old_messages(desk: Desk) -> None:
+    scene = desk.scene
+    await follow_chat(scene.app.pool, desk.asha.chat_id, -100_500, scene.clock.now())
+    assert await desk.living() == 0
+    assert await desk.edits() == [("dropped", CHAT_MOVED)]
+
+
+async def test_an_answer_that_got_lost_makes_the_edit_once_more(desk: Desk) -> None:
+    await desk.sandbox.set_fault("telegram", "drop_after_processing", match="editMessage", times=1)
+    await desk.see(9_400)
+    assert [state for state, _why in await desk.edits()] == ["waiting"]
+    await let_pass(desk.scene, EDIT_EVERY)
+    assert await desk.courier.edit() == 1
+    (message,) = await desk.messages()
+    assert "9,400" in words(message)
+    assert [state for state, _why in await desk.edits()] == ["sent", "waiting"]
+
+
+async def test_edits_of_a_rule_that_was_removed_are_not_kept(desk: Desk) -> None:
+    await desk.scene.app.pool.execute("DELETE FROM price_rules")
+    await let_pass(desk.scene, LIFE + EDIT_EVERY)
+    assert await desk.courier.edit() == 0
+    await drop_orphans(desk.scene.app.pool, desk.scene.clock.now())
+    assert await desk.edits() == [("dropped", GONE)]
 
 
 async def test_telegram_being_busy_puts_the_edit_off(desk: Desk) -> None:
@@ -163,9 +223,8 @@ async def test_telegram_being_busy_puts_the_edit_off(desk: Desk) -> None:
 
 async def test_an_edit_that_telegram_did_already_counts_as_done(desk: Desk) -> None:
     await desk.see(9_400)
-    await desk.scene.app.pool.execute(
-        "UPDATE tracker_alerts SET shown_course = 'told', edit_due_at = sent_at"
-    )
+    await desk.scene.app.pool.execute("UPDATE tracker_alerts SET shown_course = 'told'")
+    await desk.edit_at_once()
     await let_pass(desk.scene, EDITS_APART)
     await desk.courier.edit()
     (row,) = await desk.scene.rows("SELECT shown_course, living_until FROM tracker_alerts")

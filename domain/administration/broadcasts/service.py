@@ -25,7 +25,7 @@ from domain.administration.broadcasts.queries import (
     put_draft,
     set_state,
 )
-from domain.outbox.queries.batches import count_batch, drop_batch, hold_batch, release_batch
+from domain.outbox.queries.batches import count_batch, drop_batches, hold_batch, release_batch
 from domain.unit_of_work import Database
 
 # Telegram's bounds, less the line that says how to hear nothing more.
@@ -234,7 +234,7 @@ async def _move(
         elif state is BroadcastState.RUNNING:
             await release_batch(database, broadcast.batch, now)
         else:
-            await drop_batch(database, broadcast.batch, "stopped", now)
+            await drop_batches(database, [broadcast.batch], "stopped", now)
             left = await count_batch(database, broadcast.batch)
             columns = {"ended_at": now, "counts": broadcast.counts | left}
         await set_state(database, broadcast_id, state, **columns)

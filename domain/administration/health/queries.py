@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from domain.outbox.values import MessageClass
 from domain.unit_of_work import Database
 
 
@@ -54,14 +55,14 @@ async def keep_sample(
 
 
 async def settled_since(database: Database, since: datetime) -> Settled:
-    """Return what became of messages since then, whatever they told."""
+    """Return what became of messages since then, whatever they told; edits tell nobody anew."""
     (settled,) = await database.fetch_as(
         Settled,
-        """
+        f"""
         SELECT count(*) FILTER (WHERE state = 'sent') AS sent,
             count(*) FILTER (WHERE state = 'failed') AS failed,
             count(*) FILTER (WHERE state = 'gone') AS gone
-        FROM outbox_messages WHERE ended_at > $1
+        FROM outbox_messages WHERE ended_at > $1 AND class <> {MessageClass.EDIT.value}
         """,
         since,
     )

@@ -1,4 +1,4 @@
-"""Alerts and digests that wait without a message in the outbox."""
+"""Alerts, digests and edits that wait without a message in the outbox."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -73,6 +73,26 @@ async def adopted_digests(connection: Database) -> list[AdoptedDigest]:
         RETURNING d.id, d.user_id, d.chat_id, d.topic_id, u.language, u.region, d.due_at
         """,
     )
+
+
+async def adopted_edits(connection: Database) -> dict[int, datetime]:
+    """Return when the messages of alerts are due for an edit by the version before, by alert.
+
+    It claims them no more, until it makes one due again.
+    """
+    rows = await connection.fetch(
+        """
+        WITH old AS (
+            SELECT a.id, a.edit_due_at FROM tracker_alerts a
+            WHERE a.edit_due_at IS NOT NULL AND a.living_until IS NOT NULL
+              AND (a.edit_leased_until IS NULL OR a.edit_leased_until <= now())
+            FOR UPDATE SKIP LOCKED
+        )
+        UPDATE tracker_alerts a SET edit_due_at = NULL, edit_lease = NULL, edit_leased_until = NULL
+        FROM old WHERE a.id = old.id RETURNING a.id, old.edit_due_at
+        """
+    )
+    return {row["id"]: row["edit_due_at"] for row in rows}
 
 
 def gather_messages(

@@ -1,10 +1,10 @@
 """Alerts on their way: due, told, ended, put back."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
-from domain.alerts.waiting import ALERT
+from domain.alerts.waiting import ALERT, EDIT
 from domain.outbox.queries.claims import CLAIMABLE
 from domain.outbox.values import MessageClass
 from domain.unit_of_work import Database
@@ -45,24 +45,22 @@ async def begin_life(
     alert_id: int,
     message: tuple[int, bool],
     living_until: datetime | None,
-    every: timedelta,
-) -> None:
+) -> bool | None:
     """Have an alert's message (its number, and whether it has a picture) live from now on.
 
-    What has changed while it was sent is due as soon as the pace of edits allows.
+    Say whether its price was seen anew while it was sent; None where it had a message already.
     """
-    await connection.execute(
+    seen_anew: bool | None = await connection.fetchval(
         """
-        UPDATE tracker_alerts a SET message_id = $2, has_photo = $3, living_until = $4,
-            edit_due_at = CASE WHEN k.last_observed_at > a.observed_at
-                               THEN least($4, a.sent_at + $5::interval) ELSE $4 END
+        UPDATE tracker_alerts a SET message_id = $2, has_photo = $3, living_until = $4
         FROM trackables k WHERE a.id = $1 AND a.message_id IS NULL AND k.id = a.trackable_id
+        RETURNING coalesce(k.last_observed_at > a.observed_at, false)
         """,
         alert_id,
         *message,
         living_until,
-        every,
     )
+    return seen_anew
 
 
 async def note_told_with(connection: Database, alert_ids: Sequence[int], lead_id: int) -> None:
@@ -71,20 +69,6 @@ async def note_told_with(connection: Database, alert_ids: Sequence[int], lead_id
         "UPDATE tracker_alerts SET told_with = $2 WHERE id = ANY($1::bigint[])",
         list(alert_ids),
         lead_id,
-    )
-
-
-async def stir_older(connection: Database, alert_id: int, now: datetime) -> None:
-    """Make the messages due that told of the same before an alert."""
-    await connection.execute(
-        """
-        UPDATE tracker_alerts older SET edit_due_at = $2 FROM tracker_alerts a
-        WHERE a.id = $1 AND older.tracker_id = a.tracker_id
-          AND older.trackable_id = a.trackable_id AND older.id < a.id
-          AND older.living_until IS NOT NULL
-        """,
-        alert_id,
-        now,
     )
 
 
@@ -156,6 +140,20 @@ async def orphans(connection: Database) -> list[int]:
         SELECT a.id FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
         WHERE t.state <> 'active' AND a.state IN ('pending', 'held')
         """
+    )
+
+
+async def without_alerts(connection: Database, before: datetime) -> list[str]:
+    """Return the keys of messages, due before then, whose alerts were deleted with their rule."""
+    return await connection.fetch_column(
+        f"""
+        SELECT m.dedupe_key FROM outbox_messages m
+        WHERE m.channel = 'telegram' AND m.due_at < $1 AND m.state IN ('waiting', 'sending')
+          AND m.class IN ({MessageClass.ALERT.value}, {MessageClass.EDIT.value})
+          AND m.kind IN ('{ALERT}', '{EDIT}')
+          AND NOT EXISTS (SELECT FROM tracker_alerts a WHERE a.id = m.subject_id)
+        """,
+        before,
     )
 
 

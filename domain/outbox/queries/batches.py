@@ -31,17 +31,47 @@ async def release_batch(database: Database, batch: str, now: datetime) -> None:
     )
 
 
-async def drop_batch(database: Database, batch: str, reason: str, now: datetime) -> None:
-    """Give up what waits or is held."""
+async def drop_batches(
+    database: Database, batches: Sequence[str], reason: str, now: datetime
+) -> None:
+    """Give up what waits or is held of batches."""
     await database.execute(
         """
         UPDATE outbox_messages SET state = 'dropped', last_error = $2, ended_at = $3,
             due_at = NULL, payload = '{}'
-        WHERE batch = $1 AND state IN ('waiting', 'held')
+        WHERE batch = ANY($1::text[]) AND state IN ('waiting', 'held')
         """,
-        batch,
+        list(batches),
         reason,
         now,
+    )
+
+
+async def hasten_batches(
+    database: Database, batches: Sequence[str], due_at: Sequence[datetime]
+) -> set[str]:
+    """Have what waits of each batch leave by its moment; return the batches of which some waits."""
+    hastened = await database.fetch_column(
+        """
+        UPDATE outbox_messages m SET due_at = least(m.due_at, wanted.due_at)
+        FROM unnest($1::text[], $2::timestamptz[]) AS wanted (batch, due_at)
+        WHERE m.batch = wanted.batch AND m.state = 'waiting' RETURNING m.batch
+        """,
+        list(batches),
+        list(due_at),
+    )
+    return set(hastened)
+
+
+async def delay_batch(database: Database, batch: str, until: datetime) -> None:
+    """Let nothing that waits of a batch leave before a moment."""
+    await database.execute(
+        """
+        UPDATE outbox_messages SET due_at = greatest(due_at, $2)
+        WHERE batch = $1 AND state = 'waiting'
+        """,
+        batch,
+        until,
     )
 
 

@@ -26,13 +26,15 @@ _CLAIM = f"""
 async def claim_batches(
     database: Database, batches: Sequence[str], lease: UUID, now: datetime
 ) -> tuple[Message, ...]:
-    """Claim everything of batches that is due."""
+    """Claim everything of batches that is due, but of none of which another holds something."""
     rows = await database.fetch(
         f"""
         WITH due AS (
             SELECT m.id FROM outbox_messages m
             WHERE m.batch = ANY($1::text[]) AND m.due_at <= $2 AND {CLAIMABLE}
-            FOR UPDATE SKIP LOCKED
+              AND NOT EXISTS (SELECT FROM outbox_messages o WHERE o.batch = m.batch
+                              AND o.state = 'sending' AND o.leased_until > now() AND o.lease <> $3)
+            FOR UPDATE OF m SKIP LOCKED
         )
         {_CLAIM}
         """,
