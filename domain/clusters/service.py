@@ -108,11 +108,19 @@ async def public_cluster(database: Database, cluster_id: int) -> ClusterView:
 
 
 async def list_clusters(
-    database: Database, *, public_only: bool, holding: str = "", most: int = MOST_LISTED
+    database: Database,
+    *,
+    public_only: bool,
+    holding: str = "",
+    most: int = MOST_LISTED,
+    after: str = "",
 ) -> tuple[ClusterView, ...]:
-    """Return clusters by name, those whose name holds a text; public ones have hotels."""
+    """Return clusters by name, those whose name holds a text and comes after another one.
+
+    Public ones have hotels.
+    """
     text = holding.replace("\x00", "")
-    found = await clusters_named(database, text, most, public_only=public_only)
+    found = await clusters_named(database, text, most, after, public_only=public_only)
     return tuple(map(_view, found))
 
 

@@ -37,7 +37,7 @@ async def test_an_account_from_its_beginning_to_signing_out(
     tokens = await sign_in(client, app)
     me = (await client.get("/me", headers=bearing(tokens))).json()
     assert (me["email"], me["is_verified"], me["role"]) == (EMAIL, True, "traveller")
-    (session,) = (await client.get("/sessions", headers=bearing(tokens))).json()
+    (session,) = (await client.get("/sessions", headers=bearing(tokens))).json()["items"]
     assert session["is_current"]
     anew = (
         await client.post("/auth/refresh", json={"refresh_token": tokens["refresh_token"]})
@@ -55,7 +55,7 @@ async def test_access_ends_within_moments(client: httpx.AsyncClient, app: App, w
         case "logout" | "logout-all":
             await client.post(f"/auth/{way}", headers=headers)
         case "sessions":
-            (session,) = (await client.get("/sessions", headers=headers)).json()
+            (session,) = (await client.get("/sessions", headers=headers)).json()["items"]
             await client.delete(f"/sessions/{session['id']}", headers=headers)
         case "ban":
             await User.filter(email=EMAIL).update(is_active=False)

@@ -17,7 +17,7 @@ async def test_a_webhook_is_made_changed_tried_and_removed(
     made = answer.json()
     assert (answer.status_code, made["secret"][:6]) == (201, "whsec_")
     assert answer.headers["location"] == f"/api/v1/webhooks/{made['id']}"
-    (listed,) = (await asha.get("/webhooks")).json()
+    (listed,) = (await asha.get("/webhooks")).json()["items"]
     assert "secret" not in listed
     assert (listed["url"], listed["events"], listed["is_active"]) == (*WISH.values(), True)
     one = f"/webhooks/{made['id']}"
@@ -62,7 +62,7 @@ async def test_the_page_adds_tries_switches_and_deletes(
     assert 'value="http://10.0.0.1/x"' in browser.page
     seen = await browser.send("/account/webhooks", url=WISH["url"])  # type: ignore[arg-type]
     assert "whsec_" in seen
-    (hook,) = (await asha.get("/webhooks")).json()
+    (hook,) = (await asha.get("/webhooks")).json()["items"]
     address = f"/account/webhooks/{hook['id']}"
     assert "whsec_" not in await browser.open("/account/webhooks")
     assert "on its way" in await browser.send(f"{address}/ping")
@@ -70,9 +70,9 @@ async def test_the_page_adds_tries_switches_and_deletes(
     assert "Switch off" in await browser.send(f"{address}/on")
     other = Browser(service.web)
     await other.post(f"{address}/delete", {})
-    assert len((await asha.get("/webhooks")).json()) == 1
+    assert len((await asha.get("/webhooks")).json()["items"]) == 1
     await browser.send(f"{address}/delete")
-    assert (await asha.get("/webhooks")).json() == []
+    assert (await asha.get("/webhooks")).json()["items"] == []
     for odd in ("0", "x", "9" * 30, "-1"):
         await browser.post(f"/account/webhooks/{odd}/delete", {"csrf": ""})
         assert browser.status in {403, 404}

@@ -32,9 +32,9 @@ async def test_a_chat_is_linked_by_its_code_and_by_its_own_request(
     made = await asha.post("/links/confirm", json=typed)
     assert (made.status_code, made.json()["chat"]) == (201, "Asha")
     assert (await asha.post("/links/confirm", json=typed)).status_code == 400
-    (link,) = (await asha.get("/links")).json()
+    (link,) = (await asha.get("/links")).json()["items"]
     assert (await asha.delete(f"/links/{link['id']}")).status_code == 204
-    assert (await asha.get("/links")).json() == []
+    assert (await asha.get("/links")).json()["items"] == []
     secret = await begin_in_chat(service.app, await _again(service), "Asha")
     refused = await asha.post("/links/from-chat", json={"secret": secret, "password": "wrong one"})
     assert refused.status_code == 401

@@ -43,7 +43,7 @@ async def test_the_same_key_makes_a_post_once_and_answers_it_alike(
     assert (first.status_code, again.status_code, again.content) == (201, 201, first.content)
     assert again.headers["idempotency-replayed"] == "true"
     assert again.headers["location"] == first.headers["location"]
-    assert len((await asha.get("/keys")).json()) == 1
+    assert len((await asha.get("/keys")).json()["items"]) == 1
     # The answer held a secret: at rest it is not to be read.
     kept = await service.value("SELECT body FROM api_replays")
     assert first.json()["key"] not in kept
@@ -56,7 +56,7 @@ async def test_another_request_under_a_used_key_is_refused(asha: httpx.AsyncClie
         answer = await asha.post(path, json=body, headers=headers)
         assert answer.status_code == 422
         assert answer.json()["type"] == "urn:often-hotels:idempotency-key-reused"
-    assert len((await asha.get("/folders")).json()) == 1
+    assert len((await asha.get("/folders")).json()["items"]) == 1
 
 
 async def test_a_request_that_still_runs_is_a_conflict_and_a_cut_short_one_is_made_anew(
@@ -154,7 +154,7 @@ async def test_what_was_seen_already_is_not_sent_again(asha: httpx.AsyncClient) 
         assert (answer.status_code, answer.content, answer.headers["etag"]) == (304, b"", tag)
     await asha.post("/folders", json={"name": "Summer"})
     answer = await asha.get("/folders", headers={"If-None-Match": tag})
-    assert (answer.status_code, len(answer.json())) == (200, 2)
+    assert (answer.status_code, len(answer.json()["items"])) == (200, 2)
     assert answer.headers["cache-control"] == "private, no-cache"
 
 
@@ -193,7 +193,7 @@ async def test_a_key_does_what_its_scopes_say_and_no_more(
     ):
         answer = await program.request(method, path, json=FOLDER if path == "/folders" else NEW_KEY)
         assert (answer.status_code, answer.json()["type"]) == (403, f"urn:often-hotels:{kind}")
-    (key,) = (await asha.get("/keys")).json()
+    (key,) = (await asha.get("/keys")).json()["items"]
     assert key["used_at"] == "2026-11-24T09:00:00Z"
     assert made["key"].startswith(key["beginning"])
     assert await service.value("SELECT key_hash FROM api_keys") not in {made["key"], ""}
@@ -403,8 +403,8 @@ async def _everything_of(
         service.clock.now(),
         email,
     )
-    link_id = await _linked_chat(service, email)
-    (session,) = (await asha.get("/sessions")).json()
+    link_id = await linked_chat(service, email)
+    (session,) = (await asha.get("/sessions")).json()["items"]
     return {
         "booking_id": booking_id, "traveller_id": traveller_id,
         "search_id": search_id, "hotel_id": hotel_id, "tracker_id": tracker["id"],
@@ -417,11 +417,11 @@ async def _everything_of(
     }  # fmt: skip
 
 
-async def _linked_chat(service: Service, email: str) -> int:
-    """Let somebody have a chat linked, and return the link's id."""
+async def linked_chat(service: Service, email: str, beside: int = 0) -> int:
+    """Let somebody have a chat linked, or one more `beside` it, and return the link's id."""
     user = await User.get(email=email)
     now = service.clock.now()
-    chat = await Chat.create(id=7_000_000 + user.id, user=user, created_at=now)
+    chat = await Chat.create(id=7_000_000 + beside + user.id, user=user, created_at=now)
     link = await ChatLink.create(
         chat=chat, user=user, own_user=user, chat_name="Asha", brought={}, linked_at=now,
     )  # fmt: skip

@@ -26,6 +26,7 @@ from webhooks.api.account_values import (
     SessionItem,
     Tokens,
 )
+from webhooks.api.paging import Page, Paged, ticks
 from webhooks.api.values import V1
 from webhooks.problems import Problem
 
@@ -150,10 +151,14 @@ async def me(caller: Current) -> Me:
 
 
 @own.get("/sessions")
-async def list_sessions(caller: Current, keeper: Keeper, now: Now) -> list[SessionItem]:
-    """Return the devices that are signed in, the last used first."""
-    found = await open_sessions(keeper.app.pool, caller.account.user_id, now)
-    return [SessionItem.of(one, caller.session_id) for one in found]
+async def list_sessions(
+    caller: Current, keeper: Keeper, now: Now, page: Page
+) -> Paged[SessionItem]:
+    """Return the devices that are signed in, the last to sign in first."""
+    mine = await open_sessions(keeper.app.pool, caller.account.user_id, now)
+    chosen, cursor = page.of(mine, lambda one: (-ticks(one.began_at), one.session_id.hex))
+    found = [SessionItem.of(one, caller.session_id) for one in chosen]
+    return Paged(items=found, next_cursor=cursor)
 
 
 @own.delete("/sessions/{session_id}", status_code=NO_CONTENT)

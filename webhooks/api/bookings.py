@@ -1,11 +1,13 @@
 """`/bookings` and `/travellers`: what was booked here or noted, and who travelled before."""
 
+from datetime import date
+
 from fastapi import APIRouter, Response
 
 from domain.bookings.drafts import forget_saved, list_saved
 from domain.bookings.noted.noting import note_booking, remove_booking
 from domain.bookings.noted.queries import load_noted
-from domain.bookings.queries.bookings import list_bookings, load_booking
+from domain.bookings.queries.bookings import bookings_before, load_booking
 from domain.errors import NotFound
 from webhooks.access import Product, Reader, Tracking
 from webhooks.api.booking_values import (
@@ -14,6 +16,7 @@ from webhooks.api.booking_values import (
     NewBooking,
     SavedTravellerItem,
 )
+from webhooks.api.paging import Page, Paged, PageWish, ticks
 from webhooks.api.values import V1, Number
 
 CREATED, NO_CONTENT = 201, 204
@@ -22,9 +25,11 @@ saved = APIRouter(prefix=f"{V1}/travellers", tags=["bookings"])
 
 
 @bookings.get("")
-async def read_bookings(traveller: Reader) -> list[BookingItem]:
+async def read_bookings(traveller: Reader, page: Page) -> Paged[BookingItem]:
     """Return the bookings made here and noted, those that begin last first."""
-    return [BookingItem.of(one) for one in await list_bookings(traveller)]
+    found = await bookings_before(traveller, page.limit + 1, _before(page))
+    chosen, cursor = page.trim(found, lambda one: (one.starts_on.toordinal(), one.booking_id))
+    return Paged(items=[BookingItem.of(one.line) for one in chosen], next_cursor=cursor)
 
 
 @bookings.post("", status_code=CREATED)
@@ -53,13 +58,23 @@ async def remove_noted(booking_id: Number, traveller: Tracking, app: Product) ->
     await remove_booking(app, traveller, booking_id)
 
 
+def _before(page: PageWish) -> tuple[date, int] | None:
+    if page.after is None:
+        return None
+    day, number = map(int, page.after)
+    return date.fromordinal(day), number
+
+
 @saved.get("")
-async def read_travellers(traveller: Reader) -> list[SavedTravellerItem]:
+async def read_travellers(traveller: Reader, page: Page) -> Paged[SavedTravellerItem]:
     """Return whom you booked for before, the latest first."""
-    return [
+    mine = await list_saved(traveller)
+    chosen, cursor = page.of(mine, lambda one: (-ticks(one[3]), -one[0]))
+    found = [
         SavedTravellerItem(id=saved_id, first_name=first, last_name=last, used_at=used_at)
-        for saved_id, first, last, used_at in await list_saved(traveller)
+        for saved_id, first, last, used_at in chosen
     ]
+    return Paged(items=found, next_cursor=cursor)
 
 
 @saved.delete("/{traveller_id}", status_code=NO_CONTENT)

@@ -20,11 +20,11 @@ from domain.trips.values import PackageDraft
 from webhooks.access import Product, Searcher
 from webhooks.api.flight_values import Fingerprint, FlightResult, FlightSearch, TripItem
 from webhooks.api.package_values import PackageResult, PackageSearch
+from webhooks.api.paging import Page, PageWish, first_page
 from webhooks.api.trip_values import TripResult, TripSearch
-from webhooks.api.values import V1, Number, Page, PageWish, rooms_of
+from webhooks.api.values import V1, Number, rooms_of
 
 CREATED = 201
-FIRST_PAGE = 20
 # Questions to suppliers that one call may put.
 MOST_ASKED = 24
 
@@ -82,8 +82,8 @@ async def search_packages(
     )  # fmt: skip
     draft = PackageDraft(stay, await find_endpoint(app.pool, body.origin), people_known=True)
     view = await begin_package(app, traveller, draft)
-    response.headers["Location"] = f"/api/v1/packages/{view.package_id}"
-    return await _packages(app, traveller, view.package_id, None, PageWish(0, FIRST_PAGE))
+    path = response.headers["Location"] = f"{V1}/packages/{view.package_id}"
+    return await _packages(app, traveller, view.package_id, None, first_page(app.settings, path))
 
 
 @packages.get("/{package_id}")
@@ -135,5 +135,6 @@ async def _packages(
     app: App, traveller: Traveller, package_id: int, flight: str | None, page: PageWish
 ) -> PackageResult:
     outcome = await find_packages(app, traveller, package_id, flight)
-    chosen, cursor = page.of(outcome.packages)
+    wish = page.within(flight or "")
+    chosen, cursor = wish.of_ranked(outcome.packages, lambda one: one.hotel.hotel_id)
     return PackageResult.of(outcome, list(chosen), cursor)

@@ -16,6 +16,7 @@ from domain.event_hooks.service import (
     ping_hook,
 )
 from webhooks.access import Caller, Product, get_signed_in_user
+from webhooks.api.paging import Page, Paged
 from webhooks.api.values import NO_CONTROLS, V1, Body, Id, Moment, Number
 
 CREATED, ACCEPTED, NO_CONTENT = 201, 202, 204
@@ -83,9 +84,11 @@ class Pinged(BaseModel):
 
 
 @hooks.get("")
-async def read_hooks(caller: Signed, app: Product) -> list[HookItem]:
+async def read_hooks(caller: Signed, app: Product, page: Page) -> Paged[HookItem]:
     """Return the webhooks, the newest first."""
-    return [HookItem.of(one) for one in await list_hooks(app.pool, caller.account.user_id)]
+    mine = await list_hooks(app.pool, caller.account.user_id)
+    chosen, cursor = page.of(mine, lambda one: (-one.hook_id,))
+    return Paged(items=[HookItem.of(one) for one in chosen], next_cursor=cursor)
 
 
 @hooks.post("", status_code=CREATED)

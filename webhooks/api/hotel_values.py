@@ -16,6 +16,7 @@ from domain.search.values import (
     SearchView,
 )
 from domain.suppliers.contract import Quote
+from webhooks.api.paging import EXAMPLE
 from webhooks.api.values import (
     Amount,
     Body,
@@ -214,7 +215,7 @@ class SearchResult(BaseModel):
     hotels: list[HotelItem]
     hidden: Annotated[int, Field(examples=[3])] = 0
     suppliers: list[SupplierItem] = []
-    next_cursor: Annotated[str | None, Field(examples=["YWZ0ZXI6MjA"])] = None
+    next_cursor: Annotated[str | None, Field(examples=[EXAMPLE])] = None
 
     @classmethod
     def begun(cls, search: SearchView) -> "SearchResult":

@@ -30,12 +30,12 @@ from domain.search.understanding import understand, view_of
 from domain.search.values import Draft, SearchOutcome
 from webhooks.access import Product, Reader, Searcher
 from webhooks.api.hotel_values import DayItem, HotelSearch, PlaceItem, SearchItem, SearchResult
+from webhooks.api.paging import USUAL_PAGE, Page, Paged, PageWish, first_page
 from webhooks.api.price_values import HistoryItem, OptionalForecast
 from webhooks.api.rate_values import HotelDetail
-from webhooks.api.values import V1, Number, Page, PageWish, Price
+from webhooks.api.values import V1, Number, Price
 
 ACCEPTED, NO_CONTENT = 202, 204
-FIRST_PAGE = 20
 # So long a call waits for the suppliers; who wants to wait otherwise says so.
 PATIENCE_SECONDS, MOST_PATIENCE = 2.0, 20.0
 
@@ -49,10 +49,15 @@ searches = APIRouter(prefix=f"{V1}/searches", tags=["searches"])
 
 @places.get("")
 async def find_places(
-    traveller: Reader, app: Product, q: Annotated[str, Query(min_length=1, max_length=100)]
-) -> list[PlaceItem]:
+    traveller: Reader,
+    app: Product,
+    page: Page,
+    q: Annotated[str, Query(min_length=1, max_length=100)],
+) -> Paged[PlaceItem]:
     """Return the places that a text may mean, best first, also when it is misspelt."""
-    return [PlaceItem.of(one) for one in await suggest_places(app, q, traveller)]
+    found = await suggest_places(app, q, traveller)
+    chosen, cursor = page.within(q).of_ranked(found, lambda one: one.destination_id)
+    return Paged(items=[PlaceItem.of(one) for one in chosen], next_cursor=cursor)
 
 
 @places.get("/{place_id}")
@@ -72,9 +77,10 @@ async def search_hotels(
     """Search hotels. 200 when every supplier has answered in time, else 202: poll `Location`."""
     mine = _spending(traveller, body)
     search = await begin_search(app, mine, await draft_of(app, mine, body))
-    response.headers["Location"] = f"/api/v1/hotels/search/{search.search_id}"
+    path = response.headers["Location"] = f"{V1}/hotels/search/{search.search_id}"
     outcome = await look(app, mine, search.search_id, wait)
-    return _told(response, outcome, PageWish(0, FIRST_PAGE)) or SearchResult.begun(search)
+    page = first_page(app.settings, path).within(Sorting.PRICE)
+    return _told(response, outcome, page) or SearchResult.begun(search)
 
 
 @hotels.get("/{search_id}", responses={ACCEPTED: {"model": SearchResult}})
@@ -89,7 +95,7 @@ async def read_search(
 ) -> SearchResult:
     """Return what a search has found so far; 202 while a supplier has yet to answer."""
     outcome = await look(app, traveller, search_id, wait, sorting=sort)
-    told = _told(response, outcome, page)
+    told = _told(response, outcome, page.within(sort))
     if told is not None:
         return told
     return SearchResult.begun(await load_search(app.pool, traveller, search_id))
@@ -103,13 +109,17 @@ async def search_events(search_id: Number, traveller: Searcher, app: Product) ->
 
 
 @hotels.get("/{search_id}/days")
-async def cheaper_days(search_id: Number, traveller: Searcher, app: Product) -> list[DayItem]:
+async def cheaper_days(
+    search_id: Number, traveller: Searcher, app: Product, page: Page
+) -> Paged[DayItem]:
     """Return what is known of the same nights from the days around, without asking suppliers."""
     view = await flexible_dates(app, traveller, search_id)
-    return [
+    chosen, cursor = page.of(tuple(view.prices.items()), lambda one: (one[0].toordinal(),))
+    days = [
         DayItem(check_in=day, total=Price.maybe(one.total), observed_at=one.observed_at)
-        for day, one in sorted(view.prices.items())
+        for day, one in chosen
     ]
+    return Paged(items=days, next_cursor=cursor)
 
 
 @hotels.get("/{search_id}/hotels/{hotel_id}")
@@ -141,10 +151,12 @@ async def hotel_forecast(
 
 
 @searches.get("")
-async def list_searches(traveller: Reader, app: Product) -> list[SearchItem]:
-    """Return the searches that are kept, and after them those of late."""
+async def list_searches(traveller: Reader, app: Product, page: Page) -> Paged[SearchItem]:
+    """Return the searches that are kept, and after them those of late; the newest first of each."""
     kept = [one.search for one in await saved_searches(app, traveller)]
-    return [SearchItem.of(one) for one in (*kept, *await recent_searches(app, traveller))]
+    mine = (*kept, *await recent_searches(app, traveller))
+    chosen, cursor = page.of(mine, lambda one: (not one.is_saved, -one.search_id))
+    return Paged(items=[SearchItem.of(one) for one in chosen], next_cursor=cursor)
 
 
 @searches.put("/{search_id}/saved", status_code=NO_CONTENT)
@@ -199,12 +211,12 @@ def _told(response: Response, outcome: SearchOutcome | None, page: PageWish) -> 
         response.headers["Retry-After"] = "1"
     if outcome is None:
         return None
-    chosen, cursor = page.of(outcome.hotels)
+    chosen, cursor = page.of_ranked(outcome.hotels, lambda one: one.hotel_id)
     return SearchResult.of(outcome, list(chosen), cursor)
 
 
 async def _events(app: App, traveller: Traveller, search_id: int) -> AsyncIterator[str]:
     async for outcome in find_hotels_as_they_come(app, traveller, search_id):
-        told = SearchResult.of(outcome, list(outcome.hotels[:FIRST_PAGE]), None)
+        told = SearchResult.of(outcome, list(outcome.hotels[:USUAL_PAGE]), None)
         yield f"event: result\ndata: {told.model_dump_json()}\n\n"
     yield "event: end\ndata: {}\n\n"

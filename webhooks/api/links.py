@@ -20,6 +20,7 @@ from domain.linking.requests import (
 )
 from webhooks.access import Current, From, Keeper, Product
 from webhooks.api.account_values import Password
+from webhooks.api.paging import Page, Paged
 from webhooks.api.values import NO_CONTROLS, V1, Body, Id, Moment, Number
 
 CREATED, NO_CONTENT = 201, 204
@@ -88,9 +89,11 @@ class LinkMade(BaseModel):
 
 
 @links.get("")
-async def read_links(caller: Current, app: Product) -> list[LinkItem]:
-    """Return the linked chats."""
-    return [LinkItem.of(one) for one in await linked_chats(app, caller.account.user_id)]
+async def read_links(caller: Current, app: Product, page: Page) -> Paged[LinkItem]:
+    """Return the linked chats, the first linked first."""
+    mine = await linked_chats(app, caller.account.user_id)
+    chosen, cursor = page.of(mine, lambda one: (one.link_id,))
+    return Paged(items=[LinkItem.of(one) for one in chosen], next_cursor=cursor)
 
 
 @links.post("", status_code=CREATED)

@@ -27,7 +27,8 @@ from webhooks.api.own_values import (
     SettingsChange,
     SettingsItem,
 )
-from webhooks.api.values import V1, Number, Page, Paged
+from webhooks.api.paging import Page, Paged
+from webhooks.api.values import V1, Number
 
 CREATED, NO_CONTENT = 201, 204
 Signed = Annotated[Caller, Depends(get_signed_in_user)]
@@ -51,9 +52,11 @@ async def write_settings(body: SettingsChange, traveller: Tracking, app: Product
 
 
 @keys.get("")
-async def read_keys(caller: Signed, app: Product) -> list[KeyItem]:
+async def read_keys(caller: Signed, app: Product, page: Page) -> Paged[KeyItem]:
     """Return the keys, the newest first, with the moment of each one's last use."""
-    return [KeyItem.of(one) for one in await list_keys(app.pool, caller.account.user_id)]
+    mine = await list_keys(app.pool, caller.account.user_id)
+    chosen, cursor = page.of(mine, lambda one: (-one.key_id,))
+    return Paged(items=[KeyItem.of(one) for one in chosen], next_cursor=cursor)
 
 
 @keys.post("", status_code=CREATED)
@@ -76,7 +79,10 @@ async def drop_key(key_id: Number, caller: Signed, app: Product) -> None:
 @clusters.get("")
 async def read_clusters(_traveller: Reader, app: Product, page: Page) -> Paged[ClusterItem]:
     """Return the public sets of hotels."""
-    chosen, cursor = page.of(await list_clusters(app.pool, public_only=True))
+    found = await list_clusters(
+        app.pool, public_only=True, most=page.limit + 1, after=page.name() or ""
+    )
+    chosen, cursor = page.trim(found, lambda one: (one.name,))
     return Paged(items=[ClusterItem.of(one) for one in chosen], next_cursor=cursor)
 
 
@@ -87,11 +93,14 @@ async def read_cluster(cluster_id: Number, _traveller: Reader, app: Product) -> 
 
 
 @clusters.get("/{cluster_id}/days")
-async def cluster_days(cluster_id: Number, traveller: Reader, app: Product) -> list[ClusterDay]:
+async def cluster_days(
+    cluster_id: Number, traveller: Reader, app: Product, page: Page
+) -> Paged[ClusterDay]:
     """Return the days of arrival whose cheapest night was named lately, the cheapest first."""
     await public_cluster(app.pool, cluster_id)
     days = await cheapest_days(app.pool, cluster_id, traveller.currency, app.clock.now())
-    return [ClusterDay.of(day) for day in days]
+    chosen, cursor = page.of_ranked(days, lambda one: one.check_in.toordinal())
+    return Paged(items=[ClusterDay.of(day) for day in chosen], next_cursor=cursor)
 
 
 async def _change(app: App, traveller: Traveller, wish: SettingsChange) -> None:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from domain.trips.values import Package, PackageOutcome, PackageSearchView
 from webhooks.api.flight_values import Airports, FlightItem, FlightSearchItem, JourneyItem
 from webhooks.api.hotel_values import FilterItem, HotelItem, OfferItem, SearchItem
+from webhooks.api.paging import EXAMPLE
 from webhooks.api.values import (
     Body,
     Day,
@@ -78,7 +79,7 @@ class PackageResult(BaseModel):
     flights: list[FlightItem]
     left_out: Annotated[int, Field(examples=[0])]
     suppliers: list[SupplierItem]
-    next_cursor: Annotated[str | None, Field(examples=["YWZ0ZXI6MjA"])] = None
+    next_cursor: Annotated[str | None, Field(examples=[EXAMPLE])] = None
 
     @classmethod
     def of(

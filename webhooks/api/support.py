@@ -13,10 +13,10 @@ from domain.administration.support.queries import Line, ThreadView
 from domain.administration.support.service import LONGEST_TEXT, own_thread, write
 from domain.languages import LANGUAGES
 from webhooks.access import Administrator, Product, Reader, Tracking
-from webhooks.api.values import V1, Number
+from webhooks.api.paging import Page, Paged
+from webhooks.api.values import V1
 
 CREATED = 201
-MOST_BROADCASTS = 20
 support = APIRouter(prefix=f"{V1}/support", tags=["support"])
 administration = APIRouter(prefix=f"{V1}/administration", tags=["administration"])
 Moment = Annotated[datetime, Field(examples=["2026-11-24T09:00:00Z"])]
@@ -113,18 +113,19 @@ async def write_support(
 
 
 @administration.get("/audit")
-async def audit(
-    _admin: Administrator, app: Product, before: Number | None = None
-) -> list[AuditItem]:
-    """Return the latest acts of administrators, those before a number if one is given."""
-    return [AuditItem.of(one) for one in await read_audit(app.pool, 50, before_id=before)]
+async def audit(_admin: Administrator, app: Product, page: Page) -> Paged[AuditItem]:
+    """Return the acts of administrators, the latest first."""
+    found = await read_audit(app.pool, page.limit + 1, before_id=page.number())
+    chosen, cursor = page.trim(found, lambda one: (one.entry_id,))
+    return Paged(items=[AuditItem.of(one) for one in chosen], next_cursor=cursor)
 
 
 @administration.get("/broadcasts")
-async def broadcasts(_admin: Administrator, app: Product) -> list[BroadcastItem]:
-    """Return the latest broadcasts with their reports."""
-    found = await list_broadcasts(app.pool, MOST_BROADCASTS)
-    return [await _item(app, one) for one in found]
+async def broadcasts(_admin: Administrator, app: Product, page: Page) -> Paged[BroadcastItem]:
+    """Return the broadcasts with their reports, the latest first."""
+    found = await list_broadcasts(app.pool, page.limit + 1, before_id=page.number())
+    chosen, cursor = page.trim(found, lambda one: (one.broadcast_id,))
+    return Paged(items=[await _item(app, one) for one in chosen], next_cursor=cursor)
 
 
 async def _item(app: Product, one: BroadcastView) -> BroadcastItem:

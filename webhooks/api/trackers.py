@@ -18,6 +18,7 @@ from domain.trackers.folders import (
     rename_folder,
 )
 from domain.trackers.log import get_alert, list_alerts, list_runs, say_of_alert
+from domain.trackers.models import TrackerState
 from domain.trackers.past import past_of, tested_on_past
 from domain.trackers.service import (
     delete_tracker,
@@ -25,8 +26,9 @@ from domain.trackers.service import (
     list_trackers,
     restore_tracker,
 )
-from domain.trackers.values import TrackingStarted
+from domain.trackers.values import TrackerView, TrackingStarted
 from webhooks.access import Product, Reader, Tracking
+from webhooks.api.paging import Page, Paged, PageWish, Place, ticks
 from webhooks.api.price_values import BacktestItem, HistoryItem, OptionalForecast
 from webhooks.api.rule_values import BacktestResult, RuleChange, RuleTermsItem
 from webhooks.api.tracker_values import (
@@ -46,7 +48,7 @@ from webhooks.api.tracker_values import (
     TrackPackage,
     TrackSearch,
 )
-from webhooks.api.values import V1, Number, Page, Paged
+from webhooks.api.values import V1, Number
 
 CREATED, NO_CONTENT = 201, 204
 trackers = APIRouter(prefix=f"{V1}/trackers", tags=["trackers"])
@@ -57,7 +59,8 @@ folders = APIRouter(prefix=f"{V1}/folders", tags=["folders"])
 @trackers.get("")
 async def read_trackers(traveller: Reader, app: Product, page: Page) -> Paged[TrackerItem]:
     """Return the trackers, active ones first."""
-    chosen, cursor = page.of(await list_trackers(app, traveller))
+    mine = await list_trackers(app, traveller)
+    chosen, cursor = page.of(mine, _place)
     return Paged(items=[TrackerItem.of(one) for one in chosen], next_cursor=cursor)
 
 
@@ -140,9 +143,8 @@ async def tracker_results(
     tracker_id: Number, traveller: Reader, app: Product, page: Page
 ) -> Paged[RunItem]:
     """Return what the checks found, the newest first."""
-    found = await list_runs(app, traveller, tracker_id, page.limit + 1, page.after)
-    kept = found[: page.limit]
-    chosen, cursor = page.trim(found, kept[-1].run_id if kept else None)
+    found = await list_runs(app, traveller, tracker_id, page.limit + 1, page.number() or 0)
+    chosen, cursor = page.trim(found, lambda one: (one.run_id,))
     return Paged(items=[RunItem.of(one) for one in chosen], next_cursor=cursor)
 
 
@@ -173,9 +175,11 @@ async def rate_alert(alert_id: Number, body: Opinion, traveller: Tracking, app: 
 
 
 @folders.get("")
-async def read_folders(traveller: Reader, app: Product) -> list[FolderItem]:
+async def read_folders(traveller: Reader, app: Product, page: Page) -> Paged[FolderItem]:
     """Return the folders by their names."""
-    return [FolderItem.of(one) for one in await list_folders(app, traveller)]
+    mine = await list_folders(app, traveller)
+    chosen, cursor = page.of(mine, lambda one: (one.name.casefold(), one.folder_id))
+    return Paged(items=[FolderItem.of(one) for one in chosen], next_cursor=cursor)
 
 
 @folders.post("", status_code=CREATED)
@@ -217,10 +221,13 @@ async def _begin(app: App, traveller: Traveller, body: Track) -> TrackingStarted
             assert_never(body)
 
 
+def _place(one: TrackerView) -> Place:
+    return one.state is not TrackerState.ACTIVE, ticks(one.ends_at), one.tracker_id
+
+
 async def _alerts(
-    app: App, traveller: Traveller, page: Page, tracker_id: int | None
+    app: App, traveller: Traveller, page: PageWish, tracker_id: int | None
 ) -> Paged[AlertItem]:
-    found = await list_alerts(app, traveller, page.limit + 1, page.after, tracker_id)
-    kept = found[: page.limit]
-    chosen, cursor = page.trim(found, kept[-1].alert_id if kept else None)
+    found = await list_alerts(app, traveller, page.limit + 1, page.number() or 0, tracker_id)
+    chosen, cursor = page.trim(found, lambda one: (one.alert_id,))
     return Paged(items=[AlertItem.of(one) for one in chosen], next_cursor=cursor)

@@ -1,15 +1,11 @@
-"""What many routes take and give: money, stays, pages, and how each is written."""
+"""What many routes take and give: money, stays, and how each is written."""
 
-import base64
-import binascii
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated
 
-from fastapi import Depends, Path, Query
-from fastapi.exceptions import RequestValidationError
+from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from domain.money import Money
@@ -21,9 +17,6 @@ from domain.suppliers.flight_contract import Party
 V1 = "/api/v1"
 NO_CONTROLS = r"^[^\x00-\x1f\x7f]*$"
 LARGEST_ID = 2**63 - 1
-MOST_A_PAGE = 100
-LONGEST_CURSOR = 64
-T = TypeVar("T")
 
 # An id in an address.
 Number = Annotated[int, Path(ge=1, le=LARGEST_ID)]
@@ -134,65 +127,3 @@ class SupplierItem(BaseModel):
     def of(cls, report: SupplierReport) -> "SupplierItem":
         """Return a report as it is told."""
         return cls(supplier=report.supplier.value, status=report.status, offers=report.offers)
-
-
-class Paged(BaseModel, Generic[T]):
-    """A page of a list. `next_cursor` asks for the next one; null on the last."""
-
-    items: list[T]
-    next_cursor: Annotated[str | None, Field(examples=["YWZ0ZXI6MjA"])] = None
-
-
-@dataclass(frozen=True, slots=True)
-class PageWish:
-    """Which page is wished for: so many items `after` a position."""
-
-    after: int
-    limit: int
-
-    def of(self, items: Sequence[T]) -> tuple[Sequence[T], str | None]:
-        """Return the page of a whole list, positions being places in it, and the next cursor."""
-        end = self.after + self.limit
-        return items[self.after : end], cursor_after(end) if len(items) > end else None
-
-    def trim(self, found: Sequence[T], position: int | None) -> tuple[Sequence[T], str | None]:
-        """Return a page of which one item more was asked for than it holds.
-
-        `position` is that of the last item which the page keeps.
-        """
-        if len(found) <= self.limit or position is None:
-            return found, None
-        return found[: self.limit], cursor_after(position)
-
-
-def cursor_after(position: int) -> str:
-    """Return the opaque word for a position."""
-    return base64.urlsafe_b64encode(f"after:{position}".encode()).decode().rstrip("=")
-
-
-def _position(cursor: str) -> int:
-    try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        word, _, number = (
-            base64.b64decode(padded, altchars=b"-_", validate=True).decode().partition(":")
-        )
-        position = int(number) if number.isascii() and number.isdecimal() else -1
-    except (binascii.Error, ValueError):
-        word, position = "", -1
-    if word != "after" or not 0 <= position <= LARGEST_ID:
-        fault = {"type": "cursor", "loc": ("query", "cursor"), "msg": "Not a cursor of this list"}
-        raise RequestValidationError([fault])
-    return position
-
-
-async def page_wish(
-    cursor: Annotated[
-        str | None, Query(max_length=LONGEST_CURSOR, description="`next_cursor` of the page before")
-    ] = None,
-    limit: Annotated[int, Query(ge=1, le=MOST_A_PAGE, description="How many items")] = 20,
-) -> PageWish:
-    """Return which page is wished for."""
-    return PageWish(_position(cursor) if cursor else 0, limit)
-
-
-Page = Annotated[PageWish, Depends(page_wish)]

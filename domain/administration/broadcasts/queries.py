@@ -95,9 +95,18 @@ async def load_broadcasts(database: Database, ids: Sequence[int]) -> dict[int, B
     return {row["id"]: view(row) for row in rows}
 
 
-async def list_broadcasts(database: Database, most: int) -> tuple[BroadcastView, ...]:
-    """Return the latest broadcasts."""
-    rows = await database.fetch(f"SELECT {COLUMNS} FROM broadcasts ORDER BY id DESC LIMIT $1", most)
+async def list_broadcasts(
+    database: Database, most: int, before_id: int | None = None
+) -> tuple[BroadcastView, ...]:
+    """Return the latest broadcasts, those before an id where one is given."""
+    rows = await database.fetch(
+        f"""
+        SELECT {COLUMNS} FROM broadcasts WHERE $2::bigint IS NULL OR id < $2
+        ORDER BY id DESC LIMIT $1
+        """,
+        most,
+        before_id,
+    )
     return tuple(map(view, rows))
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
+from tortoise.expressions import Q
 
 from domain.accounts.travellers import Traveller
 from domain.bookings.lifecycle import STANDING
@@ -82,20 +83,33 @@ class BookedHotel:
 BookingLine = BookedFlight | BookedHotel | Noted
 
 
+class ListedBooking(NamedTuple):
+    """A booking's line and its place in the list; the line of an old note has no id of its own."""
+
+    starts_on: date
+    booking_id: int
+    line: BookingLine
+
+
 async def list_bookings(traveller: Traveller) -> tuple[BookingLine, ...]:
     """Return what the traveller has booked, what begins last first, up to `MOST_LISTED`.
 
     What was only begun, or came to nothing, is no booking.
     """
+    return tuple(one.line for one in await bookings_before(traveller, MOST_LISTED))
+
+
+async def bookings_before(
+    traveller: Traveller, most: int, before: tuple[date, int] | None = None
+) -> tuple[ListedBooking, ...]:
+    """Return some of that list: so many lines, those after a day and id in it."""
     unmade = (BookingState.DRAFT, BookingState.RECHECKED, BookingState.FAILED)
-    rows = (
-        await UniversalBooking.filter(user_id=traveller.user_id)
-        .exclude(state__in=unmade)
-        .order_by("-starts_on", "-id")
-        .limit(MOST_LISTED)
-        .select_related("flight")
-    )
-    return tuple(_line(row) for row in rows)
+    found = UniversalBooking.filter(user_id=traveller.user_id).exclude(state__in=unmade)
+    if before is not None:
+        day, number = before
+        found = found.filter(Q(starts_on__lt=day) | Q(starts_on=day, id__lt=number))
+    rows = await found.order_by("-starts_on", "-id").limit(most).select_related("flight")
+    return tuple(ListedBooking(row.starts_on, row.id, _line(row)) for row in rows)
 
 
 def _line(row: UniversalBooking) -> BookingLine:

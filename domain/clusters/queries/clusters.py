@@ -45,20 +45,24 @@ async def cluster_by_id(database: Database, cluster_id: int) -> StoredCluster | 
 
 
 async def clusters_named(
-    database: Database, holding: str, most: int, *, public_only: bool
+    database: Database, holding: str, most: int, after: str, *, public_only: bool
 ) -> list[StoredCluster]:
-    """Return clusters by name, those whose name holds a text; public ones have hotels."""
+    """Return clusters by name, those whose name holds a text and comes after another one.
+
+    Public ones have hotels.
+    """
     return await database.fetch_as(
         StoredCluster,
         f"""
         SELECT {_COLUMNS} FROM clusters
         WHERE (NOT $1 OR (is_public AND hotel_count > 0))
-          AND strpos(lower(name), lower($2)) > 0
+          AND strpos(lower(name), lower($2)) > 0 AND name > $4
         ORDER BY name LIMIT $3
         """,
         public_only,
         holding,
         most,
+        after,
     )
 
 
