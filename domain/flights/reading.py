@@ -190,6 +190,8 @@ def days_of(cover: Cover, known: FlightDraft | None = None) -> FlightDays:
     first = outbound or (known.outbound if known else None)
     if inbound is None and nights is not None and first is not None:
         inbound = first + timedelta(days=nights.count)
+    if inbound is not None and any(one.is_way_back for one in cover.all(StayDays)):
+        one_way = False  # "туда 14.01, обратно 21.01"
     is_one_way = True if one_way else False if says_return or inbound else None
     return FlightDays(outbound, None if one_way else inbound, is_one_way, problem)
 

@@ -46,6 +46,7 @@ class Scope(StrEnum):
 
     UNSAID = "unsaid"
     A_NIGHT = "a night"
+    A_ROOM = "a night of each room"
     IN_TOTAL = "in total"
     A_PERSON = "a person"
 
@@ -110,6 +111,7 @@ class Figure:
     unknown: str | None = None
 
 
+OF_A_NIGHT = frozenset({Scope.A_NIGHT, Scope.A_ROOM})
 OF = frozenset({"de", "of", "in"})
 # "5000 all in", "3000 top", "2000 try".
 CODES_THAT_LEAD_ON = frozenset({"all", "top", "try", "sos"})
@@ -125,6 +127,7 @@ COUNTED: dict[str, int] = {
 SCOPES: Phrases[Scope] = Phrases(
     [
         (words.A_PERSON, Scope.A_PERSON),
+        (words.A_ROOM, Scope.A_ROOM),
         (words.NIGHTLY, Scope.A_NIGHT),
         (words.TOTAL, Scope.IN_TOTAL),
     ]
@@ -157,7 +160,7 @@ def require_currency(amount: Amount, currency: str, nights: int | None = None) -
     if amount.scope is Scope.A_PERSON:
         raise AmountForOnePerson(amount.typed)
     money = amount.in_currency(currency)
-    if amount.scope is Scope.A_NIGHT and nights:
+    if amount.scope in OF_A_NIGHT and nights:
         return Money.of(money.amount * nights, currency)
     return money
 
@@ -245,7 +248,7 @@ def _figure(text: Levelled, pieces: tuple[Piece, ...], at: int, writer: Writer) 
             places = minor_digits(figure.currencies[0])
             number = _number(pieces, known, writer, places)[0]
             figure = replace(figure, number=number or figure.number)
-    elif figure.end < len(pieces) and (stranger := _stranger(text, pieces[figure.end])):
+    elif figure.end < len(pieces) and (stranger := _stranger(text, pieces, figure.end)):
         figure = replace(figure, unknown=None if figure.currencies else stranger)
     return figure
 
@@ -307,11 +310,24 @@ def _is_behind_a_sum(pieces: tuple[Piece, ...], at: int, end: int) -> bool:
     return digits >= DIGITS_OF_A_SUM and not leads_on
 
 
-def _stranger(text: Levelled, piece: Piece) -> str | None:
-    """Return a word in capitals that looks like a currency's code but is not one."""
+def _stranger(text: Levelled, pieces: tuple[Piece, ...], at: int) -> str | None:
+    """Return a word in capitals that looks like a currency's code but is not one.
+
+    In a text that is all in capitals none does, nor where it touches a small number: "3BHK".
+    """
+    piece = pieces[at]
     typed = text.typed(piece.start, piece.end)
+    is_glued = pieces[at - 1].end == piece.start and len(pieces[at - 1].text) < LEAST_DIGITS
+    if is_glued or _is_shouted(text.original, typed):
+        return None
     is_code = CODE_LETTERS <= len(typed) <= LONGEST_CODE and typed.isascii() and typed.isupper()
     return typed if is_code and typed.isalpha() else None
+
+
+def _is_shouted(text: str, code: str) -> bool:
+    """Say whether every letter of a text is a capital, beside a word that may be a code."""
+    others = [one for one in text.replace(code, "") if one.isalpha()]
+    return len(others) > len(code) and all(one.isupper() for one in others)
 
 
 def _number(

@@ -11,6 +11,7 @@ DAY_WORDS = frozenset({
     Kind.MONTH, Kind.WEEKDAY, Kind.NEARDAY, Kind.TONIGHT, Kind.WEEKEND, Kind.ISO, Kind.YEAR,
 })  # fmt: skip
 SATURDAY = 5
+POSSESSIVE = frozenset({"our", "my", "his", "her", "their", "your"})
 HOUR = re.compile(r"\s?(?:am|pm|h|hrs|:\d|утра|вечера)\b", re.IGNORECASE)
 
 
@@ -45,7 +46,9 @@ def _is_another(cover: Cover, at: int, days: list[date]) -> bool:
     trailed = after is not None and after.kind is Kind.SE and _touch(cover, token, after)
     typed = cover.text[token.start : token.end]
     is_ordinal = typed[:1].isdecimal() and not typed.isdecimal()
-    return isinstance(token.value, int) and (led or trailed or is_ordinal)
+    told_of = cover.text[: token.start].lower().split()[-1:]
+    is_counting = bool(told_of) and told_of[0] in POSSESSIVE  # "celebrating our 25th"
+    return isinstance(token.value, int) and not is_counting and (led or trailed or is_ordinal)
 
 
 def _touch(cover: Cover, before: Token, after: Token) -> bool:

@@ -16,6 +16,7 @@ from domain.reading.errors import DateAmbiguous, DateNotUnderstood, DatesOver, S
 from domain.reading.joints import (
     BACK_BEHIND,
     CLOSINGS,
+    DAY_OPENERS,
     FOR_A_DAY,
     FOR_A_DAY_BEHIND,
     ITS_NIGHT,
@@ -50,7 +51,9 @@ LIKELY = 1.0
 # Behind what opens a range, numbers without a month are days ("del 4 al 8", "arriving 4, leaving
 # 8"), but for these, which open others as well: "children from 4 to 8".
 OPENING_ANYTHING = frozenset({"from", "between", "de", "desde", "entre", "между"})
-LED = 0.3
+LED, LED_ALONE = 0.3, 0.6
+# "In" behind a day in Hinglish, and the writer in English: "18-20 jan, me and my wife".
+ME_OR_IN = "me"
 
 
 def propose_days(text: str, calendar: Calendar) -> list[Proposal[StayDays]]:
@@ -133,6 +136,8 @@ def _to(
                 sure = 0.0  # "20 Jan 27 - 30 Jan 27"
             extra += BACKWARDS * _is_backwards(days)
             yield _proposal(points, start, end, days, cost + sure + extra, "a range")
+            if points.pieces[end - 1].text == ME_OR_IN and end > last.end:
+                yield _proposal(points, start, last.end, days, cost + sure + extra, "a range")
 
 
 def _back_behind(points: Points, end: int) -> tuple[None, int] | None:
@@ -386,8 +391,11 @@ def _told_at(points: Points, start: int) -> Iterator[Point]:
     """Yield the days at a piece, a bare number only where a word tells that it is one."""
     yield from points.at(start)
     bare = points.bare(start)
-    if bare is not None and bare.cost < LIKELY:
-        yield bare
+    if bare is None:
+        return
+    is_led = DAY_OPENERS.before(points.pieces, start) is not None
+    if bare.cost < LIKELY or (is_led and not points.is_counted(bare.end)):
+        yield replace(bare, cost=min(bare.cost, LED_ALONE))
 
 
 def _ends(points: Points) -> Iterator[Proposal[StayDays]]:
@@ -424,7 +432,8 @@ def _lists(points: Points) -> Iterator[Proposal[StayDays]]:
             continue
         opener = opener_before(points, first.start, OPENERS)
         cost = RANGE if count > PAIR_OF_DAYS else SINGLE + RANGE
-        yield _proposal(points, opener, last.end, both[0], cost, "days one by one")
+        days = replace(both[0], is_list=True)
+        yield _proposal(points, opener, last.end, days, cost, "days one by one")
 
 
 def _alone(point: Point, calendar: Calendar, typed: str) -> StayDays:

@@ -11,6 +11,8 @@ from functools import lru_cache
 
 from holidays import country_holidays
 
+from domain.reading.seasons import AROUND_EASTER, season_of
+
 FRIDAY, SATURDAY, SUNDAY, MONDAY, THURSDAY = 4, 5, 6, 0, 3
 WEEK = timedelta(days=7)
 # Whose calendars are asked where a traveller's own has no such holiday.
@@ -35,6 +37,12 @@ NAMED = {
     "mlk day": (AMERICA, "Martin Luther King Jr. Day"),
     "chinese new year": ("SG", "Chinese New Year"), "songkran": ("TH", "Songkran Festival"),
     "easter": (INDIA, "Easter Sunday"),
+    "shivaratri": (INDIA, "Maha Shivaratri"), "janmashtami": (INDIA, "Janmashtami (Vaishnava)"),
+    "ram navami": (INDIA, "Ram Navami"), "vaisakhi": (INDIA, "Vaisakhi"), "vishu": (INDIA, "Vishu"),
+    "guru nanak": (INDIA, "Guru Nanak's Birthday"), "ugadi": (INDIA, "Ugadi"),
+    "karwa chauth": (INDIA, "Karaka Chaturthi (Karwa Chouth)"), "rath yatra": (INDIA, "Rath Yatra"),
+    "chhath": (INDIA, "Pratihar Shashthi or Surya Shashthi (Chhath Puja)"),
+    "buddha purnima": (INDIA, "Buddha Purnima"), "bihu": (INDIA, "Bahag Bihu"),
     "orthodox easter monday": ("GR", "Easter Monday"),
 }  # fmt: skip
 # These differ between countries, and the traveller's own counts.
@@ -71,14 +79,16 @@ def holiday_of(key: str, year: int, region: str) -> Holiday | None:
     if key in FIXED:
         day = date(year, *FIXED[key])
         return Holiday(day, day)
-    if key == "semana santa":
+    season = season_of(key, year)
+    if season is not None:
+        return Holiday(*season)
+    if key in AROUND_EASTER:
         easter = _named("easter", year, region)
-        return easter and Holiday(easter.first - WEEK, easter.first)
+        first, last = (timedelta(days=one) for one in AROUND_EASTER[key])
+        return easter and Holiday(easter.first + first, easter.first + last)
     if key == "orthodox easter":
         monday = _named("orthodox easter monday", year, region)
         return monday and Holiday(monday.first - timedelta(1), monday.first - timedelta(1))
-    if key == "may holidays":
-        return Holiday(date(year, 5, 1), date(year, 5, 10))
     if key == "navratri":
         end = _named("dussehra", year, region)
         return end and Holiday(end.first - timedelta(days=9), end.first)

@@ -15,6 +15,8 @@ def _one(listed: str) -> Phrases[None]:
 JOINERS, CLOSINGS, OPENERS = _one(words.UNTIL), _one(words.CLOSING), _one(words.OPENING)
 RANGE_OPENERS, ANDS, UPTO = _one(words.RANGE_OPENING), _one(words.AND), _one(words.UPTO)
 UNTIL_BEHIND = _one("तक, tak")
+# Behind these a number alone is a day, and no price or count.
+DAY_OPENERS = _one(words.DAY_OPENING)
 WAY_BACK = _one(words.WAY_BACK)
 FOR_A_DAY, FOR_A_DAY_BEHIND = _one(words.FOR_A_DAY), _one(words.FOR_A_DAY_BEHIND)
 BACK, BACK_BEHIND, THERE_BEHIND = (

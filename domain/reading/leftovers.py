@@ -153,17 +153,20 @@ def _is_unused(meaning: object, cover: Cover, use: Use) -> bool:
     if is_put_aside or isinstance(meaning, (NoWish, *use.unused)):
         # A package is there and back as it is.
         return cover.request is not Request.PACKAGE or meaning != Flown(is_return=True)
+    if isinstance(meaning, Asked):
+        return _asks_otherwise(meaning, cover.request)
     match meaning:
         case Wished(wish, False):
-            return wish not in use.held
+            is_unused = wish not in use.held
         case Adults(is_everyone=True):
-            return not _adds_up(meaning.count, cover)
+            is_unused = not _adds_up(meaning.count, cover)
+        case Nights(is_open=True):
+            is_unused = cover.days.check_out is None
         case Beds() if adults := cover.all(Adults):
-            return _differs(meaning, adults)
-        case Asked():
-            return _asks_otherwise(meaning, cover.request)
+            is_unused = _differs(meaning, adults)
         case _:
-            return False
+            is_unused = False
+    return is_unused
 
 
 def _told(text: str, one: Proposal[Any]) -> Leftover:
@@ -173,7 +176,7 @@ def _told(text: str, one: Proposal[Any]) -> Leftover:
 
 def _adds_up(everyone: int, cover: Cover) -> bool:
     """Say whether so many people are those who were counted one by one, if they were."""
-    adults = [one.count for one in cover.all(Adults) if not one.is_everyone]
+    adults = [o.count for o in cover.all(Adults) if not o.is_everyone and not o.is_kin]
     children = sum(one.count or len(one.ages) for one in cover.all(Children))
     return not adults or everyone in {sum(adults), sum(adults) + children}
 

@@ -15,6 +15,7 @@ from domain.reading.days import propose_days
 from domain.reading.decision import Cover, covers, slot_of
 from domain.reading.errors import AmountForOnePerson
 from domain.reading.framing import frame_of, is_end
+from domain.reading.kin import propose_kin
 from domain.reading.kinds import Kind
 from domain.reading.lexicon import language_of
 from domain.reading.meanings import (
@@ -207,6 +208,7 @@ def _proposals(
     yield from propose_nights(reading.text, occasion.calendar)
     yield from _spent(reading.text, occasion.writer)
     yield from propose_party(reading)
+    yield from propose_kin(reading.text, words)
     yield from propose_wishes(reading)
     yield from propose_requests(reading)
     yield from propose_more_nights(reading)
@@ -244,7 +246,8 @@ def _in_money(budget: Budget, currency: str, typed: str) -> Spent:
         )
     except Refusal as problem:
         return Spent(problem=problem)
-    return Spent(least, most, budget.scope is Scope.IN_TOTAL)
+    in_all, each_room = budget.scope is Scope.IN_TOTAL, budget.scope is Scope.A_ROOM
+    return Spent(least, most, in_all, each_room=each_room)
 
 
 def _abroad(told: NoBudget) -> Iterator[Spent]:

@@ -105,13 +105,15 @@ class Route:
 class Adults:
     """So many adults; `is_everyone` where children may be among them ("4 people").
 
-    `is_further` where they come on top of others, `is_each` where they are counted by the room.
+    `is_further` where they come on top of others, `is_each` where they are counted by the room,
+    `is_kin` where they are listed by what they are to the writer.
     """
 
     count: int
     is_everyone: bool = False
     is_further: bool = False
     is_each: bool = False
+    is_kin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,8 @@ class StayDays:
 
     `is_monthless`: no month was said, and these are the next such days ("the 5th to the 9th").
     `is_way_back`: the last day was told as that of the way back. `is_one_night`: a day alone was
-    told, with its night ("for tomorrow").
+    told, with its night ("for tomorrow"). `is_list`: told one by one, so that the last may be the
+    last night as well.
     """
 
     check_in: date | None = None
@@ -187,11 +190,12 @@ class StayDays:
     is_monthless: bool = False
     is_way_back: bool = False
     is_one_night: bool = False
+    is_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """From what and up to what a stay may cost, `in_all` for the whole stay.
+    """From what and up to what a stay may cost, `in_all` for the whole stay, `each_room` for one.
 
     `abroad` is the same in each currency that it can be in, where only the place tells which.
     """
@@ -201,6 +205,7 @@ class Spent:
     in_all: bool = False
     problem: Refusal | None = None
     abroad: tuple["Spent", ...] = ()
+    each_room: bool = False
 
     @property
     def currency(self) -> str | None:
@@ -213,13 +218,15 @@ class Spent:
 class Nights:
     """So many nights; `is_bare` where nothing but the number says so ("Munnar 2").
 
-    `is_each`: at each of several places; `is_days`: counted as days, which may be a night fewer.
+    `is_each`: at each of several places; `is_days`: counted as days, which may be a night fewer;
+    `is_open`: so many or a few more ("4-5 nights"), which is asked.
     """
 
     count: int
     is_bare: bool = False
     is_each: bool = False
     is_days: bool = False
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

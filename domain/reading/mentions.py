@@ -14,7 +14,7 @@ from domain.catalog.values import FoundAirport, FoundDestination
 from domain.reading.inflection import dictionary_forms
 from domain.reading.kinds import Kind
 from domain.reading.meanings import PlaceName, Role, Route, UnknownName
-from domain.reading.ordinary import ordinary_words
+from domain.reading.ordinary import naming_words, ordinary_words
 from domain.reading.proposals import Proposal
 from domain.reading.tokens import Reading, Token
 
@@ -52,10 +52,14 @@ ABBREVIATION, SMALL_CODE = 0.3, 3.0
 ORDINARY_WORD = 1.8
 COMMON_WORD, COMMON_CAPITAL, OTHER_MEANING = 3.0, 1.6, 2.4
 POINTED, ALONE, AT_HOME, LATELY = -0.6, -1.2, -0.2, -0.8
-UNKNOWN, UNKNOWN_MORE = 2.5, 0.5
+UNKNOWN, UNKNOWN_MORE = 2.5, 0.6
 IN_CAPITALS, IN_SMALL, SIDE_BY_SIDE = 0.1, 0.3, 3.0
 A_STATE = 0.3
 ITS_AIRPORT, FURTHER_WORD = 0.15, -0.6
+# An airport that is called like its city is hardly meant by that name alone.
+ITS_CITY = 1.5
+# "For the derby weekend", "with an acropolis view": no place to stay in.
+WITH_ARTICLE, SEEN, LOOKING_AT = 1.5, 1.2, frozenset({"view", "views", "facing", "side", "vista"})
 A_SLIP, SLIP_IN_SHORT, TWO_SLIPS = 1.0, 1.2, 2.0
 SHORT_WORD = 5
 # No name goes on behind one of these.
@@ -291,6 +295,7 @@ class Mentions:
         if not found:
             return
         cost += self._cost_of(found[0], name, found) + self._cost_of_words(name)
+        cost += self._cost_of_article(name, found) + SEEN * self._is_looked_at(name)
         is_famous = found[0].weight >= FAMOUS and self._before(name) is Kind.IN
         if is_famous and self._is_ordinary(name):
             cost -= ORDINARY_WORD  # "в москве", though newspapers write it more than many words
@@ -335,6 +340,18 @@ class Mentions:
         if any(one.id in self.atlas.home.recent for one in found):
             cost += LATELY
         return cost
+
+    def _cost_of_article(self, name: Name, found: tuple[FoundDestination, ...]) -> float:
+        """Return what it costs that a small word is told of: "the derby", "our labrador"."""
+        before = self.atlas.words[name.start - 1] if name.start else None
+        is_led = before is not None and before.word in naming_words() and name.end - name.start == 1
+        is_known = any(one.weight >= FAMOUS for one in found)
+        return WITH_ARTICLE if is_led and not is_known and self._raw(name).islower() else 0.0
+
+    def _is_looked_at(self, name: Name) -> bool:
+        """Say whether a name only tells what is to be seen from the room."""
+        words = self.atlas.words
+        return name.end < len(words) and words[name.end].word in LOOKING_AT
 
     def _is_ordinary(self, name: Name) -> bool:
         """Say whether a name of one word is an ordinary one, and not written like a name."""
@@ -398,7 +415,9 @@ class Mentions:
         by_name = [airport for airport in found if airport.iata.lower() != name.folded]
         by_code = [airport for airport in found if airport.iata.lower() == name.folded]
         if len(by_name) == 1 and self._holds_unknown(name):
-            cost = 0.5 if is_near or beside else 1.0
+            is_city = any(one.weight >= LARGE for one in self.atlas.places.get(name.folded, ()))
+            cost = ITS_CITY if is_city and not is_near and not beside else 0.0
+            cost += 0.5 if is_near or beside else 1.0
             cost += ORDINARY_WORD if name.folded in ordinary_words() else 0.0
             meaning = PlaceName(text[start:end], role, airport=by_name[0], is_near=True)
             yield Proposal(start, end, meaning, max(cost + pointed, 0.05), "an airport's name")
@@ -512,8 +531,16 @@ class Mentions:
             its[0].weight >= (SMALL if one.start == name.start and not is_named else LARGE)
             and (not _is_foreign(its[0], one) or self._is_own_name(its[0]))
             for one in inside
-            if (its := self.atlas.places.get(one.folded))
+            if (its := self._found(one))
         )
+
+    def _found(self, name: Name) -> tuple[FoundDestination, ...]:
+        """Return the places of a name, as it stands or as a sentence has bent it."""
+        found = self.atlas.places.get(name.folded)
+        if found is not None or not self._holds_unknown(name):
+            return found or ()
+        bent = [self.atlas.places.get(form) for form in dictionary_forms(name.folded)]
+        return max(filter(None, bent), key=lambda its: its[0].weight, default=())
 
     def _is_own_name(self, place: FoundDestination) -> bool:
         """Say whether an old or foreign name is one that this traveller knows: Gurgaon."""

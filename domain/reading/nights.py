@@ -24,6 +24,8 @@ FOR, AND, ON = _one(words.FOR_SO_LONG), _one(words.AND_NIGHTS), _one("на")
 ONE_NIGHT, STAYING_ONCE = _one(words.ONE_NIGHT), _one(words.STAYING_ONCE)
 A_MONTH, DAYS_OF_A_MONTH = _one(words.A_MONTH), 30
 EACH = _one(words.AT_EACH)
+EACH_TWICE, OPEN = "so many at each", "so many or more"
+BETWEEN_COUNTS, MOST_OPEN = frozenset({"-", "/", "or", "to", "o", "a", "или", "ya", "या", "से"}), 3
 AGO, ABOUT_DAYS = _one(words.AGO), _one(words.ABOUT_DAYS)
 
 
@@ -46,9 +48,10 @@ def _at(points: Points, start: int) -> Iterator[Proposal[Nights]]:
         lead, each = FOR.before(points.pieces, start), EACH.before(points.pieces, start)
         behind = EACH.after(points.pieces, end)
         begin = each[1] if each else lead[1] if lead else start
-        is_each = behind is not None or each is not None
+        is_each = behind is not None or each is not None or why == EACH_TWICE
         first, last = points.stretch(begin, behind[1] if behind else end)
-        yield Proposal(first, last, Nights(count, False, is_each, why == "days"), cost, why)
+        nights = Nights(count, False, is_each, why == "days", is_open=why == OPEN)
+        yield Proposal(first, last, nights, cost, why)
 
 
 def _bare(points: Points, start: int) -> Iterator[Proposal[Nights]]:
@@ -76,6 +79,7 @@ def _counts(points: Points, start: int) -> Iterator[tuple[int, int, float, str]]
     if one is None:
         return
     number, at = one
+    yield from _counted_twice(points, number, at)
     at += at < len(pieces) and pieces[at].text == "-"
     if (night := NIGHTS.after(pieces, at)) is not None:
         yield from _with_days(points, number, night[1])
@@ -85,6 +89,19 @@ def _counts(points: Points, start: int) -> Iterator[tuple[int, int, float, str]]
         yield number, day[1], DAYS_COST, "days"
     elif (weeks := WEEKS.after(pieces, at)) is not None:
         yield number * WEEK, weeks[1], WEEKS_COST, "weeks"
+
+
+def _counted_twice(points: Points, number: int, at: int) -> Iterator[tuple[int, int, float, str]]:
+    """Yield "2-2 raat", two at each place, and "4-5 nights", which leave open how many."""
+    is_parted = at < len(points.pieces) and points.pieces[at].text in BETWEEN_COUNTS
+    other = points.count(at + is_parted)
+    night = NIGHTS.after(points.pieces, other[1]) if other else None
+    if other is None or night is None:
+        return
+    if other[0] == number:
+        yield number, night[1], BOTH, EACH_TWICE
+    elif is_parted and number < other[0] <= number + MOST_OPEN:
+        yield number, night[1], BOTH, OPEN
 
 
 def _in_words(points: Points, start: int) -> Iterator[tuple[int, int, float, str]]:

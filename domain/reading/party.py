@@ -108,7 +108,7 @@ def propose_party(reading: Reading) -> Iterator[Proposal[Person]]:
                 continue
             if found.has("family") and _are_adults(found):
                 continue
-            if not _is_punctuated(found, reading):
+            if not _is_punctuated(found, reading) or _is_each_room(found, reading):
                 continue
             ticket = found.one("ticket") if found.has("ticket") else None
             if ticket is not None and not ticket.word.startswith(TICKETS):
@@ -124,6 +124,12 @@ def propose_alone(reading: Reading) -> Iterator[Proposal[Adults]]:
         is_last = at == len(reading.tokens) - 1 or follows in APART
         if token.word == SOLO and token.kind is Kind.PLAIN and is_last and at > 0:
             yield Proposal(token.start, token.end, Adults(1), 0.0, "alone, said last")
+
+
+def _is_each_room(found: Found, reading: Reading) -> bool:
+    """Say whether a number is what one room costs, or holds: "4000 per room"."""
+    start, end = reading.stretch(found)
+    return found.has("rooms") and "per" in reading.text[start:end].lower().split()
 
 
 def _is_apart(found: Found, reading: Reading) -> bool:

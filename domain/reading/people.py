@@ -86,7 +86,9 @@ def party_of(people: Iterable[Person], *, infants_at: int | None = None) -> Part
     elif loose and children is None:
         children, ages = len(loose), loose
     family = next((one.count for one in said if isinstance(one, Family)), None)
-    if family is not None and adults is None:
+    if family is not None and adults is None and family <= (children or 0):
+        adults = family  # "a family, 2 and 2 children": the number is that of the adults
+    elif family is not None and adults is None:
         # A family of four is two adults and two children, unless fewer children are told of.
         if children is None:
             children = max(family - USUAL_ADULTS, 0)
@@ -122,6 +124,13 @@ def _adults(said: list[Person]) -> int | None:
     counts = [one for one in said if isinstance(one, Adults)]
     if not counts:
         return None
+    kin = sum(one.count for one in counts if one.is_kin)
+    counts = [one for one in counts if not one.is_kin]
+    if not counts:
+        return None if any(isinstance(one, Family) for one in said) else kin
+    children = sum(one.count or len(one.ages) for one in said if isinstance(one, Children))
+    if kin and all(one.is_everyone and one.count == kin + children for one in counts):
+        return kin  # "4 people: me, my wife and 2 kids"
     plain = [one.count for one in counts if not one.is_further and not one.is_everyone]
     plain = plain or [one.count for one in counts if one.is_everyone]
     listed = _by_room(said) or (len(plain) > 1 and any(isinstance(o, Rooms) for o in said))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from domain.money import Money
-from domain.reading.amounts import Amount, Scope, Writer, read_amount, require_currency
+from domain.reading.amounts import OF_A_NIGHT, Amount, Scope, Writer, read_amount, require_currency
 from domain.reading.budgets import Budget, NoBudget, propose_budgets
 from domain.reading.errors import AmountNotUnderstood
 
@@ -49,7 +49,7 @@ def _range(budget: Budget, writer: Writer, *, whole_stay: bool) -> PriceRange:
     least, most = (_money(end, writer) for end in (budget.least, budget.most))
     if least is not None and most is not None and least > most:
         raise AmountNotUnderstood(budget.least.typed if budget.least else "")
-    whole = budget.scope is Scope.IN_TOTAL or (whole_stay and budget.scope is not Scope.A_NIGHT)
+    whole = budget.scope is Scope.IN_TOTAL or (whole_stay and budget.scope not in OF_A_NIGHT)
     return PriceRange(least, most, whole)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.reading.amounts import SCOPES, Scope
+from domain.reading.amounts import OF_A_NIGHT, SCOPES, Scope
 from domain.reading.characters import Levelled, level
 from domain.reading.phrases import Phrases, Piece
 from domain.reading.words import money as words
@@ -73,7 +73,8 @@ def _look_behind(pieces: tuple[Piece, ...], around: Around) -> bool:
     """Take one more phrase behind: "a night", "or less", in either order."""
     scoped, bound = SCOPES.after(pieces, around.end), AFTER.after(pieces, around.end)
     filler = FILLER.after(pieces, around.end)
-    if scoped is not None and around.scope is Scope.UNSAID:
+    is_further = scoped is not None and (around.scope, scoped[0]) == (Scope.A_NIGHT, Scope.A_ROOM)
+    if scoped is not None and (around.scope is Scope.UNSAID or is_further):
         around.scope, around.end = scoped
     elif bound is not None and around.bound is None:
         around.bound, around.end = bound
@@ -105,7 +106,7 @@ def _look_before(
         phrase = text.text[pieces[bound[1]].start : pieces[start - 1].end]
         around.is_weak = around.is_weak or phrase in WEAK or bound[0] is None
         around.bound, around.start, around.is_of_money = bound[0] or around.bound, bound[1], True
-    elif scoped is not None and around.scope is Scope.UNSAID and scoped[0] is not Scope.A_NIGHT:
+    elif scoped is not None and around.scope is Scope.UNSAID and scoped[0] not in OF_A_NIGHT:
         around.scope, around.start = scoped
     elif filler is not None and BEFORE.before(pieces, filler[1]) is not None:
         around.start = filler[1]

@@ -11,6 +11,8 @@ from domain.reading.framing import frame_of, within
 from domain.reading.kinds import Kind
 from domain.reading.meanings import (
     Asked,
+    Change,
+    Changed,
     Flown,
     Nights,
     PlaceName,
@@ -98,7 +100,8 @@ def _stay(cover: Cover, weigher: Weigher) -> None:
     found = where.place or where.airport or where.country
     exact = [one for one in names if isinstance(one, PlaceName) and not one.slips]
     misspelt = [one for one in names if isinstance(one, PlaceName) and one.slips]
-    weigher.add(1.5 * len(misspelt), "a slip beside a place", when=bool(exact and misspelt))
+    beside = [one for one in exact if one.role is not Role.PLAIN or one.weight >= WELL_KNOWN]
+    weigher.add(1.5 * len(misspelt), "a slip beside a place", when=bool(beside and misspelt))
     weigher.add(0.4, "no place", when=not names)
     weigher.add(1.0, "nothing asked for", when=not cover.chosen)
     weigher.add(1.8 * len(where.others), "places apart")
@@ -110,6 +113,8 @@ def _stay(cover: Cover, weigher: Weigher) -> None:
     weigher.add(CUT_IN_TWO * _cut_in_two(cover), "a part of a longer name")
     weigher.add(0.3, "a whole country", when=where.country is not None and not where.options)
     weigher.add(1.5, "nights that the days contradict", when=_contradicts(cover))
+    moved = [one for one in cover.all(Changed) if one.change is not Change.CHEAPER]
+    weigher.add(2.5, "days told, and moved", when=bool(moved and cover.all(StayDays)))
     for flown in cover.all(Flown):
         weigher.add(1.4 if flown.is_return is None or not flown.is_return else 1.0, "of a flight")
 

@@ -64,6 +64,7 @@ def where_of(names: Sequence[PlaceName | UnknownName]) -> Where:
         # "Gatwick to Tenerife": one lands elsewhere.
         origins += [one for one in airports if one.role is Role.ORIGIN]
         airports = left
+    airports, doubted = _meant(airports, chosen)
     airport = airports[0] if airports else None
     if airport is not None:
         chosen = sorted(chosen, key=lambda one: not _serves(airport, one))
@@ -71,7 +72,8 @@ def where_of(names: Sequence[PlaceName | UnknownName]) -> Where:
         first = next((one for one in chosen if _serves(airport, one)), None)
         return Where(
             first, () if first is None else rivals(first.options)[:1], airport, None,
-            (*elsewhere, *airports[1:]), tuple(origins), excluded, unknown, (*qualifiers, *regions),
+            (*elsewhere, *airports[1:]), tuple(origins), excluded, (*unknown, *doubted),
+            (*qualifiers, *regions),
         )  # fmt: skip
     if not chosen:
         country = countries[0] if countries else None
@@ -84,8 +86,29 @@ def where_of(names: Sequence[PlaceName | UnknownName]) -> Where:
     beside = tuple(UnknownName(one.name, one.role) for one in rest if one not in others)
     return Where(
         first, rivals(first.options), None, None, others, tuple(origins), excluded,
-        (*unknown, *beside), (*qualifiers, *regions),
+        (*unknown, *beside, *doubted), (*qualifiers, *regions),
     )  # fmt: skip
+
+
+def _meant(
+    airports: list[PlaceName], places: Sequence[PlaceName]
+) -> tuple[list[PlaceName], tuple[UnknownName, ...]]:
+    """Return the airports that a line means, and the words that are none beside a place.
+
+    Where the line leads to a place ("in Shimla … cecil"), a word that nothing points to is no
+    airport of another one.
+    """
+    led = [one for one in places if one.role is Role.THERE]
+    if not led:
+        return airports, ()
+    doubted = [
+        one
+        for one in airports
+        if one.role is Role.PLAIN and not one.is_code and not one.wants_airport
+        and not any(_serves(one, place) for place in led)
+    ]  # fmt: skip
+    words = tuple(UnknownName(one.name, one.role) for one in doubted)
+    return [one for one in airports if one not in doubted], words
 
 
 def _country_alone(

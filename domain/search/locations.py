@@ -18,6 +18,7 @@ from domain.reading.line import Decision
 from domain.reading.meanings import PlaceName, Role, UnknownName
 from domain.reading.mentions import is_foreign_alias
 from domain.reading.proposals import Proposal
+from domain.reading.weighing import is_choice
 from domain.reading.where import Where, where_of
 from domain.search.errors import LocationNeeded, PlaceTooWide
 from domain.search.filters import Anchor
@@ -47,7 +48,7 @@ class Located:
 
     `is_guess` says that nothing but unknown words (`words`) stands for the place: in an open
     draft they may as well mean something else. `unused` are names that were read and not used,
-    `unknown` those of them that nobody knows.
+    `unknown` those of them that nobody knows, `served` where other words begin that led there.
     """
 
     destination: FoundDestination | None = None
@@ -59,6 +60,7 @@ class Located:
     words: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    served: tuple[int, ...] = ()
 
 
 async def locate(
@@ -129,7 +131,9 @@ async def _placed(
     if several is not None:
         return several
     place = where.options[0]
-    is_hamlet = place.weight < SMALL and _is_doubted(cover, where)
+    # Abroad a town has to be larger to be meant beside words of no meaning.
+    least = SMALL if _is_at_home(place, traveller) else LARGE
+    is_hamlet = place.weight < least and _is_doubted(cover, where)
     is_another = len(first.name) <= SHORT and place.weight < LARGE and not _is_own(place, first)
     is_elsewhere = is_foreign_alias(place, first.name) and not _is_at_home(place, traveller)
     if is_elsewhere or (first.role is Role.PLAIN and (is_hamlet or is_another)):
@@ -139,8 +143,11 @@ async def _placed(
         words = (first.name, *(one.name for one in where.unknown))
         unsure = PlaceUnknown(" ".join(words), ((place.id, place.full_name),))
         return Located(problem=unsure, name=first.name, is_guess=True, words=words)
-    near = await _airport_of(database, place) if first.wants_airport else None
-    return Located(place, near, name=place.name)
+    airport = next((token for token in cover.left if token.kind is Kind.AIRPORT), None)
+    wants_airport = first.wants_airport or airport is not None
+    near = await _airport_of(database, place) if wants_airport else None
+    served = (airport.start,) if airport is not None and near is not None else ()
+    return Located(place, near, name=place.name, served=served)
 
 
 def _is_at_home(place: FoundDestination, traveller: Traveller | None) -> bool:
@@ -155,6 +162,10 @@ async def _several(
     database: Database, decision: Decision, cover: Cover, where: Where, first: PlaceName
 ) -> Located | None:
     """Return the question which of several places is meant, None where it is but one."""
+    either = [one for one in cover.names if isinstance(one, PlaceName) and one.options]
+    if is_choice(cover) and len(either) > 1:
+        places = [one.options[0] for one in either]
+        return _which(" ".join(one.name for one in either), places)
     if where.others:
         places = [where.options[0], *(one.options[0] for one in where.others if one.options)]
         return _which(" ".join(one.name for one in (first, *where.others)), places)

@@ -16,13 +16,14 @@ from domain.stay_errors import StayRefused
 
 def with_dates(draft: Draft, cover: Cover, today: date, problems: list[Refusal]) -> Draft:
     """Put dates into the draft if they make a stay that can be booked."""
-    told: Nights | None = cover.first(Nights)
+    told: Nights | None = next((one for one in cover.all(Nights) if not one.is_open), None)
     nights = told.count if told is not None else None
     problem = cover.days.problem or _unclear(cover, told)
     if problem is not None:
         problems.append(problem)
         return draft
-    check_in, check_out = _ends(draft, in_month_of(cover.days, draft.check_in, today), nights)
+    told_days = in_month_of(_with_last_night(cover.days, nights), draft.check_in, today)
+    check_in, check_out = _ends(draft, told_days, nights, _nights_kept(draft, cover))
     more: MoreNights | None = cover.first(MoreNights)
     if more is not None and cover.days.check_in is None and draft.check_out is not None:
         check_in, check_out = draft.check_in, draft.check_out + timedelta(days=more.count)
@@ -51,17 +52,37 @@ def _unclear(cover: Cover, told: Nights | None) -> StayRefused | None:
         # "3 nights between 10 and 20 March": which of these days?
         return DatesOpen(cover.typed(StayDays), days.check_in, days.check_out, is_estimate=False)
     # "12-15 Dec, 4 days" are three nights; "12-15 Dec, 4 nights" are none.
-    is_longer = nights > (days.check_out - days.check_in).days + told.is_days
+    is_longer = nights > (days.check_out - days.check_in).days + (told.is_days or days.is_list)
     return (
         DateNotUnderstood(f"{cover.typed(StayDays)} … {cover.typed(Nights)}") if is_longer else None
     )
 
 
-def _ends(draft: Draft, days: StayDays, nights: int | None) -> tuple[date | None, date | None]:
-    """Return the first and the last day: a check-in that was known before is kept."""
+def _with_last_night(days: StayDays, nights: int | None) -> StayDays:
+    """Return days told one by one with the night of the last: "17 and 18 Jan, 2 nights"."""
+    if not days.is_list or days.check_in is None or days.check_out is None:
+        return days
+    is_counted = nights == (days.check_out - days.check_in).days + 1
+    return replace(days, check_out=days.check_out + timedelta(days=1)) if is_counted else days
+
+
+def _nights_kept(draft: Draft, cover: Cover) -> int | None:
+    """Return the nights of an open search that a line moves: "from the 22nd instead"."""
+    if draft.check_in is None or draft.check_out is None or cover.names:
+        return None
+    return (draft.check_out - draft.check_in).days
+
+
+def _ends(
+    draft: Draft, days: StayDays, nights: int | None, kept: int | None = None
+) -> tuple[date | None, date | None]:
+    """Return the first and the last day: a check-in that was known before is kept.
+
+    `kept` are the nights of an open search, of which only the first day is corrected.
+    """
     check_in, check_out = days.check_in, days.check_out
     if check_in is not None and check_out is None:
-        nights = nights or (1 if days.is_tonight else None)
+        nights = nights or (1 if days.is_tonight else None) or kept
         return check_in, check_in + timedelta(days=nights) if nights else None
     if check_in is None and draft.check_in is not None:
         check_in = draft.check_in

@@ -85,7 +85,7 @@ class TextReading:
             *([BREAKFAST] if held.breakfast else ()),
             *([REFUNDABLE] if held.refundable else ()),
         )
-        use = Use(UNUSED, self.located.unused, held=wishes)
+        use = Use(UNUSED, self.located.unused, held=wishes, served=self.located.served)
         return leftovers_of(self.cover, self.decision.reading, use)
 
 
@@ -193,6 +193,7 @@ def _with_budget(
         if spent.problem is not None:
             problems.append(spent.problem)
             continue
+        spent = _of_all_rooms(spent, len(draft.rooms))
         if spent.most is not None:
             a_night, total = (None, spent.most) if spent.in_all else (spent.most, None)
             draft = replace(draft, most_a_night=a_night, most_in_all=total)
@@ -202,6 +203,16 @@ def _with_budget(
         if least is not None:
             draft = replace(draft, filters=replace(draft.filters, least_a_night=least))
     return draft
+
+
+def _of_all_rooms(spent: Spent, rooms: int) -> Spent:
+    """Return a budget for each room as one for all of them, as prices are."""
+    if not spent.each_room or rooms < 2:  # noqa: PLR2004 - several
+        return spent
+    least, most = (
+        end and Money.of(end.amount * rooms, end.currency) for end in (spent.least, spent.most)
+    )
+    return replace(spent, least=least, most=most)
 
 
 def _in_currency_of(spent: Spent, country: str | None) -> Spent:

@@ -126,6 +126,9 @@ def _with_window(draft: TourDraft, cover: Cover, today: date, problems: list[Ref
     if days.problem is not None:
         problems.append(days.problem)
         return draft
+    if days.check_in is None and days.check_out is not None:
+        # "Salida 8 de mayo": one leaves home, and no hotel.
+        days = StayDays(days.check_out)
     if days.check_in is None:
         return draft
     first, last = days.check_in, days.check_out or days.check_in

@@ -51,13 +51,15 @@ DAYTIMES = """
 """
 # A night that is named by its day: "tomorrow night", "कल रात", "завтра на сутки".
 ITS_NIGHT = """
-    night, night only, night stay, night ke liye, raat, rat, raat ke liye, raat ko, ki raat, रात, रात के लिए, रात को, की रात, на ночь,
+    night, night only, night stay, nite, nite only, nyt, nyt only, nite stay, night stay only, night ke liye, raat, rat, raat ke liye, raat ko, ki raat, रात, रात के लिए, रात को, की रात, на ночь,
     ночь, на сутки, сутки, на одну ночь, noche, por la noche, en la noche
 """
 # Behind or before a day that is near they say that it is meant with its night: "for tomorrow".
 FOR_A_DAY = "for, para, на, just for, only for, solo para, только на"
 FOR_A_DAY_BEHIND = "ke liye, k liye, के लिए, के लिये, only, alone, nada mas, for one day, for a day"
-STAYING_ONCE = "переночевать, заночевать, pasar la noche, pernoctar, overnight"
+STAYING_ONCE = (
+    "ночевка, ночевку, ночевкои, переночевать, заночевать, pasar la noche, pernoctar, overnight"
+)
 A_MONTH = "a month, for a month, one month, месяц, на месяц, un mes, por un mes, एक महीना, एक महीने, ek mahina, ek mahine"
 NEXT_DAY = "day after, the day after, next day, the next day, next morning, the next morning, al dia siguiente, el dia siguiente, на следующии день, agle din, अगले दिन"
 ITS_NIGHT_BEFORE = "noche del, la noche del, en la noche del, night of, the night of, night of the, ночь на, в ночь на, на ночь с"
@@ -73,6 +75,7 @@ OPENING = """
     de, entre el, entre, a partir del, a partir de, llegada, llegada el, entrada, de la, dates, on, on the, en, el,
     from morning of, заселение, заселение с, въезд, в, во, на, к, за, in, for, for the, over, over the, during, at, para, para el, por, around
 """
+DAY_OPENING = "from the, on the, desde el, a partir del, el dia, desde el dia, check in on, arriving on, llego el, llegamos el, llegando el"
 RANGE_OPENING = (
     "from, between, from the, between the, с, со, между, del, desde el, desde, entre el, entre, de,"
     " check in, checkin, check - in, arriving, arriving on, arrive, arrival, arr, llegando el, llegamos el, llego el,"
@@ -126,8 +129,16 @@ FIRST = {
 PART_OF = {
     (
         1,
+        15,
+    ): "primera quincena de, primera mitad de, первои половине, в первои половине, first half of, पहले पखवाड़े",
+    (
+        16,
+        31,
+    ): "segunda quincena de, segunda mitad de, второи половине, во второи половине, second half of, latter half of, दूसरे पखवाड़े",
+    (
+        1,
         10,
-    ): "primera quincena de, primeros dias de, первои половине, первых числах, в первых числах, ke shuru mein, ke shuruat mein, के शुरू में, beginning of, start of, early, principios de, a principios de, начале, в начале, начало, शुरुआत, शुरू में, starting of",
+    ): "primeros dias de, первых числах, в первых числах, ke shuru mein, ke shuruat mein, के शुरू में, beginning of, start of, early, principios de, a principios de, начале, в начале, начало, शुरुआत, शुरू में, starting of",
     (
         11,
         20,
@@ -135,7 +146,7 @@ PART_OF = {
     (
         21,
         31,
-    ): "segunda quincena de, ultimos dias de, второи половине, последних числах, в последних числах, во второи половине, second half of, latter half of, ke end mein, ke ant mein, के आखिर में, end of, late, finales de, a finales de, fin de, конце, в конце, конец, अंत में, के अंत में, ending of, last days of",
+    ): "ultimos dias de, последних числах, в последних числах, ke end mein, ke ant mein, के आखिर में, end of, late, finales de, a finales de, fin de, конце, в конце, конец, अंत में, के अंत में, ending of, last days of",
 }
 
 # Holidays by their keys in `domain.reading.holidays`.
@@ -174,6 +185,17 @@ HOLIDAYS = {
     "constitution day": "puente de diciembre, puente de la constitucion, puente de la inmaculada",
     "chinese new year": "chinese new year, lunar new year, cny, китаискии новыи год, ano nuevo chino",
     "songkran": "songkran, сонгкран",
+    "shivaratri": "shivaratri, shivratri, maha shivaratri, maha shivratri, mahashivratri, mahashivaratri, महाशिवरात्रि, महा शिवरात्रि, शिवरात्रि",
+    "janmashtami": "janmashtami, janmastami, जन्माष्टमी", "ram navami": "ram navami, ramnavami, राम नवमी, रामनवमी",
+    "vaisakhi": "vaisakhi, baisakhi, बैसाखी, वैशाखी", "vishu": "vishu", "ugadi": "ugadi, gudi padwa, उगादी, गुड़ी पड़वा",
+    "guru nanak": "guru nanak jayanti, gurpurab, guru purab, गुरु नानक जयंती, गुरपुरब", "karwa chauth": "karwa chauth, karva chauth, करवा चौथ",
+    "rath yatra": "rath yatra, rathyatra, रथ यात्रा, रथयात्रा", "chhath": "chhath, chhath puja, chhat puja, छठ, छठ पूजा",
+    "buddha purnima": "buddha purnima, vesak, बुद्ध पूर्णिमा", "bihu": "bihu, rongali bihu, बिहू",
+    "cherry blossom": "cherry blossom, cherry blossoms, cherry blossom season, cherry blossom time, sakura season, sakura, hanami,"
+    " сезон сакуры, цветение сакуры, сакура, cerezos en flor, epoca de cerezos",
+    "carnival": "carnival, carnaval, carnavales, mardi gras, карнавал, कार्निवल",
+    "oktoberfest": "oktoberfest, октоберфест", "san fermin": "san fermin, sanfermines, running of the bulls",
+    "fallas": "fallas, las fallas", "golden week": "golden week", "feria de abril": "feria de abril, feria de sevilla",
 }  # fmt: skip
 UPTO = (
     """

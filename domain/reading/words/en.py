@@ -111,7 +111,7 @@ WORDS = {
         en route, on the way, w, wud, gr8, sum1, wanna, gonna, lookin, abt, bot, ur, u, im,
         same, same thing, same again, same dates, same for, the same, actually, sorry, oops, i meant, i mean, mean, wait, correction, rather than, bro, dude, man, buddy, sis, yaar, mate, boss, sir ji, then, next stop, followed by, onwards, agoda, expedia, booking com, makemytrip, mmt, goibibo, trivago, oyo, tripadvisor, cleartrip, yatra, hostelworld, add, the, i, we, us, you, it, is, are, my, our, want, wants, need, needs, would, like, looking, look,
         find, search, show, get, book, booking, please, pls, plz, hi, hello, hey, thanks, thank you,
-        hotel, hotels, hostel, decent, reasonable, reasonably priced, lovely, great, awesome, amazing, asap, urgently, urgent, kindly, help, suggest, suggestions, recommend, recommendation, recommendations, anything, anyone, know, tell, give, let me know, ideally, pref, prefer, preferred, really, very, not too expensive, inexpensive, cheapish, basic, simple, comfy, comfortable, big, small, please help, guys, folks, hiya, mate, dear, sir, madam, team, quick, quickly, occupancy, now, staycation, getaway, city break, weekend break, short break, honeymooners, birthday, anniversary, parents, in laws, wedding, conference, business trip, work trip, concert, festival, visit to, trip to, travel to, heading, headed, flying in, fly in, we fly in, would be nice, be nice, nice to have, time, reaching, reach, land, landing, yeah, per person, pp, each, roughly, somewhere around, ish, check, checking, rates, rate, how much, what, whats, what s, which, where, is there, are there, do you have, any idea, anywhere, type, kind, sort, options for, best price, good price, lowest price, cheapest price, best rate, best deal, hotel price, hotel prices,
+        hotel, hotels, hostel, decent, reasonable, reasonably priced, lovely, great, awesome, amazing, asap, urgently, urgent, kindly, help, suggest, suggestions, recommend, recommendation, recommendations, anything, anyone, know, tell, give, let me know, ideally, pref, prefer, preferred, really, very, not too expensive, inexpensive, cheapish, basic, simple, comfy, comfortable, big, small, please help, guys, folks, hiya, mate, dear, sir, madam, team, quick, quickly, occupancy, now, staycation, getaway, city break, weekend break, short break, honeymooners, birthday, anniversary, in laws, wedding, conference, business trip, work trip, concert, festival, visit to, trip to, travel to, heading, headed, flying in, fly in, we fly in, would be nice, be nice, nice to have, time, reaching, reach, land, landing, yeah, per person, pp, each, roughly, somewhere around, ish, check, checking, rates, rate, how much, what, whats, what s, which, where, is there, are there, do you have, any idea, anywhere, type, kind, sort, options for, best price, good price, lowest price, cheapest price, best rate, best deal, hotel price, hotel prices,
         resorts, place, places, somewhere, some, any, good, nice one, best, cheap, cheapest, affordable,
         with, per,
         trip, vacation, holiday, holidays, visit, visiting, travel, travelling, traveling, go, going,
@@ -193,9 +193,7 @@ REFUNDABLE = (
     "refundable, free cancellation, free cancelation, cancellable, cancelable, fully refundable,"
     " free cancel, can be cancelled, cancel free, with cancellation"
 )
-BREAKFAST = (
-    "breakfast, with breakfast, breakfast included, b b, bed and breakfast, brekkie, breakfasts"
-)
+BREAKFAST = "bkfst, brkfst, brkfast, breakfst, breakfas, bfast, b fast, bkfast, breakfast, with breakfast, breakfast included, b b, bed and breakfast, brekkie, breakfasts"
 AMENITIES = {
     Amenity.POOL: "pool, swimming pool, pools, infinity pool, outdoor pool, indoor pool",
     Amenity.WIFI: "wifi, wi fi, internet, wlan, free wifi, free wi fi",

@@ -62,7 +62,7 @@ WORDS = {
     Kind.ME: "mi, mi ubicacion, aqui, donde estoy",
     Kind.AIRPORT: "aeropuerto, el aeropuerto, aeropuerto internacional",
     Kind.ADULT: "adultos, adulto, adultas, adulta, personas, persona, huespedes, huesped, viajeros,"
-              " viajero, pers, chicos, chicas, hombres, mujeres, senores, senoras, adul, ad",
+              " viajero, pers, grandes, mayores, chicos, chicas, hombres, mujeres, senores, senoras, adul, ad",
     Kind.ROOM: "habitaciones, cuartos, habitacion, hab",
     Kind.YEARS: "anos, ano, anitos",
     Kind.AGED: "con edades, edad, edades, de edad",
@@ -86,7 +86,8 @@ WORDS = {
         promo, promocion, oferta, ofertas, holaa, porfa, porfis,
         viajo, viajamos, viajaremos, me quedo, nos quedamos, lo mismo, lo mismo para, igual, mejor dicho, perdon, digo, quise decir, porfa, porfis, xfa, porfavor, oye, mira, tio, urgente, recomendais, recomienden, recomiendan, alguna, alguno, algun, recomendacion, sitio, lugar, donde, hospedarme, hospedarnos, dormir,         luego, despues, y luego, y despues, seguido de, amigo,         la, las, lo, un, una, unos, unas, hotel, hoteles, hostal, hostales, alojamiento, quiero, quisiera,
         queremos, busco, buscamos, buscar, necesito, necesitamos, reservar, reserva, por favor, con,
-        hola, buenas, buenos dias, gracias, viaje, viajar, vacaciones, ir, vamos, voy, nos, me gustaria,
+        viaje de trabajo, viaje de negocios, por trabajo, de trabajo, por negocios, viaje de estudios, saber, puedo, podria, cuanto sale,
+        cuanto cuesta, cuanto esta, alguien sabe, alguien, hola, holaa, holaaa, buenas, buenos dias, gracias, viaje, viajar, vacaciones, ir, vamos, voy, nos, me gustaria,
         somos, soy, que, sea, tenga, incluido, incluida, barato, barata, baratos, economico,
         bueno, buen, mejor, mejores, ciudad, zona, algo, estancia,
         una habitacion, 1 habitacion, cambia, cambiar, mejor en, pon, ponlo,
@@ -126,9 +127,9 @@ GROUPS = {
     4: "los cuatro, dos parejas, nosotros cuatro",
 }
 BEDS = {
-    1: "individual, habitacion individual, habitaciones individuales, individuales, habitacion sencilla",
-    2: "doble, dobles, habitacion doble, habitaciones dobles, matrimonial, habitacion matrimonial",
-    3: "triple, triples, habitacion triple, habitaciones triples",
+    1: "individual, hab individual, hab individuales, hab sencilla, cuarto sencillo, habitacion individual, habitaciones individuales, individuales, habitacion sencilla",
+    2: "doble, dobles, hab doble, hab dobles, habs dobles, cuarto doble, cuartos dobles, hab matrimonial, habitacion doble, habitaciones dobles, matrimonial, habitacion matrimonial",
+    3: "triple, triples, hab triple, hab triples, cuarto triple, habitacion triple, habitaciones triples",
     4: "cuadruple, cuadruples, habitacion cuadruple",
 }
 CABINS = {

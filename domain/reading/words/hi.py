@@ -7,7 +7,7 @@ from domain.suppliers.flight_contract import Cabin
 
 # Houses of a kind: hotels are not searched by it, and that is told.
 HOUSES = """
-    रिसॉर्ट, रिज़ॉर्ट, रिजॉर्ट, होमस्टे, गेस्ट हाउस, गेस्टहाउस, हॉस्टल, हॉस्टेल, लॉज, धर्मशाला, विला,
+    रिसोर्ट, रिजोर्ट, रिसार्ट, रिसॉर्ट, रिज़ॉर्ट, रिजॉर्ट, होमस्टे, गेस्ट हाउस, गेस्टहाउस, हॉस्टल, हॉस्टेल, लॉज, धर्मशाला, विला,
     अपार्टमेंट, हाउसबोट, टेंट, कैंप, फ्लैट, कॉटेज, आश्रम
 """
 # A flight without a stop.

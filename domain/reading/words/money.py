@@ -176,12 +176,20 @@ ABOUT = """
     за, por, at, priced at, price, cost, costs, costing, цена, ценои, стоимость, стоимостью, precio, कीमत, दाम
 """
 NIGHTLY = """
-    per night, a night, an night, each night, nightly, night each, per room per night, per room a night, pn,
+    per night, a night, an night, each night, nightly, night each, pn,
     p/n, every night, per day, a day, /night, / night, /n, /nt, /day, a nite, per nite, /nite, pernight, night, nights rate, one night,
-    por noche, la noche, cada noche, por habitacion y noche, por dia, al dia, /noche, noche, la noche por habitacion,
-    за ночь, в сутки, за сутки, в ночь, за номер, за одну ночь, за номер в сутки, за номер за ночь, /ночь, /сутки,
+    por noche, la noche, cada noche, por dia, al dia, /noche, noche,
+    за ночь, в сутки, за сутки, в ночь, за одну ночь, /ночь, /сутки,
     за день, в день, ночь, प्रति रात, हर रात, प्रति रात्रि, एक रात का, एक रात, रोज, प्रति दिन, per raat, ek raat ka, ek raat, har raat, रात का, /रात,
-    हर रोज, par night, each nite, a room, per room, a room a night
+    हर रोज, par night, each nite
+"""
+A_ROOM = """
+    per room, a room, each room, per room per night, per room a night, a room a night, per night per room, a night per room,
+    /room, / room, /room/night, per room per day, each room per night, every room,
+    por habitacion, por habitacion y noche, por habitacion por noche, la noche por habitacion, por noche por habitacion,
+    por noche y habitacion, cada habitacion, por cuarto, /habitacion,
+    за номер, за номер в сутки, за номер за ночь, за каждыи номер, /номер, за ночь за номер, в сутки за номер,
+    प्रति कमरा, हर कमरे का, एक कमरे का, प्रति कमरा प्रति रात, per kamra, har kamre ka, ek kamre ka, per room per raat, ek room ka
 """
 TOTAL = """
     total, in total, for the stay, in all of, for the whole stay, overall, altogether, all in, for everything,

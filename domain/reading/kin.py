@@ -1,0 +1,135 @@
+"""Who comes, told by what they are to the writer: "my sister and i", "con mi madre", "с мужем".
+
+Those who come are listed by words for kin and friends, with the writer among them or beside them
+("with my parents"). The words are data (`domain.reading.words.kin`), for all languages alike.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from domain.catalog.folding import fold
+from domain.reading.meanings import Adults
+from domain.reading.proposals import Proposal
+from domain.reading.tokens import Token
+from domain.reading.words import kin as words
+
+LISTED, BESIDE, ALONE = 0.05, 0.1, 0.4
+# How many small words may stand between two of a list: "my wife and then my mother".
+MOST_BETWEEN = 3
+# Signs that part a list from what is told behind it.
+APART = frozenset(".;!?|\n")
+
+
+def _phrases(listed: str) -> Iterator[tuple[str, ...]]:
+    for phrase in listed.split(","):
+        folded = tuple(fold(phrase).split())
+        if folded:
+            yield folded
+
+
+KIN = {phrase: count for count, listed in words.KIN.items() for phrase in _phrases(listed)}
+SELF, WITH, WITH_BEHIND, BETWEEN, PAIRS = (
+    frozenset(_phrases(one))
+    for one in (words.SELF, words.WITH, words.WITH_BEHIND, words.BETWEEN, words.PAIRS)
+)
+LONGEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """People of a list: words from `start` up to `end`, how many, and whether the writer is one."""
+
+    start: int
+    end: int
+    count: int
+    is_self: bool
+    is_several: bool
+
+
+def propose_kin(text: str, tokens: Sequence[Token]) -> Iterator[Proposal[Adults]]:
+    """Propose the adults that a line's single words list."""
+    at = 0
+    while at < len(tokens):
+        found = _list_at(text, tokens, at)
+        if found is None:
+            at += 1
+            continue
+        at = found.end
+        proposal = _proposal(tokens, found)
+        if proposal is not None:
+            yield proposal
+
+
+def _proposal(tokens: Sequence[Token], found: _Listed) -> Proposal[Adults] | None:
+    before = _before(tokens, found.start, WITH)
+    behind = _at(tokens, found.end, WITH_BEHIND)
+    is_beside = not found.is_self and (before is not None or behind is not None)
+    count = found.count + is_beside
+    if count < 2:  # noqa: PLR2004 - one alone is told in other words
+        return None
+    start = before if is_beside and before is not None else found.start
+    end = found.end + (behind or 0) if is_beside else found.end
+    cost = BESIDE if is_beside else LISTED if found.is_several else ALONE
+    meaning = Adults(count, is_kin=True)
+    return Proposal(tokens[start].start, tokens[end - 1].end, meaning, cost, "by what they are")
+
+
+def _list_at(text: str, tokens: Sequence[Token], start: int) -> _Listed | None:
+    """Return the list that begins at a word, with at least one who is not the writer."""
+    at, end, count, people, is_self = start, start, 0, 0, False
+    while at < len(tokens):
+        pair = _at(tokens, at, PAIRS)
+        if pair is not None:
+            return _Listed(at, at + pair, 2, is_self=True, is_several=True)
+        length, many, is_me = _person(tokens, at)
+        if not length:
+            break
+        if not (is_me and is_self):
+            count, people, is_self = count + many, people + 1, is_self or is_me
+        end = at + length
+        at = _past(text, tokens, end)
+    if not people or (is_self and people == 1):
+        return None
+    return _Listed(start, end, count, is_self, people > 1)
+
+
+def _person(tokens: Sequence[Token], at: int) -> tuple[int, int, bool]:
+    """Return how many words tell somebody, how many people that are, and whether the writer."""
+    for length in range(min(LONGEST, len(tokens) - at), 0, -1):
+        phrase = tuple(one.word for one in tokens[at : at + length])
+        if phrase in SELF:
+            return length, 1, True
+        if phrase in KIN:
+            return length, KIN[phrase], False
+    return 0, 0, False
+
+
+def _past(text: str, tokens: Sequence[Token], at: int) -> int:
+    """Return the word behind what joins two of a list."""
+    first = at
+    while at < len(tokens) and at - first < MOST_BETWEEN:
+        if any(sign in APART for sign in text[tokens[at - 1].end : tokens[at].start]):
+            return len(tokens)
+        length = _at(tokens, at, BETWEEN)
+        if length is None:
+            break
+        at += length
+    return at
+
+
+def _at(tokens: Sequence[Token], at: int, phrases: frozenset[tuple[str, ...]]) -> int | None:
+    """Return how long the phrase is that begins at a word."""
+    for length in range(min(LONGEST, len(tokens) - at), 0, -1):
+        if tuple(one.word for one in tokens[at : at + length]) in phrases:
+            return length
+    return None
+
+
+def _before(tokens: Sequence[Token], at: int, phrases: frozenset[tuple[str, ...]]) -> int | None:
+    """Return where the phrase begins that stands before a word, over "my" and its like."""
+    while at and tuple(one.word for one in tokens[at - 1 : at]) in BETWEEN - phrases:
+        at -= 1
+    for length in range(min(LONGEST, at), 0, -1):
+        if tuple(one.word for one in tokens[at - length : at]) in phrases:
+            return at - length
+    return None

@@ -1,0 +1,32 @@
+"""Words for kin and friends, of all languages together: who comes beside the writer."""
+
+# By how many adults they are.
+KIN = {
+    1: """
+        wife, wifey, husband, hubby, hubs, spouse, partner, girlfriend, boyfriend, gf, bf, fiance, fiancee, missus, mrs, mom, mum,
+        mommy, mother, mama, dad, daddy, father, grandma, grandpa, granny, grandmother, grandfather, sister, brother, aunt, auntie,
+        uncle, cousin, friend, bestie, best friend, roommate, flatmate, colleague, mother in law, father in law, bff,
+        esposa, esposo, marido, mujer, novia, novio, companera, companero, mama, papa, madre, padre, suegra, suegro, hermana,
+        hermano, abuela, abuelo, tia, tio, amiga, amigo, prima, primo, colega, cunada, cunado,
+        жена, женои, женщинои, муж, мужем, мама, мамои, мать, матерью, папа, папои, отец, отцом, подруга, подругои, друг, другом,
+        девушка, девушкои, парень, парнем, сестра, сестрои, брат, братом, бабушка, бабушкои, дедушка, дедушкои, теща, тещеи,
+        свекровь, свекровью, коллега, коллегои, супруга, супругои, супруг, супругом, невеста, невестои, жених, женихом,
+        patni, pati, biwi, bivi, mummy, mumma, mummi, papa, maa, mataji, pitaji, pita, dadi, dadaji, nani, nanaji, behen, behan, dost, saas,
+        sasur, mausi, chacha, chachi, bhabhi, saheli,
+        पत्नी, पति, बीवी, मम्मी, पापा, मां, माँ, माताजी, पिताजी, पिता, दादी, दादाजी, नानी, नाना, बहन, भाभी, सास, ससुर, दोस्त, सहेली
+    """,
+    2: """
+        parents, in laws, inlaws, grandparents, mom dad, mum dad, mummy papa, papa mummy, mom and dad, mum and dad,
+        padres, papas, suegros, abuelos, родители, родителями, родителеи, бабушка с дедушкои, mata pita, maa baap, mummy daddy, saas sasur,
+        माता पिता, माँ बाप, मां बाप, मम्मी पापा, सास ससुर
+    """,
+}
+SELF = "me, i, myself, yo, я, main, mai, mein khud, मैं, mujhe aur"
+WITH = "with, w, con, с, со, вместе с, along with, together with, accompanied by, taking, bringing, junto con, junto a"
+WITH_BEHIND = "ke saath, ke sath, k saath, k sath, saath, sath, के साथ, संग, ke sang"
+BETWEEN = """
+    and, n, plus, my, our, the, his, her, also, mi, mis, y, e, con, with, nuestros, su, и, с, со, мои, моя, моеи, моим, моими,
+    нашими, aur, or, meri, mere, mera, apni, apne, apna, और, मेरी, मेरे, अपनी, अपने, &, +
+"""
+# Two who are all there are: "me" beside them is Hinglish for "in".
+PAIRS = "pati patni, पति पत्नी, husband wife, husband and wife, husband n wife, miyan biwi, mian biwi, marido y mujer, esposo y esposa, муж и жена, муж с женои"
