@@ -47,6 +47,8 @@ class Chats:
         if not self.is_in(room):
             how = "kicked from" if room.bots.get(self.id) == "kicked" else "not a member of"
             raise forbidden(f"bot {'was' if 'kicked' in how else 'is'} {how} the {room.type} chat")
+        if room.type == "channel" and not self.administers(room):
+            raise bad_request("need administrator rights in the channel chat")
         if room.person is not None and room.blocked:
             raise forbidden("bot was blocked by the user")
         if room.person is not None and room.person.deactivated:
@@ -65,7 +67,9 @@ class Chats:
 
     def message(self, room: Room, message_id: int | None, act: str) -> StoredMessage:
         """Return a message of `room`, or refuse with `message to <act> not found`."""
-        stored = room.messages.get(message_id or 0)
+        if not message_id:
+            raise bad_request("message identifier is not specified")
+        stored = room.messages.get(message_id)
         if stored is None:
             raise bad_request(f"message to {act} not found")
         return stored

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from sandbox.payments.provider import CardProvider
 from sandbox.telegram.files import FileStore
 from sandbox.telegram.people import Person, Room
+from sandbox.telegram.stickers import StickerSet
 
 FIRST_USER_ID = 700_000_001
 FIRST_GROUP_ID = 500_000_001
@@ -25,6 +26,8 @@ class Cloud:
         self.provider = CardProvider()
         self.people: dict[int, Person] = {}
         self.groups: dict[int, Room] = {}
+        # By their names in small letters.
+        self.sticker_sets: dict[str, StickerSet] = {}
         # The product's database outlives this world: the page's own travellers are the same in each
         # run, and nobody who comes later may be taken for somebody of a run before.
         begun = int(time())
@@ -56,4 +59,5 @@ class Cloud:
         """Forget people, groups and payments; files stay."""
         self.people.clear()
         self.groups.clear()
+        self.sticker_sets.clear()
         self.provider.reset()

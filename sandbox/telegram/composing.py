@@ -75,6 +75,8 @@ def send(
     telegram: TelegramState, room: Room, params: Params, content: dict[str, Any]
 ) -> StoredMessage:
     """Put a message of the bot into a chat."""
+    if room.is_silent and not telegram.administers(room):
+        raise bad_request(f"not enough rights to send {_sort(content)} to the chat")
     reply = reply_content(telegram, room, params)
     markup = checked_markup(params.structure("reply_markup"), private=room.person is not None)
     # Channels post without a name; nobody is told which of their bots it was.
@@ -102,6 +104,20 @@ def send(
     return stored
 
 
+# What Telegram calls the things that a group may keep its members from sending.
+SORTS = {
+    "photo": "photos", "video": "videos", "animation": "animations", "audio": "music",
+    "voice": "voice notes", "video_note": "video notes", "document": "documents",
+    "sticker": "stickers", "dice": "dice", "poll": "polls", "contact": "contacts",
+    "venue": "venues", "location": "locations", "invoice": "invoices",
+}  # fmt: skip
+
+
+def _sort(content: dict[str, Any]) -> str:
+    """Return what a message is called whose sort the bot may not send."""
+    return next((words for name, words in SORTS.items() if name in content), "text messages")
+
+
 def with_people(telegram: TelegramState, content: dict[str, Any]) -> dict[str, Any]:
     """Return content whose mentions name the people; those whom the bot never met are no marks."""
     named = dict(content)
@@ -127,8 +143,10 @@ def _named(telegram: TelegramState, entity: Entity) -> Entity | None:
 
 def _topic(params: Params, room: Room, *, can_speak: bool) -> dict[str, Any]:
     """Return in which topic of a forum a message stands. Raises a 400 for one that is not there."""
-    number = params.integer("message_thread_id") if room.is_forum else None
+    number = params.integer("message_thread_id")
     if not number:
+        if room.is_forum and room.general.is_closed and not can_speak:
+            raise bad_request("TOPIC_CLOSED")
         return {}
     if number not in room.topics:
         raise bad_request("message thread not found")

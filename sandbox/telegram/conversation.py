@@ -154,6 +154,8 @@ def _write(
         if message.topic in room.closed_topics and status_of(room, person.id) == "member":
             raise HTTPException(403, "This topic is closed.")
         content |= {"message_thread_id": message.topic, "is_topic_message": True}
+    elif room.general.is_closed and status_of(room, person.id) == "member":
+        raise HTTPException(403, "The general topic is closed.")
     return _say(telegram, room, person, content)
 
 

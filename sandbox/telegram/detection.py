@@ -6,16 +6,18 @@ top-level domains make one of a bare name.
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
-
-import pycountry
+from importlib.resources import files
 
 from sandbox.telegram.entities import VERBATIM, Entity, in_order, utf16_length
 
-# All countries' domains, and of the others those that somebody writes without "http://".
-COUNTRIES = {country.alpha_2.lower() for country in pycountry.countries}
-OTHERS = set(Path(__file__).with_name("domains.tsv").read_text().split())
-COMMON = COUNTRIES | OTHERS
+# The Public Suffix List, of which the part that is ICANN's names every top-level domain.
+SUFFIXES = (files("publicsuffixlist") / "public_suffix_list.dat").read_text("utf-8")
+ICANN = SUFFIXES.partition("===BEGIN ICANN")[2].partition("===END ICANN")[0]
+COMMON = {
+    line.strip().rpartition(".")[2]
+    for line in ICANN.splitlines()[1:]
+    if line and not line.startswith(("//", "!"))
+}
 # A domain holds these, and any sign beyond Latin-1 that is no space.
 WIDE = r"\u00c0-\u1fff\u200c\u200d\u2010-\u2015\u2070-\u2fff\u3001-\U0010ffff"
 DOMAIN = rf"[A-Za-z0-9._~\-{WIDE}]"

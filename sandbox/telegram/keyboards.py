@@ -64,7 +64,7 @@ def checked_markup(markup: Any, *, private: bool) -> Markup | None:
         kept_flags = {name: markup[name] for name in KEPT_FLAGS & markup.keys()}
         return {
             **kept_flags,
-            "keyboard": [[_reply_button(button) for button in row] for row in rows],
+            "keyboard": [[_reply_button(key, private=private) for key in row] for row in rows],
         }
     _check_flags(markup, ("remove_keyboard", "force_reply", "selective"))
     return markup
@@ -171,7 +171,19 @@ def _unparsed(reason: str) -> Refusal:
     return bad_request(f"can't parse inline keyboard button: {reason}")
 
 
-def _reply_button(given: Any) -> Markup:
+# What a key asks for, which only people in private chats give, in Telegram's words.
+ASKED = {
+    "request_contact": "Phone number can be requested",
+    "request_location": "Location can be requested",
+    "request_poll": "Poll can be requested",
+    "request_users": "Users can be requested",
+    "request_chat": "Chats can be requested",
+    "web_app": "Web App buttons can be used",
+}
+POLL_TYPES = {"", "regular", "quiz"}
+
+
+def _reply_button(given: Any, *, private: bool) -> Markup:
     if isinstance(given, str):
         return {"text": given}
     if not isinstance(given, dict) or "text" not in given:
@@ -179,6 +191,12 @@ def _reply_button(given: Any) -> Markup:
     button = _known(given, KEPT_KEYS)
     if not str(button.get("text", "")).strip():
         raise bad_request("keyboard button text must be non-empty")
+    asked = next((ASKED[name] for name in ASKED if button.get(name, False) is not False), None)
+    if asked is not None and not private:
+        raise bad_request(f"{asked[0].lower()}{asked[1:]} in private chats only")
     if "web_app" in button:
         check_web_app(button["web_app"], "keyboard button")
+    poll = button.get("request_poll")
+    if poll is not None and (not isinstance(poll, dict) or poll.get("type", "") not in POLL_TYPES):
+        raise bad_request("unsupported poll type specified")
     return button

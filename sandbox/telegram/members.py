@@ -47,6 +47,8 @@ def member_json(room: Room, user: dict[str, Any], status: str) -> dict[str, Any]
             member |= dict.fromkeys(("can_pin_messages", "can_manage_topics"), user["is_bot"])
         if room.type == "channel":
             member |= dict.fromkeys(("can_post_messages", "can_edit_messages"), user["is_bot"])
+    if room.titles.get(user["id"]) and status in {"creator", "administrator"}:
+        member["custom_title"] = room.titles[user["id"]]
     if status == "restricted":
         member |= {"is_member": True, "until_date": 0} | dict.fromkeys(PERMISSIONS, False)
     if status == "kicked":

@@ -91,6 +91,15 @@ class StoredMessage:
 
 
 @dataclass(slots=True)
+class GeneralTopic:
+    """The topic of a forum that has no number; hiding it closes it."""
+
+    name: str = "General"
+    is_closed: bool = False
+    is_hidden: bool = False
+
+
+@dataclass(slots=True)
 class Room:
     """A chat: private (then `id` is the person's), group, supergroup or channel.
 
@@ -129,6 +138,11 @@ class Room:
     # By number: the names of its topics, and which of them are closed.
     topics: dict[int, str] = field(default_factory=dict)
     closed_topics: set[int] = field(default_factory=set)
+    general: GeneralTopic = field(default_factory=GeneralTopic)
+    # The sizes of its photo, none without one.
+    photo: list[dict[str, Any]] = field(default_factory=list)
+    # What administrators are called instead of that, by person.
+    titles: dict[int, str] = field(default_factory=dict)
 
     def next_message_id(self) -> int:
         """Return the number of the chat's next message."""

@@ -9,6 +9,27 @@ from sandbox.telegram.people import StoredMessage
 Poll = dict[str, Any]
 
 
+def new_poll(
+    question: str, options: Iterable[str], kind: str = "regular", *, is_anonymous: bool = True
+) -> Poll:
+    """Return an open poll without votes."""
+    return {
+        "id": str(secrets.randbits(60)),
+        "question": question,
+        "options": [
+            {"persistent_id": str(number), "text": one, "voter_count": 0}
+            for number, one in enumerate(options)
+        ],
+        "total_voter_count": 0,
+        "is_closed": False,
+        "is_anonymous": is_anonymous,
+        "type": kind,
+        "allows_revoting": kind != "quiz",
+        "members_only": False,
+        "allows_multiple_answers": False,
+    }
+
+
 def fresh_poll(poll: Poll) -> Poll:
     """Return a poll anew, as a copy asks it: without votes, and open."""
     options = [{**option, "voter_count": 0} for option in poll["options"]]

@@ -11,12 +11,14 @@ from pydantic import BaseModel
 from sandbox.telegram.detection import find_entities
 from sandbox.telegram.mini_app import WebAppQuery, init_data, opened
 from sandbox.telegram.people import Message, Person, Room, StoredMessage
+from sandbox.telegram.polls import Poll, new_poll
 from sandbox.telegram.presses import UNANSWERED
 from sandbox.telegram.world import TelegramState
 
 # The numbers from here on belong to nobody. The place is Panaji.
 PHONE_NUMBERS = 15_550_100_000
 WHERE_PEOPLE_ARE = {"latitude": 15.4909, "longitude": 73.8278}
+FEWEST_OPTIONS = 2
 # Has a person say something in a chat.
 Say = Callable[[TelegramState, Room, Person, Message], StoredMessage]
 
@@ -24,7 +26,8 @@ Say = Callable[[TelegramState, Room, Person, Message], StoredMessage]
 class NewPress(BaseModel):
     """A press on a button, named by its data or by its text.
 
-    `chosen` are the people or the chat that a key for sharing them is to share.
+    `chosen` are the people or the chat that a key for sharing them is to share, `poll` what a key
+    that asks for a poll sends: a question and its options.
     """
 
     from_user: int
@@ -32,6 +35,7 @@ class NewPress(BaseModel):
     data: str | None = None
     text: str | None = None
     chosen: list[int] = []
+    poll: list[str] = ["Where to?", "Goa", "Jaipur"]
 
 
 async def press_button(
@@ -55,7 +59,7 @@ async def press_button(
         if key["text"] == pressed.text and "web_app" in key:
             return _page_of(telegram, person, key)
         if key["text"] == pressed.text:
-            say(telegram, room, person, _key_content(telegram, person, key, pressed.chosen))
+            say(telegram, room, person, _key_content(telegram, person, key, pressed))
             return {**UNANSWERED, "answered": True}
     labels = ", ".join(repr(button["text"]) for button in [*buttons, *keys]) or "none"
     wanted = pressed.text if pressed.data is None else pressed.data
@@ -68,7 +72,7 @@ def _page_of(telegram: TelegramState, person: Person, key: dict[str, Any]) -> di
 
 
 def _key_content(
-    telegram: TelegramState, person: Person, key: dict[str, Any], chosen: list[int]
+    telegram: TelegramState, person: Person, key: dict[str, Any], pressed: NewPress
 ) -> Message:
     """Return what a key under the composer sends: what it asks for, or its text."""
     if key.get("request_contact"):
@@ -78,11 +82,22 @@ def _key_content(
     if key.get("request_location"):
         return {"location": WHERE_PEOPLE_ARE}
     if "request_users" in key:
-        return _people(telegram, person, key["request_users"], chosen)
+        return _people(telegram, person, key["request_users"], pressed.chosen)
     if "request_chat" in key:
-        return _chat(telegram, person, key["request_chat"], chosen)
+        return _chat(telegram, person, key["request_chat"], pressed.chosen)
+    if "request_poll" in key:
+        return {"poll": _poll(key["request_poll"].get("type") or "regular", pressed.poll)}
     entities = find_entities(key["text"], [])
     return {"text": key["text"]} | ({"entities": entities} if entities else {})
+
+
+def _poll(kind: str, said: list[str]) -> Poll:
+    """Return a person's poll of the kind that a key asks for; a quiz has its first option right."""
+    question, *options = said or [""]
+    if not question or len(options) < FEWEST_OPTIONS:
+        raise HTTPException(422, "A poll has a question and two options at least.")
+    right = {"correct_option_id": 0, "correct_option_ids": [0]} if kind == "quiz" else {}
+    return new_poll(question, options, kind) | right
 
 
 def _people(

@@ -9,7 +9,7 @@ from sandbox.telegram.refusals import Refusal, bad_request
 
 MOST_COMMANDS = 100
 NAME = re.compile(r"[a-z0-9_]{1,32}")
-LONGEST_DESCRIPTION = 256
+LONGEST_COMMAND, LONGEST_DESCRIPTION = 32, 256
 DEFAULT_BUTTON = {"type": "default"}
 LIMITS = {"name": 64, "description": 512, "short_description": 120}
 
@@ -45,6 +45,8 @@ class BotProfile:
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
     menu_buttons: dict[int | None, dict[str, Any]] = field(default_factory=dict)
+    # What it asks to be allowed to do: for channels, and else.
+    default_rights: dict[bool, dict[str, bool]] = field(default_factory=dict)
 
     def user(self) -> dict[str, Any]:
         """Return the bot as a User."""
@@ -88,12 +90,12 @@ class BotProfile:
         for command in commands:
             if not isinstance(command, dict):
                 raise bad_request("can't parse BotCommand: expected an Object")
-            name = str(command.get("command", "")).removeprefix("/")
-            text = str(command.get("description", ""))
+            name = str(command.get("command", "")).strip().removeprefix("/")
+            text = str(command.get("description", "")).strip()
+            _require_length("command", name, LONGEST_COMMAND)
+            _require_length("command description", text, LONGEST_DESCRIPTION)
             if not NAME.fullmatch(name):
                 raise bad_request("BOT_COMMAND_INVALID")
-            if not 1 <= len(text) <= LONGEST_DESCRIPTION:
-                raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
             kept.append({"command": name, "description": text})
         self.commands[scope, language] = kept
 
@@ -115,6 +117,13 @@ class BotProfile:
                 if (scope, tongue) in self.commands:
                     return self.commands[scope, tongue]
         return []
+
+
+def _require_length(what: str, text: str, longest: int) -> None:
+    if not text:
+        raise bad_request(f"{what} must be non-empty")
+    if len(text) > longest:
+        raise bad_request(f"{what} length must not exceed {longest}")
 
 
 PLAIN_SCOPES = {

@@ -1,5 +1,6 @@
 """The travellers' side of Telegram: who there is, in which chats, and what they see of the bot."""
 
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException
@@ -161,6 +162,7 @@ def _shown(telegram: TelegramState, room: Room) -> dict[str, Any]:
         "roles": {member: status_of(room, member) for member in room.members},
         "anonymous": [member for member, hidden in room.admins.items() if hidden],
         "bot": status_of(room, telegram.id),
+        "general": asdict(room.general),
         "topics": [
             {"id": number, "name": name, "closed": number in room.closed_topics}
             for number, name in room.topics.items()

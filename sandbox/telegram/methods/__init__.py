@@ -4,9 +4,11 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from sandbox.telegram.methods import (
+    appearance,
     callbacks,
     chats,
     editing,
+    general_topic,
     groups,
     inline,
     locations,
@@ -16,8 +18,10 @@ from sandbox.telegram.methods import (
     polls,
     profile,
     recordings,
+    refused,
     rich,
     sending,
+    stickers,
     topics,
     updates,
 )
@@ -29,9 +33,11 @@ Method = Callable[[TelegramState, Params], Awaitable[Any]]
 METHODS: dict[str, Method] = {
     name.lower(): method
     for module in (
+        appearance,
         callbacks,
         chats,
         editing,
+        general_topic,
         groups,
         inline,
         locations,
@@ -41,8 +47,10 @@ METHODS: dict[str, Method] = {
         polls,
         profile,
         recordings,
+        refused,
         rich,
         sending,
+        stickers,
         topics,
         updates,
     )

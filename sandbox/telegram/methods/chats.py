@@ -3,8 +3,9 @@
 from typing import Any
 
 from sandbox.telegram.members import member_json, status_of
+from sandbox.telegram.methods.appearance import chat_photo
 from sandbox.telegram.params import Params
-from sandbox.telegram.people import Room
+from sandbox.telegram.people import Room, StoredMessage
 from sandbox.telegram.reactions import EMOJI
 from sandbox.telegram.refusals import bad_request
 from sandbox.telegram.world import TelegramState
@@ -26,6 +27,8 @@ async def get_chat(telegram: TelegramState, params: Params) -> dict[str, Any]:
             "gifts_from_channels": False,
         },
     }
+    if room.photo:
+        chat["photo"] = chat_photo(room.photo)
     if room.description:
         chat["description"] = room.description
     if room.pinned is not None and room.pinned in room.messages:
@@ -73,7 +76,7 @@ async def get_file(telegram: TelegramState, params: Params) -> dict[str, Any]:
     """Tell where a file can be fetched."""
     file = telegram.files.get(params.text("file_id"))
     if file is None:
-        raise bad_request("invalid file_id")
+        raise bad_request("invalid file_id" if params.text("file_id") else "file_id not specified")
     if len(file.content) > LARGEST_DOWNLOAD:
         raise bad_request("file is too big")
     return {
@@ -109,6 +112,42 @@ def _emoji(reaction: Any) -> str:
             raise bad_request("REACTION_INVALID")
 
 
+async def delete_reaction(telegram: TelegramState, params: Params) -> bool:
+    """Take somebody's reaction from a message of a group that the bot administers."""
+    room = telegram.writable(params.values.get("chat_id"))
+    stored = telegram.message(room, params.integer("message_id"), "react")
+    _forget_reactions(telegram, room, params, [stored])
+    return True
+
+
+async def delete_all_reactions(telegram: TelegramState, params: Params) -> bool:
+    """Take somebody's reactions from all messages of a group that the bot administers."""
+    room = telegram.writable(params.values.get("chat_id"))
+    _forget_reactions(telegram, room, params, list(room.messages.values()))
+    return True
+
+
+def _forget_reactions(
+    telegram: TelegramState, room: Room, params: Params, messages: list[StoredMessage]
+) -> None:
+    if room.person is not None or not telegram.administers(room):
+        raise bad_request("CHAT_ADMIN_REQUIRED")
+    who = params.integer("user_id") or params.integer("actor_chat_id")
+    if who is None:
+        raise bad_request("user_id is not specified")
+    for stored in messages:
+        if stored.reactions.pop(who, None):
+            telegram.publish(room, "reacted", stored.shown())
+
+
+async def get_boosts(telegram: TelegramState, params: Params) -> dict[str, Any]:
+    """Tell how somebody boosts a chat: here, nobody does."""
+    telegram.room(params.values.get("chat_id"))
+    if telegram.user(params.integer("user_id")) is None:
+        raise bad_request("user not found")
+    return {"boosts": []}
+
+
 async def get_profile_photos(telegram: TelegramState, params: Params) -> dict[str, Any]:
     """Tell of a person's photos: here, nobody has any."""
     if telegram.user(params.integer("user_id")) is None:
@@ -116,7 +155,18 @@ async def get_profile_photos(telegram: TelegramState, params: Params) -> dict[st
     return {"total_count": 0, "photos": []}
 
 
+async def get_profile_audios(telegram: TelegramState, params: Params) -> dict[str, Any]:
+    """Tell what a person plays on their page: here, nobody plays anything."""
+    if telegram.user(params.integer("user_id")) is None:
+        raise bad_request("user not found")
+    return {"total_count": 0, "audios": []}
+
+
 METHODS = {
+    "getUserProfileAudios": get_profile_audios,
+    "deleteMessageReaction": delete_reaction,
+    "deleteAllMessageReactions": delete_all_reactions,
+    "getUserChatBoosts": get_boosts,
     "getUserProfilePhotos": get_profile_photos,
     "getChat": get_chat,
     "getChatMember": get_chat_member,

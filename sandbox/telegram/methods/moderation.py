@@ -1,4 +1,4 @@
-"""Methods by which a bot that administers a group says who may be there, and what it is called."""
+"""Methods by which a bot that administers a group says who may be there, and as what."""
 
 import secrets
 from typing import Any
@@ -10,7 +10,7 @@ from sandbox.telegram.people import Person, Room
 from sandbox.telegram.refusals import bad_request
 from sandbox.telegram.world import TelegramState
 
-LONGEST_TITLE, LONGEST_DESCRIPTION, LONGEST_LINK_NAME = 128, 255, 32
+LONGEST_LINK_NAME, LONGEST_CUSTOM_TITLE = 32, 16
 LINK = "https://t.me/+{}"
 
 
@@ -85,35 +85,29 @@ async def promote(telegram: TelegramState, params: Params) -> bool:
     return True
 
 
-async def set_title(telegram: TelegramState, params: Params) -> bool:
-    """Call a group something else."""
-    room = _governed(telegram, params, "change chat title")
-    title = params.text("title").strip()
-    if not 0 < len(title) <= LONGEST_TITLE:
-        raise bad_request("title must be non-empty" if not title else "title is too long")
-    if title == room.title:
-        raise bad_request("CHAT_NOT_MODIFIED")
-    room.title = title
-    telegram.serve(room, telegram.profile.user(), {"new_chat_title": title})
+async def set_custom_title(telegram: TelegramState, params: Params) -> bool:
+    """Say what an administrator is called instead of that."""
+    room = _governed(telegram, params, "change custom title of the user")
+    if room.type != "supergroup":
+        raise bad_request("method is available only for supergroups")
+    person, title = params.integer("user_id") or 0, params.text("custom_title").strip()
+    if person == room.creator:
+        raise bad_request("only creator can edit their custom title")
+    if person not in room.admins:
+        raise bad_request("user is not an administrator")
+    if len(title) > LONGEST_CUSTOM_TITLE:
+        raise bad_request("ADMIN_RANK_INVALID")
+    room.titles[person] = title
     return True
 
 
-async def set_description(telegram: TelegramState, params: Params) -> bool:
-    """Say what a group is about."""
-    room = _governed(telegram, params, "change chat description")
-    text = params.text("description")
-    if len(text) > LONGEST_DESCRIPTION:
-        raise bad_request("chat description is too long")
-    if text == room.description:
-        raise bad_request("chat description is not modified")
-    room.description = text
-    return True
-
-
-async def set_permissions(telegram: TelegramState, params: Params) -> bool:
-    """Say what all members may do: here, whether they may write at all."""
-    room = _governed(telegram, params, "change chat permissions")
-    room.is_silent = not Params(params.fields("permissions")).flag("can_send_messages")
+async def ban_sender(telegram: TelegramState, params: Params) -> bool:
+    """Keep a channel from speaking in a group; here, none does."""
+    room = _governed(telegram, params, "restrict/unrestrict chat member")
+    if room.type not in {"supergroup", "channel"}:
+        raise bad_request("method is available only for supergroups and channels")
+    if telegram.known_room(params.values.get("sender_chat_id")) is None:
+        raise bad_request("chat not found")
     return True
 
 
@@ -203,9 +197,9 @@ METHODS = {
     "unbanChatMember": unban,
     "restrictChatMember": restrict,
     "promoteChatMember": promote,
-    "setChatTitle": set_title,
-    "setChatDescription": set_description,
-    "setChatPermissions": set_permissions,
+    "setChatAdministratorCustomTitle": set_custom_title,
+    "banChatSenderChat": ban_sender,
+    "unbanChatSenderChat": ban_sender,
     "createChatInviteLink": create_link,
     "editChatInviteLink": edit_link,
     "revokeChatInviteLink": revoke_link,

@@ -129,6 +129,12 @@ async def get_star_transactions(telegram: TelegramState, _params: Params) -> dic
     return {"transactions": [{**one, "date": telegram.now()} for one in [*came, *back]]}
 
 
+async def get_star_balance(telegram: TelegramState, _params: Params) -> dict[str, int]:
+    """Tell how many Stars came and did not go back."""
+    stars = [one for one in telegram.provider.charges.values() if one.currency == STARS]
+    return {"amount": sum(one.amount - one.refunded for one in stars)}
+
+
 METHODS = {
     "sendInvoice": send_invoice,
     "createInvoiceLink": create_invoice_link,
@@ -136,4 +142,5 @@ METHODS = {
     "answerPreCheckoutQuery": answer_pre_checkout_query,
     "refundStarPayment": refund_star_payment,
     "getStarTransactions": get_star_transactions,
+    "getMyStarBalance": get_star_balance,
 }

@@ -1,18 +1,18 @@
 """Methods about polls: regular ones and quizzes."""
 
-import secrets
 from typing import Any
 
 from sandbox.telegram.composing import read_text, send
 from sandbox.telegram.keyboards import checked_inline_markup
 from sandbox.telegram.params import Params
-from sandbox.telegram.polls import Poll
+from sandbox.telegram.polls import Poll, new_poll
 from sandbox.telegram.refusals import bad_request
 from sandbox.telegram.world import TelegramState
 
 OPTIONS = range(1, 13)
 LONGEST_QUESTION, LONGEST_OPTION, LONGEST_EXPLANATION = 300, 100, 200
 KINDS = {"regular", "quiz"}
+FLAGS = ("is_closed", "members_only", "allows_multiple_answers")
 
 
 async def send_poll(telegram: TelegramState, params: Params) -> dict[str, Any]:
@@ -28,22 +28,11 @@ async def send_poll(telegram: TelegramState, params: Params) -> dict[str, Any]:
         raise bad_request(f"poll must have {reason}")
     if any(not 0 < len(one) <= LONGEST_OPTION for one in options):
         raise bad_request("poll options length must not exceed 100")
-    shown = [
-        {"persistent_id": str(number), "text": one, "voter_count": 0}
-        for number, one in enumerate(options)
-    ]
-    is_quiz = params.text("type", "regular") == "quiz"
+    is_anonymous = str(params.values.get("is_anonymous", "true")).lower() != "false"
+    kind = params.text("type", "regular")
     poll: Poll = {
-        "id": str(secrets.randbits(60)),
-        "question": question,
-        "options": shown,
-        "total_voter_count": 0,
-        "is_closed": params.flag("is_closed"),
-        "is_anonymous": str(params.values.get("is_anonymous", "true")).lower() != "false",
-        "type": params.text("type", "regular"),
-        "allows_revoting": not is_quiz,
-        "members_only": params.flag("members_only"),
-        "allows_multiple_answers": params.flag("allows_multiple_answers"),
+        **new_poll(question, options, kind, is_anonymous=is_anonymous),
+        **{name: params.flag(name) for name in FLAGS},
         **_quiz(params, len(options)),
     }
     return send(telegram, room, params, {"poll": poll}).for_bot()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sandbox.telegram.members import RIGHTS
 from sandbox.telegram.params import Params
 from sandbox.telegram.profile import checked_menu_button, scope_key
 from sandbox.telegram.world import TelegramState
@@ -61,6 +62,19 @@ async def get_menu_button(telegram: TelegramState, params: Params) -> dict[str, 
     return telegram.profile.menu_button(params.integer("chat_id"))
 
 
+async def set_default_rights(telegram: TelegramState, params: Params) -> bool:
+    """Say what the bot asks to be allowed to do where it is to administer."""
+    wished = {name: value is True for name, value in params.fields("rights").items()}
+    telegram.profile.default_rights[params.flag("for_channels")] = wished
+    return True
+
+
+async def get_default_rights(telegram: TelegramState, params: Params) -> dict[str, bool]:
+    """Tell what the bot asks to be allowed to do."""
+    wished = telegram.profile.default_rights.get(params.flag("for_channels"), {})
+    return dict.fromkeys(("is_anonymous", *RIGHTS), False) | wished
+
+
 async def log_out(telegram: TelegramState, _params: Params) -> bool:
     """Leave the cloud: from now on this server does nothing for the bot."""
     telegram.is_logged_out = True
@@ -74,6 +88,8 @@ async def close(_telegram: TelegramState, _params: Params) -> bool:
 
 
 METHODS = {
+    "setMyDefaultAdministratorRights": set_default_rights,
+    "getMyDefaultAdministratorRights": get_default_rights,
     "logOut": log_out,
     "close": close,
     "getMe": get_me,

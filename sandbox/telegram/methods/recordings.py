@@ -1,4 +1,4 @@
-"""Methods that send what is heard or moves: videos, animations, audio, voices, stickers, dice."""
+"""Methods that send what is heard or moves: videos, animations, audio, voices, dice."""
 
 import secrets
 from collections.abc import Awaitable, Callable
@@ -14,7 +14,6 @@ from sandbox.telegram.world import TelegramState
 
 # How many faces each of these has.
 DICE = {"🎲": 6, "🎯": 6, "🎳": 6, "🏀": 5, "⚽": 5, "🎰": 64}
-STICKER_SIDE = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +67,6 @@ def _sender(name: str) -> Callable[[TelegramState, Params], Awaitable[dict[str, 
     return send_one
 
 
-async def send_sticker(telegram: TelegramState, params: Params) -> dict[str, Any]:
-    """Send a picture without a frame."""
-    room = telegram.writable(params.values.get("chat_id"))
-    value = params.values.get("sticker")
-    file = shown(await stored_file(telegram, params, "sticker", value, "Sticker"))
-    kept = {name: file[name] for name in ("file_id", "file_unique_id", "file_size")}
-    looks = {"type": "regular", "width": STICKER_SIDE, "height": STICKER_SIDE}
-    sticker = kept | looks | {"is_animated": False, "is_video": False}
-    if params.text("emoji"):
-        sticker["emoji"] = params.text("emoji")
-    return send(telegram, room, params, {"sticker": sticker}).for_bot()
-
-
 async def send_dice(telegram: TelegramState, params: Params) -> dict[str, Any]:
     """Throw a die, or what else shows a chance."""
     room = telegram.writable(params.values.get("chat_id"))
@@ -97,6 +83,5 @@ METHODS = {
     "sendAudio": _sender("audio"),
     "sendVoice": _sender("voice"),
     "sendVideoNote": _sender("video_note"),
-    "sendSticker": send_sticker,
     "sendDice": send_dice,
 }

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from sandbox.telegram.methods.appearance import clean_name
+from sandbox.telegram.methods.chats import pinnable
 from sandbox.telegram.params import Params
 from sandbox.telegram.people import Room
 from sandbox.telegram.refusals import bad_request
@@ -11,18 +13,20 @@ from sandbox.telegram.world import TelegramState
 LONGEST_NAME = 128
 
 
-def _forum(telegram: TelegramState, params: Params) -> Room:
-    """Return a forum that the bot administers. Raises Telegram's 400s."""
+def forum(telegram: TelegramState, params: Params, wish: str) -> Room:
+    """Return a forum in which the bot may do what it wishes. Raises Telegram's 400s."""
     room = telegram.writable(params.values.get("chat_id"))
     if not room.is_forum:
         raise bad_request("the chat is not a forum")
     if not telegram.administers(room):
-        raise bad_request("not enough rights to create a topic")
+        raise bad_request(f"not enough rights to {wish}")
     return room
 
 
 def _topic(room: Room, params: Params) -> int:
     number = params.integer("message_thread_id") or 0
+    if number <= 0:
+        raise bad_request("invalid forum topic identifier specified")
     if number not in room.topics:
         raise bad_request("TOPIC_ID_INVALID")
     return number
@@ -30,10 +34,9 @@ def _topic(room: Room, params: Params) -> int:
 
 async def create_topic(telegram: TelegramState, params: Params) -> dict[str, Any]:
     """Open a topic."""
-    room = _forum(telegram, params)
-    name, colour = params.text("name"), params.integer("icon_color") or DEFAULT_COLOUR
-    if not 0 < len(name) <= LONGEST_NAME:
-        raise bad_request("TOPIC_TITLE_EMPTY" if not name else "topic name is too long")
+    room = forum(telegram, params, "create a topic")
+    name = clean_name(params.text("name"), LONGEST_NAME)
+    colour = params.integer("icon_color") or DEFAULT_COLOUR
     if colour not in COLOURS:
         raise bad_request("TOPIC_ICON_COLOR_INVALID")
     opened = new_topic(telegram, room, telegram.profile.user(), name, colour)
@@ -42,17 +45,17 @@ async def create_topic(telegram: TelegramState, params: Params) -> dict[str, Any
 
 async def edit_topic(telegram: TelegramState, params: Params) -> bool:
     """Give a topic another name."""
-    room = _forum(telegram, params)
-    number, name = _topic(room, params), params.text("name")
-    if len(name) > LONGEST_NAME:
-        raise bad_request("topic name is too long")
+    room = forum(telegram, params, "edit the topic")
+    number = _topic(room, params)
+    if not params.text("name"):
+        return True
+    name = clean_name(params.text("name"), LONGEST_NAME)
     if name == room.topics[number]:
         raise bad_request("TOPIC_NOT_MODIFIED")
-    if name:
-        room.topics[number] = name
-        place = {"message_thread_id": number, "is_topic_message": True}
-        edited = {**place, "forum_topic_edited": {"name": name}}
-        telegram.serve(room, telegram.profile.user(), edited)
+    room.topics[number] = name
+    place = {"message_thread_id": number, "is_topic_message": True}
+    edited = {**place, "forum_topic_edited": {"name": name}}
+    telegram.serve(room, telegram.profile.user(), edited)
     return True
 
 
@@ -67,7 +70,7 @@ async def reopen(telegram: TelegramState, params: Params) -> bool:
 
 
 def _close(telegram: TelegramState, params: Params, *, closed: bool) -> bool:
-    room = _forum(telegram, params)
+    room = forum(telegram, params, "close or open the topic")
     number = _topic(room, params)
     if (number in room.closed_topics) == closed:
         raise bad_request("TOPIC_NOT_MODIFIED")
@@ -77,7 +80,7 @@ def _close(telegram: TelegramState, params: Params, *, closed: bool) -> bool:
 
 async def delete_topic(telegram: TelegramState, params: Params) -> bool:
     """Remove a topic with all that was said in it."""
-    room = _forum(telegram, params)
+    room = forum(telegram, params, "delete the topic")
     number = _topic(room, params)
     del room.topics[number]
     room.closed_topics.discard(number)
@@ -89,7 +92,9 @@ async def delete_topic(telegram: TelegramState, params: Params) -> bool:
 
 async def unpin_topic(telegram: TelegramState, params: Params) -> bool:
     """Take the pins of a topic away."""
-    room = _forum(telegram, params)
+    room = pinnable(telegram, params)
+    if not room.is_forum:
+        raise bad_request("chat doesn't have topics")
     number = _topic(room, params)
     pinned = room.messages.get(room.pinned or 0)
     if pinned is not None and pinned.body.get("message_thread_id") == number:
