@@ -70,8 +70,8 @@ def render_code(code: str, t: Translator) -> Screen:
             code=f"{code[:HALF]} {code[HALF:]}",
         ),
         t.markup(
-            "\n⚠️ Don’t tell it to anyone, not even to us: whoever has it can take over what you "
-            "track and book here."
+            "\n⚠️ Don’t share it with anyone, not even with us: whoever has it can take over "
+            "what you track and book here."
         ),
     )
     return Screen(text, keyboard([home_button(t)]))
@@ -81,7 +81,7 @@ def render_address_added(email: str, t: Translator) -> Screen:
     """Say that an e-mail address now signs in to the account."""
     text = lines(
         t.markup("📧 You can now sign in to your account with <code>{email}</code>.", email=email),
-        t.markup("\nWasn’t that you? Write to /support at once."),
+        t.markup("\nNot you? Write to /support right away."),
     )
     return Screen(text, keyboard([home_button(t)]))
 
@@ -119,7 +119,7 @@ def render_linked_notice(email: str, counts: Mapping[str, int], t: Translator) -
     text = lines(
         t.markup("🔗 This chat is now linked to <code>{email}</code>.", email=email),
         *(Markup.escape(one) for one in merged_words(counts, t)),
-        t.markup("\nWasn’t that you? Unlink this chat now."),
+        t.markup("\nNot you? Unlink this chat now."),
     )
     return Screen(text, notice_buttons(t))
 

@@ -35,7 +35,7 @@ def administration_words(error: AdministrationRefused, t: Translator) -> str:
             )
         case NobodyFound(text):
             return t.gettext(
-                "Nobody found for “{text}”. Send the beginning of a name, @username or email "
+                "I found nobody for “{text}”. Send the beginning of a name, @username or email "
                 "address, an ID, or a booking reference.",
                 text=echo(text),
             )

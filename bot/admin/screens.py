@@ -76,7 +76,7 @@ def _waiting(told: str, count: int, seconds: float, t: Translator) -> str:
     if not count:
         return told
     oldest = t.ago(timedelta(seconds=max(0.0, seconds)))
-    return words.dotted(told, t.gettext("the oldest {ago}", ago=oldest))
+    return words.dotted(told, t.gettext("oldest {ago}", ago=oldest))
 
 
 def _set_aside(one: SetAside, zone: str, t: Translator) -> Markup:

@@ -112,7 +112,7 @@ def _news(living: LivingAlert, course: Course, t: Translator) -> Markup | None:
                 time=t.clock_time(living.now.observed_at, zone),
             )
         case Course.TOLD_ANEW:
-            return t.markup("⤵️ <b>There’s newer news about this price below.</b>\n")
+            return t.markup("⤵️ <b>There’s a newer price below.</b>\n")
         case Course.OVER:
             return t.markup(
                 "⌛ <b>This price is from {moment}.</b> I no longer update this message.\n",
@@ -191,6 +191,6 @@ def rule_words(alert: OutgoingAlert, t: Translator) -> str:
         size = t.price(alert.target)
     elif alert.kind in SIZED_KINDS:
         if alert.percent is None:
-            return t.gettext("You track this price.")
+            return t.gettext("You’re tracking this price.")
         size = t.percent(alert.percent)
     return kind_words(alert.kind, t).asked(size)

@@ -269,7 +269,7 @@ def feed_keyboard(t: Translator, *, is_on: bool) -> InlineKeyboardMarkup:
     """Return the way to an address, or to another and to none."""
     renew, end = FeedButton(step=FeedStep.RENEW), FeedButton(step=FeedStep.END)
     if not is_on:
-        return keyboard([button(t.gettext("🔗 Make the address"), renew)], bookings_row(t))
+        return keyboard([button(t.gettext("🔗 Create an address"), renew)], bookings_row(t))
     return keyboard(
         [
             button(t.gettext("🔗 New address"), renew),

@@ -36,8 +36,8 @@ def booking_words(error: BookingRefused, t: Translator) -> str:
             return _length_words(error, t)
         case TooManyOpenBookings(most):
             return t.ngettext(
-                "You already have {count} booking under way, the most there can be.",
-                "You already have {count} bookings under way, the most there can be.",
+                "You already have {count} booking in progress, which is the limit.",
+                "You already have {count} bookings in progress, which is the limit.",
                 most,
             )
         case _:
@@ -48,12 +48,12 @@ def _length_words(error: RequestsTooLong | NoteTooLong, t: Translator) -> str:
     length, most = t.number(error.length), t.number(error.most)
     if isinstance(error, NoteTooLong):
         return t.gettext(
-            "That’s {length} characters, and a note holds {most}. Please shorten it.",
+            "That’s {length} characters, and a note can have {most}. Please shorten it.",
             length=length,
             most=most,
         )
     return t.gettext(
-        "That’s {length} characters, and hotels take up to {most}. Please shorten it.",
+        "That’s {length} characters, and hotels accept up to {most}. Please shorten it.",
         length=length,
         most=most,
     )
@@ -63,13 +63,13 @@ def _name_words(error: BookingRefused, t: Translator) -> str:
     match error:
         case GuestNameIncomplete(text):
             return t.gettext(
-                "Hotels ask for a first and a last name, and “{text}” is one of them. "
-                "Write both: Asha Rao. With only one name, write it twice.",
+                "Hotels ask for a first and a last name, and “{text}” is only one. Write both: "
+                "Asha Rao. If you have only one name, write it twice.",
                 text=echo(text),
             )
         case GuestNameTooLong(text, most):
             return t.gettext(
-                "“{text}” is too long: hotels keep {most} characters of each name.",
+                "“{text}” is too long: each name can have up to {most} characters.",
                 text=echo(text),
                 most=t.number(most),
             )
@@ -83,7 +83,8 @@ def _name_words(error: BookingRefused, t: Translator) -> str:
         case _:
             text = error.text if isinstance(error, GuestNameNotUsable) else ""
             return t.gettext(
-                "“{text}” doesn’t read as a name. Use letters only, as in the passport: Asha Rao.",
+                "“{text}” doesn’t look like a name. Use letters only, as in the passport: "
+                "Asha Rao.",
                 text=echo(text),
             )
 

@@ -133,7 +133,7 @@ def _open_lines(booking: Booking, t: Translator) -> list[Markup | str | None]:
             t.gettext(
                 "I’m checking with the supplier whether it went through. Nothing is lost, and "
                 "nothing is booked twice. I’ll write {wait} at the latest. Please don’t book the "
-                "same stay again meanwhile.",
+                "same stay again in the meantime.",
                 wait=wait,
             )
         ]
@@ -177,7 +177,9 @@ def render_booked(booking: Booking, flights: int | None, t: Translator) -> Scree
         t.markup("Your receipt comes below."),
         None
         if flights is None
-        else t.markup("✈️ The flight of your package isn’t booked with it: its seller sells it."),
+        else t.markup(
+            "✈️ The flight of your package isn’t part of this booking: book it with its seller."
+        ),
     )
     ways = [] if flights is None else [flights_button(flights, t)]
     return Screen(text, keyboard(ways, bookings_row(t)))

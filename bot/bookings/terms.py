@@ -68,7 +68,7 @@ def price_lines(terms: Terms, t: Translator) -> list[Markup | str | None]:
         lines.append(t.markup("• At the hotel: {money}", money=t.exact(due)))
     lines += [
         t.markup(
-            "• At the hotel on top: {name}, {money}",
+            "• Extra at the hotel: {name}, {money}",
             name=shorten(name, LONGEST_NAME),
             money=t.exact(fee),
         )
@@ -95,7 +95,7 @@ def cancel_lines(
     rate, quote = terms.rate, terms.rate.quote
     head = t.markup("↩️ <b>Cancellation</b>")
     if quote.refundable is Refundability.UNKNOWN:
-        return [head, t.gettext("The terms aren’t given. Assume that nothing is paid back.")]
+        return [head, t.gettext("The terms aren’t given. Assume you’ll get nothing back.")]
     if quote.refundable is Refundability.NO:
         return [head, t.gettext("Non-refundable: you get nothing back.")]
     return [
@@ -105,7 +105,7 @@ def cancel_lines(
             rule_line(rule, quote.total, zone, t)
             for rule in [r for r in rate.cancel_rules if _matters(r, now)][:MOST_STEPS]
         ),
-        t.gettext("✍️ It can’t be cancelled online: press Cancel, and one of us arranges it.")
+        t.gettext("✍️ It can’t be cancelled online: press Cancel, and one of us will arrange it.")
         if rate.cancels_online is False
         else None,
     ]

@@ -101,8 +101,8 @@ def _failed(_booking: Booking, t: Translator) -> Markup:
 
 def _with_people(_booking: Booking, t: Translator) -> Markup:
     return t.markup(
-        "🙋 <b>The supplier hasn’t told what became of it, so one of us is asking them now.</b> "
-        "There’s nothing you need to do. I’ll write as soon as we know."
+        "🙋 <b>The supplier hasn’t said whether it went through, so one of us is asking them "
+        "now.</b> There’s nothing you need to do. I’ll write as soon as we know."
     )
 
 
@@ -121,7 +121,7 @@ def _deadline_near(_booking: Booking, t: Translator) -> Markup:
 
 
 def _check_in_near(_booking: Booking, t: Translator) -> Markup:
-    return t.markup("🧳 <b>You check in tomorrow.</b> Have the booking reference at hand.")
+    return t.markup("🧳 <b>You check in tomorrow.</b> Keep the booking reference handy.")
 
 
 def _name_corrected(booking: Booking, t: Translator) -> Markup:
@@ -133,7 +133,7 @@ def _name_corrected(booking: Booking, t: Translator) -> Markup:
 def _cancelled_there(_booking: Booking, t: Translator) -> Markup:
     return t.markup(
         "⚠️ <b>The supplier has cancelled your booking without being asked.</b> One of us is "
-        "finding out why. You can book another rate or hotel meanwhile."
+        "finding out why. You can book another rate or hotel in the meantime."
     )
 
 

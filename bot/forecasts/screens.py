@@ -39,7 +39,7 @@ def forecast_lines(told: Told | None, now: datetime, zone: str, t: Translator) -
     if free is not None and (until := Deadline(free).shown) > now:
         lines.append(
             t.markup(
-                "Book now and keep watching costs nothing until {moment}.",
+                "You can book now, keep watching and cancel for free until {moment}.",
                 moment=t.moment(until, zone),
             )
         )
@@ -106,8 +106,8 @@ def record_lines(record: Record, t: Translator) -> list[Markup | str]:
         Markup("🔮 <b>{}</b>\n").format(record_title(t)),
         t.markup(
             "The question is always the same: will the price be {percent} or more lower within "
-            "{days} days? The answer comes from what became of similar prices here, by days to go "
-            "and by how much a price moves. It never says when to book.",
+            "{days} days? The answer comes from how similar prices turned out here, by days to "
+            "go and by how much a price moves. It never says when to book.",
             percent=t.percent(Decimal(PERCENT)),
             days=t.number(DAYS),
         ),
@@ -118,8 +118,8 @@ def record_lines(record: Record, t: Translator) -> list[Markup | str]:
         return lines
     lines.append(
         t.markup(
-            "Since {day}: {judged} forecasts whose week is over, {told} of them told "
-            "({coverage}), {fell} times the price fell. {waiting} wait for their week to end.",
+            "Since {day}: {judged} forecasts have come due, {told} of them shown ({coverage}); "
+            "the price fell {fell} times. {waiting} are waiting for their week to end.",
             day=t.full_day(record.since),
             judged=t.number(whole.judged),
             told=t.number(whole.told),
@@ -133,9 +133,9 @@ def record_lines(record: Record, t: Translator) -> list[Markup | str]:
         lines += ["", *(_part_line(part, t) for part in record.parts[1:])]
         lines.append(
             t.markup(
-                "\n<i>Skill is how much smaller the square error is than by always telling the "
-                "usual rate: 0 is no better, 1 is never wrong. It counts every forecast that was "
-                "told, wrong ones too.</i>"
+                "\n<i>Skill compares the squared error with that of always giving the usual "
+                "rate: 0 is no better, 1 is never wrong. Every forecast shown counts, wrong ones "
+                "too.</i>"
             )
         )
     return lines
@@ -145,7 +145,7 @@ def forecast_summary(record: Record, t: Translator) -> Markup:
     """Return the record in lines for administrators: the whole, then each source."""
     whole = record.whole
     head = t.markup(
-        "🔮 <b>Forecasts</b>: {told} of {judged} told, skill {skill}, error {error} /forecast",
+        "🔮 <b>Forecasts</b>: {told} of {judged} shown, skill {skill}, error {error} /forecast",
         told=t.number(whole.told),
         judged=t.number(whole.judged),
         skill=skill_words(whole, t),
@@ -168,7 +168,7 @@ def render_silenced(source: str, kind: str, error: float, outcomes: int, t: Tran
     """Return what tells administrators that a source's forecasts proved wrong."""
     text = words.lines(
         t.markup(
-            "🔇 <b>{source}, {kind}: forecasts are silenced</b>",
+            "🔇 <b>{source}, {kind}: forecasts are hidden</b>",
             source=words.supplier_name(source),
             kind=_kind_name(kind, t),
         ),
@@ -191,7 +191,7 @@ def render_speaking(source: str, kind: str, since: date, t: Translator) -> Scree
             source=words.supplier_name(source),
             kind=_kind_name(kind, t),
         ),
-        t.markup("They were silent since {day} and are right again.", day=t.full_day(since)),
+        t.markup("They were hidden from {day} and are accurate again.", day=t.full_day(since)),
     )
     return Screen(text, keyboard([forecast_button(t), home_button(t)]))
 
@@ -206,9 +206,9 @@ def _kind_name(kind: str, t: Translator) -> str:
 
 
 def _part_line(part: Part, t: Translator) -> Markup:
-    silence = t.gettext(" · 🔇 silent until it is right again") if part.is_silenced else ""
+    silence = t.gettext(" · 🔇 hidden until accurate again") if part.is_silenced else ""
     return t.markup(
-        "• {source}, {kind}: {told} of {judged} told, skill {skill}{silence}",
+        "• {source}, {kind}: {told} of {judged} shown, skill {skill}{silence}",
         source=words.supplier_name(part.source),
         kind=_kind_name(part.kind, t),
         told=t.number(part.told),

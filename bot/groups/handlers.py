@@ -107,7 +107,7 @@ async def track(
 ) -> Screen:
     """Watch the hotel for the group."""
     await _require_tracking(callback, visit.app, bot)
-    press.give(visit.t.gettext("⏳ Taking the first price…"))
+    press.give(visit.t.gettext("⏳ Getting the first price…"))
     return await _card(bot, await _track(callback, callback_data.choice_id, visit), visit.t)
 
 
@@ -120,7 +120,7 @@ async def track_winner(
 ) -> Screen:
     """Watch the hotel that leads for the group."""
     await _require_tracking(callback, visit.app, bot)
-    press.give(visit.t.gettext("⏳ Taking the first price…"))
+    press.give(visit.t.gettext("⏳ Getting the first price…"))
     await _track(callback, callback_data.choice_id, visit)
     return await _list(visit, bot, _chat_of(callback))
 

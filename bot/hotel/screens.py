@@ -64,7 +64,7 @@ def render_hotel(
     for rates in range(TOP_RATES, 0, -1):
         text = words.lines(
             _title(page),
-            t.markup("🔔 You track its price for these dates.") if is_tracked else None,
+            t.markup("🔔 You’re tracking its price for these dates.") if is_tracked else None,
             *_about(page, t, whole=rates == TOP_RATES),
             "",
             *_price(page, usual, now, t),

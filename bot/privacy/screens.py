@@ -53,7 +53,7 @@ def render_secret_removed(kind: Confidential, t: Translator) -> Screen:
             )
         case Confidential.DOCUMENT:
             text = t.markup(
-                "🛂 Your message held a document’s number, so I deleted it. I only ask for one "
+                "🛂 Your message held a document number, so I deleted it. I only ask for one "
                 "while you book a rate that needs it."
             )
         case Confidential.CARD:

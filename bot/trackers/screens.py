@@ -224,7 +224,7 @@ def _tested_lines(tested: Backtest, tracker: TrackerView, t: Translator) -> list
 
 def render_first_look(t: Translator) -> Screen:
     """Return the screen that stands while the first price is taken."""
-    return Screen(t.markup("⏳ Taking the first price…"), keeps_photo=True)
+    return Screen(t.markup("⏳ Getting the first price…"), keeps_photo=True)
 
 
 def render_target_set(result: TargetSet, now: datetime, zone: str, t: Translator) -> Screen:

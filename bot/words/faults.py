@@ -33,8 +33,8 @@ def fault_words(error: Fault, t: Translator) -> str:
             return t.gettext("I’m overloaded right now. Please try again in a minute.")
         case UnderMaintenance(wait):
             return t.gettext(
-                "I’m being updated and will be back {when} at the latest. Nothing is lost: prices"
-                " are still watched, and alerts follow.",
+                "I’m being updated and will be back {when} at the latest. Nothing is lost: "
+                "prices are still watched, and alerts will follow.",
                 when=t.ahead(wait),
             )
         case RatesUnavailable():

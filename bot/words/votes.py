@@ -19,7 +19,7 @@ def price_lines(
 ) -> list[Markup | str | None]:
     """Return what a stay costs and since when that is known; the moment's words are of `zone`."""
     if price is None:
-        return [t.gettext("I don't know its price right now.")]
+        return [t.gettext("I don’t know its price right now.")]
     return [
         t.markup("🚫 <b>Sold out</b>")
         if price.best is None

@@ -80,7 +80,7 @@ class NotSentReason(StrEnum):
     """Why not a byte of the order left."""
 
     UNREACHABLE = "unreachable"
-    RESTING = "resting"
+    RESTING = "cooling down"
     THROTTLED = "throttled"
     NOT_ALLOWED_IN = "not_allowed_in"
     CANNOT_BE_WRITTEN = "cannot_be_written"

@@ -268,7 +268,7 @@ async def test_nobody_found_is_said_and_the_question_stays(
 ) -> None:
     await page(sandbox, asha, "👥 People", "Send a name")
     await sandbox.say(asha, "<b>Nobody</b> %")
-    await sandbox.wait_for(asha, "Nobody found for “<b>Nobody</b> %”")
+    await sandbox.wait_for(asha, "I found nobody for “<b>Nobody</b> %”")
     await sandbox.say(asha, "Asha")
     await sandbox.wait_for(asha, "Web sessions")
 

@@ -31,7 +31,7 @@ async def show(sandbox: SandboxClient, who: Traveller) -> None:
 
 async def corrected(sandbox: SandboxClient, who: Traveller, name: str) -> None:
     await sandbox.press(who, "✏️ Correct a name")
-    await sandbox.wait_for(who, "It is booked as")
+    await sandbox.wait_for(who, "It’s booked as")
     await sandbox.say(who, name)
 
 
@@ -43,11 +43,11 @@ async def test_a_supplier_that_can_corrects_the_name(
     await opened(sandbox, asha)
     booker.moods = {"correct_name": [Mood.AWAY]}
     await sandbox.press(asha, "✏️ Correct a name")
-    await sandbox.wait_for(asha, "It is booked as Asha Rao")
+    await sandbox.wait_for(asha, "It’s booked as Asha Rao")
     await sandbox.say(asha, "4sha")
     await sandbox.wait_for(asha, "What is the lead guest’s name")
     await sandbox.say(asha, "Aasha Rao")
-    await sandbox.wait_for(asha, "The name is as it was")
+    await sandbox.wait_for(asha, "The name hasn’t changed")
     await corrected(sandbox, asha, "Aasha Rao")
     await sandbox.wait_for(asha, "The supplier has corrected the name")
     assert booker.names == ("Aasha Rao",)
@@ -65,7 +65,7 @@ async def test_where_it_cannot_a_person_does_and_a_flight_beside_it_is_spoken_of
     scene.app.suppliers.booking[Supplier.TRAVCLAN] = FakeBooker(Supplier.TRAVCLAN, scene.clock)
     await opened(sandbox, asha)
     await corrected(sandbox, asha, "आशा राव")
-    await sandbox.wait_for(asha, "A person corrects this one")
+    await sandbox.wait_for(asha, "Only a person can correct this")
     [case] = await scene.rows("SELECT kind, details FROM booking_cases WHERE closed_at IS NULL")
     assert case["kind"] == CaseKind.NAME_BY_HAND
     await sandbox.say(admin, "/admin")
@@ -88,13 +88,13 @@ async def test_where_it_cannot_a_person_does_and_a_flight_beside_it_is_spoken_of
     await sandbox.press(asha, "✅ Add it")
     await sandbox.wait_for(asha, "Added to your bookings")
     await sandbox.press(asha, "🗑 Remove")
-    question = words(await sandbox.wait_for(asha, "This cancels nothing with the seller"))
-    assert "Your stay stands: Palms Retreat, from Sat, 12 Dec" in question
+    question = words(await sandbox.wait_for(asha, "This doesn’t cancel anything with the seller"))
+    assert "Your stay is still booked: Palms Retreat, from Sat, 12 Dec" in question
     await sandbox.press(asha, "⬅️ Keep it")
     await show(sandbox, asha)
     await sandbox.press(asha, "✖️ Cancel booking")
     offer = words(await sandbox.wait_for(asha, "Cancel this booking?"))
-    assert "Your flight stands: flight Delhi Goa, Sat, 12 Dec" in offer
+    assert "Your flight is still booked: flight Delhi Goa, Sat, 12 Dec" in offer
     await sandbox.press(asha, "✖️ Cancel for free")
     await sandbox.wait_for(asha, "Cancelled")
     await told(scene, bot)

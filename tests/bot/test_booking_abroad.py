@@ -69,7 +69,7 @@ async def test_a_traveller_from_abroad_books_and_cancels_in_dollars(
     await sandbox.press(emma, "🧳 Open booking")
     await sandbox.wait_for(emma, lambda m: "✖️ Cancel booking" in labels(m))
     await sandbox.press(emma, "✏️ Correct a name")
-    await sandbox.wait_for(emma, "It is booked as Emma Stone")
+    await sandbox.wait_for(emma, "It’s booked as Emma Stone")
     await sandbox.say(emma, "Emma Jean Stone")
     named = words(await sandbox.wait_for(emma, "The supplier has corrected the name"))
     await sandbox.press(emma, "✖️ Cancel booking")

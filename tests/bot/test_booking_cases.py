@@ -63,7 +63,7 @@ async def test_a_case_holds_all_that_is_needed_and_a_reference_settles_it(
     assert "total: 5000" in shown
     assert "ReadTimeout" in shown
     await sandbox.press(admin, "🔖 Enter its reference")
-    await sandbox.wait_for(admin, "Write the supplier’s reference.")
+    await sandbox.wait_for(admin, "Send me the supplier’s reference.")
     await sandbox.say(admin, "TC00001")
     await sandbox.wait_for(admin, "Everything is settled.")
     await told(scene, bot)
@@ -77,7 +77,7 @@ async def test_nothing_booked_is_asked_first_and_then_told(
     await lost(sandbox, asha, scene, booker, bot, Mood.LOST_BEFORE)
     await open_case(sandbox, admin)
     await sandbox.press(admin, "✖️ Nothing was booked")
-    await sandbox.wait_for(admin, "Be sure that the supplier has no such order.")
+    await sandbox.wait_for(admin, "Make sure the supplier has no such order.")
     await sandbox.press(admin, "✖️ Tell the traveller")
     await sandbox.wait_for(admin, "Everything is settled.")
     await told(scene, bot)
@@ -119,7 +119,7 @@ async def test_what_a_hotel_told_a_person_is_noted_and_told(
     await sandbox.press(admin, "✏️ Changed by hotel")
     await sandbox.wait_for(admin, "What has the hotel changed?")
     await sandbox.say(admin, "x" * 301)
-    await sandbox.wait_for(admin, "a note holds 300")
+    await sandbox.wait_for(admin, "a note can have 300")
     await sandbox.say(admin, "The pool is closed <b>until Friday</b>.")
     await sandbox.wait_for(admin, "hold one order twice")
     await told(scene, bot)

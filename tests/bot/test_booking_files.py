@@ -101,7 +101,7 @@ async def test_an_address_opens_the_calendar_until_it_is_ended(
     await sandbox.press(asha, "🧳 My bookings")
     await sandbox.press(asha, "🗓 In my calendar")
     await sandbox.wait_for(asha, "There is no address yet")
-    await sandbox.press(asha, "🔗 Make the address")
+    await sandbox.press(asha, "🔗 Create an address")
     first = await address(sandbox, asha)
     answer = await opened(scene, first)
     assert answer.status_code == 200

@@ -51,10 +51,10 @@ async def test_a_cheaper_price_is_told_with_all_it_costs_and_its_page_shows_it(
     await sandbox.press(asha, "🧳 Open booking")
     await sandbox.wait_for(asha, "✅ confirmed")
     await sandbox.press(asha, "📉 Price watch")
-    page = words(await sandbox.wait_for(asha, "Worth telling: 3% saved or more (₹150)"))
+    page = words(await sandbox.wait_for(asha, "I’ll write when you’d save: 3% or more (₹150)"))
     assert "You booked it for: ₹5,000" in page
     await sandbox.press(asha, "10%")
-    await sandbox.wait_for(asha, "Worth telling: 10% saved or more (₹500)")
+    await sandbox.wait_for(asha, "I’ll write when you’d save: 10% or more (₹500)")
     await cheaper(scene, bot, 4_600)
     await cheaper(scene, bot, 4_200)
     alert = words(await sandbox.wait_for(asha, "Your room is cheaper now: save ₹800"))
@@ -98,7 +98,7 @@ async def test_the_same_room_is_booked_anew_for_less_in_the_chat(
     await cheaper(scene, bot, 4_200)
     await sandbox.wait_for(asha, "Your room is cheaper now: save ₹800")
     await sandbox.press(asha, "🔁 Rebook…")
-    offer = words(await sandbox.wait_for(asha, "Book this anew?"))
+    offer = words(await sandbox.wait_for(asha, "Rebook at this price?"))
     assert "Asha Rao" in offer
     assert "You save: ₹800" in offer
     assert "₹5,000 in all" in offer
@@ -122,10 +122,10 @@ async def test_where_both_stand_the_traveller_and_people_know(
     await cheaper(scene, bot, 4_200)
     await sandbox.wait_for(asha, "Your room is cheaper now")
     await sandbox.press(asha, "🔁 Rebook…")
-    await sandbox.wait_for(asha, "Book this anew?")
+    await sandbox.wait_for(asha, "Rebook at this price?")
     booker.moods = {"cancel": [Mood.REFUSED]}
     await sandbox.press(asha, "🔁 Rebook and save ₹800")
-    await sandbox.wait_for(asha, "Both bookings stand.")
+    await sandbox.wait_for(asha, "You now have both bookings.")
     await told(scene, bot)
     await sandbox.press(asha, "🧳 Open booking")
     await sandbox.wait_for(asha, "✅ confirmed")

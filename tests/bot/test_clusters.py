@@ -92,8 +92,8 @@ async def test_an_admin_describes_a_collection_and_sees_what_it_means(
     await sandbox.wait_for(asha, lambda m: "1 hotel" in words(m) and "Amenity" in words(m))
     # Nobody presses so fast; the next presses are not passed over for that.
     await scene.app.redis.delete(f"throttle:{asha.id}")
-    await sandbox.press(asha, "Update by itself")
-    await sandbox.wait_for(asha, lambda m: "✅ Updates itself" in labels(m))
+    await sandbox.press(asha, "Update automatically")
+    await sandbox.wait_for(asha, lambda m: "✅ Updates automatically" in labels(m))
     assert (await Cluster.get()).kind is ClusterKind.DYNAMIC
     acts = [entry.deed.act for entry in await read_audit(scene.app.pool, 20)]
     assert acts.count(Act.CLUSTER_CHANGED) == 5
@@ -118,10 +118,10 @@ async def test_conditions_are_grouped_turned_and_negated_in_chat(
     grouped = words(await sandbox.wait_for(asha, "any of these:"))
     assert "• Amenity: pool\n" in grouped
     assert "1 hotel" in grouped
-    await tap(sandbox, asha, "✏️ Edit conditions", "2.2 Rating: 4.9+", "Must not hold")
+    await tap(sandbox, asha, "✏️ Edit conditions", "2.2 Rating: 4.9+", "Must not match")
     await sandbox.wait_for(asha, "not: Rating: 4.9+")
     await scene.app.redis.delete(f"throttle:{asha.id}")
-    await tap(sandbox, asha, "✏️ Edit conditions", "2 any of these:", "Ask for all of them")
+    await tap(sandbox, asha, "✏️ Edit conditions", "2 any of these:", "Match all of them")
     await sandbox.wait_for(asha, "all of these:")
     await tap(sandbox, asha, "✏️ Edit conditions", "2 all of these:", "➖ Remove")
     await sandbox.wait_for(asha, lambda m: "all of these" not in words(m)

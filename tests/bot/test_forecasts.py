@@ -78,7 +78,7 @@ def test_nothing_is_certain(chance: float, said: str) -> None:
 def test_a_free_cancel_rate_may_be_booked_and_watched() -> None:
     told = replace(TOLD, free_cancel_until=datetime(2026, 12, 9, 18, tzinfo=UTC))
     (_, line) = lines(told)
-    assert line.startswith("Book now and keep watching costs nothing until 9 Dec")
+    assert line.startswith("You can book now, keep watching and cancel for free until 9 Dec")
     assert lines(replace(told, free_cancel_until=NOW)) == [LINE]
     soon = NOW + SHOWN_BEFORE / 2
     assert lines(replace(told, free_cancel_until=soon)) == [LINE], "in its last moments it is over"
@@ -148,8 +148,8 @@ def test_the_way_to_how_it_is_known_stands_once_and_only_with_a_forecast(languag
 def test_the_record_tells_of_skill_with_its_interval_and_of_the_silenced() -> None:
     text = "\n".join(map(str, record_lines(RECORD, ENGLISH)))
     for wanted in (
-        ENGLISH.full_day(date(2026, 9, 1)), "900 forecasts", "450 of them told (50%)",
-        "120 times the price fell",
+        ENGLISH.full_day(date(2026, 9, 1)), "900 forecasts", "450 of them shown (50%)",
+        "the price fell 120 times",
         "0.1 (between 0.04 and 0.16)", "3.1%", "TravClan, hotels", "🔇",
     ):  # fmt: skip
         assert wanted in text
@@ -176,7 +176,7 @@ async def test_a_traveller_sees_it_on_tracker_and_hotel_and_opens_the_record(
     await sandbox.press(asha, "1")
     # Nobody watches it yet: it is told what was seen, and nothing is forecast.
     seen = await sandbox.wait_for(asha, "for 3 nights")
-    assert "similar prices here" in words(seen)
+    assert "similar prices turned out here" in words(seen)
     assert "usual" not in words(seen)
     assert "🔮 How forecasts work" in labels(seen)
     await sandbox.press(asha, "🔔 Track")

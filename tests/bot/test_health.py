@@ -50,7 +50,7 @@ async def test_the_page_shows_windows_and_what_is_wrong(
     shown = await sandbox.wait_for(asha, "Alerts are late, since")
     assert "photo" in shown
     assert "1 · Checks due: 0" in words(shown)
-    assert "Delivered: 100 % of 0" in words(shown)
+    assert "Delivered: 100% of 0" in words(shown)
     assert "Valkey" in words(shown)
     await deliver(scene)
     await sandbox.wait_for(asha, "Alerts are late: 8 minutes")

@@ -63,7 +63,7 @@ async def test_the_ledger_is_read_and_a_refund_is_made_by_hand(
     await sandbox.wait_for(asha, "Your refund of ₹5,000 needs one of us")
     page = await money(sandbox, admin)
     assert "at the payment provider: ₹5,000" in words(page)
-    assert "promised back: ₹5,000 credit" in words(page)
+    assert "refunds owed: ₹5,000 credit" in words(page)
     await sandbox.press(admin, "🙋 ₹5,000")
     [charge] = await till.charges()
     assert charge["id"] in words(await sandbox.wait_for(admin, "Refund it at the provider"))

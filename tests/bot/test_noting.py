@@ -108,7 +108,7 @@ async def test_what_is_unsure_is_asked_one_by_one(
     await sandbox.press(asha, "1")
     await sandbox.wait_for(asha, lambda m: "🗑 Remove" in labels(m))
     await sandbox.press(asha, "🗑 Remove")
-    await sandbox.wait_for(asha, "This cancels nothing with the seller")
+    await sandbox.wait_for(asha, "This doesn’t cancel anything with the seller")
     await sandbox.press(asha, "🗑 Remove it")
     await sandbox.wait_for(asha, "Nothing here yet")
     assert not await scene.rows("SELECT 1 FROM universal_bookings")
@@ -180,7 +180,7 @@ async def test_items_are_noted_beside_their_booking(
     )
     number = next(line.split(".")[0] for line in listed.splitlines() if "Palms" in line)
     await sandbox.press(asha, number)
-    page = words(await sandbox.wait_for(asha, "Beside it:"))
+    page = words(await sandbox.wait_for(asha, "Goes with it:"))
     assert "🚕 Sat, 12 Dec · Airport transfer · ₹1,500 · ABC123" in page
 
 
@@ -208,7 +208,7 @@ async def test_every_kind_of_note_stands_in_the_trip_the_list_the_calendar_and_t
     listed = words(await sandbox.wait_for(asha, "My bookings"))
     number = next(line.split(".")[0] for line in listed.splitlines() if "Palms" in line)
     await sandbox.press(asha, number)
-    page = words(await sandbox.wait_for(asha, "Beside it:"))
+    page = words(await sandbox.wait_for(asha, "Goes with it:"))
     me = await scene.meet(asha.chat_id)
     feed = (await opened(scene, f"/calendar/{await renew_feed(scene.app, me)}.ics")).content
     events = Calendar.from_ical(feed).walk("VEVENT")

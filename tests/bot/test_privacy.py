@@ -41,8 +41,8 @@ CONFIDED = [
     ("my key is oh_Zk1rT0uq2m6yY8wD0bq3hVxJ5n7c9e1aBcDeFgHiJkL", "secret key"),
     ("1000000001:AAHk2mN4xTv8Yq9sLw3eRzPcUb6dFgJhKi0", "secret key"),
     ("my password is Monsoon2026!", "held a password"),
-    ("мой паспорт 45 06 123456", "document’s number"),
-    ("passport K1234567", "document’s number"),
+    ("мой паспорт 45 06 123456", "document number"),
+    ("passport K1234567", "document number"),
     ("4111 1111 1111 1111", "card number"),
 ]
 

@@ -75,7 +75,7 @@ async def test_a_message_reaches_the_admins_with_what_was_on_the_screen_and_is_a
     await sandbox.wait_for(ravi, "Tell me in one message what went wrong")
     await sandbox.say(ravi, "Thanks, it opens")
     await sandbox.wait_for(ravi, "Your reference: S-")
-    listed = await page(sandbox, asha, "🛟 Support", "1 message waits")
+    listed = await page(sandbox, asha, "🛟 Support", "1 message waiting")
     await sandbox.press(asha, next(one for one in labels(listed) if "Ravi" in one))
     await sandbox.wait_for(asha, "Thanks, it opens")
     await sandbox.press(asha, "✅ Close")

@@ -35,7 +35,7 @@ async def test_a_tracked_hotel_says_so_in_results_and_on_its_page(
     (name,) = [line for line in words(listed).splitlines() if "🔔" in line]
     number = name.split(".", 1)[0]
     await sandbox.press(asha, number)
-    page = await sandbox.wait_for(asha, "You track its price for these dates.")
+    page = await sandbox.wait_for(asha, "You’re tracking its price for these dates.")
     assert name.split(". ", 1)[1].removesuffix("🔔").strip() in words(page)
 
 

@@ -61,7 +61,7 @@ async def test_a_traveller_pays_books_rebooks_and_is_paid_back(
     await chat.wait_for_text("Your room is cheaper now")
     await chat.screenshot("booking-7-cheaper")
     await chat.press("🔁 Rebook")
-    await chat.wait_for_text("Book this anew?")
+    await chat.wait_for_text("Rebook at this price?")
     await chat.screenshot("booking-8-rebook")
     await chat.press("🔁 Rebook and save")
     await chat.wait_for_text("🧳 New booking")

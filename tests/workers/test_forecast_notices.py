@@ -23,7 +23,7 @@ async def test_a_silence_and_its_end_are_told_once_each(post: PostOffice) -> Non
     for _ in range(3):
         await night(post)
     (text,) = post.texts
-    assert "TravClan, hotels: forecasts are silenced" in text
+    assert "TravClan, hotels: forecasts are hidden" in text
     assert "over 250 outcomes" in text
     await post.scene.app.pool.execute("DELETE FROM price_forecasts WHERE probability > 0.7")
     for _ in range(2):

@@ -149,7 +149,7 @@ async def test_what_did_not_change_is_not_edited(desk: Desk) -> None:
 async def test_a_deeper_drop_is_a_new_message_and_the_old_one_points_to_it(desk: Desk) -> None:
     await desk.see(8_000)
     old, new = await desk.messages()
-    assert words(old).startswith("⤵️ There’s newer news about this price below.")
+    assert words(old).startswith("⤵️ There’s a newer price below.")
     assert "8,000" in words(new)
     assert await desk.living() == 1
 

@@ -75,9 +75,9 @@ def event_words(kind: EventKind, t: Translator) -> str:
         case EventKind.ALERT_CREATED:
             return t.gettext("Price alerts")
         case EventKind.TRACKER_ENDED:
-            return t.gettext("Trackers that end")
+            return t.gettext("Trackers that have ended")
         case EventKind.BOOKING_CHANGED:
-            return t.gettext("Bookings that change")
+            return t.gettext("Changes to bookings")
 
 
 def _hook_id(text: str) -> int:

@@ -44,9 +44,11 @@ def _change_words(notice: str, t: Translator) -> str | None:
         case Notice.PASSWORD_CHANGED:
             return t.gettext("Your password was changed, and all other devices were signed out.")
         case Notice.CHAT_LINKED:
-            return t.gettext("The chat is linked. What it had is in your account now.")
+            return t.gettext("The chat is linked. Everything in it is now in your account.")
         case Notice.CHAT_UNLINKED:
-            return t.gettext("The chat is no longer linked. What it had brought went with it.")
+            return t.gettext(
+                "The chat is no longer linked. Everything that came from it has moved back to it."
+            )
         case _:
             return _signing_out(notice, t)
 

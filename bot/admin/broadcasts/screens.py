@@ -136,7 +136,7 @@ def render_audience(draft: BroadcastView, size: int, place: str | None, t: Trans
         audience_words(draft.audience, place, t),
         t.ngettext("{count} person", "{count} people", size),
         "",
-        t.gettext("Banned people, closed chats and those who want no news are left out."),
+        t.gettext("Banned people, closed chats and people who opted out of news are left out."),
     )
     return Screen(text, audience_keyboard(draft.broadcast_id, draft.audience, t))
 
@@ -178,8 +178,8 @@ def render_start_question(
         time=_time(draft, t),
     )
     cost = None if stars is None else t.gettext(
-        "Paid with Stars it leaves at up to 1,000 messages a second instead of 30, and costs up to "
-        "{count} Stars from the bot’s balance.",
+        "If you pay with Stars, it goes out at up to 1,000 messages a second instead of 30, and "
+        "costs up to {count} Stars from the bot’s balance.",
         count=t.number(stars),
     )  # fmt: skip
     return Screen(lines(text, cost), start_keyboard(draft.broadcast_id, stars, t))

@@ -62,7 +62,7 @@ def case_keyboard(case: Case, t: Translator) -> InlineKeyboardMarkup:
         return button(label, CaseButton(case_id=case.case_id, action=action))
 
     ask = act(t.gettext("🔄 Ask the supplier"), CaseAction.ASK_SUPPLIER)
-    standing = [ask, act(t.gettext("⚠️ It stands"), CaseAction.ASK_STANDS)]
+    standing = [ask, act(t.gettext("⚠️ Still booked"), CaseAction.ASK_STANDS)]
     settled = [act(t.gettext("✓ Settled"), CaseAction.SEEN_TO)]
     unknown = [
         ask,

@@ -80,7 +80,7 @@ async def press(
     try:
         await _act(visit, case_id, action)
     except WrongState:
-        press.give(visit.t.gettext("The supplier was quicker."))
+        press.give(visit.t.gettext("The supplier answered first."))
     return await _left(visit, case_id)
 
 

@@ -32,9 +32,9 @@ def kind_words(kind: CaseKind, t: Translator) -> str:
         CaseKind.BOOKED_TWICE: t.gettext("booked twice"),
         CaseKind.CANCELLED_THERE: t.gettext("cancelled by the supplier"),
         CaseKind.NAME_BY_HAND: t.gettext("a name to be corrected by hand"),
-        CaseKind.BOTH_STAND: t.gettext("old and new both stand"),
+        CaseKind.BOTH_STAND: t.gettext("both old and new booked"),
         CaseKind.REFUND_BY_HAND: t.gettext("to be refunded by hand"),
-        CaseKind.REFUND_DIFFERS: t.gettext("refunded more than asked"),
+        CaseKind.REFUND_DIFFERS: t.gettext("refunded more than requested"),
     }[kind]
 
 
@@ -58,8 +58,8 @@ def _about_orders(t: Translator) -> dict[CaseKind, str]:
             "The supplier’s books hold one order twice. Have one of the two cancelled for free."
         ),
         CaseKind.NAME_BY_HAND: t.gettext(
-            "The traveller asks for another name on the booking, and it can’t be done online. Have "
-            "the supplier correct it, then press Settled: the traveller is told."
+            "The traveller wants a name corrected, and it can’t be done online. Have the "
+            "supplier correct it, then press Settled: I’ll tell the traveller."
         ),
     }
 
@@ -70,12 +70,13 @@ def _about_ends(t: Translator) -> dict[CaseKind, str]:
             "The supplier never said whether this was cancelled. Ask them by the references below."
         ),
         CaseKind.CANCEL_BY_HAND: t.gettext(
-            "The traveller cancels this, and it can’t be done online. Have the supplier cancel it "
-            "for at most the penalty below, then ask the supplier here."
+            "The traveller wants to cancel this, and it can’t be done online. Have the supplier "
+            "cancel it for at most the penalty below, then press Ask the supplier."
         ),
         CaseKind.CHARGED_MORE: t.gettext("Cancelling cost more than the traveller agreed to."),
         CaseKind.CANCELLED_THERE: t.gettext(
-            "The supplier cancelled this without being asked. Find out why, and what is paid back."
+            "The supplier cancelled this without being asked. Find out why, and how much is "
+            "paid back."
         ),
         CaseKind.BOTH_STAND: t.gettext(
             "This was rebooked at a lower price, and the old booking couldn’t be cancelled for "
@@ -91,12 +92,12 @@ def _about_money(t: Translator) -> dict[CaseKind, str]:
             "The supplier booked this at a different price than agreed."
         ),
         CaseKind.REFUND_BY_HAND: t.gettext(
-            "The provider doesn’t give this back by itself. Refund the amount below at the "
-            "provider, then press Settled: the traveller is told and the ledger notes it."
+            "The provider can’t refund this automatically. Refund the amount below at the "
+            "provider, then press Settled: I’ll tell the traveller and enter it in the ledger."
         ),
         CaseKind.REFUND_DIFFERS: t.gettext(
             "The provider’s books show more refunded than was asked for. Compare them, and have "
-            "the difference put right."
+            "the difference corrected."
         ),
     }
 
@@ -150,18 +151,18 @@ def render_sure(case: Case, action: CaseAction, t: Translator) -> Screen:
     """Ask before the traveller is told something that cannot be taken back."""
     if action is CaseAction.NOT_BOOKED:
         text = t.markup(
-            "✖️ <b>Nothing was booked?</b>\n\nThe traveller is told so at once, and may book "
-            "elsewhere. Be sure that the supplier has no such order."
+            "✖️ <b>Nothing was booked?</b>\n\nI’ll tell the traveller right away, and they may "
+            "book elsewhere. Make sure the supplier has no such order."
         )
         return Screen(text, sure_keyboard(case, action, t.gettext("✖️ Tell the traveller"), t))
     if action is CaseAction.NO_SHOW:
         text = t.markup(
-            "🚫 <b>Nobody arrived?</b>\n\nThe traveller is told at once that the hotel reports a "
-            "no-show."
+            "🚫 <b>Nobody arrived?</b>\n\nI’ll tell the traveller right away that the hotel "
+            "reports a no-show."
         )
         return Screen(text, sure_keyboard(case, action, t.gettext("🚫 Tell the traveller"), t))
     text = t.markup(
-        "⚠️ <b>It stands?</b>\n\nThe traveller is told that the booking wasn’t cancelled."
+        "⚠️ <b>Still booked?</b>\n\nI’ll tell the traveller that the booking wasn’t cancelled."
     )
     return Screen(text, sure_keyboard(case, action, t.gettext("⚠️ Tell the traveller"), t))
 
@@ -181,8 +182,8 @@ def render_change(case: Case, t: Translator, problem: str | None = None) -> Scre
 def render_reference(case: Case, t: Translator) -> Screen:
     """Ask for the supplier's reference."""
     text = t.markup(
-        "🔖 <b>Write the supplier’s reference.</b>\n\nThe booking is looked up under it, and what "
-        "the supplier says settles the case."
+        "🔖 <b>Send me the supplier’s reference.</b>\n\nI’ll look the booking up by it, and the "
+        "supplier’s answer settles the case."
     )
     return Screen(text, case_keyboard(case, t))
 

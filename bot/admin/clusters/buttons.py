@@ -115,8 +115,11 @@ def cluster_keyboard(cluster: ClusterView, t: Translator) -> InlineKeyboardMarku
             ),
         ],
         [
-            _do(t.gettext("✅ Updates itself") if follows else t.gettext("Update by itself"),
-                ClusterAct.FOLLOW, number, "" if follows else "1"),
+            _do(
+                t.gettext("✅ Updates automatically") if follows
+                else t.gettext("Update automatically"),
+                ClusterAct.FOLLOW, number, "" if follows else "1",
+            ),
             _do(t.gettext("✅ Public") if cluster.is_public else t.gettext("Make public"),
                 ClusterAct.PUBLISH, number, "" if cluster.is_public else "1"),
         ],
@@ -187,10 +190,10 @@ def part_keyboard(number: int, part: Rule, at: str, t: Translator) -> InlineKeyb
         case _:
             add = t.gettext("➕ Alternative")
     turn = {
-        AllOf: t.gettext("Ask for any of them"),
-        AnyOf: t.gettext("Ask for all of them"),
+        AllOf: t.gettext("Match any of them"),
+        AnyOf: t.gettext("Match all of them"),
     }.get(type(part))
-    negate = t.gettext("Undo “not”") if isinstance(part, NoneOf) else t.gettext("Must not hold")
+    negate = t.gettext("Undo “not”") if isinstance(part, NoneOf) else t.gettext("Must not match")
     return keyboard(
         [_do(add, ClusterAct.ADD, number, at=at)],
         [

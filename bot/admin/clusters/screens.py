@@ -83,7 +83,7 @@ def render_cluster(
         if known.average_rating is not None
         else None,
         t.gettext("Updated {moment}", moment=t.moment(refreshed, zone)) if refreshed else None,
-        t.gettext("⚠️ The last update failed; the hotels stayed as they were.")
+        t.gettext("⚠️ The last update failed; the hotels are unchanged.")
         if cluster.refresh_error
         else None,
     )
@@ -118,7 +118,7 @@ def part_words(part: Rule, t: Translator) -> str:
         case AnyOf():
             return t.gettext("any of these:")
         case NoneOf(of=of) if children(of):
-            return t.gettext("none of this:")
+            return t.gettext("none of these:")
         case _:
             return rule_words(part, t)
 

@@ -73,7 +73,7 @@ def _delivered(samples: Sequence[Sample], window: Window, t: Translator) -> str:
     failed, gone = sum(one.failed for one in samples), sum(one.gone for one in samples)
     tried = sent + failed
     return t.gettext(
-        "Delivered: {share} % of {count} · failed: {failed} · chats that are gone: {gone}",
+        "Delivered: {share}% of {count} · failed: {failed} · chats that are gone: {gone}",
         share=t.number(round(100 * sent / tried, 1) if tried else 100),
         count=t.number(round(tried)),
         failed=t.number(round(failed)),
@@ -168,7 +168,7 @@ def render_alarm(alarm: Alarm, value: float, t: Translator) -> Screen:
 def render_mended(alarm: Alarm, value: float, t: Translator) -> Screen:
     """Return the message that all is well again."""
     text = t.markup(
-        "🟢 Fine again: {alarm} ({value})", alarm=alarm_words(alarm, t),
+        "🟢 Back to normal: {alarm} ({value})", alarm=alarm_words(alarm, t),
         value=_value(alarm, value, t),
     )  # fmt: skip
     return Screen(text, alarm_keyboard(t))

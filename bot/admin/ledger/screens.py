@@ -21,8 +21,8 @@ def account_words(name: str, t: Translator) -> str:
         return t.gettext("our wallet at {supplier}", supplier=name.removeprefix(WALLET))
     return {
         Account.PROVIDER: t.gettext("at the payment provider"),
-        Account.HELD: t.gettext("held for bookings under way"),
-        Account.REFUNDS: t.gettext("promised back"),
+        Account.HELD: t.gettext("held for bookings in progress"),
+        Account.REFUNDS: t.gettext("refunds owed"),
         Account.SALES: t.gettext("sales"),
         Account.COSTS: t.gettext("costs of stays"),
         Account.LOSSES: t.gettext("losses"),
@@ -111,8 +111,8 @@ def render_refund(refund: Refund, t: Translator) -> Screen:
     text = lines(
         t.markup("🙋 <b>A refund of {money} needs a person</b>", money=t.money(refund.money)),
         t.gettext(
-            "Refund it at the provider under the charge below, then say so here: the payer is told "
-            "and the ledger notes it."
+            "Refund it at the provider under the charge below, then press the button: I’ll tell "
+            "the payer and enter it in the ledger."
         ),
         "",
         Markup("provider: <code>{}</code>").format(charge.provider_charge_id),

@@ -90,7 +90,9 @@ def render_trackers(
         *(_tracker(one, zone, t) for one in trackers),
         None if trackers else t.gettext("Nothing here yet"),
         "",
-        t.gettext("▶️ checks at once, even what was set aside. Refresh shows what it saw."),
+        t.gettext(
+            "▶️ checks right away, even trackers that were set aside. Refresh shows the result."
+        ),
     )
     return Screen(text, trackers_keyboard(user_id, trackers, t))
 

@@ -102,7 +102,7 @@ def _left(share: Share, t: Translator) -> str:
     if not account.per_month:
         return t.gettext("Quota left: {count}", count=t.number(account.left))
     return t.gettext(
-        "Quota left: {count} of {all} ({share} %)",
+        "Quota left: {count} of {all} ({share}%)",
         count=t.number(account.left),
         all=t.number(account.per_month),
         share=t.number(round(100 * account.left / account.per_month)),
@@ -148,7 +148,7 @@ def _endpoint(one: EndpointReport, zone: str, t: Translator) -> Markup:
         t.gettext("answered {count}", count=t.number(well)),
         t.gettext("failed {count}", count=t.number(sum(wrong.values()))) if wrong else None,
         None if one.latency is None else f"{t.number(round(one.latency, 1))} s",
-        t.gettext("resting") if one.resting else None,
+        t.gettext("cooling down") if one.resting else None,
     )
     line = Markup("• <code>{}</code> · {}").format(one.endpoint, told)
     if latest is None:

@@ -27,10 +27,10 @@ def render_threads(threads: Sequence[ThreadView], now: datetime, t: Translator) 
     waiting = [one for one in threads if one.state is ThreadState.WAITING]
     text = lines(
         t.markup("🛟 <b>Support</b>\n"),
-        t.ngettext("{count} message waits", "{count} messages wait", len(waiting))
+        t.ngettext("{count} message waiting", "{count} messages waiting", len(waiting))
         if waiting
         else t.gettext("Nobody is waiting"),
-        t.gettext("The oldest {ago}", ago=t.ago(now - waiting[0].written_at)) if waiting else None,
+        t.gettext("Oldest: {ago}", ago=t.ago(now - waiting[0].written_at)) if waiting else None,
     )
     return Screen(text, threads_keyboard(threads, t))
 

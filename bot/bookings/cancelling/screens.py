@@ -59,18 +59,18 @@ def _why(result: CancelUnsent | CancelDeclined | CancelBusy, t: Translator) -> M
     match result:
         case CancelUnsent():
             return t.markup(
-                "🔌 <b>I couldn’t reach the supplier.</b> Your booking stands as it was. Try "
-                "again in a moment."
+                "🔌 <b>I couldn’t reach the supplier.</b> Your booking hasn’t changed. Try again "
+                "in a moment."
             )
         case CancelDeclined(by_hand=True):
             return t.markup(
-                "🙋 <b>Only a person can cancel this booking.</b> I’ve passed it on: one of us "
-                "asks the supplier now, and I’ll write as soon as it’s done. Until then it "
-                "stands."
+                "🙋 <b>Only a person can cancel this booking.</b> I’ve passed it on: one of us is "
+                "asking the supplier, and I’ll write as soon as it’s done. You’re still booked "
+                "until then."
             )
         case CancelDeclined():
             return t.markup(
-                "✋ <b>The supplier won’t cancel this booking.</b> It stands as it was."
+                "✋ <b>The supplier won’t cancel this booking.</b> You’re still booked."
             )
         case CancelBusy():
             return t.markup(
@@ -91,7 +91,7 @@ def _stands(booking: Booking, why: Markup, t: Translator) -> Screen:
 
 def _refund_line(refund: Money, t: Translator) -> Markup:
     if refund.amount <= 0:
-        return t.markup("Nothing is paid back.")
+        return t.markup("You get nothing back.")
     return t.markup("You get back {money}.", money=t.exact(refund))
 
 
@@ -117,7 +117,7 @@ def _offer(
         if penalty.amount > 0
         else t.markup("Cancelling is <b>free</b>."),
         _refund_line(refund, t) if refund is not None else None,
-        t.gettext("🙋 One of us cancels it for you, which can take a day.")
+        t.gettext("🙋 One of us will cancel it for you, which can take a day.")
         if not quote.is_online
         else None,
         *companion_lines(others, t),

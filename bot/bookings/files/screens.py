@@ -14,13 +14,13 @@ def render_feed(t: Translator, *, is_on: bool) -> Screen:
         t.markup("🗓 <b>Bookings in your calendar</b>"),
         "",
         t.gettext(
-            "A calendar app can follow a secret address: each stay and the last moment to cancel "
-            "it for free, always up to date."
+            "A calendar app can subscribe to a secret address: each stay and the last moment to "
+            "cancel it for free, always up to date."
         ),
         "",
         t.gettext(
-            "Your address is on. I keep no copy that I could show again: if it’s lost or in the "
-            "wrong hands, make a new one, and the old one shows nothing any more."
+            "Your address is on. I can’t show it again, because I keep no copy. If it’s lost or "
+            "in the wrong hands, create a new one: the old one stops working."
         )
         if is_on
         else t.gettext("There is no address yet."),
@@ -36,8 +36,8 @@ def render_address(address: str, t: Translator) -> Screen:
         Markup("<code>{}</code>").format(address),
         "",
         t.gettext(
-            "Copy it into your calendar app, as a calendar to subscribe to. Whoever has it sees "
-            "your stays, so keep it to yourself. Any address before it is off."
+            "Add it to your calendar app as a subscription. Anyone who has it can see your "
+            "stays, so keep it to yourself. Earlier addresses no longer work."
         ),
     )
     return Screen(text, feed_keyboard(t, is_on=True))
@@ -45,5 +45,5 @@ def render_address(address: str, t: Translator) -> Screen:
 
 def render_ended(t: Translator) -> Screen:
     """Say that the address is switched off."""
-    text = t.markup("🗓 <b>Switched off:</b> the address shows nothing any more.")
+    text = t.markup("🗓 <b>Switched off:</b> the address no longer works.")
     return Screen(text, feed_keyboard(t, is_on=False))

@@ -114,7 +114,7 @@ def render_contact(booking: Booking, t: Translator, problem: str | None = None) 
 def render_requests(booking: Booking, t: Translator, problem: str | None = None) -> Screen:
     """Ask what to request from the hotel."""
     question = t.markup("📝 <b>What would you like to ask the hotel for?</b>")
-    how = t.gettext("A late arrival, a quiet room… The hotel decides whether it can.")
+    how = t.gettext("A late arrival, a quiet room… The hotel decides whether it’s possible.")
     return Screen(_question(booking, question, problem, how), requests_keyboard(booking, t))
 
 
@@ -126,7 +126,10 @@ def render_checking(t: Translator) -> Screen:
 def render_confirming(t: Translator) -> Screen:
     """Say that the order is on its way."""
     return Screen(
-        t.markup("⏳ Confirming with the hotel… This can take a minute. There’s nothing to press.")
+        t.markup(
+            "⏳ Confirming with the hotel… This can take a minute. You don’t need to press "
+            "anything."
+        )
     )
 
 
@@ -221,7 +224,7 @@ def render_not_booked(
         Markup("🏨 <b>{}</b>").format(shorten(booking.title, LONGEST_NAME)),
         "",
         _why(booking, t),
-        *(["", t.markup("<b>Much like it, and bookable:</b>")] if instead else []),
+        *(["", t.markup("<b>Similar, and bookable here:</b>")] if instead else []),
         *(_alternative(number, one, t) for number, one in enumerate(instead, start=1)),
     )
     return Screen(text, alternatives_keyboard(booking, t, instead))
@@ -239,8 +242,8 @@ def _why(booking: Booking, t: Translator) -> Markup:
         return t.markup("😔 <b>This room has just sold out.</b>\nNothing was booked.")
     if booking.cause in {"guests", "documents"}:
         return t.markup(
-            "✋ <b>The supplier didn’t accept the guests’ details.</b>\nNothing was booked. "
-            "Begin again with other details, or choose another rate."
+            "✋ <b>The supplier didn’t accept the guests’ details.</b>\nNothing was booked. Start "
+            "again with other details, or choose another rate."
         )
     return t.markup(
         "✋ <b>The supplier didn’t accept the booking.</b>\nNothing was booked and nothing is due. "

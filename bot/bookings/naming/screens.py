@@ -24,8 +24,8 @@ def render_ask_name(booking: Booking, t: Translator, problem: str | None = None)
         Markup("⚠️ {}").format(problem) if problem else None,
         t.markup("✏️ <b>What is the lead guest’s name, as in the passport?</b>"),
         t.markup(
-            "It is booked as {name}. Only mistakes can be corrected: another person can’t travel "
-            "in their place.",
+            "It’s booked as {name}. Only mistakes can be corrected: nobody else can travel in "
+            "their place.",
             name=f"{lead.first_name} {lead.last_name}",
         ),
     )
@@ -41,17 +41,16 @@ def render_named(result: NameResult, t: Translator) -> Screen:
     """Say how the correction turned out."""
     booking = result.booking
     if isinstance(result, Corrected):
-        head = t.markup(
-            "✅ <b>The supplier has corrected the name.</b> Your voucher has it as well."
-        )
+        head = t.markup("✅ <b>The supplier has corrected the name.</b> Your voucher shows it too.")
     elif isinstance(result, NotReached):
         head = t.markup(
-            "🔌 <b>I couldn’t reach the supplier.</b> The name is as it was. Try again in a moment."
+            "🔌 <b>I couldn’t reach the supplier.</b> The name hasn’t changed. Try again in a "
+            "moment."
         )
     else:
         head = t.markup(
-            "🙋 <b>A person corrects this one.</b> I’ve passed it on: one of us asks the supplier, "
-            "and I’ll write as soon as it’s done. Your booking stands meanwhile."
+            "🙋 <b>Only a person can correct this.</b> I’ve passed it on: one of us is asking the "
+            "supplier, and I’ll write as soon as it’s done. You’re still booked in the meantime."
         )
     text = words.lines(
         head,

@@ -121,9 +121,7 @@ def question_keyboard(part: Part, options: Sequence[str], t: Translator) -> Inli
         rows.append([button(t.gettext("🏨 The hotel itself"), SellerButton(number=0))])
     if part not in {Part.TITLE, Part.DAYS}:
         label = (
-            t.gettext("🤷 There is none")
-            if part is Part.REFERENCE
-            else t.gettext("🤷 I don’t know")
+            t.gettext("🤷 It has none") if part is Part.REFERENCE else t.gettext("🤷 I don’t know")
         )
         rows.append([button(label, UnknownButton(part=part))])
     stop = button(t.gettext("✖️ Don’t add it"), Go(to=Where.BOOKINGS))

@@ -91,13 +91,13 @@ def companion_lines(others: Sequence[Companion], t: Translator) -> list[Markup |
     """Say what is still booked when a stay, or the flight to it, is given up."""
     return [
         t.markup(
-            "⚠️ Your flight stands: {title}, {day}. Only its seller can cancel it.",
+            "⚠️ Your flight is still booked: {title}, {day}. Only its seller can cancel it.",
             title=shorten(one.title, LONGEST_NAME),
             day=t.day(one.starts_on),
         )
         if one.kind is BookingKind.FLIGHT
         else t.markup(
-            "⚠️ Your stay stands: {title}, from {day}. Cancel it as well if you won’t go.",
+            "⚠️ Your stay is still booked: {title}, from {day}. Cancel it as well if you won’t go.",
             title=shorten(one.title, LONGEST_NAME),
             day=t.day(one.starts_on),
         )
@@ -109,7 +109,7 @@ def beside_lines(beside: Sequence[Noted], t: Translator) -> list[Markup | str | 
     """Return what was noted beside a booking, line by line."""
     if not beside:
         return []
-    return ["", t.markup("<b>Beside it:</b>"), *(noted_line(one, t) for one in beside)]
+    return ["", t.markup("<b>Goes with it:</b>"), *(noted_line(one, t) for one in beside)]
 
 
 def noted_line(noted: Noted, t: Translator) -> Markup:
@@ -154,7 +154,9 @@ def render_remove(noted: Noted, others: Sequence[Companion], t: Translator) -> S
         "",
         noted_line(noted, t),
         "",
-        t.gettext("This cancels nothing with the seller. Its reminders and price watch end."),
+        t.gettext(
+            "This doesn’t cancel anything with the seller. Its reminders and price watch will end."
+        ),
         *companion_lines(others, t),
     )
     return Screen(text, remove_keyboard(noted, t))
@@ -189,7 +191,7 @@ def render_noted_told(
             "seller now."
         )
     else:
-        head = t.markup("🧳 <b>Tomorrow:</b> have the confirmation at hand.")
+        head = t.markup("🧳 <b>Tomorrow:</b> keep the confirmation handy.")
     text = words.lines(
         head,
         "",
@@ -203,8 +205,8 @@ def render_noted_told(
 def _did_you_rebook(noted: Noted, t: Translator) -> Screen:
     text = words.lines(
         t.markup(
-            "🔁 <b>Did you rebook?</b> I told you of a lower price, and free cancellation is over "
-            "now. Your answer goes into the record of what was saved here."
+            "🔁 <b>Did you rebook?</b> I told you about a lower price, and free cancellation is "
+            "over now. Your answer counts towards the savings shown here."
         ),
         "",
         noted_line(noted, t),
@@ -235,8 +237,8 @@ def watched_words(noted: Noted, result: TrackingStarted | NotFoundThere, t: Tran
     """Say that the price is watched and what it is now, or that nobody here sells it."""
     if isinstance(result, NotFoundThere):
         return t.markup(
-            "✋ <b>I found no price for this hotel in {place} on these days.</b> I remind you of "
-            "its deadline all the same.",
+            "✋ <b>I found no price for this hotel in {place} on these days.</b> I’ll still "
+            "remind you of its deadline.",
             place=t.place(result.place),
         )
     now = result.tracker.last_total

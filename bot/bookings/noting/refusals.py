@@ -35,14 +35,14 @@ def noted_words(error: NotedRefused, t: Translator) -> str:
             )
         case NotedTotalNotLess(paid):
             return t.gettext(
-                "You paid {paid}. Write what the new booking costs in all if that is less, in the "
-                "same currency.",
+                "You paid {paid}. If the new booking costs less, write its total in the same "
+                "currency.",
                 paid=t.exact(paid),
             )
         case TooManyNoted(most):
             return t.ngettext(
-                "You’ve added {count} booking, the most there can be. Remove one first.",
-                "You’ve added {count} bookings, the most there can be. Remove some first.",
+                "You’ve added {count} booking, which is the limit. Remove it first.",
+                "You’ve added {count} bookings, which is the limit. Remove some first.",
                 most,
             )
         case _:
@@ -58,7 +58,7 @@ def _day_words(error: NotedRefused, t: Translator) -> str:
             return t.gettext("It ended on {day}, too long ago to add.", day=t.full_day(last))
         case NotedStayTooLong(nights, most):
             return t.gettext(
-                "That’s {count} days, and I keep bookings of up to {most}. Check the days.",
+                "That’s {count} days, and a booking can have up to {most}. Check the days.",
                 count=t.number(nights),
                 most=t.number(most),
             )

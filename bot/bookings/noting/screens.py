@@ -52,7 +52,7 @@ def render_add(kind: BookingKind, t: Translator, problem: str | None = None) -> 
         how = t.gettext(
             "What it is, the days, the price and the reference: {example}.", example=example
         )
-        kept = t.gettext("What you leave out, I ask for.")
+        kept = t.gettext("I’ll ask for anything you leave out.")
     text = words.lines(
         Markup("⚠️ {}\n").format(problem) if problem else None, question, "", how, kept
     )
@@ -92,7 +92,9 @@ def _how(part: Part, t: Translator) -> str:
         Part.TITLE: t.gettext("Write its name."),
         Part.DAYS: t.gettext("Like 12–15 Dec."),
         Part.TOTAL: t.gettext("Like 14,160 INR."),
-        Part.DEADLINE: t.gettext("Like 10 Dec, 6 pm. Without a time I take the end of that day."),
+        Part.DEADLINE: t.gettext(
+            "Like 10 Dec, 6 pm. Without a time, I’ll assume the end of that day."
+        ),
         Part.SELLER: t.gettext("Press one, or write its name."),
         Part.REFERENCE: t.gettext("Like ABC123."),
     }
@@ -140,6 +142,6 @@ def render_summary(draft: NotedDraft, t: Translator, problem: str | None = None)
         "",
         *_known_lines(draft, t),
         "",
-        t.gettext("I keep this and nothing else of your text."),
+        t.gettext("I keep this and nothing else from your text."),
     )
     return Screen(text, summary_keyboard(draft, t))

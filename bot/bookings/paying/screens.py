@@ -30,13 +30,13 @@ def pay_lines(asked: Asked | CannotAsk | None, t: Translator) -> list[Markup | s
         return [
             t.markup(
                 "💳 You pay <b>{money}</b> here. If your card is in another currency, your bank "
-                "exchanges it.",
+                "converts it.",
                 money=t.exact(asked.money),
             )
         ]
     return [
         t.markup(
-            "💳 You pay <b>{money}</b> here: {due} at the reference rate of {day}, plus {margin} % "
+            "💳 You pay <b>{money}</b> here: {due} at the reference rate of {day}, plus {margin}% "
             "for the exchange.",
             money=t.exact(asked.money),
             due=t.exact(asked.covers),
@@ -118,8 +118,8 @@ def render_paid(t: Translator) -> Screen:
     """Say that the payment has come and the order is on its way."""
     return Screen(
         t.markup(
-            "✅ <b>Paid.</b>\n⏳ Confirming with the hotel… This can take a minute. There’s "
-            "nothing to press."
+            "✅ <b>Paid.</b>\n⏳ Confirming with the hotel… This can take a minute. You don’t need "
+            "to press anything."
         )
     )
 
@@ -160,8 +160,8 @@ def render_payment_told(
             money=t.exact(money),
         ),
         PaymentTold.WITH_PEOPLE: t.markup(
-            "🙋 <b>Your refund of {money} needs one of us.</b> There’s nothing you need to do. "
-            "I’ll write as soon as it’s done.",
+            "🙋 <b>One of us is handling your refund of {money}.</b> There’s nothing you need to "
+            "do. I’ll write as soon as it’s done.",
             money=t.exact(money),
         ),
     }[told]
@@ -181,7 +181,7 @@ def _why(reason: Reason, t: Translator) -> str:
         Reason.CHANGED: t.gettext("The offer changed before it could be booked."),
         Reason.UNREACHABLE: t.gettext("The supplier couldn’t be reached, so nothing is booked."),
         Reason.FAILED: t.gettext("Nothing could be booked."),
-        Reason.CANCELLED: t.gettext("That’s what the terms of your booking give back."),
+        Reason.CANCELLED: t.gettext("That’s your refund under the terms of your booking."),
         Reason.REBOOKED: t.gettext("Your new booking costs that much less."),
         Reason.BY_HAND: t.gettext("One of us has arranged it."),
     }[reason]
@@ -190,6 +190,6 @@ def _why(reason: Reason, t: Translator) -> str:
 def render_refund_case(money: Money, t: Translator) -> Screen:
     """Tell an administrator that a refund without a booking needs a person."""
     text = t.markup(
-        "🙋 <b>A refund needs a person</b>: {money}. See Admin, Money.", money=t.exact(money)
+        "🙋 <b>A refund needs a person</b>: {money}. See Admin → Money.", money=t.exact(money)
     )
     return Screen(text, keyboard())

@@ -50,7 +50,7 @@ def _state_lines(
     if not booking.is_confirmed:
         return [t.gettext("This booking no longer stands, so there’s nothing to watch.")]
     if watch is None:
-        return [t.gettext("It begins within a minute.")]
+        return [t.gettext("It’ll start within a minute.")]
     if watch.hindrance is not None:
         return [hindrance_words(watch.hindrance, t)]
     paid = booking.terms.total
@@ -72,11 +72,11 @@ def _state_lines(
         )
         if watch.price is not None and watch.seen_at is not None
         else None,
-        t.markup("• The least since then: {money}", money=t.exact(watch.lowest))
+        t.markup("• Lowest since then: {money}", money=t.exact(watch.lowest))
         if watch.lowest is not None
         else None,
         t.markup(
-            "• Worth telling: {percent} saved or more ({money})",
+            "• I’ll write when you’d save: {percent} or more ({money})",
             percent=t.percent(Decimal(watch.least_percent)),
             money=t.exact(least),
         )
@@ -89,7 +89,7 @@ def hindrance_words(why: NoClaim, t: Translator) -> str:
     """Say why a booking's price is not watched."""
     told = {
         NoClaim.NOT_REFUNDABLE: t.gettext(
-            "This booking isn’t paid back, so a lower price would save you nothing."
+            "This booking is non-refundable, so a lower price would save you nothing."
         ),
         NoClaim.PENALTY_UNKNOWN: t.gettext(
             "The supplier doesn’t say what cancelling costs, so I can’t tell what you’d save."

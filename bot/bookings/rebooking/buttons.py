@@ -53,5 +53,5 @@ def rebooked_keyboard(result: Rebooked, t: Translator) -> InlineKeyboardMarkup:
         case RebookingStep.BOTH_STAND:
             return keyboard([old, new], bookings_row(t))
         case _:
-            look = act(result.old, BookingAction.REBOOK, t.gettext("🔄 How far is it?"))
+            look = act(result.old, BookingAction.REBOOK, t.gettext("🔄 Check progress"))
             return keyboard([look], bookings_row(t))

@@ -35,8 +35,8 @@ def render_rebooking(t: Translator) -> Screen:
     """Say that it is under way."""
     return Screen(
         t.markup(
-            "⏳ Booking the new one, then cancelling yours… This can take two minutes. There’s "
-            "nothing to press."
+            "⏳ Booking the new one, then cancelling yours… This can take two minutes. You don’t "
+            "need to press anything."
         )
     )
 
@@ -60,7 +60,7 @@ def _offer(offer: RebookOffer, now: datetime, zone: str, t: Translator) -> Scree
         t.markup("⚠️ <b>Something has changed since you saw it. Nothing was booked.</b>\n")
         if offer.is_anew
         else None,
-        t.markup("🔁 <b>Book this anew?</b>"),
+        t.markup("🔁 <b>Rebook at this price?</b>"),
         "",
         *stay_lines(new, t),
         "",
@@ -84,8 +84,9 @@ def _offer(offer: RebookOffer, now: datetime, zone: str, t: Translator) -> Scree
         if offer.asked
         else None,
         t.gettext(
-            "The new one is booked first. Only once it stands is yours cancelled, and only for "
-            "{money} at most. If that fails, both stand: I’ll tell you, and one of us sees to it.",
+            "I book the new one first. Only when it’s confirmed do I cancel yours, for {money} "
+            "at most. If that fails, you’ll have both: I’ll tell you, and one of us will sort it "
+            "out.",
             money=t.exact(offer.rebooking.most_penalty),
         ),
     )
@@ -175,14 +176,15 @@ def _done(saved: Money | None, t: Translator) -> Markup:
 
 def _stopped(t: Translator) -> Markup:
     return t.markup(
-        "✋ <b>It wasn’t rebooked.</b> Your booking stands as it was, and there is no second one."
+        "✋ <b>It wasn’t rebooked.</b> Your booking hasn’t changed, and there is no second one."
     )
 
 
 def _both(t: Translator) -> Markup:
     return t.markup(
-        "⚠️ <b>Both bookings stand.</b> The new one is booked, and the old one couldn’t be "
-        "cancelled for what was agreed. One of us is seeing to it. You can cancel either one here."
+        "⚠️ <b>You now have both bookings.</b> The new one is booked, and the old one couldn’t "
+        "be cancelled for what was agreed. One of us is sorting it out. You can cancel either "
+        "one here."
     )
 
 

@@ -36,10 +36,10 @@ def record_lines(record: SavingsRecord, t: Translator) -> list[Markup | str | No
             record.watched,
         ),
         "",
-        _line(t.gettext("Told that it got cheaper"), record.of(SavingKind.ALERTED), t),
+        _line(t.gettext("Alerted to a lower price"), record.of(SavingKind.ALERTED), t),
         _line(t.gettext("Saved by rebooking, after all costs"), record.of(SavingKind.REALISED), t),
         _by_word(record, t),
-        _line(t.gettext("Told and not taken: missed"), record.of(SavingKind.MISSED), t),
+        _line(t.gettext("Alerted but not rebooked: missed"), record.of(SavingKind.MISSED), t),
         t.markup(
             "• Nobody sold it cheaper: {bookings}",
             bookings=t.number(record.bookings(SavingKind.HELD)),
@@ -65,8 +65,8 @@ def _by_word(record: SavingsRecord, t: Translator) -> Markup | None:
     if not record.by_word:
         return None
     return t.nmarkup(
-        "  {count} of them by the traveller’s own word, for a booking made elsewhere",
-        "  {count} of them by the travellers’ own word, for bookings made elsewhere",
+        "  {count} of them as reported by the traveller, for a booking made elsewhere",
+        "  {count} of them as reported by the travellers, for bookings made elsewhere",
         record.by_word,
     )
 

@@ -38,7 +38,7 @@ def wishes_keyboard(wishes: GroupWishes, t: Translator) -> InlineKeyboardMarkup:
     currencies = [
         _choice(code, GroupWish.CURRENCY, code, wishes.currency == code) for code in CURRENCIES
     ]
-    each = t.gettext("As the member")
+    each = t.gettext("Each member’s own")
     return keyboard(
         *in_rows([*languages, _choice(each, GroupWish.LANGUAGE, "", not wishes.language)], 3),
         *in_rows([*currencies, _choice(each, GroupWish.CURRENCY, "", not wishes.currency)], 4),

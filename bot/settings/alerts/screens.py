@@ -97,7 +97,7 @@ def render_way_question(wishes: AlertWishes, t: Translator, problem: str | None 
         else t.markup(
             "For emails, this chat must be linked to an account with a confirmed address: /link"
         ),
-        t.markup("What a group tracks is told in the group."),
+        t.markup("Alerts for what a group tracks go to the group."),
     )
     choices = [
         (t.gettext("💬 In this chat"), AlertWay.CHAT.value),
