@@ -62,11 +62,11 @@ async def test_a_cheaper_price_is_told_with_all_it_costs_and_its_page_shows_it(
     assert "Cancelling yours is free" in alert
     assert "Same room, same meals, same terms." in alert
     await sandbox.press(asha, "📉 Price watch")
-    assert "The least since then: ₹4,200" in words(await sandbox.wait_for(asha, "Price watch"))
+    assert "Lowest since then: ₹4,200" in words(await sandbox.wait_for(asha, "Price watch"))
     await sandbox.press(asha, "🔕 Switch off")
     await sandbox.wait_for(asha, "Off: I won’t tell you when it gets cheaper.")
     await sandbox.press(asha, "🔔 Switch on")
-    await sandbox.wait_for(asha, "Worth telling: 10%")
+    await sandbox.wait_for(asha, "I’ll write when you’d save: 10%")
 
 
 async def test_a_price_that_held_is_told_in_the_end(

@@ -186,6 +186,6 @@ async def test_a_traveller_sees_it_on_tracker_and_hotel_and_opens_the_record(
     await tell_wrongly(scene)
     await forecast_night(scene.app.pool, scene.clock.now())
     await sandbox.say(asha, "/forecast")
-    page = await sandbox.wait_for(asha, "250 forecasts whose week is over")
+    page = await sandbox.wait_for(asha, "250 forecasts have come due")
     assert page["photo"]
     assert (await read_record(scene.app.pool, scene.clock.now())).parts[1].is_silenced

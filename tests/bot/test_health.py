@@ -58,7 +58,7 @@ async def test_the_page_shows_windows_and_what_is_wrong(
     # The chat's pace is the real clock's, which nobody waits for here.
     await scene.app.redis.delete(f"send:chat:{asha.chat_id}")
     await deliver(scene)
-    await sandbox.wait_for(asha, "Fine again: Alerts are late")
+    await sandbox.wait_for(asha, "Back to normal: Alerts are late")
 
 
 async def test_the_suppliers_are_shown_with_quota_and_last_error(

@@ -60,7 +60,7 @@ async def test_the_ledger_is_read_and_a_refund_is_made_by_hand(
     await till.pay(await till.invoice())
     await sandbox.wait_for(asha, "just sold out")
     await till.settle(2)
-    await sandbox.wait_for(asha, "Your refund of ₹5,000 needs one of us")
+    await sandbox.wait_for(asha, "One of us is handling your refund of ₹5,000")
     page = await money(sandbox, admin)
     assert "at the payment provider: ₹5,000" in words(page)
     assert "refunds owed: ₹5,000 credit" in words(page)

@@ -281,4 +281,4 @@ async def test_whether_it_was_rebooked_is_asked_and_stands_in_the_record(
     assert (saved.total, record.by_word) == (Money.of(1_000, "INR"), 1)
     await sandbox.say(asha, "/savings")
     page = words(await sandbox.wait_for(asha, "What was saved by rebooking"))
-    assert "1 of them by the traveller’s own word" in page
+    assert "1 of them as reported by the traveller" in page

@@ -210,7 +210,7 @@ async def test_the_forecasts_record_is_public(client: httpx.AsyncClient, app: Ap
     }  # fmt: skip
     await app.pool.execute("INSERT INTO forecast_records VALUES ('2026-11-24', $1)", record)
     page = await client.get("/forecast?lang=en")
-    assert "500 forecasts whose week is over" in page.text
+    assert "500 forecasts have come due" in page.text
     assert "<script" not in page.text
     assert (await client.get("/forecast.png")).content.startswith(b"\x89PNG")
     metrics = {
