@@ -1,4 +1,4 @@
-"""What every administrator is told: by the role, whoever gave it, in their private chats."""
+"""Notices that go to every administrator, in their private chats, however they got the role."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -19,9 +19,9 @@ async def tell_admins(
     *,
     is_held: bool = False,
 ) -> None:
-    """Put a notice of a `kind` for each administrator into the outbox; once for what it is `about`.
+    """Put a notice of a `kind` into the outbox for each administrator, once per subject (`about`).
 
-    It is told at once; one that `is_held` waits for the end of the reader's quiet hours.
+    It is sent right away; one that `is_held` waits for the end of the reader's quiet hours.
     """
     messages = [
         NewMessage(

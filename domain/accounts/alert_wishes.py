@@ -1,4 +1,4 @@
-"""When, how often and where a traveller wants to hear of prices; read as typed: "22-7"."""
+"""When, how often and where a traveller wants price alerts, read as typed: "22-7"."""
 
 import re
 from dataclasses import dataclass
@@ -21,9 +21,9 @@ TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*([ap])?\.?m?\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class AlertWishes:
-    """Quiet hours as minutes of the day, from and until; None for none, and for no digest.
+    """Quiet hours are minutes of the day, from and until; None means no quiet hours, or no digest.
 
-    `email` is where mail can come: None without a verified address, and then `way` is the chat.
+    `email` is where mail can be sent: None without a verified address, and `way` is then the chat.
     """
 
     quiet: tuple[int, int] | None
@@ -70,7 +70,7 @@ async def set_alerts_a_day(traveller: Traveller, text: str) -> AlertWishes:
 
 
 async def set_alert_way(traveller: Traveller, text: str) -> AlertWishes:
-    """Set where alerts and digests come: "chat", "email" or "both".
+    """Set where alerts and digests go: "chat", "email" or "both".
 
     Raises AlertWayNotUnderstood, and AlertsNeedAddress for mail without a verified address.
     """
@@ -89,7 +89,7 @@ def _is_off(text: str) -> bool:
 
 
 def read_quiet_hours(text: str) -> tuple[int, int]:
-    """Return from when until when in minutes of the day. Raises QuietHoursNotUnderstood."""
+    """Return start and end in minutes of the day. Raises QuietHoursNotUnderstood."""
     times = _times(text)
     if len(times) != 2 or None in times or times[0] == times[1]:  # noqa: PLR2004 - from and until
         raise QuietHoursNotUnderstood(text.strip())
@@ -107,7 +107,7 @@ def read_hour(text: str) -> int:
 
 
 def _times(text: str) -> list[int | None]:
-    """Return the times in a text as minutes of the day, None for one that is impossible."""
+    """Return the times in a text as minutes of the day, None for an impossible one."""
     found = list(TIME.finditer(text))
     rest = TIME.sub("", text)
     return [None] if any(c.isdecimal() for c in rest) else [_minute(one) for one in found]

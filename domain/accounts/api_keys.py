@@ -1,6 +1,6 @@
-"""Personal keys: what programs of an account's owner call with, each within its scopes.
+"""Personal API keys, with which an account owner's programs call us, each within its scopes.
 
-Only a key's hash is kept: the key itself is shown once, when it is made.
+Only a key's hash is kept: the key itself is shown once, when it is created.
 """
 
 import secrets
@@ -26,16 +26,16 @@ from domain.errors import NotFound
 from domain.unit_of_work import Database
 
 PREFIX = "oh_"
-# 256 bits of chance.
+# 256 random bits.
 BYTES = 32
 SHOWN_LETTERS = 8
 MOST_KEYS = 20
-# How exactly it is known when a key was used last.
+# The precision with which a key's last use is recorded.
 USED_EVERY = timedelta(minutes=1)
 
 
 class Scope(StrEnum):
-    """What a key is for. Accounts, sessions and keys themselves are for signed-in people alone."""
+    """What a key may do. Accounts, sessions and keys themselves need a signed-in person."""
 
     READ = "read"
     SEARCH = "search"
@@ -44,7 +44,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """A key as its owner sees it: `beginning` tells it from others."""
+    """A key as its owner sees it; `beginning` tells it apart from others."""
 
     key_id: int
     name: str
@@ -57,7 +57,7 @@ class ApiKey:
 
 @dataclass(frozen=True, slots=True)
 class KeyHolder:
-    """The account behind a key, and what the key is for."""
+    """The account behind a key, and the key's scopes."""
 
     account: Account
     key_id: int
@@ -72,7 +72,7 @@ async def make_key(
     expires_at: datetime | None,
     now: datetime,
 ) -> tuple[ApiKey, str]:
-    """Make a key and return it with the key itself. Raises ApiKeyLimitReached."""
+    """Create a key and return it along with its secret. Raises ApiKeyLimitReached."""
     secret = PREFIX + secrets.token_urlsafe(BYTES)
     async with database.transaction():
         await lock_owner(database, user_id)
@@ -92,13 +92,13 @@ async def list_keys(database: Database, user_id: int) -> tuple[ApiKey, ...]:
 
 
 async def revoke_key(database: Database, user_id: int, key_id: int) -> None:
-    """Take a key away. Raises NotFound for another's."""
+    """Revoke a key. Raises NotFound for somebody else's."""
     if not await remove_key(database, user_id, key_id):
         raise NotFound("key")
 
 
 async def holder_of_key(database: Database, secret: str, now: datetime) -> KeyHolder | None:
-    """Return who holds a key that has not run out, and note that it is used."""
+    """Return the holder of an unexpired key, and record that it was used."""
     held = await key_by_hash(database, hash_of(secret), now)
     account = None if held is None else await account_by_id(database, held.user_id)
     if held is None or account is None:

@@ -1,4 +1,4 @@
-"""The accounts' service as the settings have it."""
+"""Builds the accounts service from the settings."""
 
 from datetime import timedelta
 
@@ -14,13 +14,13 @@ from domain.unit_of_work import Database
 
 
 def keys_of(settings: Settings) -> TokenKeys:
-    """Return what signs tokens: SECRET_KEY; those of SECRET_KEYS_BEFORE still prove."""
+    """Return the signing keys: SECRET_KEY signs; those in SECRET_KEYS_BEFORE still verify."""
     secrets = (settings.secret_key, *settings.secret_keys_before)
     return TokenKeys([secret.get_secret_value() for secret in secrets])
 
 
 def open_accounts(database: Database, redis: Redis, settings: Settings) -> Accounts:
-    """Return the service; its `passwords` are closed by whoever opened it."""
+    """Return the service; the caller closes its `passwords`."""
     lifetimes = Lifetimes(
         timedelta(days=settings.access_token_days), timedelta(days=settings.refresh_token_days)
     )

@@ -1,7 +1,7 @@
-"""Codes that are mailed: made, and taken once.
+"""Mailed codes: created, and redeemed once.
 
-They prove that whoever brings one reads that mailbox. Only hashes are kept; the code itself stands
-in the message until it has left.
+A code proves that whoever enters it can read that mailbox. Only hashes are kept; the code itself
+exists only in the message, until that has been sent.
 """
 
 import secrets
@@ -27,7 +27,7 @@ LIFETIMES = {
     Purpose.RESET_PASSWORD: timedelta(hours=1),
     Purpose.CHANGE_EMAIL: timedelta(hours=1),
 }
-# 256 bits of chance.
+# 256 random bits.
 BYTES = 32
 
 
@@ -39,7 +39,7 @@ async def make_code(
     now: datetime,
     password_hash: str | None = None,
 ) -> str:
-    """Return a new code; `password_hash` is what the password becomes when it is used."""
+    """Return a new code; `password_hash` becomes the account's when the code is redeemed."""
     code = secrets.token_urlsafe(BYTES)
     kept = NewCode(
         user_id, purpose.value, email, hash_of(code), password_hash, now, now + LIFETIMES[purpose]
@@ -49,7 +49,7 @@ async def make_code(
 
 
 async def take_code(database: Database, code: str, purpose: Purpose, now: datetime) -> TakenCode:
-    """Use a code up, and all others of the same purpose with it. Raises CodeNotValid."""
+    """Redeem a code, which voids all others of the same purpose. Raises CodeNotValid."""
     taken = await use_up(database, hash_of(code), purpose.value, now)
     if taken is None:
         raise CodeNotValid

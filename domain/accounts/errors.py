@@ -1,4 +1,4 @@
-"""What is refused of accounts, sessions and a traveller's own settings.
+"""Refusals about accounts, sessions and a traveller's own settings.
 
 ::
 
@@ -39,18 +39,18 @@ from domain.errors import Refusal
 
 
 class AccountRefused(Refusal):
-    """Something about an account or a session that is not possible."""
+    """A request about an account or a session that cannot be granted."""
 
 
 @dataclass(eq=False)
 class EmailNotUsable(AccountRefused):
-    """What was given is not an address that mail can be sent to."""
+    """The text is not an address that mail can be sent to."""
 
     text: str
 
 
 class PasswordRefused(AccountRefused):
-    """A new password that is not taken."""
+    """A new password that is not accepted."""
 
 
 @dataclass(eq=False)
@@ -62,13 +62,13 @@ class PasswordTooShort(PasswordRefused):
 
 @dataclass(eq=False)
 class PasswordTooLong(PasswordRefused):
-    """More than `longest` characters; they would all count, but somebody has to hash them."""
+    """More than `longest` characters; they would all count, but hashing them has a cost."""
 
     longest: int
 
 
 class PasswordTooEasy(PasswordRefused):
-    """One that is guessed first: the address, one letter repeated, or a well-known one."""
+    """A password that is guessed first: the address, one letter repeated, or a well-known one."""
 
 
 class CredentialsWrong(AccountRefused):
@@ -77,93 +77,93 @@ class CredentialsWrong(AccountRefused):
 
 @dataclass(eq=False)
 class TooManyTries(AccountRefused):
-    """So many tries that the next may come only in `seconds`."""
+    """Too many tries; the next is allowed in `seconds`."""
 
     seconds: int
 
 
 class CodeNotValid(AccountRefused):
-    """A code or link from an e-mail that leads nowhere (any more)."""
+    """A code or link from an e-mail that is wrong, used or expired."""
 
 
 class TokenNotValid(AccountRefused):
-    """An access or refresh token that opens nothing (any more)."""
+    """An access or refresh token that is malformed, expired or revoked."""
 
 
 class AccountSwitchedOff(AccountRefused):
-    """The account was banned."""
+    """The account is banned."""
 
 
 class EmailNotVerified(AccountRefused):
-    """Only for accounts whose address is verified."""
+    """The account's address must be verified for this."""
 
 
 class RoleMissing(AccountRefused):
-    """Only for administrators."""
+    """Only administrators may do this."""
 
 
 @dataclass(eq=False)
 class ScopeMissing(AccountRefused):
-    """The key that calls is not for this: it lacks `scope`."""
+    """The key lacks `scope`."""
 
     scope: str
 
 
 class SignInNeeded(AccountRefused):
-    """Only for somebody signed in, not for a key."""
+    """This needs a signed-in person, not a key."""
 
 
 class SignInAgain(AccountRefused):
-    """For somebody who has signed in a moment ago."""
+    """This needs a fresh sign-in."""
 
 
 class AddressThereAlready(AccountRefused):
-    """The account has an address: it can be changed, not added."""
+    """The account already has an address: it can be changed, not added."""
 
 
 @dataclass(eq=False)
 class ApiKeyLimitReached(AccountRefused):
-    """There are `limit` keys already."""
+    """The account already has `limit` keys."""
 
     limit: int
 
 
 class MailNotConfigured(AccountRefused):
-    """No mail can be sent here, so nothing that needs one can be had."""
+    """Mail is not configured here, so nothing that depends on it is available."""
 
 
 class AlertWishRefused(Refusal):
-    """What cannot be wished of alerts."""
+    """A wish about alerts that cannot be granted."""
 
 
 @dataclass(eq=False)
 class QuietHoursNotUnderstood(AlertWishRefused):
-    """Text stood where two times of the day were expected."""
+    """The text is not two times of the day."""
 
     text: str
 
 
 @dataclass(eq=False)
 class DigestHourNotUnderstood(AlertWishRefused):
-    """Text stood where a full hour of the day was expected."""
+    """The text is not a full hour of the day."""
 
     text: str
 
 
 @dataclass(eq=False)
 class AlertWayNotUnderstood(AlertWishRefused):
-    """Text stood where "chat", "email" or "both" was expected."""
+    """The text is not "chat", "email" or "both"."""
 
     text: str
 
 
 class AlertsNeedAddress(AlertWishRefused):
-    """Alerts were wished by mail where no address is verified."""
+    """Alerts by mail need a verified address."""
 
 
 @dataclass(eq=False)
 class AlertNumberOutOfRange(AlertWishRefused):
-    """Not a number of alerts that can be asked for a day."""
+    """The number of alerts a day is out of range."""
 
     text: str
     most: int
@@ -171,14 +171,14 @@ class AlertNumberOutOfRange(AlertWishRefused):
 
 @dataclass(eq=False)
 class TimeZoneUnknown(Refusal):
-    """Not a zone of the IANA database."""
+    """Not a zone in the IANA database."""
 
     text: str
 
 
 class TelegramNotProved(AccountRefused):
-    """What should prove who somebody is at Telegram does not."""
+    """The proof of somebody's Telegram identity does not hold."""
 
 
 class TelegramNotAnswering(AccountRefused):
-    """Telegram's provider cannot be asked just now."""
+    """Telegram's provider is not answering."""

@@ -1,7 +1,7 @@
-"""An account that Telegram alone opens gets an address and a password of its own.
+"""Adds an address and a password to an account that could only be opened through Telegram.
 
-Whoever holds a stolen session could settle in by this, so it needs a sign-in of a moment ago, the
-new mailbox's word, and the account's chats are told.
+With a stolen session somebody could use this to settle in, so it needs a fresh sign-in and a
+confirmation from the new mailbox, and the account's chats are notified.
 """
 
 from datetime import datetime, timedelta
@@ -22,14 +22,14 @@ URGENT = -1
 async def require_fresh(
     database: Database, account: Account, session_id: UUID, now: datetime
 ) -> None:
-    """Raise SignInAgain unless the session began a moment ago."""
+    """Raise SignInAgain unless the session is fresh."""
     began = await session_began(database, account.user_id, session_id)
     if began is None or now - began > FRESH_FOR:
         raise SignInAgain
 
 
 async def tell_chats(database: Database, account: Account, email: str, now: datetime) -> None:
-    """Tell every private chat of an account of its first address; at night, too."""
+    """Notify every private chat of an account of its first address, even during quiet hours."""
     messages = [
         NewMessage(
             ChannelName.TELEGRAM,

@@ -1,7 +1,7 @@
-"""Groups: the account that writes as the group itself, and what its administrators chose for it.
+"""Groups: the account that represents a group, and what its administrators chose for it.
 
-Administrators who are anonymous all come from one account of Telegram's, in every group of the
-world: who they are here is their group.
+Anonymous administrators all write from one Telegram account, in every group of the world; here they
+are identified by their group.
 """
 
 from dataclasses import dataclass, replace
@@ -21,8 +21,8 @@ from domain.unit_of_work import Database
 
 @dataclass(frozen=True, slots=True)
 class GroupWishes:
-    """What a group reads and counts in, None as whoever put a hotel forward, and who may have one
-    watched for all.
+    """A group's language and currency, None for those of whoever put a hotel forward, and who may
+    have one tracked for all.
     """
 
     language: str | None = None
@@ -31,7 +31,7 @@ class GroupWishes:
 
 
 async def read_group(database: Database, chat_id: int) -> GroupWishes:
-    """Return what was chosen for a group."""
+    """Return a group's choices."""
     kept = await group_settings(database, chat_id)
     return GroupWishes() if kept is None else GroupWishes(*kept)
 
@@ -39,7 +39,9 @@ async def read_group(database: Database, chat_id: int) -> GroupWishes:
 async def change_group(
     database: Database, chat_id: int, wishes: GroupWishes, now: datetime
 ) -> GroupWishes:
-    """Keep what was chosen. Raises NotFound for a language without screens, `CurrencyUnknown`."""
+    """Store a group's choices. Raises NotFound for a language without screens,
+    `CurrencyUnknown`.
+    """
     if wishes.language is not None and wishes.language not in LANGUAGES:
         raise NotFound("language")
     if wishes.currency is not None and not is_spent(wishes.currency):
@@ -52,7 +54,7 @@ async def change_group(
 async def meet_group_account(
     chat_id: int, title: str, language_code: str | None, now: datetime
 ) -> Traveller:
-    """Return who writes as a group (or a channel) itself: an account of its own for each."""
+    """Return the account that represents a group (or a channel) itself, one for each."""
     user = await User.get_or_none(group_chat_id=chat_id)
     if user is None:
         columns: dict[str, Any] = newcomer(title[:255], language_code, now)

@@ -1,4 +1,4 @@
-"""What an account's owner is written, as messages for the outbox: kinds and values, no words."""
+"""Letters to an account's owner, as outbox messages: kinds and values, no words."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ CODE_KINDS = {
     Purpose.RESET_PASSWORD: "reset_password",
     Purpose.CHANGE_EMAIL: "change_email",
 }
-# An address that was given for a new account, and has one.
+# Somebody registered an address that already has an account.
 ADDRESS_KNOWN = "address_known"
 PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a kind of letter
 EMAIL_CHANGED = "email_changed"
@@ -22,7 +22,7 @@ URGENT = -1
 def code_letter(
     account: Account, email: str, purpose: Purpose, code: str, now: datetime
 ) -> NewMessage:
-    """Return the letter that brings a code; it is of no use once the code has run out."""
+    """Return the letter with a code; it is useless once the code has expired."""
     return NewMessage(
         ChannelName.EMAIL,
         email,
@@ -38,7 +38,7 @@ def code_letter(
 
 
 def notice(account: Account, email: str, kind: str, key: str) -> NewMessage:
-    """Return a letter that tells of something that has happened to an account."""
+    """Return a letter that reports something that happened to an account."""
     return NewMessage(
         ChannelName.EMAIL,
         email,

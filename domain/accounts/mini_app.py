@@ -1,8 +1,8 @@
-"""What a Mini App's page is opened with, `initData`: proved to come from Telegram, and fresh.
+"""The `initData` that a Mini App's page is opened with: proved to come from Telegram, and fresh.
 
-Two proofs stand in it: `hash`, an HMAC with a key made of the bot's token, and `signature`, Ed25519
-by Telegram's own key over the same lines, for those who do not know the token. The first must hold;
-the second too where it is there. (https://core.telegram.org/bots/webapps#validating-data-received)
+It carries two proofs: `hash`, an HMAC with a key derived from the bot's token, and `signature`,
+Ed25519 with Telegram's own key over the same lines, for parties without the token. The first must
+hold; the second too, if present. (https://core.telegram.org/bots/webapps#validating-data-received)
 """
 
 import base64
@@ -34,7 +34,7 @@ class MiniApp:
     public_key: str = TELEGRAM_APP_KEY
 
     def read(self, init_data: str, now: datetime) -> TelegramIdentity:
-        """Return who has opened the app. Raises TelegramNotProved, whatever is wrong with it."""
+        """Return who opened the app. Raises TelegramNotProved, whatever is wrong with the data."""
         fields = _fields(init_data)
         told, signature = fields.pop("hash", ""), fields.get("signature")
         if not hmac.compare_digest(self._hash(fields).encode(), told.encode()):
@@ -67,7 +67,7 @@ class MiniApp:
 
 
 def _fields(init_data: str) -> dict[str, str]:
-    """Return the fields, each there once."""
+    """Return the fields; each must occur once."""
     if len(init_data) > LONGEST:
         raise TelegramNotProved
     try:

@@ -23,7 +23,7 @@ class PictureStyle(StrEnum):
 
 
 class AlertWay(StrEnum):
-    """Where alerts and digests come: by mail only to an address that is verified."""
+    """Where alerts and digests go; mail goes to a verified address only."""
 
     CHAT = "chat"
     EMAIL = "email"
@@ -31,7 +31,9 @@ class AlertWay(StrEnum):
 
 
 class User(Model):
-    """A traveller. Those who only ever wrote from Telegram have no e-mail and no password."""
+    """A traveller. Those who have only ever written from Telegram have no e-mail and no
+    password.
+    """
 
     id = fields.BigIntField(primary_key=True)
     email = fields.CharField(max_length=254, null=True, unique=True)
@@ -122,14 +124,14 @@ class Chat(Model):
 
 
 class TrackingBy(StrEnum):
-    """Who may have a group's hotel watched for all."""
+    """Who may have a hotel tracked for the whole group."""
 
     EVERYONE = "everyone"
     ADMINS = "admins"
 
 
 class GroupSettings(Model):
-    """What a group's administrators chose for it; null: as whoever put the first hotel forward."""
+    """A group's settings; null means those of whoever put the first hotel forward."""
 
     chat_id = fields.BigIntField(primary_key=True, generated=False)
     language = fields.CharField(max_length=8, null=True)
@@ -144,7 +146,7 @@ class GroupSettings(Model):
 
 
 class Session(Model):
-    """Somebody signed in at one device, from the log-in to its end."""
+    """A sign-in on one device, from log-in to end."""
 
     id = fields.UUIDField(primary_key=True)
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
@@ -185,7 +187,7 @@ class RefreshToken(Model):
 
 
 class EmailCode(Model):
-    """A code that was mailed: proof that whoever brings it reads that mailbox. Hashed, for once."""
+    """A mailed code, which proves access to that mailbox. Hashed, and valid once."""
 
     id = fields.BigIntField(primary_key=True)
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
@@ -208,7 +210,7 @@ class EmailCode(Model):
 
 
 class ApiKey(Model):
-    """A personal key for programs. Only its hash is kept; `beginning` tells it from others."""
+    """A personal API key. Only its hash is kept; `beginning` tells it apart from others."""
 
     id = fields.BigIntField(primary_key=True)
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
@@ -229,10 +231,10 @@ class ApiKey(Model):
 
 
 class ApiReplay(Model):
-    """A request with a key of its own, and what was answered to it once it is done."""
+    """A request with an idempotency key, and its response once there is one."""
 
     id = fields.BigIntField(primary_key=True)
-    # None before somebody has signed in: the key is then that of an address.
+    # None before sign-in: the key then belongs to an address.
     user: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="api_replays", on_delete=fields.CASCADE, db_index=False,
         null=True,
@@ -252,12 +254,12 @@ class ApiReplay(Model):
 
 
 class IncomingUpdate(Model):
-    """An update from Telegram, kept before it is handled.
+    """An update from Telegram, stored before it is handled.
 
-    The row is the memory of what was seen (the same update twice is handled once) and of what is
-    unfinished (when its process died, another takes it up). `attempts` counts how often it was
-    begun. Whoever handles it holds it (`held_until`, by the database's clock); updates of one
-    `line` are handled one after another, whichever processes hold them.
+    The row records what was seen (a repeated update is handled once) and what is unfinished (when a
+    process dies, another takes over). `attempts` counts how often handling began. The handler holds
+    the row (`held_until`, by the database's clock); updates of one `line` are handled one after
+    another, across processes.
     """
 
     update_id = fields.BigIntField(primary_key=True)
@@ -283,9 +285,9 @@ class SetAsideReason(StrEnum):
 
 
 class SetAsideUpdate(Model):
-    """An update that is not handled: it cannot be read, its handler fails, or it kills a process.
+    """An update that is not handled: it is unreadable, its handler fails, or it crashes a process.
 
-    Kept for the operators. The same one again is counted, not kept twice.
+    Kept for operators. A repeat is counted, not stored again.
     """
 
     id = fields.BigIntField(primary_key=True)

@@ -1,4 +1,4 @@
-"""Accounts that are opened with an address."""
+"""Creates accounts that are opened with an address."""
 
 from typing import Any
 
@@ -10,9 +10,9 @@ from domain.unit_of_work import Database
 
 
 async def put_account(database: Database, email: str, person: dict[str, Any]) -> Account:
-    """Return a new account that nobody has verified yet, or the one that was quicker.
+    """Return a new, unverified account, or the one that a concurrent request created first.
 
-    `person` are its columns as `domain.accounts.travellers.newcomer` guesses them.
+    `person` holds its columns as guessed by `domain.accounts.travellers.newcomer`.
     """
     try:
         async with database.transaction():

@@ -1,8 +1,8 @@
-"""Passwords: which are taken, how they are hashed, and how one is checked.
+"""Passwords: which are accepted, how they are hashed and how they are verified.
 
-`bcrypt_sha256` hashes the whole password first, so that all of a long one counts (bcrypt alone
-stops after 72 bytes). Hashing takes a core for a quarter of a second: it happens in threads of its
-own, few at a time, so that the loop goes on serving everybody else.
+`bcrypt_sha256` first hashes the whole password, so that all of a long one counts (bcrypt alone
+stops after 72 bytes). Hashing keeps a core busy for a quarter of a second, so it runs in a few
+dedicated threads and the event loop keeps serving everybody else.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from domain.accounts.errors import PasswordTooEasy, PasswordTooLong, PasswordToo
 # OWASP ASVS 5.0, 6.2.1 and 6.2.9: at least 8 (15 recommended), and at least 64 allowed.
 SHORTEST, LONGEST = 10, 256
 FEWEST_DIFFERENT = 4
-# What is tried first everywhere, in its forms of ten characters and more.
+# The most guessed ones, in forms of ten characters and more.
 WELL_KNOWN = frozenset({
     "1234567890", "0123456789", "12345678910", "123456789a", "1q2w3e4r5t", "1qaz2wsx3edc",
     "qwertyuiop", "qwerty1234", "qwerty12345", "qwerty123456", "asdfghjkl1", "iloveyou12",
@@ -28,7 +28,7 @@ WELL_KNOWN = frozenset({
 
 
 def require_usable(password: str, email: str = "") -> None:
-    """Refuse a new password that is too short, too long or guessed first.
+    """Reject a new password that is too short, too long or too easy to guess.
 
     Raises PasswordTooShort, PasswordTooLong and PasswordTooEasy.
     """
@@ -49,16 +49,16 @@ def require_usable(password: str, email: str = "") -> None:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a password is right, and the hash to keep from now on, None to keep the old one."""
+    """Whether a password is right, and the hash to store from now on (None keeps the old one)."""
 
     is_right: bool
     rehashed: str | None = None
 
 
 class Passwords:
-    """Hashes and checks passwords beside the loop.
+    """Hashes and verifies passwords off the event loop.
 
-    `rounds` is bcrypt's cost: each one more doubles the time. Hashes of another cost are made again
+    `rounds` is bcrypt's cost: each one more doubles the time. Hashes of another cost are replaced
     when their owner logs in.
     """
 
@@ -66,24 +66,25 @@ class Passwords:
         self._context = CryptContext(
             schemes=["bcrypt_sha256"],
             bcrypt_sha256__rounds=rounds,
-            # A cost that was raised or lowered: either way what is set counts.
+            # Applies to a raised and to a lowered cost alike.
             bcrypt_sha256__min_rounds=rounds,
             bcrypt_sha256__max_rounds=rounds,
         )
-        # As many as leave a core to the loop; what waits, waits in the executor's line.
+        # Leave one core to the event loop; further work queues in the executor.
         cores = os.cpu_count() or 1
         self._threads = ThreadPoolExecutor(max(cores - 1, 1), thread_name_prefix="passwords")
-        # Made now: the first check of an unknown account would take twice as long, and tell it.
+        # Computed up front: the first check of an unknown account would otherwise take twice as
+        # long, and give that away.
         self._nobodys = self._threads.submit(self._context.hash, secrets.token_urlsafe(16))
 
     async def hash(self, password: str) -> str:
-        """Return what is kept of a password."""
+        """Return a password's hash."""
         loop = asyncio.get_running_loop()
         hashed: str = await loop.run_in_executor(self._threads, self._context.hash, password)
         return hashed
 
     async def check(self, password: str, hashed: str | None) -> Verdict:
-        """Say whether a password is right. Without a hash (no account) it takes as long."""
+        """Verify a password. Without a hash (no account) it takes just as long."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, self._check, password, hashed)
 
@@ -97,5 +98,5 @@ class Passwords:
         return Verdict(is_right=True, rehashed=again)
 
     def close(self) -> None:
-        """End the threads; what waits in line is given up."""
+        """Stop the threads; queued work is dropped."""
         self._threads.shutdown(wait=False, cancel_futures=True)

@@ -1,8 +1,8 @@
-"""Where a traveller is at home, as far as Telegram tells, and what follows from it.
+"""A traveller's likely home, as far as Telegram tells, and the settings that follow from it.
 
-Telegram tells a language as an IETF tag: "en-US", "es", "pt-br", "zh-hans". Its region, where it
-has one, decides; a language spoken in one country more than in all others (CLDR's likely subtags)
-suggests that one, and a language of the whole world suggests none.
+Telegram gives a language as an IETF tag: "en-US", "es", "pt-br", "zh-hans". Its region, if any,
+decides; a language spoken in one country more than in all others (CLDR's likely subtags) suggests
+that country, and a world language suggests none.
 """
 
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ from babel.numbers import get_territory_currencies
 
 from domain.money import is_spent
 
-# CLDR's code for the world: nothing is known of where the traveller is.
+# CLDR's code for the world: the traveller's home is unknown.
 WORLD = "001"
-# Bare, these are what Telegram speaks to people in dozens of countries.
+# On their own, these are spoken on Telegram in dozens of countries.
 OF_MANY_COUNTRIES = frozenset({"en", "ar"})
-# The zone of most people, where the list of zones does not begin with it.
+# Where most people live, if the zone list does not begin with it.
 MAIN_ZONES = {
     "AU": "Australia/Sydney",
     "BR": "America/Sao_Paulo",
@@ -29,9 +29,9 @@ MAIN_ZONES = {
     "UA": "Europe/Kyiv",
     "UZ": "Asia/Tashkent",
 }
-# What CLDR does not know yet: the euro since 2026.
+# Not in CLDR yet: the euro since 2026.
 NEWER_CURRENCIES = {"BG": "EUR"}
-# What holds until a traveller says where home is; the first screen tells it.
+# Applies until a traveller says where home is; the first screen mentions it.
 NEUTRAL_CURRENCY = "USD"
 NEUTRAL_NATIONALITY = "US"
 NEUTRAL_ZONE = "UTC"
@@ -48,7 +48,7 @@ class Home:
 
     @property
     def is_known(self) -> bool:
-        """Say whether it is a country at all."""
+        """Return whether it is a country at all."""
         return self.region != WORLD
 
 
@@ -56,7 +56,7 @@ NOWHERE = Home(WORLD, NEUTRAL_CURRENCY, NEUTRAL_NATIONALITY, NEUTRAL_ZONE)
 
 
 def guess_home(language_code: str | None) -> Home:
-    """Return the home that Telegram's language code suggests, `NOWHERE` when it suggests none."""
+    """Return the home suggested by Telegram's language code, or `NOWHERE`."""
     language, *others = (language_code or "").replace("_", "-").split("-")
     regions = [tag.upper() for tag in others if len(tag) in {2, 3}]
     if regions:  # es-419 is all of Latin America: certainly not Spain
@@ -71,7 +71,7 @@ def guess_home(language_code: str | None) -> Home:
 
 
 def home_in(country: str) -> Home:
-    """Return the home of most who live in a country: its currency, its people, its main zone."""
+    """Return the typical home in a country: its currency, nationality and main zone."""
     spent = [code for code in get_territory_currencies(country) if is_spent(code)]
     currency = NEWER_CURRENCIES.get(country) or next(iter(spent), NEUTRAL_CURRENCY)
     zone = MAIN_ZONES.get(country) or first_zones().get(country, NEUTRAL_ZONE)
@@ -86,7 +86,7 @@ def countries() -> frozenset[str]:
 
 @cache
 def first_zones() -> dict[str, str]:
-    """Return the first zone of each country in the time zone database's own list."""
+    """Return each country's first zone in the time zone database's own list."""
     zones: dict[str, str] = {}
     for line in files("tzdata").joinpath("zoneinfo/zone.tab").read_text().splitlines():
         if not line.startswith("#"):
@@ -97,10 +97,9 @@ def first_zones() -> dict[str, str]:
 
 @cache
 def is_month_first(region: str) -> bool:
-    """Say whether numbers of a day are written with the month first in a region: 12/31.
+    """Return whether a region writes the month first in numeric dates: 12/31.
 
-    By CLDR's shortest pattern in the language that most speak there. The world writes the day
-    first.
+    Uses CLDR's shortest pattern in the region's main language. The world writes the day first.
     """
     if region not in countries():
         return False
@@ -113,7 +112,7 @@ def is_month_first(region: str) -> bool:
 
 @cache
 def locale_in(language: str, region: str) -> Locale | None:
-    """Return a language as a region writes it: en and US are en_US; None where nobody has said."""
+    """Return a language as written in a region: en and US are en_US; None if no region is known."""
     try:
         return Locale.parse(f"{language}_{region}")
     except (UnknownLocaleError, ValueError):

@@ -1,7 +1,7 @@
-"""What was answered to requests that may come again: the same key gets the same answer.
+"""Responses to requests that may be repeated: the same idempotency key gets the same response.
 
-A key is one caller's: an account's, or an address's where nobody has signed in yet. An answer may
-hold a secret, so it is kept encrypted, with a key that the caller's own is part of.
+A key belongs to one caller: an account, or an address before sign-in. A response may hold a secret,
+so it is encrypted, with a key that is derived from the caller's own as well.
 """
 
 import base64
@@ -27,7 +27,7 @@ LEASE = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was answered: status, headers and body as they went out."""
+    """A response: status, headers and body as they were sent."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
@@ -36,17 +36,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """Nobody has made this request yet: it is to be made now."""
+    """Nobody has made this request yet: the caller makes it now."""
 
 
 @dataclass(frozen=True, slots=True)
 class StillRunning:
-    """The same request is being made just now."""
+    """The same request is in progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfAnother:
-    """The key stands for another request."""
+    """The key was used for another request."""
 
 
 # An account's id, or the address of whoever has not signed in.
@@ -54,7 +54,7 @@ Who = int | str
 
 
 class Replays:
-    """Requests by who makes them and their keys. `secret` is this service's own."""
+    """Requests by caller and key. `secret` is this service's own."""
 
     def __init__(self, database: Database, secret: str) -> None:
         self._database, self._secret = database, secret
@@ -62,7 +62,7 @@ class Replays:
     async def begin(
         self, who: Who, key: str, request: str, now: datetime
     ) -> Begun | Answer | StillRunning | OfAnother:
-        """Take up a request (its hash), or say what has become of it."""
+        """Claim a request (by its hash), or return its state."""
         if await take_up(
             self._database, *_named(who, key), request, now, (now - KEPT_FOR, now - LEASE)
         ):
@@ -76,7 +76,7 @@ class Replays:
         return Answer(kept.status, headers, self._lock(key).decrypt((kept.body or "").encode()))
 
     async def finish(self, who: Who, key: str, answer: Answer) -> None:
-        """Keep what was answered."""
+        """Store the response."""
         await keep_answer(
             self._database,
             *_named(who, key),
@@ -86,7 +86,7 @@ class Replays:
         )
 
     async def abandon(self, who: Who, key: str) -> None:
-        """Forget a request that came to nothing: the next one makes it anew."""
+        """Forget a request that came to nothing; the next one starts over."""
         await drop_unanswered(self._database, *_named(who, key))
 
     def _lock(self, key: str) -> Fernet:
@@ -95,6 +95,6 @@ class Replays:
 
 
 def _named(who: Who, key: str) -> tuple[int | None, str]:
-    """Return whose account it is, if anybody's, and under which hash the key stands."""
+    """Return the owning account, if any, and the hash that the key is stored under."""
     of_whom = key if isinstance(who, int) else f"{who}\n{key}"
     return (who if isinstance(who, int) else None), hashlib.sha256(of_whom.encode()).hexdigest()

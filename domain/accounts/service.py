@@ -1,6 +1,6 @@
-"""Accounts of the web: registered, verified, signed in, and their passwords and addresses changed.
+"""Web accounts: registration, verification, sign-in, and changes of password and address.
 
-What is answered never tells whether an address has an account: only its mailbox is told.
+No response reveals whether an address has an account: only its mailbox learns that.
 """
 
 import unicodedata
@@ -52,7 +52,7 @@ LONGEST_EMAIL = 254
 
 
 def read_email(text: str) -> str:
-    """Return an address in the one form that accounts are known by. Raises EmailNotUsable."""
+    """Return an address in its canonical form. Raises EmailNotUsable."""
     try:
         found = validate_email(
             unicodedata.normalize("NFC", text.strip())[: LONGEST_EMAIL + 1],
@@ -65,7 +65,9 @@ def read_email(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """What the web does with accounts. Each call is one unit of work; hashing happens outside."""
+    """The web's operations on accounts. Each call is one unit of work; hashing happens outside
+    it.
+    """
 
     database: Database
     passwords: Passwords
@@ -76,12 +78,11 @@ class Accounts:
         self, email: str, password: str, first_name: str, language_code: str | None,
         device: Device, now: datetime,
     ) -> None:  # fmt: skip
-        """Begin an account: its mailbox gets a code.
+        """Register an account; a code goes to its mailbox.
 
-        An address that has an account already is told in its mailbox alone. Where nobody has
-        verified it yet, each try has a code of its own, which brings that try's password: whoever
-        reads the mailbox decides.
-        Raises EmailNotUsable, PasswordRefused and TooManyTries.
+        If the address already has an account, only its mailbox is notified. While nobody has
+        verified it, each try has its own code, which carries that try's password: whoever reads the
+        mailbox decides. Raises EmailNotUsable, PasswordRefused and TooManyTries.
         """
         address = read_email(email)
         require_usable(password, address)
@@ -99,7 +100,7 @@ class Accounts:
                 await self._send_code(account, address, Purpose.VERIFY_EMAIL, now, hashed)
 
     async def verify_email(self, code: str, device: Device, now: datetime) -> None:
-        """Take the code of a registration. Raises CodeNotValid and TooManyTries."""
+        """Redeem a registration's code. Raises CodeNotValid and TooManyTries."""
         await self.tries.count("code", CODE, address=device.address)
         async with self.database.transaction():
             taken = await take_code(self.database, code, Purpose.VERIFY_EMAIL, now)
@@ -125,7 +126,7 @@ class Accounts:
             return await self.sessions.begin(account.user_id, device, now)
 
     async def enter(self, user_id: int, device: Device, now: datetime) -> TokenPair:
-        """Sign somebody in whom Telegram has proved. Raises AccountSwitchedOff."""
+        """Sign in somebody identified by Telegram. Raises AccountSwitchedOff."""
         async with self.database.transaction():
             account = await account_by_id(self.database, user_id)
             if account is None or not account.is_active:
@@ -156,7 +157,7 @@ class Accounts:
                 await self._send_code(account, address, Purpose.RESET_PASSWORD, now)
 
     async def reset_password(self, code: str, password: str, device: Device, now: datetime) -> None:
-        """Set a new password by a mailed code, and sign out everywhere.
+        """Set a new password with a mailed code, and sign out everywhere.
 
         Raises PasswordRefused, CodeNotValid and TooManyTries.
         """
@@ -166,7 +167,7 @@ class Accounts:
         async with self.database.transaction():
             taken = await take_code(self.database, code, Purpose.RESET_PASSWORD, now)
             await set_password(self.database, taken.user_id, hashed)
-            # Whoever reads the mailbox has proved that it is theirs.
+            # Reading the mailbox proves that it is theirs.
             account = await self._set_email(taken)
             await self.sessions.end_all(taken.user_id, EndReason.PASSWORD_CHANGED, now)
             await self._write(notice(account, taken.email, PASSWORD_CHANGED, uuid4().hex), now)
@@ -192,7 +193,7 @@ class Accounts:
     async def change_email(
         self, account: Account, email: str, password: str, device: Device, now: datetime
     ) -> None:
-        """Send a code to a new address; the old one counts until it is brought back.
+        """Send a code to a new address; the old one counts until the code is entered.
 
         Raises EmailNotUsable, CredentialsWrong and TooManyTries.
         """
@@ -210,7 +211,7 @@ class Accounts:
         self, account: Account, session_id: UUID, email: str, password: str, device: Device,
         now: datetime,
     ) -> None:  # fmt: skip
-        """Send a code to the first address of an account; brought back, it sets the password too.
+        """Send a code to an account's first address; entering it sets the password too.
 
         Raises AddressThereAlready, SignInAgain, EmailNotUsable, PasswordRefused and TooManyTries.
         """
@@ -229,7 +230,7 @@ class Accounts:
                 await self._write(notice(holder, address, ADDRESS_KNOWN, uuid4().hex), now)
 
     async def confirm_email(self, code: str, device: Device, now: datetime) -> None:
-        """Take the code that went to a new address; the old one is told.
+        """Redeem the code sent to a new address; the old address is notified.
 
         Raises CodeNotValid and TooManyTries.
         """
@@ -251,7 +252,7 @@ class Accounts:
     async def prove_owner(
         self, account: Account, session_id: UUID, password: str, device: Device, now: datetime
     ) -> None:
-        """Make sure of who is signed in: by the password, or by a sign-in of a moment ago.
+        """Verify the signed-in person: by password, or by a fresh sign-in.
 
         Raises CredentialsWrong, TooManyTries and, where there is no password, SignInAgain.
         """
@@ -261,7 +262,7 @@ class Accounts:
             await self.prove(account, password, device)
 
     async def prove(self, account: Account, password: str, device: Device) -> None:
-        """Make sure that somebody signed in knows the password.
+        """Verify that a signed-in person knows the password.
 
         Raises CredentialsWrong and TooManyTries.
         """

@@ -1,8 +1,8 @@
-"""Sessions: begun at a log-in, kept going by refresh tokens that are used once, ended for good.
+"""Sessions: begun at log-in, continued with single-use refresh tokens, ended for good.
 
-A refresh token is rotated at each use. Two uses at once (two tabs, a lost answer) are not theft:
-the immediate predecessor, for some seconds, gets the very same successor, signed again from its
-row. Later than that, somebody else has a copy: the whole session ends and its owner is told.
+A refresh token is rotated at each use. Two concurrent uses (two tabs, a lost response) are not
+theft: for some seconds the immediate predecessor gets the very same successor, signed again from
+its row. After that, somebody else has a copy: the whole session ends and its owner is notified.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from domain.accounts.queries.sessions import (
 from domain.accounts.tokens import Claims, TokenKeys, TokenType, hash_of
 from domain.unit_of_work import Database
 
-# For so long the same successor is handed out again.
+# How long the same successor is handed out again.
 GRACE = timedelta(seconds=10)
 
 
@@ -40,7 +40,7 @@ class EndReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """Where somebody signs in: what the browser calls itself, and its address."""
+    """Where somebody signs in: the browser's user agent, and its address."""
 
     name: str
     address: str
@@ -48,7 +48,7 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Lifetimes:
-    """How long each token holds."""
+    """How long each token is valid."""
 
     access: timedelta
     refresh: timedelta
@@ -56,7 +56,7 @@ class Lifetimes:
 
 @dataclass(frozen=True, slots=True)
 class TokenPair:
-    """What somebody signed in holds: both JWTs, and when they end (aware UTC)."""
+    """Both JWTs, and when they expire (aware UTC)."""
 
     access: str
     access_until: datetime
@@ -67,14 +67,14 @@ class TokenPair:
 
 @dataclass(frozen=True, slots=True)
 class Reused:
-    """A used token came again: its session has ended, and its owner is to be told."""
+    """A used token came again: its session has ended, and its owner must be notified."""
 
     user_id: int
     session_id: UUID
 
 
 class Sessions:
-    """What begins, continues and ends sessions. Everything here takes part in a unit of work."""
+    """Begins, continues and ends sessions. Everything here joins a unit of work."""
 
     def __init__(self, database: Database, keys: TokenKeys, lifetimes: Lifetimes) -> None:
         self._database, self._keys, self._lifetimes = database, keys, lifetimes
@@ -95,7 +95,7 @@ class Sessions:
     async def refresh(self, token: str, device: Device, now: datetime) -> TokenPair | Reused:
         """Rotate a refresh token. Raises TokenNotValid.
 
-        What is returned as `Reused` is written when the unit of work ends, so it is a value: an
+        `Reused` is a value and not an exception because what it reports must be committed: an
         exception would undo it.
         """
         claims = self._keys.read(token, TokenType.REFRESH, now)
@@ -115,13 +115,13 @@ class Sessions:
         return Reused(claims.user_id, claims.session_id)
 
     async def end(self, user_id: int, session_id: UUID, reason: EndReason, now: datetime) -> bool:
-        """End one of somebody's sessions; False where there is no such session."""
+        """End one of somebody's sessions; False if there is no such session."""
         return bool(await end_sessions(self._database, user_id, reason, now, only=session_id))
 
     async def end_all(
         self, user_id: int, reason: EndReason, now: datetime, but: UUID | None = None
     ) -> int:
-        """End all of somebody's sessions, but for one where named; return how many ended."""
+        """End all of somebody's sessions, except the named one; return how many ended."""
         return await end_sessions(self._database, user_id, reason, now, but=but)
 
     async def _rotate(self, claims: Claims, held: HeldToken, now: datetime) -> TokenPair:
@@ -132,7 +132,9 @@ class Sessions:
         return self._pair(claims.user_id, claims.session_id, refresh, until, now)
 
     async def _successor(self, claims: Claims, held: HeldToken, now: datetime) -> TokenPair | None:
-        """Return what the token's first use got; None where that is long ago or used itself."""
+        """Return what the token's first use got; None if that was too long ago or has been used
+        itself.
+        """
         if held.rotated_at is None or held.successor_id is None or now - held.rotated_at > GRACE:
             return None
         successor = await load_token(self._database, held.successor_id)
@@ -163,8 +165,8 @@ class Sessions:
     def _pair(
         self, user_id: int, session_id: UUID, refresh: str, refresh_until: datetime, now: datetime
     ) -> TokenPair:
-        """Return both tokens. The access token's id follows from the refresh token: a second use
-        of its predecessor gets the same bytes.
+        """Return both tokens. The access token's id is derived from the refresh token's, so a
+        second use of its predecessor gets the same bytes.
         """
         until = now + self._lifetimes.access
         token_id = UUID(hex=hash_of(refresh)[:32])

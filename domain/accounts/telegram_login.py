@@ -1,9 +1,9 @@
-"""Signing in with Telegram: OpenID Connect, code flow with PKCE, as Telegram's provider speaks it.
+"""Signing in with Telegram: OpenID Connect, code flow with PKCE, in the provider's dialect.
 
-Its traits: tokens are signed with RS256 by a key of its published set; who it is stands in the
-claim `id`, the Telegram id, while `sub` is an opaque name; no nonce comes back, so the state alone
-binds the answer to the browser that asked. (Provider: https://oauth.telegram.org; flow: RFC 6749,
-RFC 7636; token: OpenID Connect Core 1.0, 3.1.3.7.)
+Tokens are signed with RS256 by a key of the provider's published set; the Telegram id is in the
+claim `id`, while `sub` is an opaque name; no nonce comes back, so the state alone binds the answer
+to the browser that asked. (Provider: https://oauth.telegram.org; flow: RFC 6749, RFC 7636; token:
+OpenID Connect Core 1.0, 3.1.3.7.)
 """
 
 import base64
@@ -30,16 +30,16 @@ SECONDS = 5.0
 LARGEST_ANSWER = 64 * 1024
 LONGEST_SUBJECT = 64
 LARGEST_ID = 2**52
-# Clocks of two houses differ by so much.
+# Allowed clock difference between the two sides.
 LEEWAY_SECONDS = 60
 KEYS_KEPT_SECONDS = 3600.0
-# An unknown key is asked for at once, but not by everybody who makes one up.
+# An unknown key is fetched right away, but not for everybody who makes one up.
 ASKED_AGAIN_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class TelegramIdentity:
-    """Who has proved to be somebody at Telegram. `telegram_id` is also their private chat's."""
+    """A proved Telegram identity. `telegram_id` is also their private chat's id."""
 
     telegram_id: int
     subject: str | None
@@ -50,7 +50,7 @@ class TelegramIdentity:
 
 @dataclass(frozen=True, slots=True)
 class LoginClient:
-    """This product as the provider knows it, and where the provider sends people back to."""
+    """Our registration with the provider, and where it sends people back to."""
 
     issuer: str
     client_id: str
@@ -65,14 +65,14 @@ class LoginClient:
 
     @property
     def is_possible(self) -> bool:
-        """Say whether the provider would send anybody back: by HTTPS, or within one machine."""
+        """Return whether the provider would redirect back: to HTTPS, or within one machine."""
         parts, issuer = urlsplit(self.redirect_uri), urlsplit(self.issuer)
         is_near = parts.hostname in LOOPBACK and issuer.hostname in LOOPBACK
         return parts.scheme == "https" or (parts.scheme == "http" and is_near)
 
 
 class TelegramProvider:
-    """Talks to the provider, and proves what it says."""
+    """Talks to the provider, and verifies what it says."""
 
     def __init__(
         self, client: LoginClient, transport: httpx.AsyncBaseTransport | None = None
@@ -83,7 +83,7 @@ class TelegramProvider:
         self._asked_at = float("-inf")
 
     def address(self, state: str, verifier: str) -> str:
-        """Return where a browser is sent to."""
+        """Return the address to send a browser to."""
         digest = hashlib.sha256(verifier.encode()).digest()
         query = {
             "response_type": "code",
@@ -97,7 +97,7 @@ class TelegramProvider:
         return f"{self.client.issuer}/auth?{urlencode(query)}"
 
     async def redeem(self, code: str, verifier: str, now: datetime) -> TelegramIdentity:
-        """Exchange a code for who it is. Raises TelegramNotProved and TelegramNotAnswering."""
+        """Exchange a code for an identity. Raises TelegramNotProved and TelegramNotAnswering."""
         form = {
             "grant_type": "authorization_code",
             "code": code,
@@ -110,7 +110,7 @@ class TelegramProvider:
         return await self.identity(str(answer.get("id_token", "")), now)
 
     async def identity(self, token: str, now: datetime) -> TelegramIdentity:
-        """Return who an ID token names. Raises TelegramNotProved and TelegramNotAnswering."""
+        """Return the identity in an ID token. Raises TelegramNotProved and TelegramNotAnswering."""
         try:
             header = jwt.get_unverified_header(token)
             if header.get("alg") != ALGORITHM:
@@ -140,7 +140,7 @@ class TelegramProvider:
         return self._keys[key_id]
 
     async def _ask(self, method: str, path: str, **content: Any) -> dict[str, Any]:
-        """Return the provider's answer, read no further than it may be long."""
+        """Return the provider's response, up to its size limit."""
         try:
             async with (
                 httpx.AsyncClient(timeout=SECONDS, transport=self._transport) as http,
@@ -158,7 +158,7 @@ class TelegramProvider:
 
 
 def _read(answer: httpx.Response, body: bytes) -> dict[str, Any]:
-    """Return what was answered: a refusal proves nobody, and anything else is no answer."""
+    """Parse a response: a refusal proves nobody, and anything else is no answer."""
     if answer.status_code in {400, 401, 403}:
         log.warning("telegram's provider refuses", status=answer.status_code)
         raise TelegramNotProved
@@ -172,7 +172,7 @@ def _read(answer: httpx.Response, body: bytes) -> dict[str, Any]:
 
 
 def _identity(claims: dict[str, Any], now: int) -> TelegramIdentity:
-    """Return who the claims name, judged by our clock. Raises TelegramNotProved and ValueError."""
+    """Return the claims' identity, judged by our clock. Raises TelegramNotProved and ValueError."""
     begins, ends = int(claims["iat"]) - LEEWAY_SECONDS, int(claims["exp"]) + LEEWAY_SECONDS
     telegram_id, subject = claims["id"], str(claims["sub"])
     if not begins <= now < ends or isinstance(telegram_id, bool | float):

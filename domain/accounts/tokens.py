@@ -1,8 +1,8 @@
-"""Access and refresh tokens: JWTs of one algorithm, made and read without a database.
+"""Access and refresh tokens: JWTs of one algorithm, created and read without a database.
 
-Both carry the session's id, so that ending the session ends them. The same claims give the same
-bytes (HS256 is deterministic, the claims stand in one order): a refresh token can be made again
-from its row, though only its hash is kept.
+Both carry the session's id, so ending the session ends them. The same claims give the same bytes
+(HS256 is deterministic, and the claims have a fixed order): a refresh token can be recreated from
+its row, though only its hash is kept.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ ISSUER = "often-hotels"
 REQUIRED = ["iss", "sub", "sid", "jti", "type", "iat", "exp"]
 SHORTEST_KEY = 32
 LARGEST_ID = 2**63 - 1
-# A token of ours is a third of that; what is longer is not even parsed.
+# Ours are a third of that; anything longer is not even parsed.
 LONGEST_TOKEN = 2048
 
 
@@ -36,7 +36,7 @@ class TokenType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What a token says: whose it is, of which session, and until when (aware UTC)."""
+    """A token's claims: account, session and expiry (aware UTC)."""
 
     type: TokenType
     user_id: int
@@ -47,9 +47,9 @@ class Claims:
 
 
 class TokenKeys:
-    """The secrets that tokens are signed with: the first signs, the others still prove.
+    """The signing secrets: the first signs, the others still verify.
 
-    Each is known by an id that says nothing of it.
+    Each has an id that reveals nothing about it.
     """
 
     def __init__(self, secrets: Sequence[str]) -> None:
@@ -59,7 +59,7 @@ class TokenKeys:
         self.current = _id_of(secrets[0])
 
     def sign(self, claims: Claims, key_id: str | None = None) -> str:
-        """Return the token. Raises TokenNotValid for a `key_id` (None: today's) no longer known."""
+        """Return the token. Raises TokenNotValid for an unknown `key_id` (None: today's)."""
         chosen = key_id or self.current
         payload = {
             "iss": ISSUER,
@@ -73,7 +73,7 @@ class TokenKeys:
         return jwt.encode(payload, self._key(chosen, claims.type), ALGORITHM, {"kid": chosen})
 
     def read(self, token: str, wanted: TokenType, now: datetime) -> Claims:
-        """Return what a token says. Raises TokenNotValid, whatever is wrong with it."""
+        """Return a token's claims. Raises TokenNotValid, whatever is wrong with it."""
         if len(token) > LONGEST_TOKEN:
             raise TokenNotValid
         try:
@@ -82,7 +82,7 @@ class TokenKeys:
                 token,
                 key,
                 [ALGORITHM],
-                # The clock is the product's own, so the times are judged below.
+                # The times are judged below, by the product's own clock.
                 {"require": REQUIRED, "verify_exp": False, "verify_iat": False,
                  "enforce_minimum_key_length": True},
                 issuer=ISSUER,
@@ -120,5 +120,5 @@ def _claims(payload: dict[str, Any]) -> Claims:
 
 
 def hash_of(token: str) -> str:
-    """Return what is kept of a token: its SHA-256, which is enough for what chance has made."""
+    """Return a token's SHA-256, which is strong enough for random tokens."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Who is writing: the traveller behind a chat."""
+"""The traveller behind a chat."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -19,21 +19,21 @@ from domain.money import is_spent
 
 log = structlog.get_logger(__name__)
 
-# The id of nobody in particular; accounts are numbered from 1.
+# A guest's id; accounts are numbered from 1.
 GUEST = 0
 # The chat of an account that has none.
 NO_CHAT = 0
 SEEN_EVERY = timedelta(minutes=5)
-# Of a language tag (BCP 47 suggests 35 for those who have to set a bound).
+# Maximum length of a language tag (BCP 47 suggests 35).
 LONGEST_TAG = 35
-# Telegram's own bound is 32.
+# Telegram's own limit is 32.
 LONGEST_USERNAME = 64
 SIGNS = {"₹": "INR", "RS": "INR", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW"}
 
 
 @dataclass(frozen=True, slots=True)
 class Traveller:
-    """A traveller in one chat, with the wishes that every screen respects.
+    """A traveller in one chat, with the settings that every screen respects.
 
     `chat_id` is `NO_CHAT` for an account of the web that no chat is linked with. `time_zone` is an
     IANA name, `nationality` ISO 3166-1 alpha-2, `currency` ISO 4217,
@@ -61,7 +61,7 @@ class Traveller:
 
 
 def guess_language(language_code: str | None) -> str:
-    """Return the language to speak to someone whose Telegram speaks `language_code`."""
+    """Return the bot's language for someone whose Telegram is in `language_code`."""
     spoken = (language_code or "").split("-")[0].lower()
     return spoken if spoken in LANGUAGES else DEFAULT_LANGUAGE
 
@@ -73,9 +73,9 @@ async def meet_traveller(
     now: datetime,
     username: str | None = None,
 ) -> Traveller:
-    """Return the traveller whose private chat this is; a new one gets an account at once.
+    """Return the traveller whose private chat this is; a new one gets an account immediately.
 
-    Names, `username` and language are Telegram's at this moment.
+    Names, `username` and language are Telegram's current ones.
     """
     chat = await Chat.get_or_none(id=chat_id).select_related("user")
     if chat is None:
@@ -87,7 +87,7 @@ async def meet_traveller(
     told = (telegram_first_name, tag, username and username[:LONGEST_USERNAME])
     known = (user.first_name, user.language_code, user.username)
     if user.email is not None:
-        # An account of the web may have several chats: what one is called does not rename it.
+        # A web account may have several chats: a chat's name does not rename it.
         told = (known[0] or told[0], known[1] or told[1], known[2] or told[2])
     if now - user.last_seen_at > SEEN_EVERY or told != known:
         user.last_seen_at = now
@@ -97,7 +97,7 @@ async def meet_traveller(
 
 
 async def traveller_of(user_id: int) -> Traveller:
-    """Return the traveller behind an account, in the chat that it wrote from first.
+    """Return the traveller behind an account, in its first chat.
 
     Raises NotFound.
     """
@@ -112,9 +112,9 @@ async def traveller_of(user_id: int) -> Traveller:
 async def recognise(
     chat_id: int, first_name: str, language_code: str | None, now: datetime
 ) -> Traveller:
-    """Return the traveller whose private chat this is, or a guest who is not remembered.
+    """Return the traveller whose private chat this is, or a guest who is not stored.
 
-    For those who only look: a guest's `user_id` is `GUEST`, the wishes are a newcomer's.
+    For read-only callers: a guest's `user_id` is `GUEST`, with a newcomer's settings.
     """
     chat = await Chat.get_or_none(id=chat_id).select_related("user")
     if chat is not None and chat.user is not None:
@@ -123,7 +123,7 @@ async def recognise(
 
 
 def newcomer(first_name: str, language_code: str | None, now: datetime) -> dict[str, Any]:
-    """Return a new account's columns, guessed from a language code like `es-MX`."""
+    """Return a new account's columns, guessed from a language code such as `es-MX`."""
     home = guess_home(language_code)
     return {
         "first_name": first_name,
@@ -146,7 +146,7 @@ async def _register(
             user = await User.create(**newcomer(first_name, language_code, now))
             return await Chat.create(id=chat_id, user=user, created_at=now)
     except IntegrityError:
-        # Two first messages at once: the other one was quicker.
+        # Two concurrent first messages: the other one came first.
         return await Chat.get(id=chat_id).select_related("user")
 
 
@@ -181,7 +181,7 @@ async def change_settings(
     nationality: str | None = None,
     region: str | None = None,
 ) -> Traveller:
-    """Store what is given and return the traveller with it.
+    """Store the given settings and return the updated traveller.
 
     Currency and zone are taken as typed ("usd", "euro", "kolkata"), countries by their codes.
     Raises `CurrencyUnknown`, `TimeZoneUnknown`, `CountryUnknown` or, for a language in which there
@@ -208,7 +208,7 @@ async def change_settings(
 
 
 async def settle(traveller: Traveller, country: str) -> Traveller:
-    """Have the traveller at home in a country: region, currency, nationality and zone at once.
+    """Set a traveller's home country: region, currency, nationality and zone together.
 
     Raises CountryUnknown.
     """
@@ -221,13 +221,13 @@ async def settle(traveller: Traveller, country: str) -> Traveller:
 
 
 async def note_home_told(traveller: Traveller) -> bool:
-    """Remember that the guess is shown, and say whether it was not before: it is shown once."""
+    """Record that the guess was shown, and return whether this is the first time."""
     untold = User.filter(id=traveller.user_id, home_told=False)
     return bool(await untold.update(home_told=True))
 
 
 async def want_news(traveller: Traveller, *, wanted: bool) -> None:
-    """Keep whether broadcasts are for this account."""
+    """Set whether this account receives broadcasts."""
     await User.filter(id=traveller.user_id).update(wants_news=wanted)
 
 
@@ -247,7 +247,7 @@ def _known_country(code: str) -> str:
 def read_currency(text: str) -> str:
     """Return the ISO 4217 code that `text` means: "usd", "€", "baht". Raises CurrencyUnknown.
 
-    Several countries share a word ("dollar"): only a whole name or a code counts.
+    Several countries share a word ("dollar"): only a full name or a code counts.
     """
     wish = text.strip().upper().rstrip(".")
     if wish in SIGNS:
@@ -262,7 +262,7 @@ def read_currency(text: str) -> str:
 
 
 def read_time_zone(text: str) -> str:
-    """Return the IANA zone that `text` names, whole or by its city. Raises TimeZoneUnknown."""
+    """Return the IANA zone named by `text`, in full or by its city. Raises TimeZoneUnknown."""
     wish = "_".join(text.split()).lower()
     zones = available_timezones()
     whole = next((zone for zone in zones if zone.lower() == wish), None)

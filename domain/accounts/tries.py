@@ -1,4 +1,4 @@
-"""How often something may be tried: per account and per address, counted for all processes."""
+"""Rate limits for attempts, per account and per address, counted across processes."""
 
 import hashlib
 import time
@@ -25,7 +25,7 @@ class Bound:
 
     @property
     def item(self) -> RateLimitItemPerMinute:
-        """Return it as the library counts it."""
+        """Return it in the library's form."""
         return RateLimitItemPerMinute(self.most, self.minutes)
 
 
@@ -36,7 +36,7 @@ LINK = {"address": Bound(30, 15)}
 
 
 class Tries:
-    """Counts tries in Redis; while it is away, in this process alone: guessing stays slow."""
+    """Counts tries in Redis, or in this process while Redis is away: guessing stays slow."""
 
     def __init__(self, redis: Redis) -> None:
         shared = RedisStorage(
@@ -53,7 +53,7 @@ class Tries:
             await self._count(f"{what} {name}", bound, who[name])
 
     async def _count(self, what: str, bound: Bound, who: str) -> None:
-        # What is counted may be an e-mail address: Redis need not know it.
+        # What is counted may be an e-mail address, which Redis need not know.
         key = hashlib.sha256(who.encode()).hexdigest()
         try:
             wait = await _hit(self._shared, bound, what, key)
@@ -65,7 +65,7 @@ class Tries:
 
 
 async def _hit(window: MovingWindowRateLimiter, bound: Bound, what: str, key: str) -> int:
-    """Count, and return 0 or the seconds to wait."""
+    """Count a try, and return 0 or the seconds to wait."""
     if await window.hit(bound.item, what, key):
         return 0
     stats = await window.get_window_stats(bound.item, what, key)

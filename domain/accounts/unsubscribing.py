@@ -1,8 +1,7 @@
-"""Stopping alerts by mail without signing in: by the link that stands in each of them.
+"""Stops alerts by mail without signing in, through the link in each of them.
 
-The link holds whose mail it is and a signature over that and the address: it opens nothing else, it
-lasts as long as the address does, and what was signed with an earlier key (SECRET_KEYS_BEFORE)
-still counts.
+The link holds the account and a signature over that and the address: it opens nothing else, it
+lasts as long as the address does, and earlier keys (SECRET_KEYS_BEFORE) still count.
 """
 
 import hmac
@@ -15,12 +14,12 @@ from domain.unit_of_work import Database
 
 PURPOSE = b"often-hotels unsubscribe"
 SIGNATURE_BYTES = 20
-# Of an account's number: those of the database go no further.
+# Upper bound of an account's number, as in the database.
 MOST_DIGITS = 18
 
 
 def unsubscribe_token(settings: Settings, user_id: int, email: str) -> str:
-    """Return what the link in a mail to this address holds."""
+    """Return the token for the link in a mail to this address."""
     return f"{user_id}-{_signature(settings.secret_key.get_secret_value(), user_id, email)}"
 
 
@@ -31,7 +30,7 @@ def _signature(secret: str, user_id: int, email: str) -> str:
 
 
 async def mailed_to(database: Database, settings: Settings, token: str) -> int:
-    """Return whose mail a link stood in. Raises CodeNotValid for one that we never wrote."""
+    """Return the account that a link was mailed to. Raises CodeNotValid for a forged one."""
     number, _, signature = token.partition("-")
     if not (number.isascii() and number.isdecimal() and len(number) <= MOST_DIGITS):
         raise CodeNotValid
@@ -45,6 +44,6 @@ async def mailed_to(database: Database, settings: Settings, token: str) -> int:
 
 
 async def unsubscribe(database: Database, settings: Settings, token: str) -> None:
-    """Let alerts come in the chat alone; once more changes nothing. Raises CodeNotValid."""
+    """Send alerts to the chat alone; repeating it changes nothing. Raises CodeNotValid."""
     user_id = await mailed_to(database, settings, token)
     await set_alert_way(database, user_id, AlertWay.CHAT)

@@ -1,4 +1,4 @@
-"""Who did what, on whom, and what was before and after: written with the act, in one transaction.
+"""The audit log: who did what to whom, before and after, written in the act's own transaction.
 
 Nothing here changes or removes an entry. See `docs/decisions/0042-acts-of-administrators.md`.
 """
@@ -14,9 +14,9 @@ from domain.accounts.travellers import Traveller
 from domain.administration.queries.audit import NewEntry, entries_before, insert_entry
 from domain.unit_of_work import Database
 
-# A page of the export; the whole log never stands in memory.
+# Page size of the export; the whole log is never in memory.
 EXPORT_PAGE = 1_000
-# More than this is too much for a file in a chat: the latest are exported.
+# More than this is too much for a file in a chat: the latest entries are exported.
 MOST_EXPORTED = 20_000
 
 
@@ -55,7 +55,7 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Whose act it is, and from which chat; without one, from the command line."""
+    """Who acted, and from which chat; None: from the command line."""
 
     user_id: int | None
     name: str
@@ -66,13 +66,13 @@ COMMAND_LINE = Actor(None, "command line")
 
 
 def actor_of(admin: Traveller) -> Actor:
-    """Return who an administrator in a chat is."""
+    """Return the actor for an administrator in a chat."""
     return Actor(admin.user_id, admin.first_name, admin.chat_id)
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """An act, on whom or what (`user:12`), and the state before and after as JSON."""
+    """An act, its subject (`user:12`), and the state before and after as JSON."""
 
     act: Act
     subject: str
@@ -82,7 +82,7 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the log."""
+    """An entry of the log."""
 
     entry_id: int
     actor: Actor
@@ -91,7 +91,7 @@ class Entry:
 
 
 async def note(database: Database, actor: Actor, deed: Deed, now: datetime) -> None:
-    """Write an act down; within a unit of work it stands only if the act does."""
+    """Log an act; within a unit of work the entry stands only if the act does."""
     await insert_entry(
         database,
         NewEntry(
@@ -118,7 +118,7 @@ async def read_audit(
 
 
 async def export_audit(database: Database) -> AsyncIterator[str]:
-    """Yield the log as lines of JSON, the latest first, as many as a file may hold."""
+    """Yield the log as JSON lines, the latest first, up to a file's limit."""
     last, count = None, 0
     while count < MOST_EXPORTED:
         page = await read_audit(database, EXPORT_PAGE, before_id=last)

@@ -1,4 +1,4 @@
-"""Settling what suppliers left open, each act written down with it."""
+"""Settles what suppliers left open; each act is logged with it."""
 
 from domain.administration.audit import Act, Actor, Deed, note
 from domain.app import App
@@ -12,7 +12,7 @@ from domain.suppliers.booking_outcomes import BookingRecord
 
 
 async def settle(app: App, actor: Actor, case_id: int, finding: Finding) -> None:
-    """Write down what an administrator found out. Raises NotFound for a case that is closed."""
+    """Record what an administrator found out. Raises NotFound for a closed case."""
     async with app.pool.transaction():
         case = await load_case(app.pool, case_id)
         await settle_case(app, case, finding, actor.user_id or 0)
@@ -20,10 +20,10 @@ async def settle(app: App, actor: Actor, case_id: int, finding: Finding) -> None
 
 
 async def enter_reference(app: App, actor: Actor, case_id: int, supplier_ref: str) -> BookingRecord:
-    """Settle a case by the supplier's own reference.
+    """Settle a case with the supplier's own reference.
 
-    Raises NotFound for a case that is closed, and a `SupplierError` for a reference that the
-    supplier does not know.
+    Raises NotFound for a closed case, and a `SupplierError` for a reference that the supplier does
+    not know.
     """
     case = await load_case(app.pool, case_id)
     record = await name_reference(app, case_id, supplier_ref)
@@ -33,9 +33,9 @@ async def enter_reference(app: App, actor: Actor, case_id: int, supplier_ref: st
 
 
 async def note_report(app: App, actor: Actor, case_id: int, kind: NoteKind, text: str) -> None:
-    """Note what the hotel told a person of a case's booking, and tell the traveller.
+    """Record what the hotel reported about a case's booking, and notify the traveller.
 
-    Raises NotFound for a case that is closed, and NoteTooLong.
+    Raises NotFound for a closed case, and NoteTooLong.
     """
     async with app.pool.transaction():
         case = await load_case(app.pool, case_id)

@@ -1,4 +1,4 @@
-"""What administrators do with clusters, each act with its entry in the audit log."""
+"""What administrators do with clusters, each act with its audit entry."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -13,7 +13,7 @@ Change = Callable[[], Awaitable[ClusterView]]
 
 
 async def make(database: Database, actor: Actor, name: str, now: datetime) -> ClusterView:
-    """Make an empty cluster. Raises what `domain.clusters.service.make_cluster` raises."""
+    """Create an empty cluster. Raises what `domain.clusters.service.make_cluster` raises."""
     async with database.transaction():
         made = await service.make_cluster(database, name, now)
         deed = Deed(Act.CLUSTER_MADE, _subject(made.cluster_id), after={"name": made.name})
@@ -24,7 +24,7 @@ async def make(database: Database, actor: Actor, name: str, now: datetime) -> Cl
 async def change(
     database: Database, actor: Actor, cluster_id: int, how: Change, now: datetime
 ) -> ClusterView:
-    """Change a cluster as `how` says, and note what it was and is. Raises what `how` raises."""
+    """Apply `how` to a cluster, and log it before and after. Raises what `how` raises."""
     async with database.transaction():
         before = await service.load_cluster(database, cluster_id)
         after = await how()

@@ -1,4 +1,4 @@
-"""Other credentials for a supplier, without a restart: from the command line alone."""
+"""Replaces a supplier's credentials without a restart, from the command line only."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -22,10 +22,10 @@ async def change_credentials(
     *,
     checked: bool,
 ) -> Trial | None:
-    """Keep credentials by their settings' names; every process takes them over within seconds.
+    """Store credentials by their settings' names; every process picks them up within seconds.
 
-    With `checked` they are tried first, and kept only if the supplier takes them; the trial is
-    returned. The log tells that they changed, never what they are.
+    With `checked` they are tried first, and stored only if the supplier accepts them; the trial is
+    returned. The log records that they changed, never their values.
     """
     trial = await _tried(app, supplier, newer) if checked else None
     if trial is not None and trial.status is not SupplierStatus.OK:
@@ -36,7 +36,7 @@ async def change_credentials(
 
 
 async def forget_credentials(app: App, actor: Actor, supplier: Supplier, now: datetime) -> None:
-    """Use those of the settings again."""
+    """Go back to the credentials in the settings."""
     await _keep(app, actor, supplier, None, now)
 
 

@@ -1,4 +1,4 @@
-"""What is refused to administrators.
+"""Refusals to administrators.
 
 ::
 
@@ -16,29 +16,29 @@ from domain.errors import Refusal
 
 
 class AdministrationRefused(Refusal):
-    """An act that is not done."""
+    """An act that is refused."""
 
 
 class OwnAccountMeant(AdministrationRefused):
-    """It would be done to oneself."""
+    """Administrators cannot do this to themselves."""
 
 
 @dataclass(eq=False)
 class AdminMeant(AdministrationRefused):
-    """An administrator cannot be banned: the role is taken first."""
+    """An administrator cannot be banned: the role must be removed first."""
 
     name: str
 
 
 @dataclass(eq=False)
 class LastAdmin(AdministrationRefused):
-    """The role of the last administrator stays."""
+    """The last administrator keeps the role."""
 
     name: str
 
 
 @dataclass(eq=False)
 class NobodyFound(AdministrationRefused):
-    """No account answers to what was typed."""
+    """No account matches the text."""
 
     text: str

@@ -1,4 +1,4 @@
-"""Finding accounts and reading what administrators see of one."""
+"""Finds accounts, and reads what administrators see of one."""
 
 from datetime import datetime, timedelta
 
@@ -18,13 +18,13 @@ from domain.unit_of_work import Database
 MOST_FOUND = 10
 LONGEST_SEARCH = 100
 ALERTS_SPAN = timedelta(days=30)
-# What an id may be at most: PostgreSQL's bigint.
+# The largest id: PostgreSQL's bigint.
 LARGEST_ID = (1 << 63) - 1
 
 
 async def find_people(database: Database, typed: str) -> tuple[FoundPerson, ...]:
-    """Return the accounts that an id (ours or Telegram's), the beginning of a name, username or
-    e-mail address, or a booking's reference leads to; those seen last come first.
+    """Return the accounts that match an id (ours or Telegram's), the beginning of a name, username
+    or e-mail address, or a booking's reference; the last seen come first.
 
     Raises `NobodyFound`.
     """
@@ -49,12 +49,12 @@ def _number(text: str) -> int | None:
 
 
 def _literally(text: str) -> str:
-    """Return a text in which LIKE reads every sign as itself."""
+    """Return a text with LIKE's wildcards escaped."""
     return text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
 
 
 async def recent_people(database: Database) -> tuple[FoundPerson, ...]:
-    """Return the accounts that were seen last."""
+    """Return the last seen accounts."""
     return tuple(await people_seen_last(database, MOST_FOUND))
 
 

@@ -1,4 +1,4 @@
-"""Refunds that wait for a person, each act written down with it."""
+"""Refunds that wait for a person; each act is logged with it."""
 
 from domain.administration.audit import Act, Actor, Deed, note
 from domain.app import App
@@ -8,21 +8,21 @@ from domain.payments.values import Refund
 
 
 async def note_made(app: App, actor: Actor, refund_id: int) -> None:
-    """Write down that an administrator refunded it. Raises NotFound where it waits for nobody."""
+    """Record that an administrator made a refund. Raises NotFound if it waits for nobody."""
     async with app.pool.transaction():
         refund = await settle_by_hand(app, refund_id, actor.user_id or 0)
         await _note(app, actor, refund, Act.REFUND_MADE)
 
 
 async def ask_again(app: App, actor: Actor, refund_id: int) -> None:
-    """Have the provider asked once more. Raises NotFound where it waits for nobody."""
+    """Ask the provider again. Raises NotFound if it waits for nobody."""
     async with app.pool.transaction():
         refund = await ask_provider_again(app, refund_id)
         await _note(app, actor, refund, Act.REFUND_ASKED)
 
 
 async def export_ledger(app: App, actor: Actor) -> bytes:
-    """Return the ledger as CSV, and write down who took it."""
+    """Return the ledger as CSV, and log who exported it."""
     content = await export_csv(app.pool)
     await note(app.pool, actor, Deed(Act.LEDGER_EXPORTED, "ledger"), app.clock.now())
     return content

@@ -1,4 +1,4 @@
-"""Giving and taking the admin's role, banning and letting in again, ending sessions."""
+"""Gives and takes the admin role, bans and unbans, and ends sessions."""
 
 from datetime import datetime
 
@@ -23,7 +23,7 @@ BANNED, BY_ADMIN = "banned", "ended by an administrator"
 async def give_role(
     database: Database, actor: Actor, user_id: int, role: Role, now: datetime
 ) -> Standing:
-    """Give an account a role. One that has it stays as it is, and nothing is written.
+    """Set an account's role; if it has that role already, nothing is written.
 
     Raises NotFound, `OwnAccountMeant` for an admin who would demote themselves, and `LastAdmin`.
     """
@@ -44,9 +44,9 @@ async def give_role(
 
 
 async def become_first_admin(database: Database, user_id: int, name: str, now: datetime) -> bool:
-    """Make an admin of somebody whom the settings name, if there is none yet; say whether it was.
+    """Make somebody named in the settings an admin if there is none yet; return whether it did.
 
-    Whoever is banned stays so.
+    A banned account stays banned.
     """
     if await count_admins(database):
         return False
@@ -67,7 +67,7 @@ async def become_first_admin(database: Database, user_id: int, name: str, now: d
 
 
 async def ban(database: Database, actor: Actor, user_id: int, now: datetime) -> Standing:
-    """Shut an account out: its sessions end, nothing is watched for it, nothing is answered.
+    """Ban an account: its sessions end, its trackers pause, and it gets no answers.
 
     Raises NotFound, `OwnAccountMeant` and `AdminMeant`.
     """
@@ -93,7 +93,7 @@ async def ban(database: Database, actor: Actor, user_id: int, now: datetime) -> 
 
 
 async def unban(database: Database, actor: Actor, user_id: int, now: datetime) -> Standing:
-    """Let an account in again; what was watched for it goes on. Raises NotFound."""
+    """Unban an account; its trackers resume. Raises NotFound."""
     async with database.transaction():
         standing = await lock_standing(database, user_id)
         if not standing.is_active:
@@ -106,7 +106,7 @@ async def unban(database: Database, actor: Actor, user_id: int, now: datetime) -
 
 
 async def end_all_sessions(database: Database, actor: Actor, user_id: int, now: datetime) -> int:
-    """End somebody's web sessions and return how many there were. Raises NotFound."""
+    """End somebody's web sessions and return how many. Raises NotFound."""
     async with database.transaction():
         await lock_standing(database, user_id)
         ended = await end_sessions(database, user_id, BY_ADMIN, now)

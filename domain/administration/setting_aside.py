@@ -1,4 +1,4 @@
-"""Taking up what was set aside, and forgetting it."""
+"""Resumes checks that were set aside, and deletes updates that were."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from domain.unit_of_work import Database
 
 
 async def resume_checks(database: Database, actor: Actor, now: datetime) -> int:
-    """Check all that is set aside again, beginning now; return how many."""
+    """Resume all checks that are set aside, starting now; return how many."""
     async with database.transaction():
         taken = await try_all_again(database, now)
         if taken:

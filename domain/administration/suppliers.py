@@ -1,4 +1,4 @@
-"""How the suppliers fare, read from what all processes report, and what administrators do there."""
+"""The suppliers' health across all processes, and what administrators do about them."""
 
 import asyncio
 import time
@@ -25,8 +25,8 @@ MOST_ASKED = 10
 
 @dataclass(frozen=True, slots=True)
 class SupplierReport:
-    """A configured supplier: its share, None where its account tells nothing, how each endpoint
-    answers, and what administrators decided.
+    """A configured supplier: its quota (None if its account does not tell), how each endpoint
+    responds, and what administrators decided.
     """
 
     supplier: Supplier
@@ -36,7 +36,7 @@ class SupplierReport:
 
     @property
     def name(self) -> str:
-        """Return what it is called among operators."""
+        """Return its display name for operators."""
         return self.supplier.value
 
 
@@ -49,7 +49,7 @@ class Trial:
 
 
 async def read_suppliers(app: App) -> tuple[SupplierReport, ...]:
-    """Return the configured suppliers; while Redis is away nothing is known of how they fare."""
+    """Return the configured suppliers; while Redis is away their health is unknown."""
     decided = await read_controls(app.pool)
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
@@ -77,7 +77,7 @@ async def read_supplier(app: App, name: str) -> SupplierReport:
 
 
 async def last_asked(app: App, supplier: Supplier) -> tuple[Asked, ...]:
-    """Return the last questions, without anything secret; none while Redis is away."""
+    """Return the last requests, without secrets; none while Redis is away."""
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
             return await read_asked(app.redis, supplier, MOST_ASKED)
@@ -86,7 +86,7 @@ async def last_asked(app: App, supplier: Supplier) -> tuple[Asked, ...]:
 
 
 async def pause_supplier(app: App, actor: Actor, name: str) -> SupplierReport:
-    """Have a supplier asked nothing new, by all processes within seconds. Raises NotFound."""
+    """Pause a supplier in all processes, within seconds. Raises NotFound."""
     supplier, now = (await read_supplier(app, name)).supplier, app.clock.now()
     async with app.pool.transaction():
         if await queries.pause(app.pool, supplier, actor.name, now):
@@ -99,7 +99,7 @@ async def pause_supplier(app: App, actor: Actor, name: str) -> SupplierReport:
 
 
 async def resume_supplier(app: App, actor: Actor, name: str) -> SupplierReport:
-    """Have it asked again; checks that it was not asked for are due at once. Raises NotFound."""
+    """Resume a supplier; checks that skipped it are due immediately. Raises NotFound."""
     supplier, now = (await read_supplier(app, name)).supplier, app.clock.now()
     async with app.pool.transaction():
         if await queries.resume(app.pool, supplier):
@@ -116,7 +116,7 @@ async def resume_supplier(app: App, actor: Actor, name: str) -> SupplierReport:
 
 
 async def try_supplier(app: App, actor: Actor, name: str) -> Trial:
-    """Ask a supplier the smallest question, also while it is paused. Raises NotFound."""
+    """Make the smallest request to a supplier, even while it is paused. Raises NotFound."""
     supplier = (await read_supplier(app, name)).supplier
     gateway = app.suppliers.get(supplier)
     if gateway is None:
@@ -129,7 +129,7 @@ async def try_supplier(app: App, actor: Actor, name: str) -> Trial:
 
 
 async def try_out(gateway: SupplierGateway) -> Trial:
-    """Ask the smallest question that needs the credentials, and say how it went."""
+    """Make the smallest request that needs the credentials, and report how it went."""
     began, status = time.monotonic(), SupplierStatus.OK
     try:
         await gateway.try_out()

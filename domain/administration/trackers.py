@@ -1,4 +1,4 @@
-"""Somebody's trackers as administrators see them, and having one look at once."""
+"""Somebody's trackers as administrators see them, with an immediate check of one."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ MOST_LISTED = 8
 
 @dataclass(frozen=True, slots=True)
 class WatchedTracker:
-    """A tracker with the newest of what it watches. `error` says why it is set aside."""
+    """A tracker with the newest check. `error` says why it is set aside."""
 
     tracker_id: int
     name: str
@@ -50,9 +50,9 @@ def _money(total: Decimal | None, currency: str | None) -> Money | None:
 
 
 async def check_now(database: Database, actor: Actor, tracker_id: int, now: datetime) -> int:
-    """Have all that an active tracker watches checked at once, also what is set aside.
+    """Check everything an active tracker watches now, even what is set aside.
 
-    Returns whose tracker it is. Raises NotFound.
+    Returns the tracker's owner. Raises NotFound.
     """
     async with database.transaction() as connection:
         user_id = await owner_of_active(connection, tracker_id)

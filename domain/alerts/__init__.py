@@ -1,1 +1,1 @@
-"""When a price is news, and the row that carries the news out."""
+"""Decides when a price is news, and keeps the alerts."""

@@ -1,4 +1,4 @@
-"""What the version before left waiting in its own tables goes into the outbox.
+"""Moves what the previous version left waiting in its own tables into the outbox.
 
 Its workers may run for a while beside those of this one. They claim alerts by `due_at`, digests by
 `not_before` and edits by `edit_due_at`: what has gone over has no moment that comes. What one of
@@ -21,7 +21,7 @@ from domain.unit_of_work import Database
 
 
 async def adopt(pool: Database, now: datetime) -> int:
-    """Put what waits, and has no message yet, into the outbox; return how many there were."""
+    """Put waiting rows that have no message yet into the outbox; return how many."""
     async with pool.transaction() as connection:
         digests = await adopted_digests(connection)
         alerts = await adopted_alerts(connection)

@@ -1,4 +1,4 @@
-"""What a rule would have told had it been there: pure, over a recorded series."""
+"""What a rule would have alerted, had it existed: pure, over a recorded series."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,20 +17,20 @@ WINDOW = timedelta(days=30)
 # A shorter series says nothing about a rule.
 LEAST_TIME = timedelta(days=3)
 LEAST_POINTS = 5
-# More tellings than this in the window are a nuisance.
+# More alerts than this in the window are a nuisance.
 MOST_WELCOME = 4
 PERCENTS = tuple(map(Decimal, (2, 3, 5, 8, 10, 15, 20, 25, 30)))
-# So many other targets are tried.
+# How many other targets are tried.
 MOST_TARGETS = 12
 _PERCENT_KINDS = {RuleKind.PRICE_DROP, RuleKind.PRICE_RISE}
 
 
 @dataclass(frozen=True, slots=True)
 class Backtest:
-    """When a rule would have fired within `days`, and terms that would have served better.
+    """When a rule would have fired within `days`, and terms that would have worked better.
 
-    `suggested` is None when the rule would have told neither too much nor nothing, or when no
-    other would have done better. `is_synthetic`: it was tested on a made-up past as well.
+    `suggested` is None when the rule would have fired a reasonable number of times, or when no
+    other terms would have done better. `is_synthetic`: made-up history was used as well.
     """
 
     fired_at: tuple[datetime, ...]
@@ -40,7 +40,7 @@ class Backtest:
 
 
 def backtest(terms: RuleTerms, series: PriceSeries, now: datetime) -> Backtest | None:
-    """Return what a rule would have told in the last 30 days; None when too little is known.
+    """Return what a rule would have alerted in the last 30 days; None without enough history.
 
     The rule begins with the first price of the window, as it would have for a traveller.
     """
@@ -57,7 +57,7 @@ def backtest(terms: RuleTerms, series: PriceSeries, now: datetime) -> Backtest |
 def replay(
     terms: RuleTerms, points: Sequence[PricePoint], before: Sequence[PricePoint] = ()
 ) -> tuple[datetime, ...]:
-    """Return when the rule fires over the points; `before` are those known when it begins."""
+    """Return when the rule fires over the points; `before` are the points known when it begins."""
     state = arm(terms, None) if terms.kind is RuleKind.BEST_DEAL else State()
     lows, fired_at = dict[date, Decimal](), list[datetime]()
     for point in before:
@@ -75,7 +75,7 @@ def replay(
 
 
 def _keep_low(lows: dict[date, Decimal], point: PricePoint) -> None:
-    """Keep a day's lowest total."""
+    """Keep each day's lowest total."""
     day = point.observed_at.date()
     if point.total is not None:
         lows[day] = min(point.total, lows.get(day, point.total))
@@ -100,7 +100,7 @@ def _step(
 def _better(
     terms: RuleTerms, points: Sequence[PricePoint], before: Sequence[PricePoint], firings: int
 ) -> RuleTerms | None:
-    """Return terms that tell something where these tell nothing, or less where they tell much."""
+    """Return terms that fire where these never do, or less often where they fire too often."""
     if 0 < firings <= MOST_WELCOME:
         return None
     if terms.kind is RuleKind.TARGET_PRICE:

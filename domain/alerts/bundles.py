@@ -1,8 +1,8 @@
-"""What one message tells: everything that is news to one tracker about one hotel, or its search.
+"""Bundles into one message all that is news to a tracker about one hotel, or about its search.
 
-Pure. The most important alert leads; the others are named with it as further reasons. A tracker
-that watches the same nights from several days tells what is cheapest now, and of another day only
-if it costs less than the days first asked for.
+Pure. The most important alert leads; the others are listed with it as further reasons. A tracker
+that watches the same nights on several dates reports the cheapest now, and another date only if it
+costs less than the one first asked for.
 """
 
 from collections import defaultdict
@@ -18,22 +18,22 @@ from domain.alerts.values import OutgoingAlert
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What one message tells: `lead` names the others among its reasons."""
+    """The content of one message: `lead`, with the other alerts among its reasons."""
 
     lead: ClaimedAlert
     also: tuple[ClaimedAlert, ...] = ()
 
     @property
     def told(self) -> tuple[ClaimedAlert, ...]:
-        """Return all that the message tells, the lead first."""
+        """Return all alerts in the message, the lead first."""
         return (self.lead, *self.also)
 
 
 @dataclass(frozen=True, slots=True)
 class Bundled:
-    """Alerts by the message that tells them, the most important first.
+    """Alerts grouped by message, the most important first.
 
-    `untold` are not news beside these: other days that cost no less than what is told.
+    `untold` are not worth reporting next to these: other dates that cost no less.
     """
 
     bundles: tuple[Bundle, ...]
@@ -41,7 +41,7 @@ class Bundled:
 
 
 def bundle(claimed: Iterable[ClaimedAlert], days: Days) -> Bundled:
-    """Return alerts that are true now by the message that tells them."""
+    """Group alerts that are still true by the message that reports them."""
     by_subject: dict[tuple[int, int | None], list[ClaimedAlert]] = defaultdict(list)
     untold: list[ClaimedAlert] = []
     for one in claimed:
@@ -54,11 +54,11 @@ def bundle(claimed: Iterable[ClaimedAlert], days: Days) -> Bundled:
 
 
 def _together(same: Sequence[ClaimedAlert], days: Days) -> Bundle:
-    """Return the message of a tracker's alerts about one hotel."""
+    """Return the message for a tracker's alerts about one hotel."""
     watched = days.get(same[0].alert.tracker_id, ())
 
     def order(one: ClaimedAlert) -> tuple[object, ...]:
-        # What was asked for most precisely, then what is cheapest now.
+        # The most specific wish first, then the cheapest.
         rank, *rest = importance(one.stored)
         return rank, not is_cheapest_day(one.stored, watched), *rest
 
@@ -76,6 +76,6 @@ def _together(same: Sequence[ClaimedAlert], days: Days) -> Bundle:
 
 
 def _reason(alert: OutgoingAlert) -> tuple[object, ...]:
-    """Return what makes an alert another reason than the next: the wish, and a new hotel."""
+    """Return what tells two reasons apart: the wish, and for a search the new hotel."""
     hotel_id = alert.hotel_id if alert.kind is RuleKind.NEW_OPTION else None
     return alert.kind, alert.percent, alert.target, hotel_id, alert.availability

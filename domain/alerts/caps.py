@@ -1,8 +1,7 @@
-"""A cap on alerts a day, each counted once, however many processes send.
+"""The daily cap on alerts: each counts once, across processes.
 
-A reached target is counted, and told also beyond the number: it is what was asked for most
-precisely, and must not wait behind drops that happened to come first. Whoever wants none a day gets
-digests alone.
+A reached target counts, but is sent even beyond the cap: it is the most specific wish, and must not
+wait behind drops that happened to come first. Travellers with a cap of none get digests only.
 """
 
 from collections.abc import Sequence
@@ -18,10 +17,10 @@ from domain.unit_of_work import Database
 async def count_alert(
     pool: Database, claimed: ClaimedAlert, day: date, also: Sequence[ClaimedAlert] = ()
 ) -> bool:
-    """Count a message among its reader's of `day` (their own); False when the day is full.
+    """Count a message towards its reader's `day` (local); False when the day is full.
 
-    `also` is what it tells beside the alert that leads. What was counted already, by a try that
-    failed, is not counted twice.
+    `also` are the alerts it reports besides the lead. An alert counted by a failed attempt is not
+    counted again.
     """
     told_ids = [one.alert.alert_id for one in (claimed, *also)]
     async with pool.transaction() as connection:

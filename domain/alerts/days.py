@@ -1,6 +1,6 @@
-"""Trackers that watch the same nights of a hotel from several days: pure.
+"""Trackers that watch the same nights of a hotel on several dates: pure.
 
-They tell what is cheapest now, and of another day only if it costs less than the one first wished
+They report the cheapest date now, and another date only if it costs less than the one first asked
 for.
 """
 
@@ -17,9 +17,9 @@ from domain.money import Money
 
 @dataclass(frozen=True, slots=True)
 class WatchedDay:
-    """One of the days from which a tracker watches the same nights of a hotel.
+    """One of the dates on which a tracker watches the same stay.
 
-    `total` is None while it is sold out or not known. `is_own` is the day first asked for.
+    `total` is None while it is sold out or unknown. `is_own` marks the date first asked for.
     """
 
     trackable_id: int
@@ -30,18 +30,18 @@ class WatchedDay:
     is_own: bool
 
     def is_fresh(self, now: datetime) -> bool:
-        """Say whether its price may be told without asking again."""
+        """Return whether its price may be reported without asking again."""
         return self.observed_at is not None and now - self.observed_at <= FRESH
 
 
-# By tracker; a tracker that watches one day, or several hotels, has none.
+# By tracker; a tracker that watches one date, or several hotels, has none.
 Days = Mapping[int, Sequence[WatchedDay]]
 
 
 def is_news_of_its_day(one: StoredAlert, days: Sequence[WatchedDay]) -> bool:
-    """Say whether an alert of another day than the traveller's own is worth a message.
+    """Return whether an alert about another date than the traveller's own is worth a message.
 
-    That day must cost least of all, and less than the traveller's own.
+    That date must be the cheapest of all, and cheaper than the traveller's own.
     """
     day = _day_of(one, days)
     if day is None or day.is_own:
@@ -53,7 +53,7 @@ def is_news_of_its_day(one: StoredAlert, days: Sequence[WatchedDay]) -> bool:
 
 
 def shift_of(one: StoredAlert, days: Sequence[WatchedDay]) -> Shift | None:
-    """Return the other day that saves most against the traveller's own, None where none does."""
+    """Return the date that saves most against the traveller's own, or None."""
     day = _day_of(one, days)
     if day is None:
         return None
@@ -66,7 +66,7 @@ def shift_of(one: StoredAlert, days: Sequence[WatchedDay]) -> Shift | None:
 
 
 def is_cheapest_day(one: StoredAlert, days: Sequence[WatchedDay]) -> bool:
-    """Say whether an alert is of the day that costs least, or the only one."""
+    """Return whether an alert is about the cheapest date, or the only one."""
     day = _day_of(one, days)
     return day is None or day == _cheapest(day.currency, days)
 
@@ -76,6 +76,6 @@ def _day_of(one: StoredAlert, days: Sequence[WatchedDay]) -> WatchedDay | None:
 
 
 def _cheapest(currency: str, days: Sequence[WatchedDay]) -> WatchedDay | None:
-    """Return the day that costs least; of equal ones the traveller's own, then the earliest."""
+    """Return the cheapest date; among equals the traveller's own, then the earliest."""
     priced = [day for day in days if day.currency == currency and day.total is not None]
     return min(priced, key=lambda d: (d.total, not d.is_own, d.check_in), default=None)

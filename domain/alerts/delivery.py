@@ -1,11 +1,11 @@
-"""The alerts' way through the outbox: which goes next, and what became of it.
+"""The alerts' path through the outbox: which goes next, and how each ends.
 
-An alert is news; on its way it is a message of the outbox that points at it, in the batch of its
-tracker. Delivery is at least once: Telegram has no idempotency key. Between a message's turn and
-the call its sender makes sure of the lease (`renew_alert`), and what Telegram took is sent, whoever
-holds the lease by then. What is written of an alert is written with what is written of its message,
-in one transaction, and only where the message is (still) the writer's: the message first, then the
-alert, so that no two writers wait for each other.
+An alert is news; its delivery is an outbox message that points to it, in its tracker's batch.
+Delivery is at least once, because Telegram has no idempotency key. Between a message's turn and the
+call, its sender renews the lease (`renew_alert`), and what Telegram accepted counts as sent,
+whoever holds the lease by then. An alert and its message are updated in one transaction, and only
+while the message is still the writer's: message first, then alert, so that two writers never
+deadlock.
 """
 
 from collections.abc import Iterable, Sequence
@@ -38,7 +38,7 @@ from domain.outbox.settling import Again, Done, untried
 from domain.outbox.values import Message, NewMessage
 from domain.unit_of_work import Database
 
-# Few at a time, so that what is urgent never stands behind many that were claimed before it.
+# Few at a time, so that urgent alerts never queue behind many claimed earlier.
 MOST_CLAIMED = 20
 STOPPED = "the tracker is not active"
 GONE = "its rule was removed"
@@ -46,7 +46,7 @@ GONE = "its rule was removed"
 
 @dataclass(frozen=True, slots=True)
 class ClaimedAlert:
-    """An alert whose message this sender holds until its lease runs out."""
+    """An alert whose message this sender holds until its lease expires."""
 
     stored: StoredAlert
     message: Message
@@ -59,18 +59,18 @@ class ClaimedAlert:
 
     @property
     def reader(self) -> Reader:
-        """Return who is told."""
+        """Return the reader."""
         return self.stored.reader
 
 
 def with_alert(claimed: ClaimedAlert, alert: OutgoingAlert) -> ClaimedAlert:
-    """Return the claim with the alert as it is true now."""
+    """Return the claim with the alert as it is now."""
     return replace(claimed, stored=replace(claimed.stored, alert=alert))
 
 
 @dataclass(frozen=True, slots=True)
 class SentMessage:
-    """The message that Telegram has taken."""
+    """A message that Telegram has accepted."""
 
     message_id: int
     has_photo: bool
@@ -79,10 +79,10 @@ class SentMessage:
 async def claim_alerts(
     pool: Database, now: datetime, limit: int = MOST_CLAIMED
 ) -> tuple[ClaimedAlert, ...]:
-    """Claim the most urgent alerts that are due, of active trackers in chats that take them.
+    """Claim the most urgent due alerts of active trackers in reachable chats.
 
-    What else is due of the same trackers is claimed with them, and nothing of a tracker whose news
-    another is telling: what is news at once is told at once.
+    Everything else due for the same trackers is claimed with them, and nothing of a tracker whose
+    news another sender holds: simultaneous news goes out together.
     """
     lease = new_lease()
     async with pool.transaction() as connection:
@@ -94,7 +94,7 @@ async def claim_alerts(
 async def claim_beside(
     pool: Database, claimed: Sequence[ClaimedAlert], now: datetime
 ) -> tuple[ClaimedAlert, ...]:
-    """Claim what has become due meanwhile of trackers whose news is about to be told."""
+    """Claim what has become due in the meantime for trackers that are about to be reported."""
     trackers, lease = {one.alert.tracker_id for one in claimed}, claimed[0].lease
     return await _claimed(pool, await _claim(pool, trackers, lease, now), lease)
 
@@ -120,9 +120,9 @@ async def _claimed(
 async def renew_alert(
     pool: Database, told: Sequence[ClaimedAlert], *, also_stopped: bool = False
 ) -> bool:
-    """Extend the leases of what one message tells; False where it is not to be sent (any more).
+    """Extend the leases of one message's alerts; False if it must not be sent.
 
-    Another may have claimed it since, or (but for `also_stopped`) its tracker has stopped.
+    Another sender may have claimed it, or (unless `also_stopped`) its tracker has stopped.
     """
     lead = told[0]
     if not also_stopped and not await runs(pool, lead.alert.tracker_id):
@@ -131,7 +131,7 @@ async def renew_alert(
 
 
 async def renew_claims(pool: Database, claimed: Sequence[ClaimedAlert]) -> None:
-    """Extend the leases of what was claimed together, as far as they are still held."""
+    """Extend the leases of alerts claimed together, as far as they are still held."""
     await renew_messages(pool, claimed[0].lease)
 
 
@@ -142,10 +142,9 @@ async def mark_sent(
     now: datetime,
     letters: Sequence[NewMessage] = (),
 ) -> None:
-    """Note that Telegram has taken a message, and which prices it told; twice is as good as once.
+    """Record that Telegram accepted a message, and the prices in it; repeating it is harmless.
 
-    `told` are the alert that leads and those that its message tells beside it; `letters` tell the
-    same by mail.
+    `told` are the lead and the alerts reported with it; `letters` report the same by mail.
     """
     async with pool.transaction() as connection:
         await write_sent(connection, told, message, now)
@@ -160,9 +159,9 @@ async def tell_by_letter(
     *,
     also_stopped: bool = False,
 ) -> bool:
-    """Hand alerts over to be told by mail alone; False where they are another's by now.
+    """Leave alerts to mail alone; False if another sender holds them by now.
 
-    Also where there is no letter to tell them, or (but for `also_stopped`) their tracker stopped.
+    Also when there is no letter to send, or (unless `also_stopped`) their tracker has stopped.
     """
     async with pool.transaction() as connection:
         if not letters or not await renew_alert(pool, told, also_stopped=also_stopped):
@@ -178,11 +177,10 @@ async def write_sent(
     message: SentMessage,
     now: datetime,
 ) -> None:
-    """Write within a transaction what `mark_sent` says, whoever holds the leases by now.
+    """Write what `mark_sent` records, within a transaction, whoever holds the leases by now.
 
-    The message lives from here on, for the alert that leads, and what has changed while it was sent
-    is told as soon as the pace of edits allows; those that told of the same before it are due for a
-    last edit.
+    From here on the message is kept up to date for the lead alert; changes since it was sent follow
+    as soon as the pace of edits allows; older messages about the same get a last edit.
     """
     lead, *beside = told
     living_until = lives_until(lead.stored, now)
@@ -199,9 +197,9 @@ async def write_sent(
 async def write_told(
     connection: Database, told: Iterable[ClaimedAlert], message: SentMessage | None, now: datetime
 ) -> None:
-    """Write that alerts were told, with which prices, whoever holds their leases by now.
+    """Record that alerts were reported, with their prices, whoever holds their leases by now.
 
-    `message` is None for what is told by mail alone.
+    `message` is None for alerts sent by mail only.
     """
     told = list(told)
     done = Done("sent", receipt=None if message is None else str(message.message_id))
@@ -216,9 +214,9 @@ async def write_told(
 
 
 async def mark_dropped(pool: Database, claimed: ClaimedAlert, reason: str, now: datetime) -> None:
-    """Note that the alert is not sent, and why.
+    """Record that an alert is not sent, and why.
 
-    A newer alert that waits then tells the change from where this one would have begun.
+    A newer waiting alert then reports the change from this one's starting point.
     """
     async with pool.transaction() as connection:
         if not await end_alert(connection, claimed, Done("dropped", reason), now):
@@ -227,13 +225,13 @@ async def mark_dropped(pool: Database, claimed: ClaimedAlert, reason: str, now: 
 
 
 async def mark_failed(pool: Database, claimed: ClaimedAlert, done: Done, now: datetime) -> None:
-    """Note that the alert cannot be delivered, and why."""
+    """Record that an alert cannot be delivered, and why."""
     async with pool.transaction() as connection:
         await end_alert(connection, claimed, done, now)
 
 
 async def end_alert(connection: Database, claimed: ClaimedAlert, done: Done, now: datetime) -> bool:
-    """Write within a transaction that an alert is not told; False where it is another's by now."""
+    """Record within a transaction that an alert is not sent; False if another sender holds it."""
     if not await settle_message(connection, claimed.message, claimed.lease, done, now):
         return False
     why = (done.reason or "")[:255]
@@ -242,16 +240,16 @@ async def end_alert(connection: Database, claimed: ClaimedAlert, done: Done, now
 
 
 def ended(done: Done) -> str:
-    """Return how an alert or a digest ended whose message did so: it was dropped or has failed."""
+    """Return how an alert or a digest ends when its message ends so: dropped or failed."""
     return done.state if done.state == "dropped" else "failed"
 
 
 async def put_back(
     pool: Database, claimed: ClaimedAlert, again: Again, sought: datetime | None, now: datetime
 ) -> None:
-    """Put the alert back, to be claimed again when it is due.
+    """Put an alert back, to be claimed again when due.
 
-    `sought` is since when its price cannot be found again; None where it is sought anew then.
+    `sought` is since when its price has been unavailable; None if the search starts over.
     """
     async with pool.transaction() as connection:
         if await settle_message(connection, claimed.message, claimed.lease, again, now):
@@ -260,14 +258,14 @@ async def put_back(
 
 
 async def put_off(pool: Database, claimed: ClaimedAlert, until: datetime, now: datetime) -> None:
-    """Put the alert back as its reader wishes: its price is sought again then."""
+    """Put an alert back as its reader wishes; its price is looked up again then."""
     await put_back(pool, claimed, untried(claimed.message, until), None, now)
 
 
 async def await_price(
     pool: Database, claimed: ClaimedAlert, until: datetime, now: datetime
 ) -> None:
-    """Put the alert back because its price could not be found again; note since when."""
+    """Put an alert back because its price could not be looked up; record since when."""
     since = claimed.stored.sought_since or now
     await put_back(pool, claimed, untried(claimed.message, until), since, now)
 

@@ -1,7 +1,7 @@
-"""Alerts that wait to be told together: put into a digest, claimed with it, told or dropped.
+"""Digests: alerts that wait to be reported together.
 
-A digest on its way is a message of the outbox, as an alert is; the messages of the alerts in it are
-put aside until it is told, or let go where it is not.
+A digest is delivered as an outbox message, like an alert; the messages of the alerts in it are set
+aside until it is sent, or released if it is not.
 """
 
 from collections.abc import Sequence
@@ -56,7 +56,7 @@ MOST_CLAIMED = 10
 
 @dataclass(frozen=True, slots=True)
 class ClaimedDigest:
-    """A digest whose message this sender holds, with the alerts in it, ranked."""
+    """A digest whose message this sender holds, with its alerts, ranked."""
 
     digest_id: int
     chat_id: int
@@ -70,7 +70,7 @@ class ClaimedDigest:
 
 
 async def hold_alert(pool: Database, claimed: ClaimedAlert, held: Held, now: datetime) -> None:
-    """Put an alert into the digest of that kind where it is told, begun if there is none."""
+    """Put an alert into the digest of that kind for its chat, opening one if necessary."""
     async with pool.transaction() as connection:
         if not await gather(connection, claimed.lease, claimed.message.message_id):
             return
@@ -84,7 +84,7 @@ async def hold_alert(pool: Database, claimed: ClaimedAlert, held: Held, now: dat
 
 
 def _message(line: ClaimedAlert, digest_id: int, held: Held) -> NewMessage:
-    """Return a digest on its way; what it tells, and where, is looked up as it leaves."""
+    """Return a digest's message; its content and chat are looked up when it leaves."""
     return NewMessage(
         ChannelName.TELEGRAM,
         str(line.alert.chat_id),
@@ -103,7 +103,7 @@ def _message(line: ClaimedAlert, digest_id: int, held: Held) -> NewMessage:
 async def claim_digests(
     pool: Database, now: datetime, limit: int = MOST_CLAIMED
 ) -> tuple[ClaimedDigest, ...]:
-    """Claim the digests that are due, or whose time is to be chosen again, in reachable chats."""
+    """Claim digests in reachable chats that are due or need another due time."""
     lease = new_lease()
     async with pool.transaction() as connection:
         chosen = await lock_digests_due(connection, now, limit)
@@ -130,7 +130,7 @@ async def claim_digests(
 async def _claim_lines(
     pool: Database, digest_ids: list[int], lease: UUID
 ) -> dict[int, tuple[ClaimedAlert, ...]]:
-    """Return what waits in digests, of active trackers, by the digests' ids."""
+    """Return the alerts in digests, of active trackers, by digest id."""
     if not digest_ids:
         return {}
     digest_of = await lines_of(pool, digest_ids)
@@ -148,14 +148,14 @@ async def _claim_lines(
 
 
 async def renew_digests(pool: Database, digests: Sequence[ClaimedDigest]) -> None:
-    """Extend the leases of digests that were claimed together, as far as they are still held."""
+    """Extend the leases of digests claimed together, as far as they are still held."""
     await renew_messages(pool, digests[0].lease)
 
 
 async def renew_digest(pool: Database, digest: ClaimedDigest, told: Sequence[ClaimedAlert]) -> bool:
-    """Extend a digest's lease; False where it is not to be sent (any more) as it is.
+    """Extend a digest's lease; False if it must not be sent as it is.
 
-    Another may have claimed it since, or a tracker that it tells of has stopped.
+    Another sender may have claimed it, or one of its trackers has stopped.
     """
     if await has_stopped(pool, [one.alert.alert_id for one in told]):
         return False
@@ -170,7 +170,9 @@ async def wait_with_digest(
     *,
     chosen_anew: bool = False,
 ) -> None:
-    """Put a digest back; `chosen_anew` says that this is when it is due by its reader's wishes."""
+    """Put a digest back; `chosen_anew` marks a due time that follows its reader's current
+    wishes.
+    """
     async with pool.transaction() as connection:
         await lock_digest(connection, digest.digest_id)
         if not await settle_message(connection, digest.message, digest.lease, again, now):
@@ -188,11 +190,11 @@ async def mark_digest_sent(
     now: datetime,
     letters: Sequence[NewMessage] = (),
 ) -> None:
-    """Note that Telegram has taken a digest with its alerts; twice is as good as once.
+    """Record that Telegram accepted a digest with its alerts; repeating it is harmless.
 
-    `bundles` are what is told together, its lead first. A bundle that was told alone is an ordinary
-    alert, whose message lives; a digest's does not. `letters` tell the same by mail.
-    What came into the digest meanwhile goes back into the outbox.
+    Each of `bundles` has its lead first. A bundle sent alone is an ordinary alert, whose message is
+    kept up to date; a digest is not. `letters` report the same by mail. Alerts that joined the
+    digest in the meantime go back into the outbox.
     """
     async with pool.transaction() as connection:
         await _write_digest_sent(connection, digest, message, now)
@@ -213,9 +215,9 @@ async def tell_digest_by_letter(
     *,
     also_stopped: bool = False,
 ) -> bool:
-    """Hand a digest over to be told by mail alone; False where it is another's by now.
+    """Leave a digest to mail alone; False if another sender holds it by now.
 
-    Also where there is no letter to tell it, or (but for `also_stopped`) a tracker stopped.
+    Also when there is no letter to send, or (unless `also_stopped`) a tracker has stopped.
     """
     async with pool.transaction() as connection:
         watched = () if also_stopped else told
@@ -239,7 +241,7 @@ async def _write_digest_sent(
 
 
 async def end_digest(pool: Database, digest: ClaimedDigest, done: Done, now: datetime) -> None:
-    """Note that a digest is not sent, and why; what is still in it fails with it."""
+    """Record that a digest is not sent, and why; the alerts still in it fail with it."""
     async with pool.transaction() as connection:
         await lock_digest(connection, digest.digest_id)
         if not await settle_message(connection, digest.message, digest.lease, done, now):
@@ -262,6 +264,6 @@ async def _let_go(connection: Database, alert_ids: Sequence[int]) -> None:
 
 
 async def release_strays(pool: Database) -> None:
-    """Put back into the outbox what waits in a digest that will no longer be sent."""
+    """Put alerts whose digest will no longer be sent back into the outbox."""
     async with pool.transaction() as connection:
         await _let_go(connection, await strays(connection))

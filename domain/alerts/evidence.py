@@ -1,4 +1,4 @@
-"""Why an alert was sent: the rule, the prices that led to it, and how sure they are."""
+"""Why an alert was sent: its rule, the prices that led to it, and how certain they are."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ MOST_OBSERVATIONS = 200
 
 @dataclass(frozen=True, slots=True)
 class SeenPrice:
-    """A price that stood for one observation or more in a row.
+    """A price that held for one or more observations in a row.
 
-    `since` is the first of them. `total` None is sold out; what did not count was held back.
+    `since` is the first of them. `total` None means sold out; what did not count was held back.
     """
 
     since: datetime
@@ -44,12 +44,12 @@ class Evidence:
 
     @property
     def deciding(self) -> SeenPrice | None:
-        """Return the observation whose price the alert tells."""
+        """Return the observation whose price the alert reports."""
         return next((one for one in self.seen if one.counted), None)
 
 
 async def load_evidence(pool: Database, alert_id: int) -> Evidence:
-    """Return what led to an alert that exists."""
+    """Return what led to an existing alert."""
     stored = (await load_told(pool, [alert_id]))[alert_id]
     ground = await ground_of(pool, alert_id)
     until = max(stored.alert.observed_at, ground.created_at)
@@ -68,7 +68,7 @@ def _money(amount: Decimal | None, currency: str) -> Money | None:
 
 
 def _runs(sightings: Iterable[Sighting]) -> Iterable[SeenPrice]:
-    """Fold observations, newest first, that say the same one after the other."""
+    """Merge consecutive observations (newest first) of the same price."""
     for _, same in groupby(sightings, key=lambda one: (one.total, one.counted, one.source)):
         run = list(same)
         newest = run[0]

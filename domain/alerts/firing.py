@@ -1,4 +1,4 @@
-"""What fired goes into the outbox of alerts, and to the programs of those who watch."""
+"""Stores alerts that fired, and informs the watchers' programs."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -15,7 +15,7 @@ from domain.unit_of_work import Database
 
 
 class Fired(NamedTuple):
-    """A rule that fired: what is put down of it, and when it may be told; `urgency` 1 goes first.
+    """A rule that fired: its record, and when it may be reported; `urgency` 1 goes first.
 
     `record` is (dedupe_key, tracker_id, rule_id, trackable_id, kind, previous_total, total,
     currency, source, observed_at, hotel_id, availability).
@@ -27,9 +27,9 @@ class Fired(NamedTuple):
 
 
 async def put_alerts(connection: Database, fired: Sequence[Fired], now: datetime) -> int:
-    """Put down what fired, with its messages, and return how many are new.
+    """Store what fired, with its messages, and return how many are new.
 
-    The same fact twice is one row.
+    The same fact twice makes one row.
     """
     if not fired:
         return 0
@@ -44,7 +44,7 @@ async def put_alerts(connection: Database, fired: Sequence[Fired], now: datetime
 
 
 def _message(alert: NewAlert, tracker: Watching, fired: Fired) -> NewMessage:
-    """Return an alert on its way; where and in which words it is told is looked up as it leaves."""
+    """Return an alert's message; chat and wording are looked up when it leaves."""
     return NewMessage(
         ChannelName.TELEGRAM,
         "" if tracker.chat_id is None else str(tracker.chat_id),
@@ -65,7 +65,7 @@ def _message(alert: NewAlert, tracker: Watching, fired: Fired) -> NewMessage:
 async def _tell_programs(
     connection: Database, new: Sequence[NewAlert], by_id: Mapping[int, Watching], now: datetime
 ) -> None:
-    """Tell the programs of the trackers' owners, muted or not: quiet is for people."""
+    """Inform the programs of the trackers' owners, muted or not: quiet hours are for people."""
     events = [_event(one, by_id[one.tracker_id]) for one in new if one.tracker_id in by_id]
     await put_events(connection, events, now)
 

@@ -1,4 +1,4 @@
-"""Where a rule stands when it is made: pure."""
+"""A rule's initial state: pure."""
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -11,10 +11,10 @@ from domain.prices.models import Availability
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """What is known of a trackable when a rule is made.
+    """What is known of a trackable when a rule is created.
 
-    `total` is the price that the traveller sees, None while there is none. `has_options` says
-    that the hotels which a search brings are known.
+    `total` is the price that the traveller sees, None if there is none. `has_options` means that
+    the hotels found by a search are known.
     """
 
     total: Decimal | None = None
@@ -25,10 +25,10 @@ class Now:
 
 
 def first_state(terms: RuleTerms, now: Now) -> tuple[State, bool]:
-    """Return a new rule's state, and whether the current price is already where it would tell.
+    """Return a new rule's state, and whether the current price already meets it.
 
-    Such a price is not news to someone who is looking at it: the rule then stands as if it
-    had told it, and tells the next step.
+    To someone who is looking at it such a price is not news: the rule starts as if it had fired,
+    and fires at the next step.
     """
     match terms.kind:
         case RuleKind.AVAILABILITY if now.availability is not Availability.UNKNOWN:

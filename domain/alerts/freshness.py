@@ -1,4 +1,4 @@
-"""Whether an alert is still true when its turn has come: pure, over what is known by then."""
+"""Whether an alert is still true when its turn comes: pure."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -10,10 +10,10 @@ from domain.alerts.values import OutgoingAlert
 from domain.money import Money
 from domain.prices.models import Availability
 
-# An older price is asked again before it is told.
+# An older price is looked up again before it is reported.
 FRESH = timedelta(seconds=60)
-# A supplier that cannot be asked holds an alert up no longer than this: then it is sent as it is,
-# with the age of its price on it.
+# An unavailable supplier holds an alert up no longer than this: then it is sent as it is, with the
+# age of its price.
 PATIENCE = timedelta(minutes=3)
 
 
@@ -31,11 +31,11 @@ class Overtaken(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is known now of an alert's price and its rule.
+    """What is now known about an alert's price and rule.
 
-    `total` is the last one that counted, from `source` and seen at `observed_at`. `is_latest`
-    says that the rule has not fired again since. `known` is what its reader takes for true, of a
-    change of availability; None where that is not certain.
+    `total` is the last one that counted, from `source` and seen at `observed_at`. `is_latest` means
+    that the rule has not fired again since. `known` is the availability that the reader believes,
+    None if uncertain.
     """
 
     total: Decimal
@@ -48,12 +48,12 @@ class Standing:
 
 
 def is_fresh(standing: Standing, now: datetime) -> bool:
-    """Say whether the price may be told without asking again."""
+    """Return whether the price may be reported without asking again."""
     return now - standing.observed_at <= FRESH
 
 
 def may_wait(sought_since: datetime, now: datetime) -> bool:
-    """Say whether an alert with an old price is held until the price could be asked again."""
+    """Return whether an alert with an old price may wait for a new one."""
     return now - sought_since < PATIENCE
 
 
@@ -63,8 +63,8 @@ def settle(alert: OutgoingAlert, standing: Standing) -> OutgoingAlert | Overtake
     if standing.is_available == tells_gone:
         return Overtaken.BACK_AGAIN if tells_gone else Overtaken.SOLD_OUT
     if alert.kind is RuleKind.NEW_OPTION:
-        # Its price is the new hotel's; the search's own is the cheapest of all. A newer alert
-        # tells of another hotel.
+        # Its price is the new hotel's; the search's own is the cheapest of all. A newer alert is
+        # about another hotel.
         return alert
     if standing.phase is RulePhase.ARMED:
         return Overtaken.CLIMBED_BACK
@@ -79,12 +79,12 @@ def settle(alert: OutgoingAlert, standing: Standing) -> OutgoingAlert | Overtake
 
 
 def _is_known(told: Availability | None, known: Availability | None) -> bool:
-    """Say whether the reader takes it for true already that it can be bought, or cannot."""
+    """Return whether the reader already knows that it is available, or not."""
     return told is not None and known is not None and told.is_gone == known.is_gone
 
 
 def _gone_back(alert: OutgoingAlert, total: Money) -> Overtaken | None:
-    """Say whether the price has left the side of the line on which it was news."""
+    """Return whether the price is back on the side of the line where it is not news."""
     if alert.kind is RuleKind.PRICE_RISE:
         came_down = alert.previous is not None and total < alert.previous
         return Overtaken.CAME_DOWN if came_down else None

@@ -1,7 +1,7 @@
-"""Alerts and digests by mail: to whom they go, and what the outbox carries of them.
+"""Alerts and digests by mail: recipients, and outbox messages.
 
-A letter is put into the outbox in the transaction that notes its alerts as told, so there is one
-for each message and never a second; it counts in the day's number as the message does.
+A letter enters the outbox in the transaction that marks its alerts as reported, so each message has
+exactly one; it counts towards the daily cap just as the message does.
 """
 
 from collections.abc import Sequence
@@ -18,20 +18,20 @@ from domain.settings import Settings
 
 PRICE_ALERT, PRICE_DIGEST = "price_alert", "price_digest"
 ALERTS: TypeAdapter[tuple[OutgoingAlert, ...]] = TypeAdapter(tuple[OutgoingAlert, ...])
-# An older price is no news.
+# An older price is not news.
 NEWS_FOR = timedelta(hours=12)
-# The rest of a digest is looked up in the chat.
+# The rest of a digest is in the chat.
 MOST_LINES = 50
 
 
 def is_mailed(settings: Settings, reader: Reader) -> bool:
-    """Say whether somebody wants letters, has a verified address, and mail can be sent at all."""
+    """Return whether somebody wants letters, has a verified address, and mail is configured."""
     can_be = settings.smtp_url is not None and reader.email is not None
     return can_be and reader.way is not AlertWay.CHAT
 
 
 def is_only_mailed(settings: Settings, reader: Reader) -> bool:
-    """Say whether letters are all that somebody wants."""
+    """Return whether somebody wants letters only."""
     return is_mailed(settings, reader) and reader.way is AlertWay.EMAIL
 
 
@@ -42,9 +42,9 @@ def letters(
     now: datetime,
     digest: tuple[int, DigestKind] | None = None,
 ) -> tuple[NewMessage, ...]:
-    """Return the letter that tells of alerts, their first leading; none for who wants none.
+    """Return the letter that reports alerts, the lead first; none for those who want none.
 
-    `digest` is the number and kind of what they waited in, if it tells of several.
+    `digest` is the id and kind of the digest, if they waited in one.
     """
     if reader.email is None or not is_mailed(settings, reader):
         return ()

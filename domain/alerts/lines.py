@@ -8,20 +8,20 @@ from decimal import ROUND_HALF_UP, Decimal
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 
-# A change below either floor is noise (cents, rounding), whatever the rule says: one per cent, and
-# one unit of the currency.
+# A change below either is noise (cents, rounding), whatever the rule says: one per cent, and one
+# unit of the currency.
 FLOOR_PERCENT = Decimal(1)
 FLOOR_AMOUNT = Decimal(1)
-# A fired rule tells again when the price has gone this much further.
+# A fired rule fires again once the price has moved this much further.
 STEP_PERCENT = Decimal(3)
-# A fired rule is armed again this far back over the line at which it fired.
+# A fired rule re-arms once the price is this far back over the line at which it fired.
 HYSTERESIS_PERCENT = Decimal(2)
 _UNIT = Decimal("0.001")
 _HUNDRED = Decimal(100)
 
 
 def less(amount: Decimal, percent: Decimal) -> Decimal:
-    """Return `amount` less `percent` per cent, to a thousandth."""
+    """Return `amount` minus `percent` per cent, to a thousandth."""
     return (amount * (_HUNDRED - percent) / _HUNDRED).quantize(_UNIT, ROUND_HALF_UP)
 
 
@@ -31,7 +31,7 @@ def more(amount: Decimal, percent: Decimal) -> Decimal:
 
 
 def is_rising(kind: RuleKind) -> bool:
-    """Say whether the kind fires upwards."""
+    """Return whether the kind fires upwards."""
     return kind is RuleKind.PRICE_RISE
 
 
@@ -47,14 +47,14 @@ def line_of(terms: RuleTerms, reference: Decimal) -> Decimal:
 
 
 def next_step(kind: RuleKind, told: Decimal) -> Decimal:
-    """Return the total at which a fired rule tells again."""
+    """Return the total at which a fired rule fires again."""
     if is_rising(kind):
         return max(more(told, STEP_PERCENT), told + FLOOR_AMOUNT)
     return min(less(told, STEP_PERCENT), told - FLOOR_AMOUNT)
 
 
 def way_back(kind: RuleKind, line: Decimal, told: Decimal) -> Decimal:
-    """Return the total at which a fired rule is armed again."""
+    """Return the total at which a fired rule re-arms."""
     if is_rising(kind):
         return less(min(line, told), HYSTERESIS_PERCENT)
     return more(max(line, told), HYSTERESIS_PERCENT)

@@ -11,7 +11,7 @@ from domain.prices.models import Availability
 
 
 class Course(StrEnum):
-    """What has become of the price that a message tells."""
+    """What has happened to the price in a message."""
 
     TOLD = "told"
     CHANGED = "changed"
@@ -26,7 +26,7 @@ FINAL = frozenset({Course.TOLD_ANEW, Course.OVER})
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """What is known now of the price that a message tells."""
+    """What is now known about the price in a message."""
 
     total: Decimal
     observed_at: datetime
@@ -36,9 +36,9 @@ class Now:
 
 @dataclass(frozen=True, slots=True)
 class LivingAlert:
-    """A sent message: what it told, what it shows, and what is known now.
+    """A sent message: what it reported, what it shows, and what is known now.
 
-    `is_active` and `snoozed_until` are the tracker's: its buttons depend on them.
+    `is_active` and `snoozed_until` are the tracker's; the buttons depend on them.
     """
 
     stored: StoredAlert
@@ -59,7 +59,7 @@ class LivingAlert:
 
 
 def with_shift(living: LivingAlert, shift: Shift | None) -> LivingAlert:
-    """Return the message with the other day that saves by now."""
+    """Return the message with the other date that saves money now."""
     alert = replace(living.stored.alert, shift=shift)
     return replace(living, stored=replace(living.stored, alert=alert))
 
@@ -80,6 +80,6 @@ def course_of(living: LivingAlert, now: datetime) -> Course:
 
 
 def needs_edit(living: LivingAlert, course: Course) -> bool:
-    """Say whether the message says something else by now."""
+    """Return whether the message is out of date."""
     is_priced = course in {Course.TOLD, Course.CHANGED}
     return course is not living.shown or (is_priced and living.now.total != living.shown_total)

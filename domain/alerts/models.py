@@ -1,7 +1,7 @@
-"""Rules, the state each is in, and the alerts that they made.
+"""Rules, their states, and the alerts they fired.
 
-A rule's state keeps the open interval of totals in which nothing happens to it. An observation
-asks the two indexes for the states whose interval it has left, and touches only those.
+A rule's state stores the open interval of totals in which nothing happens to it. An observation
+uses the two indexes to find the states whose interval it has left, and touches only those.
 """
 
 from enum import StrEnum
@@ -28,13 +28,13 @@ class RuleKind(StrEnum):
 
 
 class PriceRule(Model):
-    """One trigger of one tracker. `percent`, `amount` and `target` as its kind needs them.
+    """A trigger of one tracker. `percent`, `amount` and `target` are set as its kind requires.
 
-    One that is set aside could not be worked out: it tells nothing until it is changed.
+    A rule that is set aside could not be evaluated: it stays silent until it is changed.
     """
 
     id = fields.BigIntField(primary_key=True)
-    # The tracker's package stands above this one; its model is known here by name only.
+    # The trackers package is above this one; its model is known here by name only.
     tracker: fields.ForeignKeyRelation[Model] = fields.ForeignKeyField(
         "models.Tracker", related_name="rules", db_index=True, on_delete=fields.CASCADE
     )
@@ -53,7 +53,7 @@ class PriceRule(Model):
 
 
 class RulePhase(StrEnum):
-    """Where a rule stands on one trackable. A waiting one has not seen its first price."""
+    """A rule's phase on one trackable. A waiting one has not seen its first price."""
 
     WAITING = "waiting"
     ARMED = "armed"
@@ -64,7 +64,7 @@ class RuleState(Model):
     """A rule on one trackable.
 
     Something happens to it at or below `low` and at or above `high`; None on either side means
-    never. Both are None while the rule sleeps. `kind` is the rule's, repeated for the indexes.
+    never. Both are None while the rule sleeps. `kind` repeats the rule's, for the indexes.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -106,10 +106,10 @@ class RuleState(Model):
 
 
 class DeliveryState(StrEnum):
-    """Where an alert stands on its way to the chat.
+    """An alert's delivery state.
 
     pending → sent; held waits in a digest; dropped was overtaken by events; failed cannot be
-    delivered. Who has it in hand at the moment is known to the outbox alone.
+    delivered. Only the outbox knows who is handling it.
     """
 
     PENDING = "pending"
@@ -120,18 +120,18 @@ class DeliveryState(StrEnum):
 
 
 class DigestKind(StrEnum):
-    """What a digest waits for: the end of quiet hours, or the hour of the day's digest."""
+    """What a digest waits for: the end of quiet hours, or the hour of the daily digest."""
 
     WAKING = "waking"
     DAILY = "daily"
 
 
 class Digest(Model):
-    """The alerts that wait for one chat, to be told together. One of each kind is open at a time.
+    """Alerts to be reported together in one chat. One digest of each kind is open at a time.
 
-    In a group with topics each topic that a tracker was begun in has its own.
+    In a group with topics, each topic in which a tracker was started has its own.
 
-    `wishes` are those by which `due_at` was set; when they are others by now, it is set again.
+    `wishes` are those that set `due_at`; if they have changed, it is set again.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -146,7 +146,7 @@ class Digest(Model):
     state = fields.CharEnumField(DeliveryState, max_length=8, default=DeliveryState.PENDING)
     wishes = fields.CharField(max_length=100)
     due_at = fields.DatetimeField()
-    # Of the version before, as with alerts.
+    # For the previous version, as with alerts.
     lease = fields.UUIDField(null=True)
     leased_until = fields.DatetimeField(null=True)
     not_before = fields.DatetimeField(null=True)
@@ -164,7 +164,7 @@ class Digest(Model):
 
 
 class TrackerAlert(Model):
-    """News for one tracker, and what became of it; on its way it is a message of the outbox.
+    """News for one tracker, and its outcome; its delivery is an outbox message.
 
     `dedupe_key` says which fact it reports: the same fact twice makes one row. `counted_on` is the
     traveller's day in whose number of alerts it is counted. While it has a `living_until`, its
@@ -174,7 +174,7 @@ class TrackerAlert(Model):
 
     id = fields.BigIntField(primary_key=True)
     dedupe_key = fields.CharField(max_length=128, unique=True)
-    # The tracker's package stands above this one; its model is known here by name only.
+    # The trackers package is above this one; its model is known here by name only.
     tracker: fields.ForeignKeyRelation[Model] = fields.ForeignKeyField(
         "models.Tracker", related_name="alerts", db_index=True, on_delete=fields.CASCADE
     )
@@ -209,8 +209,8 @@ class TrackerAlert(Model):
         "models.Digest", related_name="alerts", db_index=True, null=True, on_delete=fields.SET_NULL
     )
     counted_on = fields.DateField(null=True)
-    # Of the version before, whose workers may still run: see `domain.alerts.adoption`. The next
-    # migration takes them away.
+    # For the previous version, whose workers may still run: see `domain.alerts.adoption`. The next
+    # migration removes them.
     urgency = fields.SmallIntField(default=100, db_default=100)
     due_at = fields.DatetimeField(null=True)
     trace = fields.CharField(max_length=55, null=True)
@@ -245,7 +245,7 @@ class TrackerAlert(Model):
 
 
 class Wish(StrEnum):
-    """What somebody chose who found an alert unhelpful."""
+    """What somebody asked for who found an alert unhelpful."""
 
     LESS_OFTEN = "less_often"
     BIGGER_DROPS = "bigger_drops"
@@ -253,7 +253,7 @@ class Wish(StrEnum):
 
 
 class AlertFeedback(Model):
-    """What its reader thinks of an alert; a second opinion replaces the first."""
+    """A reader's opinion of an alert; a second opinion replaces the first."""
 
     id = fields.BigIntField(primary_key=True)
     alert: fields.OneToOneRelation[TrackerAlert] = fields.OneToOneField(

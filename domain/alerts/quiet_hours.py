@@ -1,9 +1,8 @@
-"""Quiet hours and the hour of a digest on a traveller's own clock: pure, across clock changes.
+"""Quiet hours and digest hours on a traveller's own clock: pure, across clock changes.
 
 A wall clock shows some times twice (autumn) and some never (spring). A quiet night is one stretch
-of real time: it begins when the clock first shows its beginning and ends when the clock last shows
-its end; a time that the clock skips stands for the instant of the skip. So no night is broken in
-two by the hour that comes twice.
+of real time: it begins when the clock first shows its start and ends when the clock last shows its
+end; a skipped time means the moment of the skip. So the repeated hour never splits a night in two.
 """
 
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class QuietHours:
-    """From one minute of the day to another, by the clock of an IANA zone; over midnight or not.
+    """From one minute of the day to another in an IANA zone, over midnight or not.
 
     The same minute twice means no quiet hours.
     """
@@ -25,7 +24,7 @@ class QuietHours:
     zone: str
 
     def quiet_until(self, now: datetime) -> datetime | None:
-        """Return when the quiet that holds at `now` ends, None when it is not quiet."""
+        """Return when the current quiet hours end, None if it is not quiet at `now`."""
         zone = ZoneInfo(self.zone)
         today = now.astimezone(zone).date()
         for evening in (today - DAY, today):
@@ -38,12 +37,12 @@ class QuietHours:
 
 
 def quiet_hours(begins: int | None, ends: int | None, zone: str) -> QuietHours | None:
-    """Return quiet hours from what is stored of them, None when there are none."""
+    """Return quiet hours from their stored form, or None."""
     return None if begins is None or ends is None else QuietHours(begins, ends, zone)
 
 
 def next_hour(now: datetime, hour: int, zone: str) -> datetime:
-    """Return the next instant after `now` at which the clock of `zone` comes to a full hour."""
+    """Return the next instant after `now` at which the clock in `zone` shows a full hour."""
     local = ZoneInfo(zone)
     today = now.astimezone(local).date()
     days = (today + n * DAY for n in range(4))
@@ -51,12 +50,12 @@ def next_hour(now: datetime, hour: int, zone: str) -> datetime:
 
 
 def local_day(now: datetime, zone: str) -> date:
-    """Return the day that it is in `zone`."""
+    """Return the current day in `zone`."""
     return now.astimezone(ZoneInfo(zone)).date()
 
 
 def _instant(day: date, minute: int, zone: ZoneInfo, *, last: bool = False) -> datetime:
-    """Return when the clock shows `minute` of `day`: for the first or the last time."""
+    """Return when the clock shows `minute` of `day`, for the first or the last time."""
     wall = datetime.combine(day, time(minute // 60, minute % 60), zone)
     early = wall.replace(fold=0).astimezone(UTC)
     late = wall.replace(fold=1).astimezone(UTC)

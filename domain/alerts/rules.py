@@ -1,11 +1,11 @@
 """When a price is news: pure rules over a rule's terms, its state and a new total.
 
-Every price rule is one machine. It is armed at a reference price, which draws its line; it fires
-when the total crosses the line, fires again only one step further than the price last told of, and
-is armed again when the total has come back over the line by the hysteresis. `low` and `high` of its
-state are the ends of the open interval in which nothing happens; recording finds rules by them.
+Every price rule is the same machine. It is armed at a reference price, which sets its line; it
+fires when the total crosses the line, fires again only one step beyond the price last reported, and
+re-arms when the total has come back over the line by the hysteresis. `low` and `high` of its state
+bound the open interval in which nothing happens; recording finds rules by them.
 
-What the reference is makes the kinds:
+The kinds differ in their reference:
 
 - a drop or a rise: the price when the watch began, and it stays there. A line that followed the
   price would touch every watcher's rule at every move, and call a price news that is above the one
@@ -36,16 +36,16 @@ PRICE_KINDS = frozenset(
 
 
 def arm(terms: RuleTerms, reference: Decimal | None, firings: int = 0) -> State:
-    """Return the rule armed at `reference`; None for a deal whose typical range is not known."""
+    """Return the rule armed at `reference`; None for a deal without a known typical range."""
     return _with_bounds(terms, State(RulePhase.ARMED, reference, firings=firings))
 
 
 def begin(
     terms: RuleTerms, total: Decimal | None, past: Past, typical_low: Decimal | None = None
 ) -> State:
-    """Return the state of a rule that is made now, with the current price, if there is one.
+    """Return the state of a new rule, given the current price, if there is one.
 
-    A price that meets a target or a deal already is not told: `evaluate` tells it.
+    A price that already meets a target or a deal does not fire here: `evaluate` does that.
     """
     if terms.kind is RuleKind.BEST_DEAL:
         return arm(terms, typical_low)
@@ -62,12 +62,12 @@ def sleep(state: State) -> State:
 
 
 def wake(terms: RuleTerms, state: State) -> State:
-    """Return a sleeping rule's state with its bounds again."""
+    """Return a sleeping rule's state with its bounds restored."""
     return state if state.phase is RulePhase.WAITING else _with_bounds(terms, state)
 
 
 def redraw(terms: RuleTerms, state: State, typical_low: Decimal | None) -> State:
-    """Return a deal's state with the line of today's typical range."""
+    """Return a deal's state with the line for today's typical range."""
     return _with_bounds(terms, replace(state, reference=typical_low))
 
 
@@ -88,10 +88,10 @@ def evaluate(
 ) -> tuple[State, Firing | None]:
     """Return a price rule's next state at `total`, and a firing if this is news.
 
-    Only counted totals come here: sold-out, unconfirmed and foreign ones never do.
+    Only counted totals get here: never sold-out, unconfirmed or foreign-currency ones.
     """
     if state.phase is RulePhase.WAITING:
-        # The lowest price so far that is seen first fell before anyone asked.
+        # The first lowest price seen had fallen before anyone asked.
         known = past.lowest if terms.kind is RuleKind.ALL_TIME_LOW else None
         state = arm(terms, total if known is None else min(known, total), state.firings)
     if state.is_quiet(total):
@@ -110,7 +110,7 @@ def _has_crossed(terms: RuleTerms, state: State, total: Decimal) -> bool:
 
 
 def _reference_after(terms: RuleTerms, state: State, total: Decimal, past: Past) -> Decimal | None:
-    """Return what a rule is measured from once the price has come back."""
+    """Return a rule's reference once the price has come back."""
     match terms.kind:
         case RuleKind.TARGET_PRICE:
             return total

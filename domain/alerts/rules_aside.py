@@ -1,6 +1,6 @@
-"""Rules that cannot be worked out: set aside alone, with their owners told once.
+"""Sets aside rules that cannot be evaluated, each alone, and notifies their owners once.
 
-What one traveller's rule does can never keep a price, or another's alert, from being recorded.
+One traveller's rule must never keep a price, or somebody else's alert, from being recorded.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ RULE_SET_ASIDE = "rule_set_aside"
 
 
 async def set_rules_aside(database: Database, rule_ids: Iterable[int], now: datetime) -> None:
-    """Let rules tell nothing until their owners change them, and tell the owners so.
+    """Silence rules until their owners change them, and notify the owners.
 
     Takes part in the transaction that is open.
     """

@@ -1,4 +1,4 @@
-"""What a rule was told, where it stands on one trackable, and what it tells: plain values."""
+"""A rule's terms, its state on one trackable, and its firings: plain values."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,18 +8,18 @@ from typing import Self
 from domain.alerts.models import RuleKind, RulePhase
 from domain.prices.models import Availability
 
-# A lowest price means something once there was a price on so many days over this long: a week has
-# each day of the week in it, and a day's many looks are one day's.
+# A lowest price means something once there was a price on this many days over this period: a week
+# covers every weekday, and a day's many checks count as one.
 ENOUGH_DAYS = 7
 ENOUGH_TIME = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class RuleTerms:
-    """What a rule was told.
+    """A rule's terms.
 
-    `percent` and/or `amount` (both hold) for a drop or a rise, `percent` below the typical range
-    for a deal, `target` as the total to reach or the most that a new option may cost.
+    `percent` and/or `amount` (both must hold) for a drop or a rise, `percent` below the typical
+    range for a deal, `target` as the total to reach or the most that a new option may cost.
     """
 
     kind: RuleKind
@@ -30,9 +30,9 @@ class RuleTerms:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What is known of a trackable's counted totals before the present one.
+    """A trackable's counted totals before the current one.
 
-    `is_enough` says that the history is long enough for its lowest price to mean something.
+    `is_enough` means that the history is long enough for its lowest price to mean something.
     """
 
     lowest: Decimal | None = None
@@ -40,18 +40,18 @@ class Past:
 
     @classmethod
     def of(cls, lowest: Decimal | None, days: int, first: datetime | None, now: datetime) -> Self:
-        """Return the past of prices on so many days since `first`."""
+        """Return a history of prices on this many days since `first`."""
         is_long = first is not None and now - first >= ENOUGH_TIME
         return cls(lowest, is_long and days >= ENOUGH_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a rule stands on one trackable.
+    """A rule's state on one trackable.
 
-    Nothing happens to a price rule while the total lies in the open interval from `low` to `high`;
-    None on either side is no end. Without both it sleeps: its tracker is paused or gone. A waiting
-    rule has not seen its first price. `availability` is what an availability rule saw last.
+    Nothing happens to a price rule while the total is in the open interval from `low` to `high`;
+    None means unbounded. Without both it sleeps: its tracker is paused or gone. A waiting rule has
+    not seen its first price. `availability` is what an availability rule saw last.
     """
 
     phase: RulePhase = RulePhase.WAITING
@@ -63,7 +63,7 @@ class State:
     availability: Availability | None = None
 
     def is_quiet(self, total: Decimal) -> bool:
-        """Say whether nothing happens to the rule at `total`."""
+        """Return whether nothing happens to the rule at `total`."""
         if self.phase is RulePhase.WAITING:
             return False
         is_below = self.low is not None and total <= self.low
@@ -73,10 +73,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Firing:
-    """A rule has fired: from what to what, and which firing it is since the rule was made.
+    """A firing of a rule: from what to what, and its number since the rule was created.
 
-    `previous` is the price last told of; on the first telling, the one that the line is drawn from
-    (the low end of the typical range for a deal). `total` is None when it is sold out now.
+    `previous` is the price last reported; for the first firing, the one that the line is measured
+    from (the low end of the typical range for a deal). `total` is None when it is now sold out.
     `hotel_id` is the new option of a search.
     """
 

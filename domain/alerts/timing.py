@@ -1,4 +1,4 @@
-"""When an alert may be told: pure, over its reader's wishes and the clock."""
+"""When an alert may be sent: pure, over its reader's wishes and the clock."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from domain.alerts.models import DigestKind, RuleKind
 from domain.alerts.quiet_hours import next_hour
 from domain.alerts.values import Reader, StoredAlert
 
-# A message that was sent is kept true for this long, or until check-in.
+# A sent message is kept up to date for this long, or until check-in.
 LIFE = timedelta(hours=48)
-# What sells out and comes back all day long is told to do either once a day; a turn that came too
-# soon is told when the day is over, if it is still true.
+# Something that sells out and comes back all day is reported once a day each way; a change that
+# came too soon is reported once the day is over, if it is still true.
 TURN_EVERY = timedelta(days=1)
 _RANKS = {RuleKind.TARGET_PRICE: 0, RuleKind.AVAILABILITY: 1}
 
@@ -27,14 +27,14 @@ class Postponed:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """To wait in a digest, which is told at `due_at`."""
+    """Wait in a digest, which is due at `due_at`."""
 
     kind: DigestKind
     due_at: datetime
 
 
 def wait_of(stored: StoredAlert, now: datetime) -> Postponed | Held | None:
-    """Return why an alert is not told now, None when nothing is against it."""
+    """Return why an alert must wait, or None."""
     reader, told = stored.reader, stored.told_before
     if reader.muted_until is not None and reader.muted_until > now:
         return Postponed(reader.muted_until)
@@ -48,7 +48,7 @@ def wait_of(stored: StoredAlert, now: datetime) -> Postponed | Held | None:
 
 
 def overflow(reader: Reader, now: datetime) -> Held | None:
-    """Return where an alert beyond the day's number waits, None for a reader without digest."""
+    """Return where an alert beyond the daily cap waits, None for a reader without digests."""
     if reader.digest_hour is None:
         return None
     at = next_hour(now, reader.digest_hour, reader.zone)
@@ -56,10 +56,10 @@ def overflow(reader: Reader, now: datetime) -> Held | None:
 
 
 def digest_due(kind: DigestKind, reader: Reader, begun_at: datetime, now: datetime) -> datetime:
-    """Return when a digest is told by the reader's current wishes; at or before `now` is at once.
+    """Return when a digest is due by the reader's current wishes; up to `now` means immediately.
 
-    `begun_at` is when its first alert was put in. A daily one whose reader has switched digests off
-    is told at once.
+    `begun_at` is when its first alert went in. A daily digest whose reader has switched digests off
+    is due immediately.
     """
     daily = overflow(reader, begun_at) if kind is DigestKind.DAILY else None
     at = now if daily is None else max(daily.due_at, now)
@@ -72,10 +72,9 @@ def quiet_until(reader: Reader, now: datetime) -> datetime | None:
 
 
 def lives_until(stored: StoredAlert, now: datetime) -> datetime | None:
-    """Return until when the message of an alert sent at `now` is kept true, None for not at all.
+    """Return until when the message of an alert sent at `now` is kept up to date, or None.
 
-    What it tells must be a price that goes on being watched: not a hotel new to a search, nor that
-    there is none.
+    Its price must still be tracked: not so for a search's new hotel, or for one that is gone.
     """
     if stored.alert.kind is RuleKind.NEW_OPTION:
         return None
@@ -88,13 +87,13 @@ def lives_until(stored: StoredAlert, now: datetime) -> datetime | None:
 
 
 def importance(stored: StoredAlert) -> tuple[int, Decimal, int]:
-    """Return what goes first, as a key to sort by: what was asked for most precisely.
+    """Return a sort key, the most specific wish first.
 
-    A reached target, then what can or cannot be had any more, then the largest saving.
+    A reached target, then availability, then the largest saving.
     """
     return _RANKS.get(stored.alert.kind, 2), -stored.alert.saving_percent, stored.alert.alert_id
 
 
 def ranked(alerts: Iterable[StoredAlert]) -> list[StoredAlert]:
-    """Return alerts in the order of their importance."""
+    """Return alerts by importance."""
     return sorted(alerts, key=importance)

@@ -1,4 +1,4 @@
-"""Rules over what can be bought rather than what it costs: pure, each change told once."""
+"""Rules about availability rather than price: pure; each change fires once."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,7 +14,7 @@ def see_availability(
 ) -> tuple[State, Firing | None]:
     """Return an availability rule's next state, and a firing if it changed.
 
-    What it sees first is not a change, and not to know is nothing seen.
+    The first observation is not a change, and an unknown availability is ignored.
     """
     if seen is Availability.UNKNOWN or _is_alike(seen, state.availability):
         return state, None
@@ -29,17 +29,17 @@ def see_availability(
 
 
 def _is_alike(seen: Availability, before: Availability | None) -> bool:
-    """Say whether it can be bought as before, or still not, for whatever reason."""
+    """Return whether the availability is unchanged, whatever the reason."""
     return before is not None and seen.is_gone == before.is_gone
 
 
 def see_options(
     terms: RuleTerms, state: State, new: Mapping[int, Decimal]
 ) -> tuple[State, Firing | None]:
-    """Return a new-option rule's next state, and a firing for the cheapest of the new hotels.
+    """Return a new-option rule's next state, and a firing for the cheapest new hotel.
 
-    `new` maps hotels that the search had never brought to their totals. A rule that waits has
-    nothing to compare with: what it sees first is not new.
+    `new` maps hotels that the search had never found to their totals. A waiting rule has nothing to
+    compare with: what it sees first is not new.
     """
     if state.phase is RulePhase.WAITING:
         return replace(state, phase=RulePhase.ARMED), None

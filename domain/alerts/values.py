@@ -1,4 +1,4 @@
-"""An alert on its way to a chat, with all that its message says, and who reads it."""
+"""An alert in delivery, with everything its message says, and its reader."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from domain.stay import Stay
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """The same nights from another day: `days` later (earlier when negative) save `saving`."""
+    """The same nights on another date: `days` later (earlier if negative) saves `saving`."""
 
     days: int
     saving: Money
@@ -27,13 +27,12 @@ class Shift:
 class OutgoingAlert:
     """A claimed alert. Language, zone and currency are its reader's.
 
-    `target` and `percent` are the rule's. `photo` is the
-    hotel's first picture. `availability` is what it has changed to, for that kind of alert; `total`
-    is then the last price that was seen. `tracked` is the kind of thing that is watched, `rate`
-    which of a hotel's rates, `alternative` what there is when that one is gone; of a flight
-    `flight_days` tell when, and `stay` nothing but the adults. `also` are alerts of further rules
-    that the same message tells; `shift` is another day that costs less than the one first wished
-    for.
+    `target` and `percent` are the rule's. `photo` is the hotel's first picture. `availability` is
+    what it has changed to, for that kind of alert; `total` is then the last price seen. `tracked`
+    is the kind of thing tracked, `rate` which of a hotel's rates, `alternative` what is left when
+    that one is gone; for a flight `flight_days` are its dates, and `stay` holds only the adults.
+    `also` are further alerts in the same message; `shift` is another date that costs less than the
+    one first asked for.
     """
 
     alert_id: int
@@ -66,7 +65,7 @@ class OutgoingAlert:
 
     @property
     def saving_percent(self) -> Decimal:
-        """Return how far the price has fallen, in per cent; negative when it has risen."""
+        """Return how far the price has fallen, in per cent; negative if it has risen."""
         if self.previous is None:
             return Decimal(0)
         return -self.previous.percent_of_change_to(self.total)
@@ -74,10 +73,10 @@ class OutgoingAlert:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """When the tracker's owner wants to hear of it, on the clock of `zone`.
+    """The tracker owner's wishes about alerts, in the zone `zone`.
 
-    `digest_hour` None: no digest. Until `snoozed_until` only a target is told, until `muted_until`
-    nothing. `email` is a verified address; what a group is told has none.
+    `digest_hour` None: no digest. Until `snoozed_until` only targets are reported, until
+    `muted_until` nothing. `email` is a verified address; groups have none.
     """
 
     user_id: int
@@ -93,10 +92,10 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class StoredAlert:
-    """An alert as its row and what belongs to it say.
+    """An alert as stored, with the rows it belongs to.
 
     `told_before` is when its reader was last told of the same change of availability;
-    `sought_since` is since when its price cannot be had again, None while it can;
+    `sought_since` is since when its price has been unavailable, None if it is available;
     `watched_hotel_id` is None for a search and for flights.
     """
 

@@ -25,5 +25,5 @@ def life_of(alert_id: int) -> str:
 
 
 def batch_of(tracker_id: int) -> str:
-    """Return what a tracker's alerts belong to: what is news to it at once is told at once."""
+    """Return the batch of a tracker's alerts: its simultaneous news goes out together."""
     return f"tracker:{tracker_id}"

@@ -1,4 +1,4 @@
-"""Where else to sleep when a room is gone: bookable hotels like it, the nearest first."""
+"""Alternatives to a sold-out room: similar bookable hotels, nearest first."""
 
 import math
 from collections.abc import Callable, Iterable
@@ -14,15 +14,15 @@ from domain.search.values import FoundHotel, PricedOffer
 from domain.suppliers.contract import Supplier
 
 MOST = 4
-# What another area, a star more or less and a price of another half weigh against each other.
+# The relative weights of another area, one star more or less, and a price half as high again.
 OTHER_AREA, A_STAR, A_HALF = 1.0, 1.0, 1.5
-# Nobody who wanted a room for 5,000 is helped by one for 20,000.
+# Somebody who wanted a room for 5,000 has no use for one at 20,000.
 DEAREST, CHEAPEST = 2.0, 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A hotel like the one that is gone, with its cheapest price that can be booked here."""
+    """A similar hotel, with its cheapest price that can be booked here."""
 
     hotel: FoundHotel
     price: Money
@@ -31,9 +31,9 @@ class Alternative:
 async def find_alternatives(
     app: App, traveller: Traveller, booking: Booking
 ) -> tuple[Alternative, ...]:
-    """Return hotels of the same search that can be booked instead; nothing where there are none.
+    """Return hotels from the same search that can be booked instead.
 
-    What the search found is asked for again only where it no longer holds.
+    The search is repeated only if its results no longer hold.
     """
     try:
         found = (await find_hotels(app, traveller, booking.search_id)).found
@@ -62,7 +62,7 @@ def nearest(
 def _cheapest(
     offers: Iterable[PricedOffer], currency: str, books: Callable[[Supplier], bool]
 ) -> PricedOffer | None:
-    """Return the cheapest offer that can be booked here; prices of another currency do not say."""
+    """Return the cheapest bookable offer; prices in another currency are skipped."""
     return min(
         (
             offer
@@ -77,7 +77,7 @@ def _cheapest(
 
 
 def _apart(one: Alternative, gone: FoundHotel | None, wanted: Money) -> tuple[float, int]:
-    """Return how unlike the one that is gone a hotel is."""
+    """Return how different a hotel is from the sold-out one."""
     hotel = one.hotel
     price = abs(math.log(one.price.amount / wanted.amount)) / math.log(A_HALF)
     if gone is None:

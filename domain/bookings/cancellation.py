@@ -1,4 +1,4 @@
-"""Cancelling: what it costs is read from the supplier, agreed to, and read once more on the way."""
+"""Cancelling: the cost is read from the supplier, agreed to, and read once more before the call."""
 
 import asyncio
 from dataclasses import dataclass
@@ -39,13 +39,13 @@ from domain.suppliers.booking_outcomes import (
 
 log = structlog.get_logger(__name__)
 
-# The cause of a cancellation that came to nothing, by the word of a person.
+# Why a cancellation came to nothing, when a person found that out.
 STANDS = "it stands"
 
 
 @dataclass(frozen=True, slots=True)
 class CancelOffer:
-    """What cancelling costs now; `raised_from` is what was agreed to before it rose."""
+    """What cancelling costs now; `raised_from` is the amount agreed to before it rose."""
 
     booking: Booking
     quote: CancellationQuote
@@ -54,21 +54,25 @@ class CancelOffer:
 
 @dataclass(frozen=True, slots=True)
 class CancelRequested:
-    """It was sent (by this press or one before): the booking's state says the rest."""
+    """The cancellation was sent (by this press or an earlier one); the booking's state has the
+    outcome.
+    """
 
     booking: Booking
 
 
 @dataclass(frozen=True, slots=True)
 class CancelUnsent:
-    """The supplier could not be asked: the booking stands, and it can be tried again."""
+    """The supplier could not be asked: the booking stands, and cancelling can be tried again."""
 
     booking: Booking
 
 
 @dataclass(frozen=True, slots=True)
 class CancelDeclined:
-    """The supplier does not cancel it for us: the booking stands. `by_hand`: people see to it."""
+    """The supplier does not cancel it for us: the booking stands. `by_hand`: a person takes
+    over.
+    """
 
     booking: Booking
     reason: CancelRefusal
@@ -77,7 +81,7 @@ class CancelDeclined:
 
 @dataclass(frozen=True, slots=True)
 class CancelBusy:
-    """It is being booked anew: until that is settled, nothing else is done with it."""
+    """It is being rebooked: until that is settled, nothing else happens to it."""
 
     booking: Booking
 
@@ -86,16 +90,17 @@ CancelResult = CancelOffer | CancelRequested | CancelUnsent | CancelDeclined | C
 
 
 class _Busy(Exception):
-    """A rebooking needs the booking as it is."""
+    """A rebooking needs the booking unchanged."""
 
 
 async def quote_cancelling(
     app: App, traveller: Traveller, booking_id: int, rebooking_id: int | None = None
 ) -> CancelResult:
-    """Return what cancelling costs now, and keep it as what can be agreed to.
+    """Return what cancelling costs now, and store it as what can be agreed to.
 
-    `rebooking_id` says that a rebooking asks, which alone may while it is under way. Raises a
-    `SupplierError` where the supplier could not be asked, NotFound for another's booking.
+    `rebooking_id` identifies a rebooking as the caller: only it may ask while it is in progress.
+    Raises a `SupplierError` if the supplier could not be asked, NotFound for somebody else's
+    booking.
     """
     booking = await load_booking(traveller, booking_id)
     if booking.state is not BookingState.CONFIRMED or booking.supplier_ref is None:
@@ -115,10 +120,10 @@ async def cancel_booking(
     *,
     rebooking_id: int | None = None,
 ) -> CancelResult:
-    """Cancel for at most what was shown, once, and return where that has led.
+    """Cancel once, for at most the amount shown, and return the result.
 
-    While it is booked anew only that rebooking may, and only as long as the new one stands. It goes
-    on whatever becomes of whoever waits for it. Raises NotFound for another's booking.
+    During a rebooking only that rebooking may cancel, and only while the new booking stands. It
+    carries on even if its caller goes away. Raises NotFound for somebody else's booking.
     """
     cancelling = app.background.start(
         _cancel(app, traveller, booking_id, most_penalty, rebooking_id)
@@ -133,7 +138,7 @@ async def _cancel(
     if booking.state is not BookingState.CONFIRMED or booking.supplier_ref is None:
         return CancelRequested(booking)
     if booking.quoted_penalty != most_penalty:
-        # A button of an earlier quote: what it costs is shown again first.
+        # A button from an earlier quote: the current cost is shown first.
         return await quote_cancelling(app, traveller, booking_id, rebooking_id)
     gateway = gateway_of(app, booking)
     now = app.clock.now()
@@ -165,9 +170,9 @@ async def _cancel(
 async def _require_leave(
     app: App, booking_id: int, now: datetime, rebooking_id: int | None
 ) -> None:
-    """Raise _Busy where a rebooking, or the lack of the new booking, keeps it from being given up.
+    """Raise _Busy if a rebooking, or the lack of its new booking, protects this one.
 
-    Held until the transaction ends, so that the new one is not given up at the same time.
+    The lock holds until the transaction ends, so that the new booking is not given up meanwhile.
     """
     if await is_being_rebooked(app.pool, booking_id, now, rebooking_id):
         raise _Busy
@@ -176,7 +181,7 @@ async def _require_leave(
 
 
 async def _send(gateway: BookingGateway, cancellation: Cancellation) -> CancelOutcome:
-    """Send a cancellation, once. Whatever goes wrong with it, it may have come."""
+    """Send a cancellation, once. After any error it may still have arrived."""
     try:
         async with asyncio.timeout(SEND_SECONDS):
             return await gateway.cancel(cancellation)
@@ -190,7 +195,7 @@ async def _send(gateway: BookingGateway, cancellation: Cancellation) -> CancelOu
 async def _settle(
     app: App, booking: Booking, outcome: CancelOutcome, most: Money, now: datetime
 ) -> None:
-    """Write down how the call ended."""
+    """Record the call's outcome."""
     async with app.pool.transaction():
         match outcome:
             case Cancelled(penalty, refund):
@@ -233,7 +238,7 @@ async def _cancelled(
     )  # fmt: skip
     cancelled = await load_any(booking.booking_id)
     if not await is_given_up(app.pool, booking.booking_id):
-        # Of what was given up for a new one the rebooking tells, at its end.
+        # The rebooking reports on the booking it replaced, once it has ended.
         await tell(app.pool, Told.CANCELLED, cancelled, now)
     is_more = penalty is not None and most is not None and penalty.currency == most.currency
     if is_more and penalty is not None and most is not None and penalty > most:
@@ -244,7 +249,7 @@ async def _cancelled(
 
 
 def _in(money: Money | None, total: Money) -> Any:
-    """Return an amount in the booking's own currency, None for any other."""
+    """Return an amount in the booking's own currency, None in any other."""
     return money.amount if money is not None and money.currency == total.currency else None
 
 
@@ -266,9 +271,10 @@ async def _stands(app: App, booking: Booking, cause: str, now: datetime, **colum
 async def settle_cancelled(
     app: App, booking: Booking, record: BookingRecord | None, now: datetime
 ) -> None:
-    """Write down what the supplier's books hold of a booking whose cancellation is open.
+    """Record what the supplier's books say about a booking whose cancellation is open.
 
-    That it still stands there is no proof that it will: after enough looks a person is asked.
+    That it still stands there does not prove that it will: after enough look-ups a person takes
+    over.
     """
     async with app.pool.transaction():
         if record is not None and record.state is RecordState.CANCELLED:
@@ -297,12 +303,12 @@ async def settle_cancelled(
 async def cancelled_by_record(
     app: App, booking: Booking, record: BookingRecord, now: datetime
 ) -> None:
-    """Write down that the supplier's books have it cancelled, at the charge that they tell."""
+    """Record that the supplier's books show it as cancelled, with their charge."""
     await _cancelled(app, booking, record.charged, None, booking.quoted_penalty, now)
 
 
 async def note_stands(app: App, booking: Booking, now: datetime) -> None:
-    """Write down that a person found it standing, and tell the traveller."""
+    """Record that a person found the booking standing, and notify the traveller."""
     await step(
         app.pool, booking.booking_id, Event.NOT_CANCELLED, Actor.ADMIN, now, STANDS,
         look_at=now + FIRST_CHECK, looks=0,

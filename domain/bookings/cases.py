@@ -1,4 +1,4 @@
-"""The human queue: what no machine may settle, with everything that is needed to settle it."""
+"""The human queue: cases that no machine may settle, with everything needed to do so."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -28,7 +28,7 @@ async def open_case(
     now: datetime,
     **details: str,
 ) -> bool:
-    """Open a case within the open transaction; False where the same one is open already."""
+    """Open a case within the open transaction; False if the same one is open already."""
     known = {
         "supplier": booking.supplier.value,
         "client_ref": booking.client_ref,
@@ -48,7 +48,7 @@ async def open_case(
 
 
 async def has_case(database: Database, booking_id: int, kind: CaseKind, **details: str) -> bool:
-    """Say whether such a case with these details is open, or was settled before."""
+    """Return whether such a case with these details is open or was settled."""
     return await is_case(database, booking_id, kind.value, details)
 
 
@@ -60,7 +60,7 @@ async def close_cases(
     kinds: Collection[CaseKind] = tuple(CaseKind),
     admin_id: int | None = None,
 ) -> None:
-    """Close a booking's open cases: the supplier has spoken, or an administrator has."""
+    """Close a booking's open cases: the supplier has answered, or an administrator has decided."""
     await end_cases(database, booking_id, [kind.value for kind in kinds], now, resolution, admin_id)
 
 

@@ -1,7 +1,7 @@
-"""A booking being put together: its rate, who travels, whom the hotel reaches.
+"""A booking being prepared: its rate, its guests and its contact.
 
-Nothing here asks a supplier. A step that was answered is answered again by saying it again; what
-has been sent to a supplier cannot be changed any more (`WrongState`).
+Nothing here asks a supplier. Any answer can be replaced by giving it again; what was sent to a
+supplier cannot be changed (`WrongState`).
 """
 
 from collections.abc import Sequence
@@ -41,14 +41,14 @@ ONE_DRAFT = timedelta(hours=24)
 
 
 def books(app: App, offered: SupplierRate) -> bool:
-    """Say whether a rate can be booked here: its supplier sells it itself, and takes orders."""
+    """Return whether a rate can be booked here: its supplier sells it directly and takes orders."""
     return offered.rate.seller is None and app.suppliers.booking_at(offered.supplier) is not None
 
 
 async def begin_booking(
     app: App, traveller: Traveller, page: HotelPage, offered: SupplierRate
 ) -> Booking:
-    """Return a draft of a rate: a new one, or the one that is being put together already.
+    """Return a draft of a rate: a new one, or the one already in preparation.
 
     Raises NotBookableHere or TooManyOpenBookings.
     """
@@ -56,7 +56,7 @@ async def begin_booking(
         raise NotBookableHere
     wanted = await _wanted(app, traveller, page, offered)
     async with app.pool.transaction() as connection:
-        # Two taps at once are one draft: the second waits here for the first one's row.
+        # Two concurrent taps make one draft: the second waits here for the first one's row.
         await lock_traveller(connection, traveller.user_id)
         if await count_open(app.pool, traveller.user_id) >= MOST_OPEN:
             raise TooManyOpenBookings(MOST_OPEN)
@@ -117,7 +117,9 @@ async def _new(
 
 
 async def _contact(traveller: Traveller) -> dict[str, str]:
-    """Return the contact of the traveller's latest booking: a review shows it, and changes it."""
+    """Return the contact of the traveller's latest booking: a review shows it, and can change
+    it.
+    """
     row = (
         await UniversalBooking.filter(user_id=traveller.user_id, email__isnull=False)
         .order_by("-changed_at")
@@ -136,7 +138,7 @@ def _priced(wanted: Wanted) -> dict[str, Any]:
 
 
 async def _look_anew(app: App, row: UniversalBooking, wanted: Wanted) -> None:
-    """Let a draft be of the rate that was pressed now; who travels stays as it was said."""
+    """Switch a draft to the rate that was just pressed; its guests stay."""
     await step(
         app.pool, row.id, Event.CHANGED, Actor.TRAVELLER, app.clock.now(), "rate chosen",
         session=None, session_ends=None, supplier=wanted.hotel.supplier.value, **_priced(wanted),
@@ -146,9 +148,9 @@ async def _look_anew(app: App, row: UniversalBooking, wanted: Wanted) -> None:
 async def change(
     app: App, traveller: Traveller, booking_id: int, cause: str, **columns: Any
 ) -> Booking:
-    """Change what was said of a booking; it is reviewed again before it can be confirmed.
+    """Change a draft; it must be reviewed again before it can be confirmed.
 
-    Raises NotFound for another's, WrongState once it was sent.
+    Raises NotFound for somebody else's, WrongState once it was sent.
     """
     booking = await load_booking(traveller, booking_id)
     async with app.pool.transaction():
@@ -164,7 +166,7 @@ async def add_guests(
 ) -> Booking:
     """Name further guests, in the order of the booking's `slots`.
 
-    Raises GuestCountWrong for more than there are places, NotFound, or WrongState once it was sent.
+    Raises GuestCountWrong for more names than places, NotFound, or WrongState once it was sent.
     """
     async with app.pool.transaction():
         booking = await change(app, traveller, booking_id, "guests")
@@ -178,7 +180,7 @@ async def add_guests(
 
 
 async def forget_guests(app: App, traveller: Traveller, booking_id: int) -> Booking:
-    """Let all guests be named anew. Raises NotFound, or WrongState once it was sent."""
+    """Clear all guests. Raises NotFound, or WrongState once it was sent."""
     async with app.pool.transaction():
         await change(app, traveller, booking_id, "guests")
         await BookingGuest.filter(booking_id=booking_id).delete()
@@ -198,7 +200,7 @@ def _guest_row(booking_id: int, slot: Slot, guest: Guest) -> BookingGuest:
 
 
 async def _save(app: App, traveller: Traveller, adults: Sequence[Guest]) -> None:
-    """Remember adults for the next time; children are another age by then."""
+    """Remember adults for next time; children will be another age by then."""
     for guest in adults:
         await SavedTraveller.update_or_create(
             user_id=traveller.user_id,
@@ -209,25 +211,25 @@ async def _save(app: App, traveller: Traveller, adults: Sequence[Guest]) -> None
 
 
 async def saved_travellers(traveller: Traveller) -> tuple[tuple[int, Guest], ...]:
-    """Return whom the traveller booked for before, the latest first, each with an id."""
+    """Return the travellers booked for before, the latest first, each with an id."""
     rows = await SavedTraveller.filter(user_id=traveller.user_id).order_by("-used_at", "-id")
     return tuple((row.id, Guest(row.first_name, row.last_name)) for row in rows[:MOST_SAVED])
 
 
 async def saved_traveller(traveller: Traveller, saved_id: int) -> Guest | None:
-    """Return one of them, None where the traveller has none such."""
+    """Return one of them, or None."""
     row = await SavedTraveller.get_or_none(user_id=traveller.user_id, id=saved_id)
     return None if row is None else Guest(row.first_name, row.last_name)
 
 
 async def list_saved(traveller: Traveller) -> list[tuple[int, str, str, datetime]]:
-    """Return all whom the traveller booked for before: id, names, and when last."""
+    """Return everybody the traveller booked for before: id, names, and when last."""
     rows = await SavedTraveller.filter(user_id=traveller.user_id).order_by("-used_at", "-id")
     return [(row.id, row.first_name, row.last_name, row.used_at) for row in rows]
 
 
 async def forget_saved(traveller: Traveller, saved_id: int) -> None:
-    """Forget somebody whom the traveller booked for before. Raises NotFound."""
+    """Forget a saved traveller. Raises NotFound."""
     if not await SavedTraveller.filter(user_id=traveller.user_id, id=saved_id).delete():
         raise NotFound("traveller")
 
@@ -235,7 +237,7 @@ async def forget_saved(traveller: Traveller, saved_id: int) -> None:
 async def give_document(
     app: App, traveller: Traveller, booking_id: int, document: Document
 ) -> Booking:
-    """Keep a document of the guest who leads the party, sealed.
+    """Store a document of the lead guest, sealed.
 
     Raises NotFound, or WrongState once it was sent.
     """
@@ -261,7 +263,7 @@ def _open(app: App, kept: str | None) -> list[Document]:
 
 
 async def lead_room(app: App, booking: Booking) -> RoomGuests:
-    """Return the first room with its leader's documents: only what sends an order needs them."""
+    """Return the first room with its lead guest's documents, which only the order needs."""
     row = await BookingGuest.get_or_none(booking_id=booking.booking_id, room=0, position=0)
     room = booking.rooms[0]
     if row is None or not room.guests:
@@ -271,12 +273,12 @@ async def lead_room(app: App, booking: Booking) -> RoomGuests:
 
 
 async def set_contact(app: App, traveller: Traveller, booking_id: int, contact: Contact) -> Booking:
-    """Set whom the hotel reaches. Raises NotFound, or WrongState once it was sent."""
+    """Set the hotel's contact. Raises NotFound, or WrongState once it was sent."""
     return await change(
         app, traveller, booking_id, "contact", email=contact.email, phone=contact.phone
     )
 
 
 async def set_requests(app: App, traveller: Traveller, booking_id: int, requests: str) -> Booking:
-    """Set what the hotel is asked for. Raises NotFound, or WrongState once it was sent."""
+    """Set requests to the hotel. Raises NotFound, or WrongState once it was sent."""
     return await change(app, traveller, booking_id, "requests", requests=requests)

@@ -1,4 +1,4 @@
-"""What is refused of a booking before anything is sent: the traveller can put it right.
+"""Refusals before anything is sent, which the traveller can put right.
 
 ::
 
@@ -37,7 +37,7 @@ from domain.money import Money
 
 
 class BookingRefused(Refusal):
-    """Something about a booking that cannot be taken."""
+    """Something about a booking that cannot be accepted."""
 
 
 @dataclass(eq=False)
@@ -49,7 +49,7 @@ class GuestNameIncomplete(BookingRefused):
 
 @dataclass(eq=False)
 class GuestNameNotUsable(BookingRefused):
-    """What nobody is called: digits, signs, an address."""
+    """Not a name: digits, symbols, an address."""
 
     text: str
 
@@ -64,7 +64,7 @@ class GuestNameTooLong(BookingRefused):
 
 @dataclass(eq=False)
 class GuestCountWrong(BookingRefused):
-    """More or fewer names than people who are to be named."""
+    """More or fewer names than guests to be named."""
 
     given: int
     wanted: int
@@ -72,36 +72,36 @@ class GuestCountWrong(BookingRefused):
 
 @dataclass(eq=False)
 class ContactMailNotUsable(BookingRefused):
-    """No address that mail can be sent to."""
+    """Not an address that mail can be sent to."""
 
     text: str
 
 
 @dataclass(eq=False)
 class PhoneNotUsable(BookingRefused):
-    """No telephone number."""
+    """Not a telephone number."""
 
     text: str
 
 
 @dataclass(eq=False)
 class PhoneWithoutCountry(BookingRefused):
-    """A number that is dialled in one country alone, nobody says which."""
+    """A national number without its country code."""
 
     text: str
 
 
 class PanNotUsable(BookingRefused):
-    """No Indian PAN. It is not said back: it is nobody else's business."""
+    """Not an Indian PAN. It is not repeated, because it is confidential."""
 
 
 class PassportNotUsable(BookingRefused):
-    """No passport number."""
+    """Not a passport number."""
 
 
 @dataclass(eq=False)
 class RequestsTooLong(BookingRefused):
-    """More words to the hotel than suppliers pass on."""
+    """More text than suppliers pass on to the hotel."""
 
     length: int
     most: int
@@ -109,48 +109,48 @@ class RequestsTooLong(BookingRefused):
 
 @dataclass(eq=False)
 class NoteTooLong(BookingRefused):
-    """More words of a hotel's than are kept."""
+    """More text from a hotel than is stored."""
 
     length: int
     most: int
 
 
 class NotBookableHere(BookingRefused):
-    """Nobody books this rate for us: it is sold elsewhere, or its supplier is not set up."""
+    """This rate cannot be booked here: it is sold elsewhere, or its supplier is not set up."""
 
 
 @dataclass(eq=False)
 class TooManyOpenBookings(BookingRefused):
-    """As many bookings are under way as one traveller may have."""
+    """The traveller already has the most bookings that may be in progress."""
 
     most: int
 
 
 class NotedRefused(BookingRefused):
-    """Something of a booking made elsewhere that cannot be noted."""
+    """A booking made elsewhere that cannot be noted."""
 
 
 class NothingNoted(NotedRefused):
-    """A text in which no booking was found: no days, no hotel with its price."""
+    """No booking was found in the text: no dates, no hotel with a price."""
 
 
 @dataclass(eq=False)
 class NotedDaysNotUsable(NotedRefused):
-    """No days, or a departure that is not after the arrival."""
+    """No dates, or a departure that is not after the arrival."""
 
     text: str
 
 
 @dataclass(eq=False)
 class NotedStayOver(NotedRefused):
-    """What ended on `last`, so long ago that there is nothing to remind of."""
+    """It ended on `last`, too long ago for reminders."""
 
     last: date
 
 
 @dataclass(eq=False)
 class NotedStayTooLong(NotedRefused):
-    """More days than anything is booked for."""
+    """More days than any booking has."""
 
     nights: int
     most: int
@@ -158,34 +158,34 @@ class NotedStayTooLong(NotedRefused):
 
 @dataclass(eq=False)
 class NotedTitleNotUsable(NotedRefused):
-    """No name: nothing, no letter, or more than is kept."""
+    """Not a name: empty, without letters, or too long."""
 
     longest: int
 
 
 @dataclass(eq=False)
 class NotedDeadlineNotUsable(NotedRefused):
-    """No day until which cancelling may be free: none at all, or one after the arrival."""
+    """Not a free-cancellation deadline: not a date, or one after the arrival."""
 
     text: str
 
 
 @dataclass(eq=False)
 class NotedReferenceNotUsable(NotedRefused):
-    """More than a reference has, or nothing that one is made of."""
+    """Too long for a reference, or not made of what references are."""
 
     longest: int
 
 
 @dataclass(eq=False)
 class NotedTotalNotLess(NotedRefused):
-    """A price that saves nothing beside what was `paid`, or one in another currency."""
+    """A price that saves nothing against what was `paid`, or in another currency."""
 
     paid: Money
 
 
 @dataclass(eq=False)
 class TooManyNoted(NotedRefused):
-    """As many bookings are noted as one traveller may have."""
+    """The traveller has noted the most bookings that they may."""
 
     most: int

@@ -1,6 +1,6 @@
-"""The secret address of an account's calendar: told once, renewed, ended.
+"""The secret address of an account's calendar: shown once, renewed, revoked.
 
-Whoever has the address reads the calendar, as calendar services ask for it without signing in.
+The address alone opens the calendar, because calendar services do not sign in.
 """
 
 import re
@@ -20,13 +20,13 @@ from domain.errors import NotFound
 
 SECRET_BYTES = 32
 SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
-# Stays that are over stay in the calendar for so long.
+# How long past stays remain in the calendar.
 LOOKS_BACK = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What a calendar shows, and how its owner writes."""
+    """A calendar's content, and its owner's language."""
 
     language: str
     region: str
@@ -35,24 +35,24 @@ class Feed:
 
 
 async def has_feed(app: App, traveller: Traveller) -> bool:
-    """Say whether a calendar of the traveller can be read."""
+    """Return whether the traveller has a calendar address."""
     return await is_feed(app.pool, traveller.user_id)
 
 
 async def renew_feed(app: App, traveller: Traveller) -> str:
-    """Make a secret and return it; the one before, if any, opens nothing any more."""
+    """Create a secret and return it; the previous one, if any, stops working."""
     secret = secrets.token_urlsafe(SECRET_BYTES)
     await put_feed(app.pool, traveller.user_id, hash_of(secret), app.clock.now())
     return secret
 
 
 async def end_feed(app: App, traveller: Traveller) -> None:
-    """Let no address open the traveller's calendar."""
+    """Revoke the traveller's calendar address."""
     await remove_feed(app.pool, traveller.user_id)
 
 
 async def read_feed(app: App, secret: str, now: datetime) -> Feed:
-    """Return what a secret opens. Raises NotFound, for a banned account's as well."""
+    """Return the calendar behind a secret. Raises NotFound, for a banned account too."""
     if not SECRET.fullmatch(secret):
         raise NotFound("calendar")
     owner = await owner_of_feed(app.pool, hash_of(secret))

@@ -28,16 +28,16 @@ from domain.trackers.flight_beginning import track_flight
 
 @dataclass(frozen=True, slots=True)
 class NotedFlight:
-    """What became of noting a flight: whether it is new, and whether its fare is watched."""
+    """The result of noting a flight: whether it is new, and whether its fare is tracked."""
 
     is_new: bool
     is_watched: bool = False
 
 
 async def note_flight(app: App, traveller: Traveller, trip: ChosenFlights) -> NotedFlight:
-    """Record that the traveller booked this trip, beside the stay that it leads to, and watch it.
+    """Note that the traveller booked this trip, attach it to its stay, and track its fare.
 
-    The price is the lowest that was asked for when it was noted: what was paid, nobody told.
+    The price is the lowest offer when it was noted: nobody knows what was paid.
     """
     prints = "-".join(fingerprint_of(journey) for journey in trip.journeys)
     now = app.clock.now()
@@ -68,13 +68,13 @@ async def note_flight(app: App, traveller: Traveller, trip: ChosenFlights) -> No
 
 
 def title_of(journey: Journey) -> str:
-    """Return what a flight is known by: "AI 123 DEL → GOI"."""
+    """Return a flight's title: "AI 123 DEL → GOI"."""
     first, last = journey.legs[0], journey.legs[-1]
     return f"{first.number} {first.origin.code} → {last.destination.code}"
 
 
 async def _settle_in(app: App, traveller: Traveller, booking_id: int, now: datetime) -> None:
-    """Put a flight beside the one stay that it leads to, and plan its reminder."""
+    """Attach a flight to the one stay it leads to, and plan its reminder."""
     stays = await companions(app.pool, traveller.user_id, booking_id)
     async with app.pool.transaction():
         if len(stays) == 1:
@@ -84,7 +84,7 @@ async def _settle_in(app: App, traveller: Traveller, booking_id: int, now: datet
 
 
 async def _watch(app: App, traveller: Traveller, booking_id: int, trip: ChosenFlights) -> bool:
-    """Watch the fare of a flight that was noted, where the traveller may watch one more."""
+    """Track a noted flight's fare, if the traveller may have another tracker."""
     try:
         started = await track_flight(
             app, traveller, trip.search.search_id, fingerprint_of(trip.journeys[0])
@@ -96,7 +96,7 @@ async def _watch(app: App, traveller: Traveller, booking_id: int, trip: ChosenFl
 
 
 async def _flight(journey: Journey) -> Flight | None:
-    """Return the catalogue's row of the first flight; None for an airport it does not know."""
+    """Return the catalogue's row for the first flight; None for an unknown airport."""
     leg = journey.legs[0]
     codes = (leg.origin.code, leg.destination.code)
     if await Airport.filter(iata__in=codes).count() < len(set(codes)):

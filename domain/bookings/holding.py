@@ -1,7 +1,7 @@
-"""Keeping a room before it is paid for, where its supplier can: asked for once, and written down.
+"""Holds a room before it is paid for, where its supplier can: requested once, and recorded.
 
-What is kept costs nothing and lapses by itself, so an answer that was lost needs nobody: the room
-is booked without it. What is asked for is never asked for twice.
+A hold costs nothing and lapses by itself, so a lost answer needs no follow-up: the room is booked
+without it. No hold is requested twice.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 
 class HoldState(StrEnum):
-    """Where a hold stands. ASKED: no answer was written down, so nobody counts on it."""
+    """A hold's state. ASKED: no answer was recorded, so nobody relies on it."""
 
     ASKED = "asked"
     HELD = "held"
@@ -35,7 +35,7 @@ class HoldState(StrEnum):
 
 
 async def hold_room(app: App, booking: Booking) -> Held | None:
-    """Keep the room of a reviewed booking; None where its supplier does not, or did not answer."""
+    """Hold a reviewed booking's room; None if its supplier cannot, or did not answer."""
     gateway, session = gateway_of(app, booking), booking.session
     if session is None or not isinstance(gateway, HoldingGateway) or not gateway.can_hold(session):
         return None
@@ -57,7 +57,7 @@ async def hold_room(app: App, booking: Booking) -> Held | None:
 
 
 async def _ask(gateway: HoldingGateway, submission: Submission) -> HoldOutcome:
-    """Ask for it, once. Whatever goes wrong with it, nobody counts on the room."""
+    """Request a hold, once. After any error nobody relies on it."""
     try:
         async with asyncio.timeout(SEND_SECONDS):
             return await gateway.hold(submission)
@@ -67,7 +67,7 @@ async def _ask(gateway: HoldingGateway, submission: Submission) -> HoldOutcome:
 
 
 async def held_for(booking: Booking, now: datetime) -> Held | None:
-    """Return what is kept for a booking's session, None where nothing is (any more)."""
+    """Return the hold for a booking's session, or None."""
     if booking.session is None:
         return None
     row = await BookingHold.get_or_none(
@@ -78,14 +78,14 @@ async def held_for(booking: Booking, now: datetime) -> Held | None:
 
 
 async def note_used(booking_id: int) -> None:
-    """Note that an order is about to be made of what is kept. Takes part in the transaction."""
+    """Record that an order is about to use the hold. Joins the open transaction."""
     await BookingHold.filter(booking_id=booking_id, state=HoldState.HELD.value).update(
         state=HoldState.USED.value
     )
 
 
 async def release_room(app: App, booking: Booking) -> None:
-    """Give back what is kept for a booking, once; where that fails, it lapses by itself."""
+    """Release a booking's hold, once; if that fails, it lapses by itself."""
     gateway = gateway_of(app, booking)
     rows = await BookingHold.filter(booking_id=booking.booking_id, state=HoldState.HELD.value)
     for row in rows:

@@ -1,13 +1,9 @@
-"""How a booking's life may go: a table of states and what happens to them, and nothing else.
+"""A booking's lifecycle: a table of states and events, and nothing else.
 
 ::
 
-    draft ──▶ rechecked ──▶ submitting ──▶ confirmed ──▶ completed
-      ▲  ◀──────┘  ▲            │ │ └─▶ pending ─┐  │  ▲
-      │            └─(not sent)─┤ └───▶ unknown ─┤  │  │ (nothing cancelled)
-      └─(price, session)────────┤                ▼  ▼  │
-                                └─────────────▶ failed cancelling ──▶ cancelled
-                                                         └─▶ cancel_pending ─▶ cancelled
+From `submitting` on there may be a booking at the supplier: the only ways back to a state from
+which it could be sent again are the supplier's word, and the certainty that nothing was sent.
 
 From `submitting` on there may be a booking at the supplier: nothing leads back to where it could
 be sent again but the supplier's word, or the certainty that nothing was sent.
@@ -41,7 +37,7 @@ class Event(StrEnum):
 
 
 class Actor(StrEnum):
-    """Who made it happen."""
+    """Who caused it."""
 
     TRAVELLER = "traveller"
     SUPPLIER = "supplier"
@@ -76,7 +72,7 @@ TRANSITIONS: Mapping[tuple[State, Event], State] = {
     **{(state, Event.NOT_CANCELLED): State.CONFIRMED for state in _CANCELLING},
 }
 
-# There may be a booking at the supplier, of which nobody here has its word.
+# There may be a booking at the supplier, without its confirmation.
 UNSETTLED = frozenset(_OPEN)
 # What stands at the supplier, or may.
 STANDING = UNSETTLED | frozenset(_CANCELLING) | {State.CONFIRMED}
@@ -86,7 +82,7 @@ OVER = frozenset({State.FAILED, State.CANCELLED, State.COMPLETED})
 
 
 class WrongState(OftenHotelsError):
-    """An event that this state does not know: somebody else was quicker, or a mistake of ours."""
+    """An event that this state does not accept: a concurrent change, or a bug."""
 
     def __init__(self, state: State, event: Event) -> None:
         super().__init__(f"{event} in {state}")

@@ -41,7 +41,7 @@ class BookingState(StrEnum):
 
 
 class UniversalBooking(Model):
-    """A booking. `client_ref` is saved before the supplier is called and never used twice."""
+    """A booking. `client_ref` is saved before the supplier is called and never reused."""
 
     id = fields.BigIntField(primary_key=True)
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
@@ -99,7 +99,9 @@ class UniversalBooking(Model):
     invoice = fields.CharField(max_length=24, null=True, unique=True)
 
     class Meta:
-        """Table and order; what is to be looked up is found by an index of its migration."""
+        """Table and order; bookings to be looked up are found by an index that its migration
+        creates.
+        """
 
         table = "universal_bookings"
         unique_together = (("supplier", "client_ref"),)
@@ -107,7 +109,7 @@ class UniversalBooking(Model):
 
 
 class InvoiceYear(Model):
-    """How many invoices of a year have a number: the last one's."""
+    """The last invoice number of a year."""
 
     year = fields.SmallIntField(primary_key=True, generated=False)
     numbered = fields.IntField()
@@ -119,7 +121,7 @@ class InvoiceYear(Model):
 
 
 class BookingTransition(Model):
-    """One step of a booking's life: when, who, why. Written once, never changed."""
+    """One step of a booking: when, who, why. Written once, never changed."""
 
     id = fields.BigIntField(primary_key=True)
     booking: fields.ForeignKeyRelation[UniversalBooking] = fields.ForeignKeyField(
@@ -140,7 +142,7 @@ class BookingTransition(Model):
 
 
 class BookingAttempt(Model):
-    """An order that was sent, or was about to be: written before the call, settled after it."""
+    """An order that was, or was about to be, sent: written before the call, settled after it."""
 
     id = fields.BigIntField(primary_key=True)
     booking: fields.ForeignKeyRelation[UniversalBooking] = fields.ForeignKeyField(
@@ -165,7 +167,7 @@ class BookingAttempt(Model):
 
 
 class BookingGuest(Model):
-    """Somebody who stays. `documents` are sealed: see `domain.sealing`."""
+    """A guest. `documents` are sealed: see `domain.sealing`."""
 
     id = fields.BigIntField(primary_key=True)
     booking: fields.ForeignKeyRelation[UniversalBooking] = fields.ForeignKeyField(
@@ -187,7 +189,7 @@ class BookingGuest(Model):
 
 
 class SavedTraveller(Model):
-    """Somebody whom an account has booked for before."""
+    """A person whom an account has booked for before."""
 
     id = fields.BigIntField(primary_key=True)
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
@@ -206,7 +208,7 @@ class SavedTraveller(Model):
 
 
 class CalendarFeed(Model):
-    """The secret address of an account's calendar; of the secret its hash is kept alone."""
+    """The secret address of an account's calendar; only the secret's hash is kept."""
 
     id = fields.BigIntField(primary_key=True)
     user: fields.ForeignKeyRelation[User] = fields.OneToOneField(
@@ -222,7 +224,7 @@ class CalendarFeed(Model):
 
 
 class BookingHold(Model):
-    """A room that a supplier was asked to keep unpaid: written before the call, settled after."""
+    """A hold requested from a supplier: written before the call, settled after it."""
 
     id = fields.BigIntField(primary_key=True)
     booking: fields.ForeignKeyRelation[UniversalBooking] = fields.ForeignKeyField(
@@ -243,7 +245,7 @@ class BookingHold(Model):
 
 
 class BookingNote(Model):
-    """What befell a booking that is no state of it; `text` are the hotel's words."""
+    """An event in a booking's life that is not a state; `text` holds the hotel's words."""
 
     id = fields.BigIntField(primary_key=True)
     booking: fields.ForeignKeyRelation[UniversalBooking] = fields.ForeignKeyField(
@@ -262,7 +264,7 @@ class BookingNote(Model):
 
 
 class BookingCase(Model):
-    """What only a person can settle, with everything that is needed for it."""
+    """A case that only a person can settle, with everything needed for it."""
 
     id = fields.BigIntField(primary_key=True)
     booking: fields.ForeignKeyRelation[UniversalBooking] = fields.ForeignKeyField(
@@ -276,6 +278,6 @@ class BookingCase(Model):
     resolution = fields.CharField(max_length=64, null=True)
 
     class Meta:
-        """Table; one open case of a kind a booking, by an index of its migration."""
+        """Table; one open case of a kind per booking, by an index that its migration creates."""
 
         table = "booking_cases"

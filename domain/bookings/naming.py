@@ -1,4 +1,4 @@
-"""Correcting the lead guest's name after booking: by the supplier, else by a person."""
+"""Corrects the lead guest's name after booking: by the supplier, else by a person."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,21 +24,21 @@ NAME_CORRECTED = "name_corrected"
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """The booking bears the new name."""
+    """The booking has the new name."""
 
     booking: Booking
 
 
 @dataclass(frozen=True, slots=True)
 class PassedOn:
-    """A person asks the supplier: it cannot be done online, or was not answered."""
+    """A person asks the supplier: it cannot be done online, or there was no answer."""
 
     booking: Booking
 
 
 @dataclass(frozen=True, slots=True)
 class NotReached:
-    """The supplier could not be handed it: it can be tried again."""
+    """The request could not be handed to the supplier: it can be tried again."""
 
     booking: Booking
 
@@ -49,7 +49,7 @@ NameResult = Corrected | PassedOn | NotReached
 async def correct_name(
     app: App, traveller: Traveller, booking_id: int, wanted: Guest
 ) -> NameResult:
-    """Have the lead guest named anew. Raises NotFound for a booking that does not stand."""
+    """Rename the lead guest. Raises NotFound for a booking that does not stand."""
     booking = await load_booking(traveller, booking_id)
     is_standing = booking.state is BookingState.CONFIRMED and booking.named
     if not is_standing or booking.supplier_ref is None or booking.contact is None:
@@ -72,7 +72,7 @@ async def correct_name(
 
 
 async def _pass_on(app: App, booking: Booking, wanted: Guest, detail: str) -> None:
-    """Have a person ask the supplier; a newer wish takes the place of the one before."""
+    """Have a person ask the supplier; a newer request replaces the earlier one."""
     lead, now = booking.named[0], app.clock.now()
     names = {
         "name_now": f"{lead.first_name} {lead.last_name}",
@@ -88,7 +88,9 @@ async def _pass_on(app: App, booking: Booking, wanted: Guest, detail: str) -> No
 
 
 async def note_corrected_by_hand(app: App, case: Case, now: datetime) -> None:
-    """Write down that a person had the name corrected, and tell it. Within the open transaction."""
+    """Record that a person had the name corrected, and notify the traveller. Joins the open
+    transaction.
+    """
     last, _comma, first = str(case.details.get("name_wanted", "")).partition(", ")
     booking = await load_any(case.booking_id)
     await _note(app.pool, booking, Guest(first, last), Actor.ADMIN, now)

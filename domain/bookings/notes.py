@@ -1,6 +1,6 @@
-"""What befell a booking that is no state of it: nobody came, or the hotel changed something.
+"""Events in a booking's life that are not states: a no-show, or a change by the hotel.
 
-By the supplier's word, or by a person's who asked; each is told to the traveller, once.
+They come from the supplier, or from a person who asked; each is reported to the traveller once.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ LONGEST_NOTE = 300
 
 
 class NoteKind(StrEnum):
-    """What is noted."""
+    """The kinds of notes."""
 
     NO_SHOW = "no_show"
     CHANGED_BY_HOTEL = "changed_by_hotel"
@@ -30,7 +30,7 @@ TOLD = {NoteKind.NO_SHOW: Told.NO_SHOW, NoteKind.CHANGED_BY_HOTEL: Told.CHANGED_
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note: `text` are the hotel's words, as far as it has any."""
+    """A note: `text` holds the hotel's words, if any."""
 
     kind: NoteKind
     text: str
@@ -39,7 +39,7 @@ class Note:
 
 
 async def notes_of(booking_id: int) -> tuple[Note, ...]:
-    """Return what is noted of a booking, the first first."""
+    """Return a booking's notes, the first one first."""
     rows = await BookingNote.filter(booking_id=booking_id).order_by("id")
     return tuple(Note(NoteKind(row.kind), row.text, Actor(row.actor), row.noted_at) for row in rows)
 
@@ -47,9 +47,9 @@ async def notes_of(booking_id: int) -> tuple[Note, ...]:
 async def note_booking(
     database: Database, booking: Booking, kind: NoteKind, actor: Actor, now: datetime, text: str
 ) -> bool:
-    """Note something of a booking and tell it; False where the same is noted already.
+    """Add a note to a booking and report it; False if the same one is there already.
 
-    Takes part in the transaction that is open. Raises NoteTooLong.
+    Joins the open transaction. Raises NoteTooLong.
     """
     words = " ".join(text.split())
     if len(words) > LONGEST_NOTE:
@@ -68,7 +68,7 @@ async def note_booking(
 async def note_words(
     database: Database, booking: Booking, record: BookingRecord, now: datetime
 ) -> None:
-    """Note what the supplier's record says of it beside its state."""
+    """Note what the supplier's record says besides its state."""
     if record.no_show:
         await note_booking(database, booking, NoteKind.NO_SHOW, Actor.SUPPLIER, now, "")
     if record.changed_by_hotel:

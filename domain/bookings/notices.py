@@ -1,6 +1,6 @@
-"""What is told of a booking without being asked: put into the outbox with what it tells of.
+"""Unprompted notices about bookings, put into the outbox with the change that they report.
 
-Money and deadlines are told in quiet hours too; what can be saved waits for their end.
+Money and deadlines are reported even during quiet hours; savings wait for their end.
 """
 
 from datetime import datetime
@@ -46,11 +46,11 @@ class Told(StrEnum):
     BOTH_STAND = "booking_both_stand"
 
 
-# What can wait for the end of quiet hours.
+# These can wait for the end of quiet hours.
 PATIENT = frozenset({Told.CHEAPER, Told.PRICE_HELD})
 
 
-# What belongs to a stay that is no more stands all the same, and is spoken of.
+# Items attached to a stay that is gone still stand, and are mentioned.
 GIVEN_UP = frozenset({Told.CANCELLED, Told.CANCELLED_THERE})
 
 
@@ -63,10 +63,9 @@ async def tell(
     expires_at: datetime | None = None,
     **values: Any,
 ) -> None:
-    """Tell the traveller, once for each time that a booking comes to such a point.
+    """Notify the traveller, once each time a booking reaches such a point.
 
-    `name` tells apart what is told more than once at the same point. After `expires_at` it is of
-    no use any more.
+    `name` tells apart several notices at the same point. After `expires_at` the notice is useless.
     """
     reader = await reader_of(database, booking.user_id, booking.chat_id)
     if reader is None:

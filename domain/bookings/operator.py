@@ -1,4 +1,4 @@
-"""Who runs this instance: what stands on vouchers and receipts, and the numbers of invoices."""
+"""The operator of this instance: details on vouchers and receipts, and invoice numbers."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,9 +13,9 @@ from domain.unit_of_work import Database
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """Legal name, tax details, and terms (a text, or the address of one), as they are printed.
+    """Legal name, tax details, and terms (text, or its address), as printed.
 
-    Invoices are numbered `prefix`-year-number, by the years of `time_zone`.
+    Invoices are numbered `prefix`-year-number, by years in `time_zone`.
     """
 
     name: str
@@ -29,7 +29,7 @@ OPERATOR: TypeAdapter[Operator] = TypeAdapter(Operator)
 
 
 def operator_of(settings: Settings) -> Operator:
-    """Return who the settings say runs this instance."""
+    """Return the operator from the settings."""
     return Operator(
         settings.operator_name,
         settings.operator_tax,
@@ -42,11 +42,10 @@ def operator_of(settings: Settings) -> Operator:
 async def number_invoice(
     database: Database, operator: Operator, booking_id: int, now: datetime
 ) -> str:
-    """Give a booking the next number of its year, and return it; one that has a number keeps it.
+    """Assign a booking the next number of its year, and return it; an existing number stays.
 
-    Takes part in the transaction that confirms the booking: where that is taken back, so is the
-    number, and none is left out. The year's row is held until then, so that of two who come at once
-    one is second.
+    Joins the transaction that confirms the booking: if that is rolled back, so is the number, and
+    no number is skipped. The year's row is locked until then, so concurrent callers wait.
     """
     kept = await invoice_of(database, booking_id)
     if kept is not None:

@@ -1,8 +1,7 @@
-"""Who travels, read from what was typed: names in any script, contacts, documents. Pure.
+"""Reads guests as typed: names in any script, contacts, documents. Pure.
 
-Names are what stands in a passport: letters and marks of any script, with spaces, hyphens,
-apostrophes and full stops between them. "López, María" says which is the last name; without a
-comma it is the last word.
+Names are as in a passport: letters and marks of any script, with spaces, hyphens, apostrophes and
+full stops between them. "López, María" marks the last name; without a comma it is the last word.
 """
 
 import re
@@ -26,10 +25,10 @@ from domain.suppliers.booking_contract import Contact, Document, DocumentKind, G
 LONGEST_NAME = 40
 LONGEST_EMAIL = 254
 LONGEST_REQUESTS = 300
-# ITU-T E.164: fifteen digits at most, the country's among them; nobody's has fewer than seven.
+# ITU-T E.164: at most fifteen digits including the country code; no number has fewer than seven.
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
 BETWEEN = frozenset(" -'’.·ʼ")
-# Zero-width joiners shape letters in Indic and Persian names; they are part of them.
+# Zero-width joiners shape letters in Indic and Persian names, and belong to them.
 JOINERS = frozenset("\u200c\u200d")
 TITLES = {"mr": Title.MR, "ms": Title.MS, "mrs": Title.MRS, "miss": Title.MS}
 PAN = re.compile(r"[A-Z]{3}[ABCFGHJLPT][A-Z][0-9]{4}[A-Z]")

@@ -1,4 +1,4 @@
-"""What the traveller's own programs are told of a booking: each state that it comes to."""
+"""Informs the traveller's own programs of each state that a booking reaches."""
 
 from datetime import datetime
 
@@ -7,14 +7,14 @@ from domain.bookings.queries.transitions import titled
 from domain.event_hooks.events import Event, EventKind, put_events
 from domain.unit_of_work import Database
 
-# Before it is submitted nothing has happened that anybody could wait for.
+# Before it is submitted nothing has happened that a program could wait for.
 UNTOLD = frozenset({BookingState.DRAFT, BookingState.RECHECKED})
 
 
 async def tell_programs(
     database: Database, booking_id: int, before: BookingState, after: BookingState, now: datetime
 ) -> None:
-    """Tell of a booking's new state, within the transaction that writes it."""
+    """Report a booking's new state, within the transaction that writes it."""
     if after in UNTOLD or after is before:
         return
     booking = await titled(database, booking_id)

@@ -1,4 +1,4 @@
-"""Asking suppliers what became of orders and cancellations whose outcome is open."""
+"""Asks suppliers about orders and cancellations with an open outcome."""
 
 import asyncio
 from dataclasses import replace
@@ -23,12 +23,12 @@ from domain.suppliers.contract import SupplierError
 log = structlog.get_logger(__name__)
 
 MOST_CLAIMED = 20
-# Whoever claimed a look and died leaves it to the next after this time.
+# A look-up claimed by a process that died is up for grabs after this time.
 CLAIM = timedelta(seconds=60)
 
 
 async def look_up_due(app: App) -> int:
-    """Look up what is due; return how much was. Two processes never look up the same at once."""
+    """Look up due bookings; return how many. Two processes never look up the same one."""
     now = app.clock.now()
     due = await claim_looks(app.pool, now, CLAIM, MOST_CLAIMED)
     await asyncio.gather(*(_look_up_alone(app, booking_id) for booking_id in due))
@@ -36,7 +36,7 @@ async def look_up_due(app: App) -> int:
 
 
 async def _look_up_alone(app: App, booking_id: int) -> None:
-    """Look one up; what goes wrong with it holds up no other."""
+    """Look one up; an error with it does not hold up the rest."""
     try:
         await look_up(app, booking_id)
     except AWAY:
@@ -46,7 +46,7 @@ async def _look_up_alone(app: App, booking_id: int) -> None:
 
 
 async def look_up(app: App, booking_id: int) -> None:
-    """Ask the supplier about one booking and write down what it says, or plan the next look."""
+    """Ask the supplier about one booking and record its answer, or plan the next look-up."""
     booking = await load_any(booking_id)
     record = await _ask(app, booking)
     now = app.clock.now()
@@ -64,7 +64,7 @@ async def look_up(app: App, booking_id: int) -> None:
 
 
 async def _ask(app: App, booking: Booking) -> BookingRecord | None:
-    """Return the supplier's record; None where it has none, or could not be asked."""
+    """Return the supplier's record; None if it has none, or could not be asked."""
     gateway = app.suppliers.booking_at(booking.supplier)
     if gateway is None:
         return None
@@ -85,7 +85,7 @@ async def _read(gateway: BookingGateway, booking: Booking) -> BookingRecord | No
 
 
 async def _twins(gateway: BookingGateway, booking: Booking, supplier_ref: str) -> tuple[str, ...]:
-    """Return what else stands under our key: one order that was booked twice shows there."""
+    """Return other bookings under our key: an order that was booked twice shows up there."""
     found = await gateway.find(replace(booking.key, supplier_ref=None))
     if found is None:
         return ()

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from domain.bookings.notices import Told
 from domain.bookings.values import Booking
 
-# Before the deadline that is shown, which lies two hours before the supplier's.
+# Before the displayed deadline, which is two hours before the supplier's.
 BEFORE_DEADLINE = (timedelta(days=7), timedelta(days=3), timedelta(days=1))
-# The day before check-in, at this time where the hotel is.
+# The day before check-in, at this local time.
 EVE_OF_STAY = time(10)
 
 
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Reminder(Generic[T]):
-    """What is told from an instant on; `name` tells it from the others of its booking."""
+    """A reminder from an instant on; `name` tells it apart from the booking's others."""
 
     at: datetime
     told: T
@@ -30,16 +30,16 @@ class Reminder(Generic[T]):
 def last_fallen(
     planned: Iterable[Reminder[T]], since: datetime, now: datetime
 ) -> Reminder[T] | None:
-    """Return the latest reminder, in the order planned, that has fallen due since then.
+    """Return the latest reminder, in planned order, due since then.
 
-    Of several that were missed only the last is told.
+    Of several that were missed only the last is sent.
     """
     fallen = [one for one in planned if since < one.at <= now]
     return fallen[-1] if fallen else None
 
 
 def next_at(planned: Iterable[Reminder[T]], now: datetime) -> datetime | None:
-    """Return when the next reminder falls due."""
+    """Return when the next reminder is due."""
     return min((one.at for one in planned if one.at > now), default=None)
 
 
@@ -58,9 +58,9 @@ def reminders(booking: Booking) -> tuple[Reminder[Told], ...]:
 
 
 def due(booking: Booking, now: datetime) -> Reminder[Told] | None:
-    """Return the latest reminder that has fallen due since the booking was made, if it still helps.
+    """Return the latest reminder due since the booking was made, if it is still useful.
 
-    None of a deadline that is over.
+    Never one for a deadline that has passed.
     """
     last = last_fallen(reminders(booking), booking.changed_at, now)
     if last is not None and last.told is Told.DEADLINE_NEAR:
@@ -69,5 +69,5 @@ def due(booking: Booking, now: datetime) -> Reminder[Told] | None:
 
 
 def next_after(booking: Booking, now: datetime) -> datetime | None:
-    """Return when the next reminder falls due."""
+    """Return when the next reminder is due."""
     return next_at(reminders(booking), now)

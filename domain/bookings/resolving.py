@@ -1,6 +1,6 @@
-"""What a person finds out about a case, written down like a supplier's word.
+"""Records what a person found out about a case, just like a supplier's answer.
 
-The supplier is asked first wherever it can be: what it says settles the case by itself.
+The supplier is asked first wherever possible: its answer settles the case by itself.
 """
 
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ CANCELLING = frozenset({CaseKind.CANCEL_UNKNOWN, CaseKind.CANCEL_BY_HAND})
 
 
 class Finding(StrEnum):
-    """What a person says of a case."""
+    """What a person reports about a case."""
 
     NOT_BOOKED = "not_booked"
     STANDS = "stands"
@@ -51,10 +51,10 @@ async def steps_of(app: App, booking_id: int) -> tuple[Step, ...]:
 
 
 async def ask_again(app: App, case_id: int) -> Booking:
-    """Ask the supplier now, and return the booking as it stands then.
+    """Ask the supplier now, and return the updated booking.
 
-    Raises NotFound for a case that is closed, and a `SupplierError` where a cancellation could not
-    be asked about.
+    Raises NotFound for a closed case, and a `SupplierError` if the supplier could not be asked
+    about a cancellation.
     """
     case = await load_case(app.pool, case_id)
     booking = await load_any(case.booking_id)
@@ -69,9 +69,9 @@ async def ask_again(app: App, case_id: int) -> Booking:
 
 
 async def name_reference(app: App, case_id: int, supplier_ref: str) -> BookingRecord:
-    """Look an order up by the reference that the supplier gave a person, and settle it by that.
+    """Look an order up by the reference that the supplier gave a person, and settle it with that.
 
-    Raises NotFound, and a `SupplierError` where the supplier knows no such booking.
+    Raises NotFound, and a `SupplierError` if the supplier knows no such booking.
     """
     case = await load_case(app.pool, case_id)
     booking = await load_any(case.booking_id)
@@ -85,9 +85,9 @@ async def name_reference(app: App, case_id: int, supplier_ref: str) -> BookingRe
 
 
 async def settle_case(app: App, case: Case, finding: Finding, admin_id: int) -> None:
-    """Write down what a person found out. Takes part in the transaction that is open.
+    """Record what a person found out. Joins the open transaction.
 
-    Raises WrongState where the supplier was quicker.
+    Raises WrongState if the supplier answered first.
     """
     now = app.clock.now()
     booking = await load_any(case.booking_id)

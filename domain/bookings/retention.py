@@ -1,4 +1,4 @@
-"""What is not kept of bookings, and stays that are over."""
+"""Deletes what is no longer kept about bookings, and completes past stays."""
 
 from datetime import datetime, timedelta
 
@@ -11,12 +11,12 @@ from domain.unit_of_work import Database
 DRAFTS_FOR = timedelta(days=7)
 # Sealed documents are kept until hotels have no more questions.
 DOCUMENTS_FOR = timedelta(days=30)
-# What was booked elsewhere and is over for so long is of no more use to its traveller.
+# How long past bookings made elsewhere are kept.
 NOTED_FOR = timedelta(days=730)
 
 
 async def complete_stays(database: Database, now: datetime) -> int:
-    """Close the bookings whose last day is over everywhere on earth; return how many."""
+    """Complete bookings whose last day is over everywhere on earth; return how many."""
     over = await stays_over(database, (now - timedelta(days=1)).date())
     for booking_id in over:
         try:
@@ -28,7 +28,7 @@ async def complete_stays(database: Database, now: datetime) -> int:
 
 
 async def forget_bookings(database: Database, now: datetime) -> None:
-    """Remove drafts that nobody went on with, documents of stays that are over, and old notes."""
+    """Remove abandoned drafts, documents of past stays, and old notes."""
     await drop_noted(database, (now - NOTED_FOR).date())
     await drop_drafts(database, [state.value for state in UNSENT], now - DRAFTS_FOR)
     await drop_documents(database, (now - DOCUMENTS_FOR).date())

@@ -1,4 +1,4 @@
-"""Asking the supplier again before anything is agreed to, and comparing with what was seen."""
+"""Asks the supplier again before anything is agreed to, and compares that with what was seen."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -18,7 +18,7 @@ from domain.suppliers.booking_contract import BookingGateway, Gone, Rechecked
 
 
 def gateway_of(app: App, booking: Booking) -> BookingGateway:
-    """Return who books at the booking's supplier. Raises NotBookableHere where nobody does now."""
+    """Return the gateway of the booking's supplier. Raises NotBookableHere if there is none now."""
     gateway = app.suppliers.booking_at(booking.supplier)
     if gateway is None:
         raise NotBookableHere
@@ -26,17 +26,17 @@ def gateway_of(app: App, booking: Booking) -> BookingGateway:
 
 
 async def recheck(app: App, booking: Booking) -> Rechecked | Gone:
-    """Ask the supplier for the booking as it can be had now. Raises a `SupplierError`."""
+    """Ask the supplier for the booking as available now. Raises a `SupplierError`."""
     order = booking.order(await lead_room(app, booking))
     return await gateway_of(app, booking).recheck(order)
 
 
 async def review_booking(app: App, traveller: Traveller, booking_id: int) -> Review | Booking:
-    """Return a new review, with what is not as it was seen.
+    """Return a new review, with what differs from what was seen.
 
-    The booking itself is returned where there is nothing to review: it is sold out, was sent
-    already, or something is still to be asked. Raises a `SupplierError` (nothing has changed) and
-    NotFound for another's booking.
+    The booking itself is returned if there is nothing to review: it is sold out, was sent already,
+    or something is missing. Raises a `SupplierError` (nothing has changed) and NotFound for
+    somebody else's booking.
     """
     booking = await load_booking(traveller, booking_id)
     if not booking.can_change or booking.needs:
@@ -47,7 +47,7 @@ async def review_booking(app: App, traveller: Traveller, booking_id: int) -> Rev
 async def offer(
     app: App, traveller: Traveller, booking: Booking, found: Rechecked | Gone
 ) -> Review | Booking:
-    """Keep what the supplier said as the newest review: from now on it is what was seen."""
+    """Store the supplier's answer as the newest review: from now on it is what was seen."""
     if isinstance(found, Gone):
         with suppress(WrongState):
             async with app.pool.transaction():
@@ -64,7 +64,7 @@ async def offer(
                 ", ".join(sorted(changed)), booking.review, **_offered(booking, found),
             )  # fmt: skip
     except OtherReview:
-        # Another device was quicker: what it showed is what was seen.
+        # Another device came first: what it showed is what was seen.
         return await offer(app, traveller, await load_booking(traveller, booking.booking_id), found)
     except WrongState:
         return await load_booking(traveller, booking.booking_id)
@@ -74,7 +74,9 @@ async def offer(
 
 
 def differences(booking: Booking, found: Rechecked, now: datetime) -> frozenset[Change]:
-    """Return what is not as the traveller last saw it: compared here, or told by the supplier."""
+    """Return what differs from what the traveller last saw: compared here, or reported by the
+    supplier.
+    """
     told = {TOLD[difference] for difference in found.differences}
     return changes(booking.wanted.seen, Terms(found.rate, found.fees), now) | told
 

@@ -1,4 +1,4 @@
-"""What a supplier said of an order, written down: one transaction, its notices with it."""
+"""Records a supplier's answer about an order: one transaction, its notices included."""
 
 from datetime import datetime
 from typing import Any
@@ -37,12 +37,12 @@ SETTLED_KINDS = (CaseKind.OUTCOME_UNKNOWN, CaseKind.STILL_PENDING)
 
 
 def desk_of(app: App) -> "Desk":
-    """Return who writes an application's outcomes down."""
+    """Return the desk that records an application's outcomes."""
     return Desk(app.pool, operator_of(app.settings))
 
 
 class Desk:
-    """Writes outcomes down, and asks a person for what only a person can settle.
+    """Records outcomes, and hands a person what only a person can settle.
 
     Invoices are the `operator`'s.
     """
@@ -51,7 +51,7 @@ class Desk:
         self._database, self._operator = database, operator
 
     async def settle_order(self, booking: Booking, outcome: BookOutcome, now: datetime) -> None:
-        """Write down how the call ended that sent a booking. Safe to repeat."""
+        """Record the outcome of the call that sent a booking. Safe to repeat."""
         async with self._database.transaction():
             await self._note_attempt(booking, outcome, now)
             match outcome:
@@ -81,7 +81,7 @@ class Desk:
     async def confirm(
         self, booking: Booking, record: BookingRecord, actor: Actor, now: datetime
     ) -> None:
-        """Write down that it is booked, tell it, and ask a person where the price is another."""
+        """Record that it is booked, notify the traveller, and open a case if the price differs."""
         agreed = booking.terms.total
         await self._step(
             booking, Event.CONFIRMED, actor, now, "", supplier_ref=record.supplier_ref,
@@ -106,7 +106,7 @@ class Desk:
     async def _await(
         self, booking: Booking, event: Event, cause: str, supplier_ref: str | None, now: datetime
     ) -> None:
-        """Write down that there may be a booking; the first look comes soon."""
+        """Record that there may be a booking; the first look-up is soon."""
         state = BookingState.PENDING if event is Event.TAKEN else BookingState.UNKNOWN
         pause = pause_after(state, 0)
         await self._step(
@@ -118,7 +118,7 @@ class Desk:
     async def _end(
         self, booking: Booking, event: Event, cause: str, now: datetime, **columns: Any
     ) -> None:
-        """Write down that nothing was booked."""
+        """Record that nothing was booked."""
         await self._step(
             booking, event, Actor.SUPPLIER, now, cause, look_at=None, looks=0, **columns
         )
@@ -126,10 +126,9 @@ class Desk:
     async def settle_record(
         self, booking: Booking, record: BookingRecord | None, now: datetime
     ) -> None:
-        """Write down what the supplier's books hold of an order that may have come.
+        """Record what the supplier's books say about an order that may have arrived.
 
-        None, a word that is not known here, and "still waiting" lead to another look, or to a
-        person.
+        No record, an unknown status, and "still waiting" lead to another look-up, or to a person.
         """
         state = None if record is None else record.state
         async with self._database.transaction():
@@ -143,7 +142,7 @@ class Desk:
                 await self._look_again(booking, Event.LOST, now)
 
     async def fail(self, booking: Booking, actor: Actor, cause: str, now: datetime) -> None:
-        """Write down that nothing is booked after all, and tell it."""
+        """Record that nothing is booked after all, and notify the traveller."""
         await self._step(booking, Event.REFUSED, actor, now, cause, look_at=None, looks=0)
         await close_cases(self._database, booking.booking_id, now, cause, SETTLED_KINDS)
         await tell(self._database, Told.FAILED, await load_any(booking.booking_id), now)
@@ -151,7 +150,9 @@ class Desk:
     async def _look_again(
         self, booking: Booking, event: Event, now: datetime, **columns: Any
     ) -> None:
-        """Plan the next look; after the last of the early ones, ask a person and say so."""
+        """Plan the next look-up; after the last of the early ones, hand it to a person and say
+        so.
+        """
         is_waiting = event is Event.TAKEN and booking.state is not BookingState.PENDING
         if is_waiting or booking.state is BookingState.SUBMITTING:
             await self._step(booking, event, Actor.SUPPLIER, now, "looked up")

@@ -1,4 +1,4 @@
-"""What happens to a booking: its state, who is told, and the money that follows."""
+"""Applies events to bookings: state, notices, and the money that follows."""
 
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from domain.unit_of_work import Database
 
 
 class OtherReview(Exception):
-    """Another review was shown since: what was confirmed is not what stands there now."""
+    """Another review was shown since: what was confirmed is no longer current."""
 
 
 async def step(
@@ -30,13 +30,13 @@ async def step(
     expected_review: int | None = None,
     **columns: Any,
 ) -> BookingState:
-    """Let an event happen to a booking, with `columns` set beside its state; return the new state.
+    """Apply an event to a booking, and set `columns` with its state; return the new state.
 
     Its money follows, see `payment.following`.
 
-    Takes part in the transaction that is open and holds the row until its end, so that of two who
-    come at once one is second. Raises WrongState where the state does not know the event,
-    OtherReview where another review than the one expected was shown since, and NotFound.
+    Joins the open transaction and locks the row until its end, so concurrent callers wait. Raises
+    WrongState if the state does not accept the event, OtherReview if another review than the
+    expected one was shown since, and NotFound.
     """
     held = await lock_review(database, booking_id)
     if held is None:

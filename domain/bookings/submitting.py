@@ -1,7 +1,7 @@
-"""Confirming a review: the order is written down, sent once, and its outcome written down.
+"""Confirms a review: the order is recorded, sent once, and its outcome recorded.
 
-Nothing is sent twice: the row's lock lets one of two confirms through, a reference of ours is saved
-before the call, and only the supplier's word that nothing was booked leads to another call, under
+Nothing is sent twice: the row's lock lets one of two confirmations through, our reference is saved
+before the call, and only the supplier's word that nothing was booked allows another call, with
 another reference.
 """
 
@@ -45,14 +45,18 @@ MARGIN = timedelta(seconds=10)
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """The order was sent, by this confirm or by one before; the booking's state says the rest."""
+    """The order was sent, by this confirmation or an earlier one; the booking's state has the
+    outcome.
+    """
 
     booking: Booking
 
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """The supplier could not be handed the order: nothing was booked, and it can be sent again."""
+    """The order could not be handed to the supplier: nothing was booked, and it can be sent
+    again.
+    """
 
     booking: Booking
 
@@ -63,11 +67,11 @@ ConfirmOutcome = Submitted | Unsent | Review
 async def confirm_booking(
     app: App, traveller: Traveller, booking_id: int, review: int
 ) -> ConfirmOutcome:
-    """Send what a review showed, unless it was sent, and return where that has led.
+    """Send what a review showed, unless it was sent, and return the result.
 
-    It goes on whatever becomes of whoever waits for it. A Review is returned where something is not
-    as it was shown, or another review was shown since. Raises NotFound for another's booking and a
-    `SupplierError` where the supplier could not be asked for the terms: nothing was sent then.
+    It carries on even if its caller goes away. A Review is returned if something differs from what
+    was shown, or another review was shown since. Raises NotFound for somebody else's booking and a
+    `SupplierError` if the supplier could not be asked for the terms: nothing was sent then.
     """
     confirming = app.background.start(_confirm(app, traveller, booking_id, review))
     return await asyncio.shield(confirming)
@@ -92,7 +96,7 @@ async def _confirm(app: App, traveller: Traveller, booking_id: int, review: int)
 
 
 async def _confirm_renewed(app: App, traveller: Traveller, booking: Booking) -> ConfirmOutcome:
-    """Renew a session that ended under way; where the terms hold, send the order once more."""
+    """Renew a session that ended on the way; if the terms hold, send the order once more."""
     renewed = await review_booking(app, traveller, booking.booking_id)
     if isinstance(renewed, Booking) or renewed.changed:
         return _shown(renewed)
@@ -108,7 +112,7 @@ def _shown(found: Review | Booking) -> ConfirmOutcome:
 
 
 def holds(booking: Booking, now: datetime) -> bool:
-    """Say whether the supplier still keeps what a review showed."""
+    """Return whether the supplier still holds what a review showed."""
     session = booking.session
     if session is None:
         return False
@@ -116,7 +120,7 @@ def holds(booking: Booking, now: datetime) -> bool:
 
 
 async def _submit(app: App, traveller: Traveller, booking: Booking) -> BookOutcome | None:
-    """Write the order down, send it, and write down what came of it; None where another did."""
+    """Record the order, send it, and record its outcome; None if a concurrent call did."""
     gateway = gateway_of(app, booking)
     room = await lead_room(app, booking)
     held = await held_for(booking, app.clock.now())
@@ -133,7 +137,7 @@ async def _submit(app: App, traveller: Traveller, booking: Booking) -> BookOutco
         try:
             await desk.settle_order(sent, outcome, app.clock.now())
         except WrongState as late:
-            # A look-up was quicker, or this is said a second time.
+            # A look-up came first, or this is a repeat.
             log.info("outcome came late", booking=sent.booking_id, state=late.state)
 
     await surely(note)
@@ -166,7 +170,7 @@ async def _write_down(app: App, booking: Booking) -> None:
 
 
 async def _send(gateway: BookingGateway, submission: Submission, held: Held | None) -> BookOutcome:
-    """Send an order, once, or have it made of what is kept. Whatever happens, it may have come."""
+    """Send an order, once, or complete a hold. After any error it may still have arrived."""
     try:
         async with asyncio.timeout(SEND_SECONDS):
             if held is not None and isinstance(gateway, HoldingGateway):

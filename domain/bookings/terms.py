@@ -1,6 +1,6 @@
-"""What was agreed and what is offered now, side by side: pure.
+"""Compares agreed terms with current ones: pure.
 
-Any difference is one, even where it is to the traveller's good: nobody agrees to what was not seen.
+Any difference counts, even one in the traveller's favour: nobody agrees to what they have not seen.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ Fee = tuple[str, Money]
 
 
 class Change(StrEnum):
-    """What is not as it was seen."""
+    """What differs from what was seen."""
 
     PRICE = "price"
     ROOM = "room"
@@ -31,18 +31,18 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A rate together with what is paid at the hotel on top of its total, under names of theirs."""
+    """A rate together with the named fees paid at the hotel on top of its total."""
 
     rate: Rate
     fees: tuple[Fee, ...] = ()
 
     @property
     def total(self) -> Money:
-        """Return what is paid in all, fees at the hotel apart."""
+        """Return the total, without fees at the hotel."""
         return self.rate.quote.total
 
     def deadline(self, now: datetime) -> Deadline | None:
-        """Return until when cancelling is free; None where it is not, or nobody tells."""
+        """Return until when cancelling is free; None if it is not, or unknown."""
         quote = self.rate.quote
         if quote.refundable is not Refundability.YES:
             return None
@@ -53,7 +53,7 @@ class Terms:
         return None if ends is None or ends <= now else Deadline(ends)
 
     def penalty(self, now: datetime) -> Money:
-        """Return what cancelling costs now; without a word on it, all."""
+        """Return what cancelling costs now; everything if unknown."""
         if self.rate.quote.refundable is not Refundability.YES:
             return self.total
         free = self.rate.quote.free_cancel_until
@@ -63,7 +63,7 @@ class Terms:
 
 
 def changes(seen: Terms, offered: Terms, now: datetime) -> frozenset[Change]:
-    """Return what is not as it was seen. What was over before `now` in both tells nothing."""
+    """Return the differences. Rules that were over before `now` on both sides do not count."""
     one, other = seen.rate, offered.rate
     compared = {
         Change.PRICE: (one.quote.total, other.quote.total),
@@ -95,7 +95,7 @@ TOLD = {
 
 
 def rules_to_come(rules: Sequence[CancelRule], now: datetime) -> list[tuple[str, str, Money]]:
-    """Return the rules as they bear on the time from now on."""
+    """Return the rules that apply from now on."""
     to_come = [
         (
             "" if rule.starts is None or rule.starts <= now else rule.starts.isoformat(),

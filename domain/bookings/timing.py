@@ -1,35 +1,35 @@
-"""How often a supplier is asked what became of an order, and when a person is: pure."""
+"""How often a supplier is asked about an order, and when a person takes over: pure."""
 
 from datetime import timedelta
 from itertools import accumulate
 
 from domain.bookings.models import BookingState
 
-# Suppliers may take 60 s for a call that books; after `SEND_SECONDS` it is given up, and whoever
-# has written nothing down by `SENDER_LOST` is gone.
+# Suppliers may take 60 s to book; after `SEND_SECONDS` the call is given up, and a sender that has
+# recorded nothing by `SENDER_LOST` is gone.
 SEND_SECONDS = 75.0
 SENDER_LOST = timedelta(seconds=120)
 HOURLY = timedelta(hours=1)
-# Most orders whose answer was lost are in the supplier's books within minutes.
+# Most orders with a lost answer are in the supplier's books within minutes.
 SOON = tuple(timedelta(seconds=n) for n in (5, 10, 20, 40, 60, 120, 300, 300, 300, 600))
 # An order "on request" waits for somebody at the hotel.
 ON_REQUEST = tuple(
     timedelta(seconds=n) for n in (15, 30, 60, 120, 300, 600, 900, 1800, 1800, 3600, 3600, 3600)
 )
 MOST_HOURLY = 72
-# A booking that was just confirmed is looked for in the supplier's books: it should stand once.
+# A newly confirmed booking is looked up in the supplier's books: it should be there exactly once.
 FIRST_CHECK = timedelta(minutes=1)
 
 
 def pauses(state: BookingState) -> tuple[timedelta, ...]:
-    """Return the pauses between looks until a person is asked."""
+    """Return the pauses between look-ups until a person takes over."""
     return ON_REQUEST if state is BookingState.PENDING else SOON
 
 
 def pause_after(state: BookingState, looks: int) -> timedelta | None:
-    """Return how long to wait for the next look; None when it is not looked up any more.
+    """Return how long to wait for the next look-up; None if there is none.
 
-    After a person was asked, it goes on hourly for three days: the supplier may be quicker.
+    After that, look-ups go on hourly for three days: the supplier may answer first.
     """
     early = pauses(state)
     if looks < len(early):
@@ -38,10 +38,10 @@ def pause_after(state: BookingState, looks: int) -> timedelta | None:
 
 
 def needs_person(state: BookingState, looks: int) -> bool:
-    """Say whether it was looked up often enough."""
+    """Return whether it was looked up often enough."""
     return looks >= len(pauses(state))
 
 
 def answer_within(state: BookingState) -> timedelta:
-    """Return within what time a traveller hears: all looks, and then from a person."""
+    """Return how soon a traveller hears: after all look-ups, and a person's."""
     return list(accumulate(pauses(state)))[-1]

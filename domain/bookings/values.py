@@ -21,12 +21,12 @@ from domain.suppliers.booking_contract import (
 )
 from domain.suppliers.contract import HotelRef, PriceQuestion, Supplier
 
-# As `Rate.required_guest_fields` has them.
+# As in `Rate.required_guest_fields`.
 EVERYBODY = "all_guests"
 
 
 class Need(StrEnum):
-    """What is still to be asked, in the order of asking."""
+    """What is still missing, in the order of asking."""
 
     NAMES = "names"
     PAN = "pan"
@@ -36,7 +36,7 @@ class Need(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place in a room that is to be named: `age` is a child's, as it was searched."""
+    """A place in a room that needs a name: `age` is a child's, as searched."""
 
     room: int
     position: int
@@ -44,7 +44,7 @@ class Slot:
 
 
 def slots(stay: Stay, *, everybody: bool) -> tuple[Slot, ...]:
-    """Return who is to be named: everybody, or the one who leads the party."""
+    """Return the places to be named: all, or only the lead guest's."""
     if not everybody:
         return (Slot(0, 0),)
     return tuple(
@@ -66,12 +66,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """A hotel booking. `terms` are those agreed to, before that those last seen.
+    """A hotel booking. `terms` are the agreed ones, or before that those last seen.
 
-    `guests` hold no documents, only which of them are known; `charged` and `refund` are of one that
-    was cancelled. `review` counts the reviews that were shown: only the newest can be confirmed.
-    `cause` is why it came to its state, as its last transition has it. `invoice` is our number.
-    `paid` is what was paid for it here, `returned` what of that went back or is on its way.
+    `guests` hold no documents, only which ones are known; `charged` and `refund` belong to a
+    cancelled booking. `review` counts the reviews shown: only the newest can be confirmed. `cause`
+    is why it reached its state, from its last transition. `invoice` is our number. `paid` was paid
+    for it here, `returned` is how much of that was refunded or is on its way.
     """
 
     booking_id: int
@@ -107,32 +107,32 @@ class Booking:
 
     @property
     def terms(self) -> Terms:
-        """Return the terms that count."""
+        """Return the terms that apply."""
         return self.wanted.seen if self.can_change or self.agreed is None else self.agreed
 
     @property
     def stay(self) -> Stay:
-        """Return the nights and the people."""
+        """Return the dates and guests."""
         return self.wanted.question.stay
 
     @property
     def named(self) -> tuple[Guest, ...]:
-        """Return the guests who are named, the one who leads first."""
+        """Return the named guests, the lead guest first."""
         return tuple(guest for room in self.rooms for guest in room.guests)
 
     @property
     def asked(self) -> frozenset[str]:
-        """Return what the rate asks of guests."""
+        """Return what the rate requires of guests."""
         return frozenset(self.terms.rate.required_guest_fields)
 
     @property
     def slots(self) -> tuple[Slot, ...]:
-        """Return who is to be named."""
+        """Return the places to be named."""
         return slots(self.stay, everybody=EVERYBODY in self.asked)
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        """Return what is still to be asked."""
+        """Return what is still missing."""
         gaps = [] if len(self.named) >= len(self.slots) else [Need.NAMES]
         gaps += [
             Need(kind.value)
@@ -143,21 +143,21 @@ class Booking:
 
     @property
     def can_change(self) -> bool:
-        """Say whether nothing was sent yet."""
+        """Return whether nothing was sent yet."""
         return self.state in UNSENT
 
     @property
     def is_confirmed(self) -> bool:
-        """Say whether it stands by the supplier's word, and nothing is under way."""
+        """Return whether the supplier confirmed it, and nothing is in progress."""
         return self.state is BookingState.CONFIRMED
 
     @property
     def key(self) -> BookingKey:
-        """Return by what the supplier's books are asked."""
+        """Return the key for the supplier's books."""
         return BookingKey(self.client_ref, self.session or Session(""), self.supplier_ref)
 
     def order(self, documents: RoomGuests | None = None) -> Order:
-        """Return what is sent; `documents` is the first room with its guests' documents."""
+        """Return the order; `documents` is the first room with its guests' documents."""
         if self.contact is None:
             raise LookupError("an order without a contact")
         rooms = self.rooms if documents is None else (documents, *self.rooms[1:])
@@ -169,7 +169,7 @@ class Booking:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A booking that can be confirmed, and what is not as it was last seen (`before`)."""
+    """A booking that can be confirmed, and what differs from what was last seen (`before`)."""
 
     booking: Booking
     changed: frozenset[Change] = frozenset()

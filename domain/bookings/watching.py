@@ -1,4 +1,4 @@
-"""Bookings that stand, looked at every day: are they still there, once, on the terms agreed to?"""
+"""Checks standing bookings daily: are they still there, once, on the agreed terms?"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,7 +26,7 @@ REPORTED_AFTER = timedelta(hours=36)
 async def check_standing(
     app: App, booking: Booking, record: BookingRecord | None, now: datetime
 ) -> None:
-    """Write down what is not as it was agreed to, tell it, and plan tomorrow's look."""
+    """Record what differs from the agreement, notify the traveller, and plan tomorrow's check."""
     async with app.pool.transaction():
         if record is not None and record.state is RecordState.CANCELLED:
             await _gone(app, booking, now)
@@ -43,9 +43,9 @@ async def check_standing(
 
 
 def _next(booking: Booking, now: datetime) -> datetime | None:
-    """Return when it is looked at next: in a day or at a reminder.
+    """Return the next check: in a day or at a reminder.
 
-    Once the stay has begun, one last time: hotels report then who has not come.
+    Once the stay has begun there is one last check: hotels report no-shows then.
     """
     begins = datetime.combine(booking.stay.check_in, time(0), UTC)
     following = min(now + DAILY, next_after(booking, now) or now + DAILY)
@@ -58,7 +58,7 @@ def _next(booking: Booking, now: datetime) -> datetime | None:
 async def note_afterwards(
     app: App, booking: Booking, record: BookingRecord | None, now: datetime
 ) -> None:
-    """Note what is told of a stay that is over, and look no more."""
+    """Record what is reported about a past stay, and stop checking."""
     async with app.pool.transaction():
         if record is not None:
             await note_words(app.pool, booking, record, now)
@@ -96,9 +96,9 @@ async def _compare(app: App, booking: Booking, record: BookingRecord, now: datet
 
 
 def changed_terms(agreed: Terms, record: BookingRecord, now: datetime) -> Terms | None:
-    """Return the terms as the supplier has them now, None where they are those agreed to: pure.
+    """Return the supplier's current terms, None if they are as agreed: pure.
 
-    What is not told is not taken to be another.
+    Anything not reported counts as unchanged.
     """
     rules = agreed.rate.cancel_rules if record.cancel_rules is None else record.cancel_rules
     told = record.refundable is not Refundability.UNKNOWN
@@ -111,7 +111,7 @@ def changed_terms(agreed: Terms, record: BookingRecord, now: datetime) -> Terms 
 
 
 def _said(rules: Sequence[CancelRule]) -> str:
-    """Return rules as operators read them."""
+    """Return rules in words for operators."""
     return "; ".join(
         f"{rule.starts or '…'} – {rule.ends or '…'}: {rule.penalty.amount}" for rule in rules
     )

@@ -1,1 +1,1 @@
-"""Named sets of hotels that administrators describe by rules and travellers watch."""
+"""Named sets of hotels that administrators describe by rules and travellers track."""

@@ -1,4 +1,4 @@
-"""What is refused of clusters.
+"""Refusals about clusters.
 
 ::
 
@@ -17,20 +17,20 @@ from domain.errors import Refusal
 
 
 class ClusterRefused(Refusal):
-    """Something about a cluster that is not possible."""
+    """A request about a cluster that cannot be granted."""
 
 
 class RuleNotUsable(ClusterRefused):
-    """A rule that the language does not know, that is too deep or too long."""
+    """A rule that the language does not know, or that is too deep or too long."""
 
 
 class RuleTooSlow(ClusterRefused):
-    """A rule that takes longer to answer than it may."""
+    """A rule whose query exceeds the time limit."""
 
 
 @dataclass(eq=False)
 class ConditionNotUnderstood(ClusterRefused):
-    """What was typed is not a value of the condition."""
+    """The text is not a value for the condition."""
 
     text: str
 

@@ -1,4 +1,6 @@
-"""Which hotels a rule means: counted for a preview, kept by a refresh, always within bounds."""
+"""The hotels that match a rule: counted for a preview, stored by a refresh, always within
+limits.
+"""
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Mapping
@@ -32,7 +34,7 @@ STATEMENT_SECONDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a rule means now: how many hotels (`is_cut`: more than a cluster holds), where they
+    """What a rule matches now: how many hotels (`is_cut`: more than a cluster holds), where they
     are, and the best known of them.
     """
 
@@ -45,7 +47,7 @@ class Preview:
 
 @asynccontextmanager
 async def _bounded(database: Database, seconds: float) -> AsyncIterator[None]:
-    """Give up what takes the database too long. Raises RuleTooSlow; the transaction is over."""
+    """Give up on a slow query. Raises RuleTooSlow; the transaction is over."""
     try:
         async with database.transaction() as connection:
             await give_up_after(connection, seconds)
@@ -61,7 +63,7 @@ async def _compiled(database: Database, rule: Rule, now: datetime) -> Compiled:
 
 
 async def _amenity_names(database: Database, rule: Rule) -> Mapping[Amenity, Iterable[str]]:
-    """Return the names that the catalogue has for the amenities that a rule asks for."""
+    """Return the catalogue's names for the amenities in a rule."""
     asked = {one for c in conditions(rule) if isinstance(c, HasAmenity) for one in c.of}
     names: dict[Amenity, list[str]] = defaultdict(list)
     if asked:
@@ -74,7 +76,7 @@ async def _amenity_names(database: Database, rule: Rule) -> Mapping[Amenity, Ite
 async def preview(
     database: Database, rule: Rule, now: datetime, seconds: float = STATEMENT_SECONDS
 ) -> Preview:
-    """Return what a rule means. Raises `RuleNotUsable` and RuleTooSlow."""
+    """Return what a rule matches. Raises `RuleNotUsable` and RuleTooSlow."""
     async with _bounded(database, seconds):
         compiled = await _compiled(database, rule, now)
         found = await hotels_that_fit(database, compiled)
@@ -103,9 +105,9 @@ async def refresh(
     now: datetime,
     seconds: float = STATEMENT_SECONDS,
 ) -> Refreshed:
-    """Bring a cluster's hotels up to its rule: the best known first, `MOST_HOTELS` at the most.
+    """Update a cluster's hotels from its rule: the best known first, at most `MOST_HOTELS`.
 
-    All of it happens or nothing. Raises `RuleNotUsable` and RuleTooSlow.
+    All or nothing. Raises `RuleNotUsable` and RuleTooSlow.
     """
     async with _bounded(database, seconds):
         compiled = await _compiled(database, rule, now)

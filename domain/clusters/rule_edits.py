@@ -1,7 +1,7 @@
-"""A rule taken apart and put together: pure.
+"""Takes a rule apart and puts it together: pure.
 
-A path names a part: the places that lead to it from the whole, which is always `all` of its parts.
-What `not` holds stands at its place 0.
+A path identifies a part by the positions that lead to it from the whole, which is always an `all`.
+The operand of `not` is at its position 0.
 """
 
 import zlib
@@ -15,7 +15,7 @@ MARK_SIGNS = 4
 
 
 def whole(rule: Rule | None) -> Sequence[Rule]:
-    """Return the parts that all of a cluster's hotels fulfil."""
+    """Return the parts that all of a cluster's hotels match."""
     match rule:
         case None:
             return ()
@@ -26,7 +26,7 @@ def whole(rule: Rule | None) -> Sequence[Rule]:
 
 
 def children(rule: Rule) -> Sequence[Rule]:
-    """Return what a rule is made of; a condition is made of nothing."""
+    """Return a rule's operands; a condition has none."""
     match rule:
         case AllOf(of=of) | AnyOf(of=of):
             return of
@@ -37,7 +37,7 @@ def children(rule: Rule) -> Sequence[Rule]:
 
 
 def walk(rule: Rule | None) -> Iterator[tuple[Path, Rule]]:
-    """Yield every part below the whole with its path, from the top down."""
+    """Yield every part below the whole with its path, top down."""
 
     def below(path: Path, parts: Sequence[Rule]) -> Iterator[tuple[Path, Rule]]:
         for place, part in enumerate(parts):
@@ -48,7 +48,7 @@ def walk(rule: Rule | None) -> Iterator[tuple[Path, Rule]]:
 
 
 def part_at(rule: Rule | None, path: Path) -> Rule:
-    """Return the part at a path. Raises NotFound, also for the whole of nothing."""
+    """Return the part at a path. Raises NotFound, also for the whole of an empty rule."""
     if not path:
         if rule is None:
             raise NotFound("part")
@@ -60,14 +60,14 @@ def part_at(rule: Rule | None, path: Path) -> Rule:
 
 
 def mark(rule: Rule | None) -> str:
-    """Return some signs that change when a rule does: a button of an older one is told by them."""
+    """Return a short digest that changes with the rule: it identifies buttons of an older one."""
     told = "" if rule is None else write_rule(rule)
     return f"{zlib.crc32(told.encode()):08x}"[:MARK_SIGNS]
 
 
 def with_part(rule: Rule | None, path: Path, new: Condition) -> Rule:
-    """Return a rule with one condition more: among the parts of a group, or beside a condition as
-    its alternative. Raises NotFound.
+    """Return a rule with another condition: as a part of a group, or as an alternative to a
+    condition. Raises NotFound.
     """
     if not path:
         return AllOf(of=(*whole(rule), new))
@@ -84,14 +84,15 @@ def with_part(rule: Rule | None, path: Path, new: Condition) -> Rule:
 
 
 def with_part_of(group: Rule, new: Condition) -> Rule:
-    """Return what `not` holds with an alternative more."""
+    """Return the operand of `not` with another alternative."""
     return AnyOf(of=(*(group.of if isinstance(group, AnyOf) else (group,)), new))
 
 
 def turned(rule: Rule | None, path: Path) -> Rule:
-    """Return a rule in which a group asks for any instead of all of its parts, or the other way.
+    """Return a rule in which a group matches any instead of all of its parts, or the other way
+    round.
 
-    Raises NotFound, also for what is no group.
+    Raises NotFound, also for a part that is not a group.
     """
     match part_at(rule, path):
         case AllOf(of=of) if path:
@@ -103,7 +104,7 @@ def turned(rule: Rule | None, path: Path) -> Rule:
 
 
 def negated(rule: Rule | None, path: Path) -> Rule:
-    """Return a rule in which a part must not hold, or must hold again. Raises NotFound."""
+    """Return a rule with a part negated, or no longer negated. Raises NotFound."""
     if not path:
         raise NotFound("part")
     part = part_at(rule, path)
@@ -111,7 +112,7 @@ def negated(rule: Rule | None, path: Path) -> Rule:
 
 
 def without(rule: Rule | None, path: Path) -> Rule | None:
-    """Return a rule without a part; a group of one is that one, an empty one goes too.
+    """Return a rule without a part; a group of one collapses into it, and an empty one goes too.
 
     Raises NotFound.
     """
@@ -123,7 +124,7 @@ def without(rule: Rule | None, path: Path) -> Rule | None:
 
 
 def _kept(part: Rule, path: Path, place: int) -> Rule | None:
-    """Return what stays of a part that stands at a place, None where all of it goes."""
+    """Return what is left of a part after a removal, None if nothing is."""
     if path[0] != place:
         return part
     parts = children(part) if len(path) > 1 else ()
@@ -138,7 +139,7 @@ def _kept(part: Rule, path: Path, place: int) -> Rule | None:
 
 
 def replaced(rule: Rule | None, path: Path, new: Rule) -> Rule:
-    """Return a rule with another part at a path."""
+    """Return a rule with the part at a path replaced."""
     parts = list(whole(rule))
     if not path or path[0] >= len(parts):
         raise NotFound("part")

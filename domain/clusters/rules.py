@@ -1,7 +1,7 @@
-"""The language of a cluster's rules: closed, small, and bounded in depth and number.
+"""The language of cluster rules: closed, small, and bounded in depth and size.
 
-A rule is a tree of `all`, `any` and `not` over conditions of ten kinds; what it cannot say cannot
-be asked of the database. `domain.clusters.compiler` turns it into SQL.
+A rule is a tree of `all`, `any` and `not` over conditions of ten kinds; anything else cannot be
+asked of the database. `domain.clusters.queries.compiler` turns it into SQL.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from domain.money import is_spent
 from domain.suppliers.contract import Board
 
 DEEPEST, MOST_CONDITIONS = 4, 20
-# A rule as text; what is longer is not even read.
+# Maximum length of a rule as text; anything longer is not even parsed.
 LONGEST_JSON = 16_000
 LARGEST_PRICE = Decimal(100_000_000)
 
@@ -57,7 +57,7 @@ class Country(_Node):
 
 
 class Distance(_Node):
-    """Hotels within so many kilometres of a point; one without a position is not."""
+    """Hotels within a distance in kilometres of a point; those without a position do not match."""
 
     kind: Literal["distance"] = "distance"
     latitude: Annotated[float, Field(ge=-90, le=90)]
@@ -67,7 +67,7 @@ class Distance(_Node):
 
 
 class _Span(_Node):
-    """A span with at least one end."""
+    """A range with at least one end."""
 
     @model_validator(mode="after")
     def _has_an_end(self) -> Self:
@@ -88,7 +88,7 @@ class Stars(_Span):
 
 
 class Rating(_Span):
-    """Hotels that guests rate so, out of 5."""
+    """Hotels with such a guest rating, out of 5."""
 
     kind: Literal["rating"] = "rating"
     least: Annotated[float, Field(ge=0, le=5)] | None = None
@@ -96,7 +96,7 @@ class Rating(_Span):
 
 
 class Popularity(_Span):
-    """Hotels with so many reviews."""
+    """Hotels with that many reviews."""
 
     kind: Literal["popularity"] = "popularity"
     least: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
@@ -104,7 +104,7 @@ class Popularity(_Span):
 
 
 class Price(_Span):
-    """Hotels whose cheapest night that a supplier named lately lies in a band of a currency."""
+    """Hotels whose recently seen cheapest night is in a price range in a currency."""
 
     kind: Literal["price"] = "price"
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -119,28 +119,28 @@ class Price(_Span):
 
 
 class HasAmenity(_Node):
-    """Hotels that tell of one of these amenities."""
+    """Hotels that list one of these amenities."""
 
     kind: Literal["amenity"] = "amenity"
     of: Annotated[tuple[Amenity, ...], Field(min_length=1, max_length=len(Amenity))]
 
 
 class Chain(_Node):
-    """Hotels whose name holds one of these words ("Taj", "Ginger")."""
+    """Hotels whose name contains one of these words ("Taj", "Ginger")."""
 
     kind: Literal["chain"] = "chain"
     of: Words
 
 
 class Property(_Node):
-    """Hotels of a kind whose supplier's word for it holds one of these ("resort", "hostel")."""
+    """Hotels whose supplier's property type contains one of these words ("resort", "hostel")."""
 
     kind: Literal["property"] = "property"
     of: Words
 
 
 class HasBoard(_Node):
-    """Hotels for which a supplier lately quoted a price with such meals."""
+    """Hotels with a recent price that includes such meals."""
 
     kind: Literal["board"] = "board"
     of: Annotated[tuple[Board, ...], Field(min_length=1, max_length=len(Board))]
@@ -153,21 +153,21 @@ Condition = (
 
 
 class AllOf(_Node):
-    """Whatever fulfils each of these."""
+    """Matches if each of these does."""
 
     kind: Literal["all"] = "all"
     of: Annotated[tuple["Node", ...], Field(min_length=1, max_length=MOST_CONDITIONS)]
 
 
 class AnyOf(_Node):
-    """Whatever fulfils one of these."""
+    """Matches if one of these does."""
 
     kind: Literal["any"] = "any"
     of: Annotated[tuple["Node", ...], Field(min_length=1, max_length=MOST_CONDITIONS)]
 
 
 class NoneOf(_Node):
-    """Whatever is known not to fulfil this: what nobody tells of is neither in nor out."""
+    """Matches what is known not to match this; unknown values count as neither."""
 
     kind: Literal["not"] = "not"
     of: "Node"
@@ -181,9 +181,9 @@ Rule = Condition | AllOf | AnyOf | NoneOf
 
 
 def read_rule(stored: str) -> Rule:
-    """Return the rule that a JSON text describes.
+    """Return the rule in a JSON text.
 
-    Raises `RuleNotUsable` for what is none, and for one that is too deep or has too many
+    Raises `RuleNotUsable` for anything else, and for one that is too deep or has too many
     conditions.
     """
     if len(stored) > LONGEST_JSON:
@@ -196,19 +196,19 @@ def read_rule(stored: str) -> Rule:
 
 
 def bounded(rule: Rule) -> Rule:
-    """Return a rule that keeps to the bounds. Raises `RuleNotUsable` for another."""
+    """Return a rule within the limits. Raises `RuleNotUsable` otherwise."""
     if depth(rule) > DEEPEST or sum(1 for _one in conditions(rule)) > MOST_CONDITIONS:
         raise RuleNotUsable
     return rule
 
 
 def write_rule(rule: Rule) -> str:
-    """Return a rule as the text of JSON that is kept."""
+    """Return a rule as JSON text for storage."""
     return _NODE.dump_json(rule).decode()
 
 
 def depth(rule: Rule) -> int:
-    """Return how many levels a rule has: a condition alone is one."""
+    """Return a rule's depth: a single condition has depth 1."""
     match rule:
         case AllOf(of=of) | AnyOf(of=of):
             return 1 + max(depth(one) for one in of)

@@ -1,4 +1,4 @@
-"""Making, changing and reading clusters; who may is decided above."""
+"""Creates, changes and reads clusters; permissions are checked above this layer."""
 
 import json
 from collections.abc import Callable
@@ -41,7 +41,7 @@ MOST_DAYS = 10
 
 @dataclass(frozen=True, slots=True)
 class ClusterView:
-    """A cluster. `rule` None: put together by hand, or by rules that are no longer read."""
+    """A cluster. `rule` None: put together by hand, or by a rule that is no longer readable."""
 
     cluster_id: int
     name: str
@@ -54,13 +54,13 @@ class ClusterView:
 
     @property
     def parts(self) -> tuple[Rule, ...]:
-        """Return what all of its hotels fulfil, part by part."""
+        """Return what all of its hotels match, part by part."""
         return tuple(whole(self.rule))
 
 
 @dataclass(frozen=True, slots=True)
 class CheapDay:
-    """The cheapest night that is known of a cluster on a day of arrival, for two adults."""
+    """A cluster's cheapest known night for an arrival date, for two adults."""
 
     check_in: date
     nights: int
@@ -100,7 +100,7 @@ async def load_cluster(database: Database, cluster_id: int) -> ClusterView:
 
 
 async def public_cluster(database: Database, cluster_id: int) -> ClusterView:
-    """Return a cluster that everybody may see. Raises NotFound for another."""
+    """Return a public cluster. Raises NotFound for any other."""
     cluster = await load_cluster(database, cluster_id)
     if not cluster.is_public or not cluster.hotel_count:
         raise NotFound("cluster")
@@ -125,7 +125,7 @@ async def list_clusters(
 
 
 async def make_cluster(database: Database, name: str, now: datetime) -> ClusterView:
-    """Make an empty cluster that nobody sees. Raises ClusterNameTaken and ClusterNameNotUsable."""
+    """Create an empty private cluster. Raises ClusterNameTaken and ClusterNameNotUsable."""
     usable = " ".join(name.replace("\x00", "").split())
     if not usable or len(usable) > LONGEST_NAME:
         raise ClusterNameNotUsable(LONGEST_NAME)
@@ -144,7 +144,7 @@ async def change_cluster(
     kind: ClusterKind | None = None,
     is_public: bool | None = None,
 ) -> ClusterView:
-    """Change what is given. Raises NotFound."""
+    """Change the given fields. Raises NotFound."""
     wishes: dict[str, Any] = {}
     if kind is not None:
         wishes["kind"] = kind
@@ -158,8 +158,8 @@ async def change_cluster(
 async def add_condition(
     database: Database, cluster_id: int, condition: Condition, now: datetime, path: Path = ()
 ) -> ClusterView:
-    """Add a condition to a group, by default to what all hotels fulfil; beside another condition
-    it is its alternative. Raises NotFound, RuleNotUsable, RuleTooSlow.
+    """Add a condition to a group, by default to the whole rule; on another condition it becomes its
+    alternative. Raises NotFound, RuleNotUsable, RuleTooSlow.
     """
     return await edit_rule(database, cluster_id, lambda rule: with_part(rule, path, condition), now)
 
@@ -167,7 +167,7 @@ async def add_condition(
 async def remove_condition(
     database: Database, cluster_id: int, place: int, now: datetime
 ) -> ClusterView:
-    """Remove the part at a place. Raises NotFound, also when no part is there."""
+    """Remove the part at a path. Raises NotFound, also if there is no such part."""
     return await edit_rule(database, cluster_id, lambda rule: without(rule, (place,)), now)
 
 
@@ -177,7 +177,7 @@ async def edit_rule(
     how: Callable[[Rule | None], Rule | None],
     now: datetime,
 ) -> ClusterView:
-    """Give a cluster what `how` makes of its rule. Raises what `how` and `set_rule` raise."""
+    """Apply `how` to a cluster's rule. Raises what `how` and `set_rule` raise."""
     cluster = await load_cluster(database, cluster_id)
     return await set_rule(database, cluster_id, how(cluster.rule), now)
 
@@ -185,9 +185,9 @@ async def edit_rule(
 async def set_rule(
     database: Database, cluster_id: int, rule: Rule | None, now: datetime
 ) -> ClusterView:
-    """Give a cluster its rule and its hotels at once; without a rule it is empty.
+    """Set a cluster's rule and refresh its hotels; without a rule it is empty.
 
-    Raises NotFound, RuleNotUsable and RuleTooSlow: then rule and hotels are as they were.
+    Raises NotFound, RuleNotUsable and RuleTooSlow: then rule and hotels are unchanged.
     """
     async with database.transaction():
         stored = None if rule is None else json.loads(write_rule(bounded(rule)))
@@ -203,8 +203,8 @@ async def set_rule(
 
 
 async def refresh_cluster(database: Database, cluster_id: int, now: datetime) -> Refreshed:
-    """Bring a cluster's hotels up to its rule. Raises NotFound, also without a rule; RuleTooSlow,
-    which the cluster then tells of while its hotels stay.
+    """Update a cluster's hotels from its rule. Raises NotFound, also without a rule; RuleTooSlow,
+    which the cluster then reports while its hotels stay.
     """
     cluster = await load_cluster(database, cluster_id)
     if cluster.rule is None:
@@ -219,13 +219,15 @@ async def refresh_cluster(database: Database, cluster_id: int, now: datetime) ->
 
 
 async def refreshed(database: Database, cluster_id: int, now: datetime) -> ClusterView:
-    """Bring a cluster's hotels up to its rule and return it. Raises what `refresh_cluster` does."""
+    """Update a cluster's hotels from its rule and return it. Raises what `refresh_cluster` does."""
     await refresh_cluster(database, cluster_id, now)
     return await load_cluster(database, cluster_id)
 
 
 async def refresh_due(database: Database, now: datetime) -> int:
-    """Refresh the dynamic clusters whose turn it is; return how many. One that fails says so."""
+    """Refresh the dynamic clusters that are due; return how many. A failure is recorded on the
+    cluster.
+    """
     due = await clusters_due(database, now - REFRESH_EVERY)
     for cluster_id in due:
         try:
@@ -236,7 +238,7 @@ async def refresh_due(database: Database, now: datetime) -> int:
 
 
 async def delete_cluster(database: Database, cluster_id: int) -> None:
-    """Remove a cluster; what is watched of it goes on, hotel by hotel. Raises NotFound."""
+    """Remove a cluster; its trackers go on, hotel by hotel. Raises NotFound."""
     if not await remove_cluster(database, cluster_id):
         raise NotFound("cluster")
 
@@ -244,7 +246,7 @@ async def delete_cluster(database: Database, cluster_id: int) -> None:
 async def cheapest_days(
     database: Database, cluster_id: int, currency: str, now: datetime, most: int = MOST_DAYS
 ) -> tuple[CheapDay, ...]:
-    """Return the days of arrival whose cheapest night was named lately, the cheapest first."""
+    """Return arrival dates with a recently seen cheapest night, the cheapest first."""
     nights = await cheapest_nights(
         database, cluster_id, currency, PARTY, now - FRESH, now.date(), most
     )

@@ -1,4 +1,4 @@
-"""For which stay a cluster is watched, as searches know stays."""
+"""The stay for which a cluster is tracked, as a search."""
 
 from datetime import date, timedelta
 
@@ -10,12 +10,12 @@ from domain.search.service import search_for
 from domain.search.values import SearchView
 from domain.stay import Stay
 
-# Where no price is known: a weekend that is neither tomorrow nor far away.
+# Used without known prices: a weekend that is neither tomorrow nor far away.
 AHEAD, NIGHTS, FRIDAY = timedelta(days=14), 2, 4
 
 
 def usual_stay(today: date) -> tuple[date, int]:
-    """Return the day of arrival and the nights of a weekend in two weeks or soon after."""
+    """Return arrival and nights of a weekend in two weeks or soon after."""
     earliest = today + AHEAD
     return earliest + timedelta(days=(FRIDAY - earliest.weekday()) % 7), NIGHTS
 
@@ -23,9 +23,9 @@ def usual_stay(today: date) -> tuple[date, int]:
 async def search_in(
     app: App, traveller: Traveller, cluster_id: int, check_in: date, nights: int
 ) -> SearchView:
-    """Return a search where the cluster's best known hotel lies, for two adults.
+    """Return a search around the cluster's best known hotel, for two adults.
 
-    Raises NotFound for a cluster without hotels, and a `StayRefused` for days that are over.
+    Raises NotFound for a cluster without hotels, and a `StayRefused` for past dates.
     """
     place = await place_of_best(app.pool, cluster_id)
     if place is None:

@@ -1,4 +1,4 @@
-"""Conditions as administrators type them: "4+", "3-5", "5 km of Panaji", "Taj, Oberoi"."""
+"""Reads conditions as administrators type them: "4+", "3-5", "5 km of Panaji", "Taj, Oberoi"."""
 
 import re
 from collections.abc import Callable
@@ -26,7 +26,7 @@ _SPAN = re.compile(
     r"^(?P<least>\d+(?:[.,]\d+)?)\s*(?:(?P<open>\+)|[-–—]\s*(?P<most>\d+(?:[.,]\d+)?))?$"
 )
 _UP_TO = re.compile(r"^(?:<=?|≤)\s*(?P<most>\d+(?:[.,]\d+)?)$")
-# The first number is the distance, whatever the unit's name in between; miles are told by name.
+# The first number is the distance, whatever its unit; miles are recognised by name.
 _DISTANCE = re.compile(
     r"^(?P<far>\d+(?:[.,]\d+)?)\s*"
     r"(?P<unit>km|kms|kilomet(?:er|re)s?|mi|miles?|км|किमी|कि\.?मी\.?|millas?)?\b\.?\s*"
@@ -42,9 +42,9 @@ TYPED_KINDS = ("place", "distance", *SPANS, "price", *WORDS)
 
 
 async def read_condition(database: Database, kind: str, text: str, writer: Writer) -> Condition:
-    """Return the condition of a kind that a text says; prices are read as `writer` writes them.
+    """Return the condition of a kind that a text describes; prices are read in `writer`'s style.
 
-    Raises `ConditionNotUnderstood`, and what places and amounts are refused for.
+    Raises `ConditionNotUnderstood`, and the refusals of places and amounts.
     """
     typed = " ".join(text.split())
     if kind == "place":
@@ -65,7 +65,7 @@ def _plain(kind: str, typed: str) -> Condition:
 
 
 def _ends(typed: str) -> dict[str, str | None]:
-    """Return the ends of "4", "4+" (both mean from there on), "3-5" and "≤3"."""
+    """Return the ends of "4", "4+" (both mean at least), "3-5" and "≤3"."""
     if up_to := _UP_TO.match(typed):
         return {"most": _point(up_to["most"])}
     span = _SPAN.match(typed)
@@ -81,7 +81,7 @@ def _point(number: str) -> str:
 def _price(typed: str, writer: Writer) -> Condition:
     told = read_price_range(typed, writer)
     if told.whole_stay:
-        # A cluster has no stay: it is told by the night.
+        # A cluster has no stay, so prices are per night.
         raise ConditionNotUnderstood(typed)
     return _valid(
         lambda: Price(

@@ -1,1 +1,1 @@
-"""How alerts are told: held, looked at again, dropped, sent, tried again, kept true, settled."""
+"""Delivers alerts: holds, looks again, drops, sends, retries, keeps up to date, settles."""

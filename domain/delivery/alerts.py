@@ -1,4 +1,4 @@
-"""Telling alerts: claimed, held or looked at again, sent or dropped, and what became of them."""
+"""Delivers alerts: claimed, held or looked up again, sent or dropped, and settled."""
 
 import asyncio
 from collections.abc import Sequence
@@ -51,13 +51,13 @@ NO_DIGEST = "over the day's number, and no digest wished"
 
 @dataclass(frozen=True, slots=True)
 class AlertDelivery:
-    """Tells alerts by `channel`, which paces what it sends."""
+    """Delivers alerts by `channel`, which paces its sends."""
 
     app: App
     channel: Channel
 
     async def deliver(self) -> int:
-        """Tell what is due, the most urgent first; return how many were claimed."""
+        """Deliver what is due, the most urgent first; return how many were claimed."""
         claimed = await claim_alerts(self.app.pool, self.app.clock.now())
         if claimed:
             async with kept_alive(lambda: renew_claims(self.app.pool, claimed)):
@@ -65,7 +65,7 @@ class AlertDelivery:
         return len(claimed)
 
     async def _carry(self, claimed: Sequence[ClaimedAlert]) -> None:
-        """Bring what was claimed to an end: sent, held, put off or dropped."""
+        """Settle what was claimed: sent, held, postponed or dropped."""
         due = [one for one in claimed if not await self._is_put_off(one)]
         if due:
             known, now = await what_is_known(self.app, due), self.app.clock.now()
@@ -80,7 +80,7 @@ class AlertDelivery:
             )
 
     async def _is_put_off(self, claimed: ClaimedAlert) -> bool:
-        """Postpone or hold an alert that its reader does not want to hear now."""
+        """Postpone or hold an alert that its reader does not want now."""
         now = self.app.clock.now()
         match wait_of(claimed.stored, now):
             case Postponed(until):
@@ -92,9 +92,9 @@ class AlertDelivery:
         return True
 
     async def _look_again(self, claimed: Sequence[ClaimedAlert], known: Known) -> None:
-        """Ask for old prices again; send what is fresh by then or has waited long enough.
+        """Look old prices up again; send what is then fresh or has waited long enough.
 
-        What this has brought of the same trackers is told with it.
+        Related news that this turns up is sent along.
         """
         if not claimed:
             return
@@ -109,7 +109,7 @@ class AlertDelivery:
         await self._deliver_all(ready, known)
 
     async def _deliver_all(self, claimed: Sequence[ClaimedAlert], known: Known) -> None:
-        """Send what is true now, one message for a tracker's hotel; the rest is dropped."""
+        """Send what is still true, one message per tracker and hotel; drop the rest."""
         bundles = await bundle_true(self.app, claimed, known)
         going = [one for one in bundles if await self._is_counted(one)]
         going = [one for one in going if not await self._is_left_to_mail(one)]
@@ -120,7 +120,7 @@ class AlertDelivery:
         )
 
     async def _is_counted(self, bundle: Bundle) -> bool:
-        """Count a message among its reader's of today; beyond their number it is for the digest."""
+        """Count a message towards its reader's daily cap; above the cap it goes into the digest."""
         now, pool, reader = self.app.clock.now(), self.app.pool, bundle.lead.reader
         if await count_alert(pool, bundle.lead, local_day(now, reader.zone), bundle.also):
             return True
@@ -133,14 +133,16 @@ class AlertDelivery:
         return False
 
     async def _is_left_to_mail(self, bundle: Bundle) -> bool:
-        """Hand a message over to be mailed where its reader wants nothing in the chat."""
+        """Leave a message to mail if its reader wants nothing in the chat."""
         is_wished = is_only_mailed(self.app.settings, bundle.lead.reader)
         if is_wished and not await self._mail(bundle):
             log.info("alert left to another", alert=bundle.lead.alert.alert_id)
         return is_wished
 
     async def _mail(self, bundle: Bundle, *, also_stopped: bool = False) -> bool:
-        """Hand a message over to be mailed alone; False where it cannot be, or is another's."""
+        """Leave a message to mail alone; False if that is impossible, or another sender holds
+        it.
+        """
         now, lead = self.app.clock.now(), bundle.lead
         with traced(Joint.SEND, "alert", continues=lead.message.trace):
             letter = letters(self.app.settings, lead.reader, [lead.alert], now)
@@ -148,7 +150,7 @@ class AlertDelivery:
             return await tell_by_letter(pool, bundle.told, letter, now, also_stopped=also_stopped)
 
     async def _send(self, bundle: Bundle, forecast: Told | None) -> None:
-        """Send; whatever the channel says, the rows say it too."""
+        """Send, and record the channel's answer, whatever it is."""
         with traced(Joint.SEND, "alert", continues=bundle.lead.message.trace):
             message, pool = alert_message(bundle, forecast), self.app.pool
             call = self.channel.send(message, lambda: renew_alert(pool, bundle.told))
@@ -160,7 +162,7 @@ class AlertDelivery:
             case Sent():
                 await self._note_sent(bundle, delivery, now)
             case Gone() if await self._mail(bundle, also_stopped=True):
-                # Nobody is left in the chat; who wants letters as well still gets one.
+                # The chat is gone; readers who also want letters still get one.
                 pass
             case _:
                 for one in bundle.told:
@@ -172,7 +174,7 @@ class AlertDelivery:
         await surely(lambda: mark_sent(self.app.pool, bundle.told, message, now, also))
 
     async def _note_unsent(self, one: ClaimedAlert, delivery: Delivery, now: datetime) -> None:
-        """Have an alert that was not sent tried again, as long as that makes sense."""
+        """Retry an alert that was not sent, as long as that makes sense."""
         match settle(one.message, delivery, now):
             case Again() as again:
                 await put_back(self.app.pool, one, again, one.stored.sought_since, now)

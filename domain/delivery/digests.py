@@ -1,4 +1,4 @@
-"""Telling digests: claimed, each line looked at once more, what is no longer true left out."""
+"""Delivers digests: claimed, each line checked once more, outdated ones left out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,13 +38,13 @@ NOTHING_LEFT = Done("dropped", "nothing in it is true any more")
 
 @dataclass(frozen=True, slots=True)
 class DigestDelivery:
-    """Tells digests by `channel`, which paces what it sends."""
+    """Delivers digests by `channel`, which paces its sends."""
 
     app: App
     channel: Channel
 
     async def deliver(self) -> int:
-        """Tell the digests that are due; return how many were claimed."""
+        """Deliver the digests that are due; return how many were claimed."""
         digests = await claim_digests(self.app.pool, self.app.clock.now())
         if digests:
             async with kept_alive(lambda: renew_digests(self.app.pool, digests)):
@@ -60,7 +60,7 @@ class DigestDelivery:
             return
         due_at = digest_due(digest.kind, lines[0].reader, digest.created_at, now)
         if due_at > now or digest.due_at > now:
-            # The reader's wishes are others by now.
+            # The reader's wishes have changed.
             again = untried(digest.message, due_at)
             await wait_with_digest(app.pool, digest, again, now, chosen_anew=True)
             return
@@ -77,7 +77,7 @@ class DigestDelivery:
             await end_digest(app.pool, digest, NOTHING_LEFT, app.clock.now())
 
     async def _is_silenced(self, line: ClaimedAlert) -> bool:
-        """Take a line out whose tracker was muted or snoozed since; it waits for that to end."""
+        """Take out a line whose tracker was muted or snoozed since; it waits for that to end."""
         now = self.app.clock.now()
         match wait_of(line.stored, now):
             case Postponed(until):
@@ -87,7 +87,7 @@ class DigestDelivery:
                 return False
 
     async def _tell(self, digest: ClaimedDigest, bundles: Sequence[Bundle]) -> None:
-        """Tell what is left of a digest: in the chat, or by mail where nothing else is wished."""
+        """Send the rest of a digest: to the chat, or by mail alone if the reader prefers that."""
         if not is_only_mailed(self.app.settings, bundles[0].lead.reader):
             await self._send(digest, bundles)
         elif not await self._mail(digest, bundles):
@@ -96,7 +96,7 @@ class DigestDelivery:
     async def _mail(
         self, digest: ClaimedDigest, bundles: Sequence[Bundle], *, also_stopped: bool = False
     ) -> bool:
-        """Hand a digest over to be mailed alone; False where it cannot be, or is another's."""
+        """Leave a digest to mail alone; False if that is impossible, or another sender holds it."""
         told, now = _all_of(bundles), self.app.clock.now()
         letter = self._letters(digest, bundles, now)
         return await tell_digest_by_letter(
@@ -106,7 +106,7 @@ class DigestDelivery:
     def _letters(
         self, digest: ClaimedDigest, bundles: Sequence[Bundle], now: datetime
     ) -> tuple[NewMessage, ...]:
-        """Return what tells the same by mail; a single line is an ordinary alert there, too."""
+        """Return the digest's letters; a single line is an ordinary alert there, too."""
         leads = [one.lead for one in bundles]
         of_several = (digest.digest_id, digest.kind) if len(leads) > 1 else None
         alerts = [one.alert for one in leads]
@@ -130,7 +130,7 @@ class DigestDelivery:
                 told, also = [one.told for one in bundles], self._letters(digest, bundles, now)
                 await surely(lambda: mark_digest_sent(pool, digest, told, sent, now, also))
             case Gone() if await self._mail(digest, bundles, also_stopped=True):
-                # Nobody is left in the chat; who wants letters as well still gets one.
+                # The chat is gone; readers who also want letters still get one.
                 pass
             case _:
                 match settle(digest.message, delivery, now):

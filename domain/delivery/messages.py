@@ -1,7 +1,7 @@
-"""Alerts as messages that a channel takes: kinds, and values that hold until the call alone.
+"""Alerts as channel messages: kinds, and values that are valid only until the call.
 
-What is told is what is true right then, so its values are the domain's own, not JSON: they are
-looked up after the claim and never kept.
+Messages report the state at the moment of sending, so their values are domain objects rather than
+JSON: looked up after the claim and never stored.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,13 +17,13 @@ from domain.alerts.waiting import ALERT, DIGEST, EDIT
 from domain.outbox.values import Message
 from domain.prices.forecast_telling import Told
 
-# By what the values are found.
+# The keys of the values.
 TOLD = "told"
 
 
 @dataclass(frozen=True, slots=True)
 class AlertTold:
-    """One alert with its further reasons; `forecast` is what may be said of its future."""
+    """An alert with its further reasons; `forecast` is what may be said about its future."""
 
     bundle: Bundle
     forecast: Told | None
@@ -41,7 +41,7 @@ class DigestTold:
 
 @dataclass(frozen=True, slots=True)
 class LivingTold:
-    """A sent alert as it is true now."""
+    """A sent alert in its current state."""
 
     living: LivingAlert
     course: Course
@@ -59,7 +59,7 @@ def digest_message(
     forecasts: Mapping[int, Told],
     now: datetime,
 ) -> Message:
-    """Return a digest as a message; of a single line it is an ordinary alert."""
+    """Return a digest as a message; one with a single line is an ordinary alert."""
     lead = bundles[0].lead
     if len(bundles) == 1:
         told = AlertTold(bundles[0], forecasts.get(lead.stored.trackable_id))
@@ -75,7 +75,7 @@ def edit_message(edit: ClaimedEdit, course: Course, now: datetime) -> Message:
 
 
 def _message(kind: str, message: Message, stored: StoredAlert, told: object) -> Message:
-    """Return a message of the outbox with what is true now, and to where its chat is now."""
+    """Return an outbox message with current values and the chat's current address."""
     alert = stored.alert
     return replace(
         message, kind=kind, address=str(alert.chat_id), topic_id=alert.topic_id,

@@ -1,4 +1,4 @@
-"""Looking once more at what is about to be told: is it still so?"""
+"""Checks once more what is about to be sent: is it still true?"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,31 +14,31 @@ from domain.alerts.values import OutgoingAlert
 from domain.app import App
 from domain.checks.batch import check_now
 
-# After a look that brought nothing the next one is this far off.
+# Pause after an unsuccessful look-up.
 LOOK_AGAIN_AFTER = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known now of alerts' prices, by alert, and of other days, by tracker."""
+    """What is now known about alerts' prices (by alert), and about other dates (by tracker)."""
 
     standings: Mapping[int, Standing]
     days: Days
 
     def is_fresh(self, one: ClaimedAlert, now: datetime) -> bool:
-        """Say whether an alert's price may be told without asking again."""
+        """Return whether an alert's price may be reported without asking again."""
         standing = self.standings.get(one.alert.alert_id)
         return standing is not None and is_fresh(standing, now)
 
     def old_days(self, one: ClaimedAlert, now: datetime) -> set[int]:
-        """Return the trackables of other days whose prices are to be asked beside an alert's."""
+        """Return the trackables of other dates whose prices must be looked up with an alert's."""
         days = self.days.get(one.alert.tracker_id, ())
         return {day.trackable_id for day in days if not day.is_fresh(now)}
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """Alerts with what is known now; `waiting` are those whose price is to be asked again."""
+    """Alerts with what is now known; `waiting` are those whose price must be looked up again."""
 
     ready: tuple[ClaimedAlert, ...]
     waiting: tuple[ClaimedAlert, ...]
@@ -46,7 +46,7 @@ class Looked:
 
 
 async def what_is_known(app: App, claimed: Sequence[ClaimedAlert]) -> Known:
-    """Return what is known now; an alert whose tracker was removed just now has no standing."""
+    """Return what is now known; an alert whose tracker was just removed is absent."""
     return Known(
         await load_standings(app.pool, [one.alert.alert_id for one in claimed]),
         await load_days(app.pool, [one.alert.tracker_id for one in claimed], app.clock.now()),
@@ -56,10 +56,10 @@ async def what_is_known(app: App, claimed: Sequence[ClaimedAlert]) -> Known:
 async def look_again(
     app: App, claimed: Sequence[ClaimedAlert], known: Known, since: datetime | None
 ) -> Looked:
-    """Ask for the prices of alerts, and of the days beside them, again where they are old.
+    """Look up outdated prices of alerts, and of the dates next to them.
 
-    One whose price cannot be had waits for some minutes, counted from `since` or, without it, from
-    the first failed look; then it is told with the price that there is, and its age.
+    An alert whose price is unavailable waits for some minutes, counted from `since` or else from
+    the first failed look-up; then it is sent with the last known price, and its age.
     """
     now = app.clock.now()
     asked = {one.stored.trackable_id for one in claimed if not known.is_fresh(one, now)}
@@ -76,7 +76,7 @@ async def look_again(
 
 
 async def bundle_true(app: App, claimed: Sequence[ClaimedAlert], known: Known) -> list[Bundle]:
-    """Return the messages of alerts as they hold now; what is no longer news is dropped."""
+    """Return the messages of alerts as they hold now; outdated ones are dropped."""
     found = bundle(await settle_all(app, claimed, known.standings), known.days)
     for one in found.untold:
         await mark_dropped(app.pool, one, Overtaken.OTHER_DAY.value, app.clock.now())
@@ -86,10 +86,10 @@ async def bundle_true(app: App, claimed: Sequence[ClaimedAlert], known: Known) -
 async def settle_all(
     app: App, claimed: Sequence[ClaimedAlert], standings: Mapping[int, Standing]
 ) -> list[ClaimedAlert]:
-    """Return the alerts as they are true now; those that are not are dropped.
+    """Return the alerts that are still true; the rest is dropped.
 
-    One without a standing, whose tracker was removed this very moment, is passed over. A dropped
-    one passes on the price from which the next one tells, so that is read again.
+    An alert whose tracker was just removed is skipped. A dropped alert passes on its starting price
+    to the next one, so that is read again.
     """
     known = [one for one in claimed if one.alert.alert_id in standings]
     outcomes = [settle(one.alert, standings[one.alert.alert_id]) for one in known]

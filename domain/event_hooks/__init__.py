@@ -1,1 +1,1 @@
-"""Where an account's programs are told of events: signed posts to addresses of their own."""
+"""Webhooks: signed posts that inform an account's programs of events."""

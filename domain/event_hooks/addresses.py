@@ -1,8 +1,8 @@
-"""Which addresses events may be posted to: public ones over https.
+"""Which addresses events may be posted to: public ones, over https.
 
-What is written is looked at when it is written; what it leads to is looked at again at each
-connection, and that very address is connected to (`domain.event_hooks.posts`): a name may lead
-elsewhere by then.
+An address is checked when it is entered; what it resolves to is checked again at each connection,
+and the connection goes to that very IP address (`domain.event_hooks.posts`), because a name may
+resolve differently by then.
 """
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
@@ -13,12 +13,12 @@ from domain.event_hooks.errors import HookAddressNotUsable
 LONGEST_URL = 500
 # IPv6 addresses that a gateway turns into the IPv4 address in their last bits.
 TRANSLATED = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
-# Names that lead to this machine or network by what they are.
+# Names that by definition refer to this machine or network.
 PRIVATE_NAMES = ("localhost", "local", "internal", "lan", "home.arpa", "intranet", "corp")
 
 
 def is_public(text: str) -> bool:
-    """Say whether an IP address is one of the open internet, also under an IPv6 disguise."""
+    """Return whether an IP address is on the public internet, even in IPv6-mapped form."""
     try:
         address = ip_address(text.partition("%")[0])
     except ValueError:
@@ -30,7 +30,7 @@ def is_public(text: str) -> bool:
 
 
 def _inner(address: IPv6Address) -> IPv4Address | None:
-    """Return the IPv4 address that an IPv6 address stands for, if it does."""
+    """Return the IPv4 address embedded in an IPv6 address, if any."""
     if address.teredo is not None:
         return address.teredo[1]
     if any(address in network for network in TRANSLATED):
@@ -39,7 +39,7 @@ def _inner(address: IPv6Address) -> IPv4Address | None:
 
 
 def read_url(text: str, *, may_be_private: bool) -> str:
-    """Return an address to post to as it is kept. Raises HookAddressNotUsable.
+    """Return a post address in stored form. Raises HookAddressNotUsable.
 
     `may_be_private` allows what development needs: http, and this machine.
     """
@@ -64,6 +64,6 @@ def _may_be_public(host: str) -> bool:
     if ":" in host or host.replace(".", "").isdecimal():
         return is_public(host)
     last = host.rpartition(".")[2]
-    is_number = last.isdecimal() or last.startswith("0x")  # 0x7f.1 is this machine to some
+    is_number = last.isdecimal() or last.startswith("0x")  # Some resolve 0x7f.1 to this machine
     is_named = not any(host == name or host.endswith(f".{name}") for name in PRIVATE_NAMES)
     return "." in host and is_named and not is_number

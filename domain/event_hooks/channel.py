@@ -1,8 +1,8 @@
-"""Posting events as a channel of the outbox: signed, patient, and given up in the end.
+"""The outbox channel that posts events: signed, patient, and bounded in its retries.
 
-A hook that fails rests, longer each time, and with it whatever else waits for it: nobody's
-address that is away holds up another's. One that has failed so often, for so long, is switched
-off, and its owner is told.
+A failing hook pauses, longer each time, along with everything else waiting for it: one unreachable
+address never holds up another's. After enough failures over a long enough time it is switched off,
+and its owner is notified.
 """
 
 import json
@@ -32,8 +32,8 @@ from domain.unit_of_work import Database
 
 log = structlog.get_logger(__name__)
 
-# Failures in a row, and since when at least, after which a hook is switched off: seven hours of
-# tries, and never for a moment's trouble.
+# Consecutive failures, and the minimum time since the first, before a hook is switched off: seven
+# hours of tries, and never for a momentary problem.
 MOST_FAILURES = 8
 FAILING_FOR = timedelta(hours=1)
 FIRST_REST = timedelta(seconds=5)
@@ -43,12 +43,12 @@ SWITCHED_OFF = "the hook is switched off"
 
 
 def rest_after(failures: int) -> timedelta:
-    """Return for how long nothing is posted after so many failures in a row."""
+    """Return how long to pause after this many consecutive failures."""
     return min(FIRST_REST * float(GROWS ** min(max(failures, 1) - 1, 10)), LONGEST_REST)
 
 
 class WebhookChannel(SendsOnly):
-    """Posts messages to hooks; their address is the hook's number."""
+    """Posts messages to hooks, addressed by the hook's id."""
 
     name = ChannelName.WEBHOOK
 
@@ -92,7 +92,7 @@ class WebhookChannel(SendsOnly):
         )
 
     async def _note(self, hook: Receiver, posted: Posted) -> Delivery:
-        """Write down how a post went, and what follows from it."""
+        """Record a post's result, and its consequences."""
         now = self._clock.now()
         if posted.reason is None:
             await note_delivered(self._database, hook.id, now)
@@ -109,7 +109,7 @@ class WebhookChannel(SendsOnly):
         return Failed(posted.reason, refused=True, wait=rest_after(failures))
 
     async def _note_failure(self, hook_id: int, posted: Posted, now: datetime) -> int:
-        """Count a failure; several at one time are one."""
+        """Count a failure; several at the same time count as one."""
         known = await lock_failures(self._database, hook_id)
         rests_until = now + rest_after(known + 1)
         failures = await count_failure(self._database, hook_id, posted.reason, now, rests_until)

@@ -1,4 +1,4 @@
-"""What is refused of event hooks.
+"""Refusals about event hooks.
 
 ::
 
@@ -14,18 +14,18 @@ from domain.errors import Refusal
 
 
 class EventHookRefused(Refusal):
-    """Something about event hooks that is not possible."""
+    """A request about event hooks that cannot be granted."""
 
 
 @dataclass(eq=False)
 class HookAddressNotUsable(EventHookRefused):
-    """Not https, not whole, with a password in it, or one that leads into a private network."""
+    """Not https, incomplete, with a password in it, or leading into a private network."""
 
     text: str
 
 
 @dataclass(eq=False)
 class HookLimitReached(EventHookRefused):
-    """There are `limit` hooks already."""
+    """The account already has `limit` hooks."""
 
     limit: int

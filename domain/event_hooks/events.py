@@ -1,4 +1,4 @@
-"""What programs are told of, put into the outbox with what it tells of."""
+"""Events for programs, put into the outbox with the change that they report."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from domain.outbox.queries.messages import put_messages
 from domain.outbox.values import ChannelName, NewMessage
 from domain.unit_of_work import Database
 
-# Programs read no language: this stands where a message has one.
+# Stands in for a message's language: programs have none.
 NO_LANGUAGE = "en"
 
 
@@ -23,13 +23,13 @@ class EventKind(StrEnum):
     BOOKING_CHANGED = "booking.changed"
 
 
-# Sent when its owner asks for it, whatever else a hook is for.
+# Sent at the owner's request, whatever events the hook is for.
 PING = "ping"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to what is `user_id`'s. Two with the same name are one."""
+    """An event about something that belongs to `user_id`. Two with the same name are one."""
 
     user_id: int
     kind: EventKind
@@ -38,9 +38,9 @@ class Event:
 
 
 async def put_events(database: Database, events: Sequence[Event], now: datetime) -> int:
-    """Tell the programs of those concerned; return how many posts that makes.
+    """Inform the owners' programs; return how many posts that makes.
 
-    Within a unit of work they leave only if it commits.
+    Within a unit of work they are sent only if it commits.
     """
     if not events:
         return 0
@@ -57,7 +57,7 @@ async def put_events(database: Database, events: Sequence[Event], now: datetime)
 def message_to(
     hook_id: int, user_id: int, kind: str, name: str, data: dict[str, Any]
 ) -> NewMessage:
-    """Return what is to be posted to a hook."""
+    """Return the message to post to a hook."""
     return NewMessage(
         ChannelName.WEBHOOK,
         str(hook_id),

@@ -7,16 +7,16 @@ from tortoise.models import Model
 
 
 class EventHook(Model):
-    """An address to which events of an account are posted.
+    """An address that an account's events are posted to.
 
-    `failures` are those in a row, `failing_since` the first of them; until `rests_until` nothing
-    is tried again.
+    `failures` counts consecutive ones, `failing_since` is the first of them; until `rests_until`
+    nothing is posted.
     """
 
     id = fields.BigIntField(primary_key=True)
     user: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField(
         "models.User", related_name="event_hooks", db_index=True, on_delete=fields.CASCADE
-    )  # Any: whose it is lies beside, not below
+    )  # Any: the owner's model belongs to a sibling package
     url = fields.CharField(max_length=500)
     secret = fields.TextField(description="Encrypted")
     events = fields.CharField(max_length=100, description="With commas")

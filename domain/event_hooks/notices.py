@@ -1,4 +1,4 @@
-"""Telling a hook's owner that it was switched off: in a chat of theirs, and by mail."""
+"""Notifies a hook's owner that it was switched off, by chat and by mail."""
 
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -12,9 +12,9 @@ HOOK_SWITCHED_OFF = "hook_switched_off"
 
 
 async def tell_switched_off(database: Database, hook_id: int, user_id: int, now: datetime) -> None:
-    """Tell the owner, outside their quiet hours."""
+    """Notify the owner, outside quiet hours."""
     owner = await owner_of_hook(database, hook_id)
-    # Of the address its host is told: what follows may be a secret of the receiver's.
+    # Only the host is named: the rest of the address may be the receiver's secret.
     values = {
         "name": owner.first_name,
         "host": urlsplit(owner.url).hostname or "",

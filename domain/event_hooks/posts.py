@@ -1,8 +1,8 @@
-"""One post to an address that somebody else chose.
+"""A single post to an address that somebody else chose.
 
-The name is looked up here, every address it leads to must be public, and the connection goes to
-one of those: a name that leads elsewhere a moment later changes nothing. Redirects are answers
-that are no success. Nothing of an answer is read but its status.
+The name is resolved here, every resulting address must be public, and the connection goes to one of
+those: a name that resolves differently a moment later changes nothing. Redirects count as failures.
+Nothing of a response is read but its status.
 """
 
 import asyncio
@@ -25,12 +25,12 @@ Resolve = Callable[[str, int], Awaitable[list[str]]]
 
 
 class PrivateAddressError(Exception):
-    """The name leads into a private network."""
+    """The name resolves to a private network."""
 
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What became of a post: `reason` is None where it was taken; `is_unwanted` is for good."""
+    """A post's result: `reason` is None if it was accepted; `is_unwanted` is permanent."""
 
     reason: str | None = None
     is_unwanted: bool = False
@@ -43,7 +43,7 @@ async def resolve(host: str, port: int) -> list[str]:
 
 
 class _PinnedBackend(httpcore.AsyncNetworkBackend):
-    """Connects to addresses that were looked at, and to no others."""
+    """Connects only to addresses that were checked."""
 
     def __init__(self, resolve: Resolve, *, may_be_private: bool) -> None:
         self._resolve, self._may_be_private = resolve, may_be_private
@@ -81,7 +81,7 @@ async def post(
     resolve: Resolve = resolve,
     seconds: float = WHOLE_SECONDS,
 ) -> Posted:
-    """Post once, on a connection of its own, in `seconds`. Raises nothing of the network's."""
+    """Post once, on a new connection, within `seconds`. Raises no network errors."""
     backend = _PinnedBackend(resolve, may_be_private=may_be_private)
     timeouts = dict.fromkeys(("connect", "pool"), CONNECT_SECONDS)
     timeouts |= dict.fromkeys(("read", "write"), seconds)

@@ -1,4 +1,4 @@
-"""Hooks as they are stored, and how their posts went."""
+"""Stored hooks, and their delivery results."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from domain.unit_of_work import Database
 
 
 class StoredHook(NamedTuple):
-    """A hook as its owner sees it; `events` with commas."""
+    """A hook as its owner sees it; `events` separated by commas."""
 
     id: int
     url: str
@@ -21,7 +21,7 @@ class StoredHook(NamedTuple):
 
 
 class Receiver(NamedTuple):
-    """Where a hook's events are posted; `secret` is sealed."""
+    """A hook's target; `secret` is sealed."""
 
     id: int
     user_id: int
@@ -32,7 +32,7 @@ class Receiver(NamedTuple):
 
 
 class Listener(NamedTuple):
-    """A hook that is on, whose it is, and what it is for."""
+    """An active hook, its owner, and its events."""
 
     id: int
     user_id: int
@@ -40,7 +40,7 @@ class Listener(NamedTuple):
 
 
 class Owner(NamedTuple):
-    """Whom to tell of a hook, and what became of it."""
+    """A hook's owner, and its failures."""
 
     url: str
     last_error: str | None
@@ -58,7 +58,7 @@ _COLUMNS = "id, url, events, is_active, failing_since, delivered_at, last_error,
 
 
 async def lock_owner(connection: Database, user_id: int) -> None:
-    """Have one owner's hooks made one after the other, so that their number holds."""
+    """Serialise the creation of one owner's hooks, so that the limit holds."""
     await connection.execute("SELECT pg_advisory_xact_lock(hashtext('event hooks'), $1)", user_id)
 
 
@@ -73,7 +73,7 @@ async def count_hooks(database: Database, user_id: int) -> int:
 async def insert_hook(
     database: Database, user_id: int, url: str, secret: str, events: str, now: datetime
 ) -> StoredHook:
-    """Keep a hook."""
+    """Store a hook."""
     (kept,) = await database.fetch_as(
         StoredHook,
         f"""
@@ -111,7 +111,7 @@ async def hook_of(database: Database, user_id: int, hook_id: int) -> StoredHook 
 async def update_hook(
     database: Database, user_id: int, hook_id: int, events: str | None, is_active: bool | None
 ) -> StoredHook | None:
-    """Change what is given of somebody's hook; on again, nothing is held against it."""
+    """Change the given fields of somebody's hook; switching it on clears its failures."""
     return await database.fetch_one_as(
         StoredHook,
         f"""
@@ -129,7 +129,7 @@ async def update_hook(
 
 
 async def remove_hook(database: Database, user_id: int, hook_id: int) -> bool:
-    """Remove somebody's hook, and say whether there was one."""
+    """Remove somebody's hook, and return whether there was one."""
     gone: int | None = await database.fetchval(
         "DELETE FROM event_hooks WHERE id = $2 AND user_id = $1 RETURNING id", user_id, hook_id
     )
@@ -137,7 +137,7 @@ async def remove_hook(database: Database, user_id: int, hook_id: int) -> bool:
 
 
 async def listeners(database: Database, user_ids: Sequence[int]) -> list[Listener]:
-    """Return the hooks of these owners that are on."""
+    """Return these owners' active hooks."""
     return await database.fetch_as(
         Listener,
         "SELECT id, user_id, events FROM event_hooks WHERE user_id = ANY($1::bigint[]) "
@@ -147,7 +147,7 @@ async def listeners(database: Database, user_ids: Sequence[int]) -> list[Listene
 
 
 async def receiver(database: Database, hook_id: int) -> Receiver | None:
-    """Return where a hook's events are posted."""
+    """Return a hook's target."""
     return await database.fetch_one_as(
         Receiver,
         "SELECT id, user_id, url, secret, is_active, rests_until FROM event_hooks WHERE id = $1",
@@ -156,7 +156,7 @@ async def receiver(database: Database, hook_id: int) -> Receiver | None:
 
 
 async def note_delivered(database: Database, hook_id: int, now: datetime) -> None:
-    """Note that a post arrived: nothing is held against the hook any longer."""
+    """Record that a post arrived, which clears the hook's failures."""
     await database.execute(
         """
         UPDATE event_hooks SET failures = 0, failing_since = NULL, rests_until = NULL,
@@ -169,7 +169,7 @@ async def note_delivered(database: Database, hook_id: int, now: datetime) -> Non
 
 
 async def lock_failures(connection: Database, hook_id: int) -> int:
-    """Lock a hook and return how often in a row its posts have failed."""
+    """Lock a hook and return its number of consecutive failures."""
     failures: int | None = await connection.fetchval(
         "SELECT failures FROM event_hooks WHERE id = $1 FOR UPDATE", hook_id
     )
@@ -179,7 +179,7 @@ async def lock_failures(connection: Database, hook_id: int) -> int:
 async def count_failure(
     connection: Database, hook_id: int, reason: str | None, now: datetime, rests_until: datetime
 ) -> int | None:
-    """Count a failure and let the hook rest; None while it rests already."""
+    """Count a failure and pause the hook; None if it is paused already."""
     failures: int | None = await connection.fetchval(
         """
         UPDATE event_hooks SET failures = failures + 1, last_error = $3, rests_until = $4,
@@ -197,7 +197,7 @@ async def count_failure(
 async def has_failed(
     database: Database, hook_id: int, often: int, span: timedelta, now: datetime
 ) -> bool:
-    """Say whether a hook has failed so often, and for so long."""
+    """Return whether a hook has failed too often, for too long."""
     had: bool | None = await database.fetchval(
         "SELECT failures >= $2 AND failing_since <= $3 FROM event_hooks WHERE id = $1",
         hook_id,
@@ -208,7 +208,7 @@ async def has_failed(
 
 
 async def switch_off(database: Database, hook_id: int) -> bool:
-    """Switch a hook off; False where that was done already."""
+    """Switch a hook off; False if it was off already."""
     switched: int | None = await database.fetchval(
         "UPDATE event_hooks SET is_active = false WHERE id = $1 AND is_active RETURNING id",
         hook_id,
@@ -217,7 +217,7 @@ async def switch_off(database: Database, hook_id: int) -> bool:
 
 
 async def owner_of_hook(database: Database, hook_id: int) -> Owner:
-    """Return whom to tell of a hook that exists."""
+    """Return an existing hook's owner."""
     (owner,) = await database.fetch_as(
         Owner,
         """

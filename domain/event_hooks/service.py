@@ -1,6 +1,7 @@
-"""An account's event hooks: made, listed, changed, tried and removed by their owner.
+"""An account's event hooks: created, listed, changed, tested and removed by their owner.
 
-A hook's secret is shown once, when it is made; it is kept encrypted, since it signs.
+A hook's secret is shown once, on creation; it is stored encrypted, because it is needed for
+signing.
 """
 
 from collections.abc import Collection
@@ -33,7 +34,7 @@ MOST_HOOKS = 10
 
 @dataclass(frozen=True, slots=True)
 class HookView:
-    """A hook as its owner sees it. `last_error` is the last try's, None where it went well."""
+    """A hook as its owner sees it. `last_error` is from the last try, None if that went well."""
 
     hook_id: int
     url: str
@@ -53,7 +54,9 @@ async def make_hook(
     events: Collection[EventKind],
     now: datetime,
 ) -> tuple[HookView, str]:
-    """Make a hook and return it with its secret. Raises HookAddressNotUsable, HookLimitReached."""
+    """Create a hook and return it with its secret. Raises HookAddressNotUsable,
+    HookLimitReached.
+    """
     kept, secret = read_url(url, may_be_private=settings.private_hooks), new_secret()
     async with database.transaction():
         await lock_owner(database, user_id)
@@ -71,7 +74,7 @@ async def list_hooks(database: Database, user_id: int) -> tuple[HookView, ...]:
 
 
 async def get_hook(database: Database, user_id: int, hook_id: int) -> HookView:
-    """Return a hook. Raises NotFound for another's."""
+    """Return a hook. Raises NotFound for somebody else's."""
     hook = await hook_of(database, user_id, hook_id)
     if hook is None:
         raise NotFound("webhook")
@@ -86,9 +89,9 @@ async def change_hook(
     events: Collection[EventKind] | None = None,
     is_active: bool | None = None,
 ) -> HookView:
-    """Change what a hook is for, switch it off, or on again with nothing held against it.
+    """Change a hook's events, switch it off, or switch it on with its failures cleared.
 
-    Raises NotFound for another's.
+    Raises NotFound for somebody else's.
     """
     written = None if events is None else _written(events)
     hook = await update_hook(database, user_id, hook_id, written, is_active)
@@ -98,13 +101,13 @@ async def change_hook(
 
 
 async def drop_hook(database: Database, user_id: int, hook_id: int) -> None:
-    """Remove a hook; what waits for it goes nowhere. Raises NotFound for another's."""
+    """Remove a hook; its waiting posts are dropped. Raises NotFound for somebody else's."""
     if not await remove_hook(database, user_id, hook_id):
         raise NotFound("webhook")
 
 
 async def ping_hook(database: Database, user_id: int, hook_id: int, now: datetime) -> None:
-    """Have a hook told that it is a hook. Raises NotFound for another's."""
+    """Send a hook a test event. Raises NotFound for somebody else's."""
     await get_hook(database, user_id, hook_id)
     ping = message_to(hook_id, user_id, PING, uuid4().hex, {"webhook_id": hook_id})
     await put_messages(database, [ping], now)

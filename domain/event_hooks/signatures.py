@@ -1,7 +1,7 @@
-"""How a post proves that it is ours: as Standard Webhooks 1.0 has it, which libraries can check.
+"""Signs posts as Standard Webhooks 1.0 prescribes, which libraries can verify.
 
-https://www.standardwebhooks.com: the signature is over id, time and body, and the receiver refuses
-what is older than some minutes, so that nothing that was overheard can be sent again.
+https://www.standardwebhooks.com: the signature covers id, time and body, and the receiver rejects
+anything older than some minutes, so that a captured post cannot be replayed.
 """
 
 import base64
@@ -14,12 +14,12 @@ _BYTES = 32
 
 
 def new_secret() -> str:
-    """Return a secret that nobody has."""
+    """Return a new secret."""
     return PREFIX + base64.b64encode(secrets.token_bytes(_BYTES)).decode()
 
 
 def signed_headers(secret: str, event_id: str, body: bytes, now: datetime) -> dict[str, str]:
-    """Return the headers that prove a post made `now`."""
+    """Return the headers that sign a post made `now`."""
     moment = str(int(now.timestamp()))
     key = base64.b64decode(secret.removeprefix(PREFIX))
     proof = hmac.digest(key, f"{event_id}.{moment}.".encode() + body, "sha256")

@@ -1,1 +1,1 @@
-"""Whose money is where: a double-entry ledger that is only ever added to."""
+"""The money: an append-only double-entry ledger."""

@@ -1,4 +1,4 @@
-"""The chart of accounts. Debits are positive: what is ours or was spent; credits negative.
+"""The chart of accounts. Debits are positive (what is ours, or was spent); credits are negative.
 
 ::
 
@@ -17,7 +17,7 @@ WALLET = "wallet:"
 
 
 class AccountKind(StrEnum):
-    """What an account's balance means."""
+    """The meaning of an account's balance."""
 
     ASSET = "asset"
     LIABILITY = "liability"
@@ -26,7 +26,7 @@ class AccountKind(StrEnum):
 
 
 class Account(StrEnum):
-    """The accounts that there are once; wallets are one a supplier, see `wallet`."""
+    """The singleton accounts; for wallets, one per supplier, see `wallet`."""
 
     PROVIDER = "provider"
     HELD = "held"
@@ -52,5 +52,5 @@ def wallet(supplier: str) -> str:
 
 
 def kind_of(name: str) -> AccountKind:
-    """Return an account's kind. Raises ValueError for a name that is none."""
+    """Return an account's kind. Raises ValueError for an unknown name."""
     return AccountKind.ASSET if name.startswith(WALLET) else KINDS[Account(name)]

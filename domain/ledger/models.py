@@ -1,7 +1,7 @@
-"""Accounts, transfers between them, and the entries that a transfer consists of.
+"""Accounts, transfers between them, and their entries.
 
-The database itself refuses a transfer whose entries do not sum to zero in each currency, one of
-fewer than two entries, one that is added to later, and any change: see migration `0044_ledger`.
+The database itself rejects a transfer whose entries do not sum to zero in each currency, one with
+fewer than two entries, additions to an existing one, and any change: see migration `0044_ledger`.
 """
 
 from tortoise import fields
@@ -12,7 +12,7 @@ from domain.ledger.accounts import AccountKind
 
 
 class LedgerAccount(Model):
-    """An account, in any number of currencies; it comes to be with its first entry."""
+    """An account, in any number of currencies; its first entry creates it."""
 
     name = fields.CharField(max_length=48, primary_key=True)
     kind = fields.CharEnumField(AccountKind, max_length=16)
@@ -24,9 +24,9 @@ class LedgerAccount(Model):
 
 
 class LedgerTransfer(Model):
-    """Money that went from accounts to accounts, once for each `key`.
+    """A transfer between accounts, once for each `key`.
 
-    `booking_id` names the booking that it was for; it outlives that.
+    `booking_id` is the booking that it was for, which it outlives.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -43,7 +43,7 @@ class LedgerTransfer(Model):
 
 
 class LedgerEntry(Model):
-    """What a transfer added to one account (positive) or took from it (negative)."""
+    """An amount added to an account (positive) or taken from it (negative)."""
 
     id = fields.BigIntField(primary_key=True)
     transfer: fields.ForeignKeyRelation[LedgerTransfer] = fields.ForeignKeyField(

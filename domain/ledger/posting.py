@@ -1,4 +1,4 @@
-"""Writing transfers down: within the unit of work of what they are about."""
+"""Posts transfers, within the unit of work that they belong to."""
 
 from datetime import datetime
 
@@ -9,9 +9,9 @@ from domain.unit_of_work import Database
 
 
 async def post(database: Database, transfer: Transfer, now: datetime) -> bool:
-    """Write a transfer down; False where one with its key is there already, whatever it says.
+    """Post a transfer; False if one with its key exists, whatever it says.
 
-    Takes part in the open transaction, at whose end the database checks it once more.
+    Joins the open transaction, at whose end the database checks it once more.
     """
     async with database.transaction() as connection:
         transfer_id = await insert_transfer(
@@ -24,7 +24,7 @@ async def post(database: Database, transfer: Transfer, now: datetime) -> bool:
         )
         if transfer_id is None:
             return False
-        # In one order, so that two who bring the same accounts to be never wait for each other.
+        # In a fixed order, so that concurrent writers of the same new accounts never deadlock.
         names = sorted({entry.account for entry in transfer.entries})
         await put_accounts(connection, [(name, kind_of(name).value) for name in names])
         await insert_entries(

@@ -1,4 +1,4 @@
-"""The ledger read: balances, the latest transfers, those of one booking, and all as a file."""
+"""Reads the ledger: balances, latest transfers, those of one booking, and all as a file."""
 
 import csv
 import io
@@ -14,14 +14,14 @@ from domain.money import Money
 from domain.unit_of_work import Database
 
 MOST_LISTED = 10
-# A file in a chat that a spreadsheet still opens.
+# A chat-sized file that a spreadsheet still opens.
 MOST_EXPORTED = 100_000
 COLUMNS = ("transfer", "at", "kind", "key", "booking", "account", "amount", "currency", "note")
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """What an account holds in one currency; debits are positive."""
+    """An account's balance in one currency; debits are positive."""
 
     account: str
     kind: AccountKind
@@ -30,7 +30,7 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A transfer as it was written down."""
+    """A transfer as posted."""
 
     transfer_id: int
     key: str
@@ -42,7 +42,7 @@ class Posted:
 
 
 async def read_balances(database: Database) -> tuple[Balance, ...]:
-    """Return what each account holds, without those that hold nothing."""
+    """Return each account's balances, without zero ones."""
     rows = await database.fetch(
         """
         SELECT a.name, a.kind, e.currency, sum(e.amount) AS amount
@@ -58,7 +58,7 @@ async def read_balances(database: Database) -> tuple[Balance, ...]:
 
 
 async def read_sums(database: Database) -> dict[str, Any]:
-    """Return what all accounts together hold, by currency: zero, or something is very wrong."""
+    """Return the sum over all accounts by currency: anything but zero is a serious error."""
     rows = await database.fetch(
         "SELECT currency, sum(amount) AS amount FROM ledger_entries GROUP BY currency"
     )
@@ -68,7 +68,7 @@ async def read_sums(database: Database) -> dict[str, Any]:
 async def list_transfers(
     database: Database, booking_id: int | None = None, most: int = MOST_LISTED
 ) -> tuple[Posted, ...]:
-    """Return the newest transfers, the newest first: all, or those of one booking."""
+    """Return the newest transfers first: all, or those of one booking."""
     rows = await database.fetch(
         """
         SELECT * FROM ledger_transfers WHERE $1::bigint IS NULL OR booking_id = $1
@@ -103,9 +103,9 @@ async def _entries(database: Database, transfer_ids: Sequence[int]) -> dict[int,
 
 
 async def export_csv(database: Database) -> bytes:
-    """Return every entry as a line of CSV, the newest `MOST_EXPORTED`, oldest first.
+    """Return every entry as a CSV line, the newest `MOST_EXPORTED`, oldest first.
 
-    Nothing in it comes from outside but names of suppliers: no cell can be a formula.
+    The only outside text is suppliers' names, so no cell can be a formula.
     """
     rows = await database.fetch(
         """
@@ -127,7 +127,7 @@ async def export_csv(database: Database) -> bytes:
 async def insert_transfer(
     connection: Database, key: str, kind: str, booking_id: int | None, now: datetime, note: str
 ) -> int | None:
-    """Store a transfer and return its id, None where one with its key is there already."""
+    """Store a transfer and return its id, None if one with its key exists."""
     transfer_id: int | None = await connection.fetchval(
         """
         INSERT INTO ledger_transfers (key, kind, booking_id, at, note)
@@ -143,7 +143,7 @@ async def insert_transfer(
 
 
 async def put_accounts(connection: Database, accounts: Sequence[tuple[str, str]]) -> None:
-    """Store accounts (name, kind) that are not there yet."""
+    """Store accounts (name, kind) that do not exist yet."""
     await connection.execute(
         """
         INSERT INTO ledger_accounts (name, kind)

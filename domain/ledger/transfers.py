@@ -1,4 +1,4 @@
-"""A transfer as a value: pure. It cannot be made unless it sums to zero in each currency."""
+"""A transfer as a value: pure. It cannot be created unless it sums to zero in each currency."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ LONGEST_KEY, LONGEST_NOTE = 128, 200
 
 
 class Unbalanced(ValueError):
-    """Entries that do not sum to zero, or are none: a mistake of ours."""
+    """Entries that do not sum to zero, or no entries: a bug of ours."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is added to an account (positive) or taken from it (negative)."""
+    """An amount added to an account (positive) or taken from it (negative)."""
 
     account: str
     money: Money
@@ -24,7 +24,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """What is written down at once. Two with the same `key` are one. Raises Unbalanced."""
+    """Entries posted together. Two with the same `key` are one. Raises Unbalanced."""
 
     key: str
     kind: str

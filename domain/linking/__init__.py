@@ -1,1 +1,1 @@
-"""Chats and accounts of the web brought together, and what each has with them."""
+"""Links chats with web accounts, and merges what each has."""

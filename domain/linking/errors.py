@@ -1,4 +1,4 @@
-"""What is refused of linking.
+"""Refusals about linking.
 
 ::
 
@@ -16,23 +16,23 @@ from domain.errors import Refusal
 
 
 class LinkRefused(Refusal):
-    """A chat and an account that are not brought together."""
+    """A chat and an account that cannot be linked."""
 
 
 class LinkNotValid(LinkRefused):
-    """A request that leads nowhere (any more)."""
+    """A request that is wrong, used, expired or somebody else's."""
 
 
 @dataclass(eq=False)
 class LinkCodeWrong(LinkRefused):
-    """Not the code that the chat shows; it may be typed so many times more."""
+    """Not the code that the chat shows; `left` more tries."""
 
     left: int
 
 
 class ChatLinkedAlready(LinkRefused):
-    """The chat is linked with this account."""
+    """The chat is already linked with this account."""
 
 
 class ChatLinkedElsewhere(LinkRefused):
-    """The chat is linked with another account, and has to be unlinked there first."""
+    """The chat is linked with another account, and must be unlinked there first."""

@@ -1,4 +1,4 @@
-"""Links: made, listed and taken apart, each in one unit of work with all that goes with it."""
+"""Links: created, listed and removed, each in one unit of work with everything that goes along."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -35,7 +35,7 @@ from domain.trackers.handover import settle_in
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A link that has been made; `counts` says what the chat brought, by kind."""
+    """A new link; `counts` says what the chat brought, by kind."""
 
     link_id: int
     chat_name: str
@@ -44,12 +44,12 @@ class Linked:
 
 
 async def linked_chats(app: App, user_id: int) -> tuple[LinkedChat, ...]:
-    """Return the chats that an account is linked with."""
+    """Return the chats linked with an account."""
     return await links_of(app.pool, user_id)
 
 
 async def linked_account(app: App, traveller: Traveller) -> str | None:
-    """Return the masked address of the account that a chat is linked with, None for none."""
+    """Return the masked address of the account linked with a chat, or None."""
     link = await link_of_chat(app.pool, traveller.chat_id)
     account = None if link is None else await account_by_id(app.pool, link.user_id)
     return None if account is None else masked(account.email or "")
@@ -77,16 +77,16 @@ async def unlink_on_web(app: App, user_id: int, link_id: int) -> dict[str, int]:
 async def link_chat(
     app: App, account: Account, session_id: UUID, chat_id: int, chat_name: str
 ) -> Linked:
-    """Link a chat with an account. Takes part in a unit of work.
+    """Link a chat with an account. Joins a unit of work.
 
     Raises ChatLinkedAlready, ChatLinkedElsewhere and AccountSwitchedOff.
     """
     own_user = await require_free(app, chat_id, account.user_id)
     now = app.clock.now()
     if not await links_of(app.pool, account.user_id):
-        # Nobody has told this account what they like; the chat knows.
+        # The account has no settings of its own; the chat does.
         await share_wishes(app, own_user, account.user_id)
-    # What was tracked on the web had nowhere to be told until now.
+    # Trackers created on the web had no chat to report to until now.
     await settle_in(app, account.user_id, chat_id)
     brought = await merge(app, own_user, account.user_id)
     await give_chat(app.pool, chat_id, account.user_id)
@@ -124,7 +124,7 @@ async def _tell(app: App, kind: str, user_id: int, chat: Told, *, is_chat_told: 
 
 
 async def require_free(app: App, chat_id: int, user_id: int) -> int:
-    """Hold a chat and return its own account. Raises unless it is nobody's but its own."""
+    """Lock a chat and return its own account. Raises if it is linked."""
     owner = await lock_owner(app.pool, chat_id)
     if owner is None:
         raise LinkNotValid

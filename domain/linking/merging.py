@@ -1,8 +1,8 @@
-"""What two accounts have, made one: nothing lost, nothing twice.
+"""Merges what two accounts have: nothing lost, nothing duplicated.
 
-Every table that names an account by a foreign key goes over with its rows, so that a table of
-tomorrow is not forgotten; the few that stay behind, and those with rules of their own, are named
-here. The account that gave stays as an empty shell, which the chat gets back when it is unlinked.
+Every table with a foreign key to an account is moved, so that a future table is not forgotten; the
+few that stay behind, and those with special rules, are named here. The giving account remains as an
+empty shell, which the chat gets back when it is unlinked.
 """
 
 from collections import Counter
@@ -28,15 +28,15 @@ from domain.linking.queries.merging import (
 )
 from domain.trackers.handover import HandedOver, hand_back, hand_over
 
-# What is of the account itself: who is signed in to it, how it is linked, and who is told of it:
-# whoever has somebody's chat linked must not hear of all that the other account has.
+# These belong to the account itself: its sign-ins, its links, and its recipients: whoever linked
+# somebody's chat must not be sent everything that the other account has.
 STAYING = frozenset(
     {
         "api_keys", "api_replays", "chat_links", "email_codes", "event_hooks", "link_requests",
         "sessions",
     }
 )  # fmt: skip
-# These go over by rules of their own.
+# These are moved by special rules.
 BY_RULES = frozenset({"chats", "trackers", "tracker_folders"})
 WISHES = (
     "language", "language_code", "region", "home_told", "currency", "nationality", "time_zone",
@@ -46,7 +46,9 @@ WISHES = (
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What came from one account to another: rows by table, trackers, and whether the role."""
+    """What moved from one account to another: rows by table, trackers, and whether the role
+    moved.
+    """
 
     rows: dict[str, list[int]]
     trackers: HandedOver
@@ -54,7 +56,7 @@ class Brought:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Return what its owner is told of."""
+        """Return the counts reported to its owner."""
         folded = len(self.trackers.folded)
         told = Counter(
             trackers=len(self.trackers.trackers) - folded,
@@ -65,7 +67,7 @@ class Brought:
         return {name: count for name, count in told.items() if count}
 
     def as_json(self) -> dict[str, Any]:
-        """Return it as it is kept."""
+        """Return it in stored form."""
         return {
             "rows": self.rows,
             "trackers": list(self.trackers.trackers),
@@ -75,13 +77,13 @@ class Brought:
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Brought":
-        """Return what was kept."""
+        """Return it from stored form."""
         folded = tuple((int(one), str(state)) for one, state in kept["folded"])
         return cls(kept["rows"], HandedOver(tuple(kept["trackers"]), folded), kept["role"])
 
 
 async def merge(app: App, giver: int, taker: int) -> Brought:
-    """Bring all that one account has to another. Takes part in a unit of work."""
+    """Move everything from one account to another. Joins a unit of work."""
     await lock_accounts(app.pool, giver, taker)
     trackers = await hand_over(app, giver, taker)
     await join_conversations(app.pool, giver, taker)
@@ -94,7 +96,7 @@ async def merge(app: App, giver: int, taker: int) -> Brought:
 
 
 async def part(app: App, giver: int, taker: int, chat_id: int, brought: Brought) -> Brought:
-    """Give back to a chat's own account what came with the chat, and what is told in it."""
+    """Give back to a chat's own account what came with the chat, and what reports to it."""
     await lock_accounts(app.pool, giver, taker)
     ids = await hand_back(app, giver, taker, chat_id, brought.trackers)
     back: dict[str, list[int]] = {}
@@ -108,12 +110,12 @@ async def part(app: App, giver: int, taker: int, chat_id: int, brought: Brought)
 
 
 async def share_wishes(app: App, giver: int, taker: int) -> None:
-    """Give an account the other's settings."""
+    """Copy an account's settings to the other."""
     await copy_columns(app.pool, WISHES, giver, taker)
 
 
 async def _tables(app: App) -> list[tuple[str, str, str]]:
-    """Return table, column and primary key of what goes over as it is."""
+    """Return table, column and primary key of what is moved as is."""
     owned = await owned_tables(app.pool)
     keys = await primary_keys(app.pool, [table for table, _column in owned])
     return sorted(
@@ -129,7 +131,8 @@ async def _move(
 ) -> list[int]:  # fmt: skip
     """Change the owner of a table's rows, and return their keys.
 
-    What the taker has already (a vote of the same person) is not there twice: the giver's goes.
+    If the receiver already has an equivalent row (a vote by the same person), the giver's is
+    dropped.
     """
     owned = OwnedTable(table, column, key)
     try:

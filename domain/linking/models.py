@@ -1,4 +1,4 @@
-"""Requests to link a chat with an account, and the links that came of them."""
+"""Requests to link a chat with an account, and the resulting links."""
 
 from enum import StrEnum
 
@@ -10,18 +10,18 @@ from domain.json_field import JSONField
 
 
 class BegunIn(StrEnum):
-    """Where somebody asked for a link; the other side completes it."""
+    """Where a request began; the other side completes it."""
 
     WEB = "web"
     CHAT = "chat"
 
 
 class LinkRequest(Model):
-    """A wish to link, open for minutes and for one use. Secrets are kept as hashes.
+    """A request to link, valid for minutes and once. Secrets are stored as hashes.
 
-    Begun on the web it knows the account and the session, and the chat once one has opened it;
-    begun in a chat, the chat alone. `code_hash` is of the code that the chat shows, to be typed
-    into the session that began.
+    A request begun on the web knows the account and the session, and the chat once one has opened
+    it; one begun in a chat knows only the chat. `code_hash` is of the code that the chat shows, to
+    be typed into the session that began.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -48,10 +48,10 @@ class LinkRequest(Model):
 
 
 class ChatLink(Model):
-    """A chat that belongs to an account of the web, from the linking to the unlinking.
+    """A chat's link with a web account, from linking to unlinking.
 
-    `own_user` is the account that the chat had before and gets back; `brought` lists what came
-    with it, so that it can go with it again.
+    `own_user` is the chat's own account, which it gets back; `brought` lists what came with it, so
+    that it can leave with it.
     """
 
     id = fields.BigIntField(primary_key=True)

@@ -1,4 +1,4 @@
-"""What both sides are told of a link: the chat by a message, the account's owner by a letter."""
+"""Notices of a link to both sides: a message to the chat, a letter to the account's owner."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +13,7 @@ LEAST_HIDDEN = 3
 
 
 def masked(email: str) -> str:
-    """Return an address as its owner alone would know it: as•••@example.com."""
+    """Return an address in a form that only its owner recognises: as•••@example.com."""
     name, _at, domain = email.rpartition("@")
     shown = name[: 2 if len(name) > LEAST_HIDDEN else 1]
     return f"{shown}•••@{domain}"
@@ -21,7 +21,7 @@ def masked(email: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The chat that both sides are told of, and what went over, by kind."""
+    """The chat, and what moved, by kind."""
 
     link_id: int
     chat_id: int
@@ -30,7 +30,7 @@ class Told:
 
 
 def to_chat(kind: str, account: Account, chat: Told) -> NewMessage:
-    """Return the message to the chat. It comes at night, too: it may be a stranger's doing."""
+    """Return the message to the chat. It ignores quiet hours: a stranger may have done this."""
     values: dict[str, Any] = {
         "email": masked(account.email or ""),
         "counts": chat.counts,

@@ -1,9 +1,9 @@
-"""Requests to link, from either side: begun, opened, confirmed, completed.
+"""Link requests, from either side: begun, opened, confirmed, completed.
 
-Whoever begins proves one side, whoever completes the other, and neither can be made to do it for
-somebody else. Begun on the web, the chat shows a code that must be typed into the very session
-that began: an attacker's link, opened and confirmed by somebody else, tells the attacker nothing.
-Begun in the chat, the web asks for the password and names the chat.
+Whoever begins proves one side, whoever completes the other, and neither can be tricked into doing
+it for somebody else. For requests begun on the web, the chat shows a code that must be typed into
+the very session that began: an attacker's link, opened and confirmed by somebody else, gives the
+attacker nothing. For requests begun in the chat, the web asks for the password and names the chat.
 """
 
 import secrets
@@ -32,10 +32,10 @@ from domain.linking.queries.links import (
     set_code,
 )
 
-# How the payload of a deep link into the chat begins.
+# The prefix of the deep link's payload.
 DEEP_LINK = "link_"
 LIFETIME = timedelta(minutes=10)
-# 256 bits of chance: 43 characters, which a deep link has room for.
+# 256 random bits: 43 characters, which fit into a deep link.
 NONCE_BYTES = 32
 CODE_DIGITS = 6
 MOST_CODES = 5
@@ -69,7 +69,7 @@ async def begin_on_web(app: App, account: Account, session_id: UUID) -> str:
 
 
 async def open_in_chat(app: App, traveller: Traveller, chat_name: str, nonce: str) -> Offer:
-    """Return what a private chat is asked to confirm. The first chat that opens it keeps it.
+    """Return what a private chat is asked to confirm. The first chat that opens a request keeps it.
 
     Raises LinkNotValid, ChatLinkedAlready and ChatLinkedElsewhere.
     """
@@ -84,7 +84,7 @@ async def open_in_chat(app: App, traveller: Traveller, chat_name: str, nonce: st
 
 
 async def confirm_in_chat(app: App, traveller: Traveller, request_id: int) -> str:
-    """Return the code that has to be typed where the request began; pressed again, a new one.
+    """Return the code to type where the request began; pressing again gives a new one.
 
     Raises LinkNotValid for a request that another chat has opened.
     """
@@ -98,7 +98,7 @@ async def confirm_in_chat(app: App, traveller: Traveller, request_id: int) -> st
 
 
 async def decline_in_chat(app: App, traveller: Traveller, request_id: int) -> None:
-    """Close a request that somebody did not want. Raises LinkNotValid."""
+    """Close an unwanted request. Raises LinkNotValid."""
     async with app.pool.transaction():
         request = await _request(app, BegunIn.WEB, request_id=request_id)
         if request.chat_id != traveller.chat_id:
@@ -123,7 +123,7 @@ async def finish_on_web(
         if left is None and request.chat_id is not None:
             await end_request(app.pool, request.request_id, now)
             return await link_chat(app, account, session_id, request.chat_id, request.chat_name)
-    # Written by now: an exception inside would have undone the counting.
+    # Committed by now: an exception inside would have rolled back the count.
     if left:
         raise LinkCodeWrong(left)
     raise LinkNotValid
@@ -148,14 +148,14 @@ async def begin_in_chat(app: App, traveller: Traveller, chat_name: str) -> str:
 
 
 async def open_on_web(app: App, nonce: str) -> Offer:
-    """Return which chat a request is about. Raises LinkNotValid."""
+    """Return the chat that a request is about. Raises LinkNotValid."""
     async with app.pool.transaction():
         request = await _request(app, BegunIn.CHAT, nonce_hash=hash_of(nonce))
     return Offer(request.request_id, request.chat_name)
 
 
 async def finish_from_chat(app: App, account: Account, session_id: UUID, nonce: str) -> Linked:
-    """Link the chat that began with an account whose password was just proved.
+    """Link the chat that began with an account that has just proved its password.
 
     Raises LinkNotValid, ChatLinkedAlready and ChatLinkedElsewhere.
     """
@@ -188,7 +188,9 @@ async def _account(app: App, user_id: int | None) -> Account:
 
 
 async def _wrong_codes_left(app: App, request: OpenRequest, code: str, now: datetime) -> int | None:
-    """Return None for the right code, else how many tries are left; the last one closes."""
+    """Return None for the right code, else the number of tries left; the last one closes the
+    request.
+    """
     typed = "".join(code.split())
     if request.code_hash is not None and secrets.compare_digest(
         _code_hash(request, typed), request.code_hash

@@ -1,4 +1,4 @@
-"""What somebody may do whom Telegram itself has proved: sign in, or link their own chat.
+"""What somebody with a proved Telegram identity may do: sign in, or link their own chat.
 
 A person's private chat with the bot has the person's Telegram id.
 """
@@ -22,7 +22,7 @@ from domain.linking.queries.links import note_subject
 async def sign_in(
     app: App, accounts: Accounts, identity: TelegramIdentity, device: Device
 ) -> TokenPair:
-    """Sign in to the account of somebody's chat; whoever is new gets one.
+    """Sign in to the account of somebody's chat; a newcomer gets one.
 
     Raises TelegramNotProved and AccountSwitchedOff.
     """
@@ -34,7 +34,7 @@ async def sign_in(
 async def link_own_chat(
     app: App, account: Account, session_id: UUID, identity: TelegramIdentity
 ) -> Linked:
-    """Link somebody's own chat with the account that they are signed in to.
+    """Link somebody's own chat with their signed-in account.
 
     Raises TelegramNotProved, EmailNotVerified, ChatLinkedAlready and ChatLinkedElsewhere.
     """
@@ -58,7 +58,7 @@ async def _meet(app: App, identity: TelegramIdentity) -> Traveller:
 
 
 async def _is_ones_own(app: App, chat_id: int, subject: str) -> bool:
-    """Keep what Telegram's provider calls a chat's person; False where that is another's name."""
+    """Store the provider's subject for a chat's person; False if somebody else has it."""
     try:
         async with app.pool.transaction() as connection:
             await note_subject(connection, chat_id, subject)

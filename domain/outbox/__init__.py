@@ -1,1 +1,1 @@
-"""What is on its way to people: kept first, carried by a channel, and what became of it."""
+"""Messages on their way to people: stored first, carried by a channel, and their outcomes."""

@@ -1,4 +1,4 @@
-"""What carries messages to people, and what it says of each: the one protocol of every channel."""
+"""The one protocol of all channels that carry messages to people, and their answers."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from domain.outbox.values import ChannelName, Message
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The channel has taken it. `receipt` is what it can be edited by, None where it cannot be.
+    """The channel accepted it. `receipt` identifies it for edits, None if it cannot be edited.
 
-    `has_picture` says that it shows one.
+    `has_picture` means that it shows one.
     """
 
     receipt: str | None = None
@@ -21,30 +21,32 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class NotYet:
-    """The channel would have nothing yet: the turn comes in `wait`, and no try is used up."""
+    """The channel accepts nothing yet: the turn comes in `wait`, and this does not count as a
+    try.
+    """
 
     wait: timedelta
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The person is reached elsewhere from now on."""
+    """The person has a new address from now on."""
 
     address: str
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """Nobody is left."""
+    """There is nobody to reach."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The try failed: the message itself was `refused`, or it was a matter of the moment.
+    """The try failed: the message itself was `refused`, or the problem was temporary.
 
-    A channel that knows when the next try makes sense says so by `wait`.
+    A channel that knows when to retry sets `wait`.
     """
 
     reason: str
@@ -54,7 +56,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """The answer got lost: nobody can say whether it was taken."""
+    """The answer was lost: nobody knows whether it was accepted."""
 
     reason: str
 
@@ -63,28 +65,29 @@ Delivery = Sent | NotYet | Moved | Gone | Failed | Unknown
 
 
 class Channel(Protocol):
-    """One way to people. What it returns is the whole truth: it raises nothing of the network's."""
+    """A way to reach people. All outcomes are return values: it raises no network errors."""
 
     name: ChannelName
 
     async def send(self, message: Message, is_ours: Callable[[], Awaitable[bool]]) -> Delivery:
         """Send a message.
 
-        Right before the call `is_ours` is asked whether the lease still holds: where not, nothing
-        is sent and the answer is `NotYet`.
+        `is_ours` is asked right before the call whether the lease still holds: if not, nothing is
+        sent and the answer is `NotYet`.
         """
 
     async def edit(
         self, message: Message, sent: Sent, is_ours: Callable[[], Awaitable[bool]], /
     ) -> Delivery:
-        """Have what was `sent` say what `message` says; `Failed` where a channel edits nothing.
+        """Change a message that was `sent` to say what `message` says; `Failed` if the channel
+        cannot edit.
 
-        `is_ours` is asked as before a send.
+        `is_ours` is asked as for a send.
         """
 
 
 class SendsOnly:
-    """What a channel is whose messages stand as they were sent."""
+    """A channel that cannot edit."""
 
     async def edit(
         self, _message: Message, _sent: Sent, _is_ours: Callable[[], Awaitable[bool]], /

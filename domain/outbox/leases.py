@@ -1,7 +1,7 @@
-"""Who holds what is on its way out, and for how long: by the database's clock alone.
+"""Leases on outgoing messages, by the database's clock alone.
 
-Whoever claims holds a lease, lives and renews it; what a dead one held is claimed again when its
-lease has run out. Hosts whose clocks differ, or leap, agree on `now()` of the database.
+Claimers hold a lease and renew it while they live; a dead one's is claimed again after it expires.
+Hosts whose clocks differ, or jump, agree on the database's `now()`.
 """
 
 import asyncio
@@ -20,25 +20,25 @@ from domain.db import AWAY
 log = structlog.get_logger(__name__)
 
 LEASE = timedelta(seconds=60)
-# For how long what has happened already, and must be noted, is kept for a database that is away.
+# How long a fact that must be recorded waits for an unavailable database.
 NOTING_SECONDS = 45.0
 _PROCESS_BITS = 32
 
 
 def new_lease() -> UUID:
-    """Return a lease that nobody holds, and from which `holder_of` tells this process."""
+    """Return a new lease, from which `holder_of` identifies this process."""
     chance = secrets.randbits(128 - _PROCESS_BITS)
     return UUID(int=chance << _PROCESS_BITS | os.getpid())
 
 
 def holder_of(lease: UUID) -> int:
-    """Return the id of the process that made a lease, on its machine."""
+    """Return the id of the process that created a lease, on its machine."""
     return lease.int & ((1 << _PROCESS_BITS) - 1)
 
 
 @asynccontextmanager
 async def kept_alive(renew: Callable[[], Awaitable[object]]) -> AsyncIterator[None]:
-    """Renew leases again and again while something takes long: a price, a turn, an answer."""
+    """Renew leases repeatedly while something takes long: a price, a turn, an answer."""
 
     async def keep() -> None:
         while True:
@@ -56,9 +56,9 @@ async def kept_alive(renew: Callable[[], Awaitable[object]]) -> AsyncIterator[No
 
 
 async def surely(note: Callable[[], Awaitable[object]]) -> None:
-    """Note what cannot be undone, waiting out a database that is away for a while.
+    """Record something irreversible, waiting for an unavailable database for a while.
 
-    `note` may be run again after it has succeeded: its answer may have been lost.
+    `note` may run again after it has succeeded, because its answer may have been lost.
     """
     until = asyncio.get_running_loop().time() + NOTING_SECONDS
     while True:

@@ -1,4 +1,4 @@
-"""What all that is told to people has in common."""
+"""The tables behind everything that is sent to people."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from domain.json_field import JSONField
 
 
 class FloodPause(Model):
-    """Telegram wants nothing for a chat until then, by the database's clock; chat 0 is every one.
+    """Telegram accepts nothing for a chat until then, by the database's clock; chat 0 means all.
 
     Such a pause may last hours: it outlives processes and Redis.
     """
@@ -24,12 +24,12 @@ class FloodPause(Model):
 
 
 class OutboxMessage(Model):
-    """One message to one person by one channel, and what became of it."""
+    """A message to one person over one channel, and its outcome."""
 
     id = fields.BigIntField(primary_key=True)
     user: fields.ForeignKeyNullableRelation[Any] = fields.ForeignKeyField(
         "models.User", related_name="messages", null=True, on_delete=fields.CASCADE
-    )  # Any: whose it is lies above, what is told to them below
+    )  # Any: its owner's package is above this one
     channel = fields.CharField(max_length=16)
     address = fields.CharField(max_length=320)
     topic_id = fields.BigIntField(null=True)
@@ -59,6 +59,6 @@ class OutboxMessage(Model):
     ended_at = fields.DatetimeField(null=True)
 
     class Meta:
-        """Table; what is due is found by an index of its migration."""
+        """Table; due messages are found by an index that its migration creates."""
 
         table = "outbox_messages"

@@ -1,4 +1,4 @@
-"""What becomes of a message after a try: pure."""
+"""A message's fate after a try: pure."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from domain.outbox.channels import Delivery, Failed, Gone, Moved, NotYet, Sent, Unknown
 from domain.outbox.values import Message
 
-# A refusal may be a matter of the moment; after this many it is not.
+# A refusal may be temporary; after this many it is not.
 MOST_REFUSALS = 8
-# While a channel cannot be reached, a message is kept for a day.
+# How long a message is kept while a channel is unreachable.
 LIFETIME = timedelta(days=1)
 FIRST_RETRY = timedelta(seconds=5)
 LAST_RETRY = timedelta(minutes=5)
@@ -16,7 +16,7 @@ LAST_RETRY = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """It is over: `state` is sent, gone, failed, dropped or unknown, with reason or receipt."""
+    """Settled: `state` is sent, gone, failed, dropped or unknown, with reason or receipt."""
 
     state: str
     reason: str | None = None
@@ -25,9 +25,9 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """It is tried again at `due_at`, by `address`; `tries` are the failed ones by now.
+    """Retried at `due_at`, to `address`; `tries` counts the failed ones.
 
-    `maybe_sent` says that nobody knows whether the last one came.
+    `maybe_sent` means that the last one may have arrived.
     """
 
     due_at: datetime
@@ -41,17 +41,17 @@ Settlement = Done | Again
 
 
 def retry_pause(tries: int) -> timedelta:
-    """Return how long to wait after so many failed tries: doubled each time, within bounds."""
+    """Return how long to wait after this many failed tries: doubled each time, within limits."""
     return min(FIRST_RETRY * float(2 ** min(max(tries, 1) - 1, 10)), LAST_RETRY)
 
 
 def untried(message: Message, until: datetime) -> Again:
-    """Return that a message waits without having been tried."""
+    """Return a retry that does not count as a try."""
     return Again(until, message.tries, message.address, maybe_sent=message.maybe_sent)
 
 
 def settle(message: Message, delivery: Delivery, now: datetime) -> Settlement:
-    """Return what becomes of a message by what its channel said."""
+    """Return a message's fate, given its channel's answer."""
     match delivery:
         case Sent(receipt):
             return Done("sent", receipt=receipt)

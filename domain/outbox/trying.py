@@ -1,4 +1,4 @@
-"""One try to send or edit: whatever a channel does, it ends in a word of what became of it."""
+"""One try to send or edit: whatever a channel does, it ends in an outcome."""
 
 from collections.abc import Awaitable
 
@@ -13,17 +13,17 @@ log = structlog.get_logger(__name__)
 
 
 async def tried(message: Message, call: Awaitable[Delivery]) -> Delivery:
-    """Return what a channel says of a message, and count it.
+    """Return a channel's answer for a message, and count it.
 
-    Raises what says that the database is away: nobody knows then whether the message is still ours,
-    and it is claimed again when its lease ends.
+    Raises errors that mean the database is unavailable: nobody knows then whether the message is
+    still ours, and it is claimed again when its lease expires.
     """
     try:
         delivery = await call
     except AWAY:
         raise
     except Exception as error:
-        # One message that cannot be put in words must not hold up the others.
+        # One message that cannot be rendered must not hold up the others.
         log.exception("message not sent", id=message.message_id, kind=message.kind)
         delivery = Failed(type(error).__name__, refused=True)
     SENDS.labels(message.channel.value, type(delivery).__name__.lower()).inc()

@@ -1,4 +1,4 @@
-"""A message on its way, as services put it in and channels take it out."""
+"""A message on its way, as services submit it and channels take it."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Any
 
 
 class MessageClass(IntEnum):
-    """Who goes first: nothing of a class leaves while one before it waits.
+    """The sending order: nothing of a class leaves while an earlier one has messages waiting.
 
     Answers to people are not messages: their handler sends them, before all. Alerts, digests and
     edits of alerts that were sent have a claim of their own (`domain.outbox.queries.claims`): the
@@ -21,7 +21,7 @@ class MessageClass(IntEnum):
 
 
 class ChannelName(StrEnum):
-    """The ways to people."""
+    """The ways to reach people."""
 
     TELEGRAM = "telegram"
     EMAIL = "email"
@@ -30,15 +30,15 @@ class ChannelName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewMessage:
-    """What is to be told to one person.
+    """A message to one person.
 
-    `kind` chooses the words and `values` (JSON) fill them in; they are made when it leaves, in
-    `language`, with days and numbers as `region` writes them. Two with the same `dedupe_key` are
-    one. What is not told by `expires_at` is dropped: a code that has run out helps nobody.
-    `user_id` is whose it is; it is deleted with them. `batch` names what it belongs to, see
-    `domain.outbox.batches`; it leaves at `due_at`, None for at once. One that `is_once` is not sent
-    again where an earlier try may have come. `subject_id` is the row of the kind's own table that
-    it tells of, as that is when it leaves.
+    `kind` selects the words and `values` (JSON) fill them in; the text is made at sending time, in
+    `language`, with dates and numbers in the style of `region`. Two with the same `dedupe_key` are
+    one. A message not sent by `expires_at` is dropped: an expired code helps nobody. `user_id` is
+    its owner, with whom it is deleted. `batch` names what it belongs to, see
+    `domain.outbox.queries.batches`; it leaves at `due_at`, None for immediately. With `is_once` it
+    is not resent if an earlier try may have arrived. `subject_id` is the row of the kind's own
+    table that it reports, in that row's state at sending time.
     """
 
     channel: ChannelName
@@ -61,8 +61,8 @@ class NewMessage:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message that this courier holds. `tries` counts the failed ones; `maybe_sent` says that an
-    earlier call was cut short or not answered, so that it may have come already. `trace` is the
+    """A message held by this courier. `tries` counts the failed ones; `maybe_sent` means that an
+    earlier call was cut short or not answered, so it may have arrived already. `trace` is the
     action that it is part of.
     """
 

@@ -1,1 +1,1 @@
-"""Travellers' payments: invoices, what was charged for them, and what goes back."""
+"""Travellers' payments: invoices, charges and refunds."""

@@ -1,10 +1,10 @@
-"""What an invoice may ask for, and in which currency: pure.
+"""What an invoice may charge, and in which currency: pure.
 
-The invoice is in the booking's own currency where Telegram and the provider take it; then nobody
-here exchanges anything, and what the traveller's bank takes for it is between the two of them.
-Where they do not, it is in the first currency that the provider takes, at the day's reference rate
-and a margin on top, both of which are shown: from then on the exchange is ours to bear, and what
-goes back goes back in the invoice's currency by the same share.
+The invoice is in the booking's own currency if Telegram and the provider accept that; then no
+exchange happens here, and the bank's rate is between the bank and the traveller. Otherwise it is in
+the provider's first currency, at the day's reference rate plus a margin, both of which are shown:
+from then on the exchange risk is ours, and refunds are made in the invoice's currency,
+proportionally.
 """
 
 from collections.abc import Sequence
@@ -30,15 +30,15 @@ TAKEN = frozenset({
 })  # fmt: skip
 # The same page: smallest and largest amounts "roughly correspond to the limit of US$ 1-10000",
 # exactly in currencies.json. A copy of 2021 (see tests/payments/test_bounds.py) has them at one and
-# ten thousand dollars by that day's rates, so its numbers are none to write down: they are worked
-# out from the day's rates, and this much is left between them and what is asked for.
+# ten thousand dollars by that day's rates, so its numbers must not be copied: they are computed
+# from the day's rates, with this much distance kept.
 SMALLEST, LARGEST, ROUGHLY = Decimal(1), Decimal(10_000), Decimal("0.03")
-# Assumed: no document tells how many Stars an invoice may ask for.
+# Assumed: no document says how many Stars an invoice may ask for.
 MOST_STARS = 100_000
 
 
 class Unpayable(StrEnum):
-    """Why no invoice can ask for an amount."""
+    """Why no invoice can be made for an amount."""
 
     TOO_LITTLE = "too_little"
     TOO_MUCH = "too_much"
@@ -47,10 +47,10 @@ class Unpayable(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Takes:
-    """What can be paid in: `currencies` of the provider, none for all of Telegram's.
+    """The accepted currencies: the provider's `currencies`, all of Telegram's if empty.
 
-    `margin` is added, in percent, where an amount is exchanged; `star` is what one Star is worth,
-    in dollars. `only_stars`: there is no provider, and Stars are asked for.
+    `margin` is added, in percent, when an amount is exchanged; `star` is what one Star is worth, in
+    dollars. `only_stars`: there is no provider, and Stars are charged.
     """
 
     currencies: Sequence[str] = ()
@@ -61,7 +61,7 @@ class Takes:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an invoice asks for. `rate_day` is that of the rate, None where nothing is exchanged."""
+    """What an invoice charges. `rate_day` is the rate's, None if nothing is exchanged."""
 
     money: Money
     covers: Money
@@ -71,7 +71,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class CannotAsk:
-    """No invoice can ask for it; `bound` is what it would have to be, where that is known."""
+    """No invoice can be made; `bound` is the limit that it violates, if known."""
 
     reason: Unpayable
     due: Money
@@ -79,7 +79,7 @@ class CannotAsk:
 
 
 def ask(due: Money, takes: Takes, rates: ExchangeRates) -> Asked | CannotAsk:
-    """Return what an invoice over an amount asks for, or why there can be none."""
+    """Return what an invoice for an amount charges, or why there can be none."""
     if takes.only_stars:
         return _in_stars(due, takes, rates)
     accepted = [one for one in takes.currencies if one in TAKEN] or sorted(TAKEN)
@@ -123,7 +123,7 @@ def _bounded(asked: Asked, rates: ExchangeRates) -> Asked | CannotAsk:
 
 
 def bounds_in(currency: str, rates: ExchangeRates) -> tuple[Money, Money] | None:
-    """Return what one invoice may ask for at least and at most; None where no rate tells."""
+    """Return the least and the most that one invoice may charge; None without a rate."""
     unit = rates.worth(Money(Decimal(1), DOLLARS), currency)
     if unit is None:
         return None
@@ -132,17 +132,19 @@ def bounds_in(currency: str, rates: ExchangeRates) -> tuple[Money, Money] | None
 
 
 def to_units(money: Money) -> int:
-    """Return an amount in its currency's smallest unit, as Telegram has it."""
+    """Return an amount in its currency's smallest unit, as Telegram expects it."""
     return int(money.amount.scaleb(minor_digits(money.currency)))
 
 
 def from_units(units: int, currency: str) -> Money:
-    """Return what so many of a currency's smallest units are."""
+    """Return the amount of this many smallest units of a currency."""
     return Money.of(Decimal(units).scaleb(-minor_digits(currency)), currency)
 
 
 def share_of(paid: Money, part: Money, whole: Money) -> Money:
-    """Return the share of what was paid that `part` is of `whole`: to the unit, never above it."""
+    """Return the proportion of the payment that `part` is of `whole`: to the unit, never above
+    it.
+    """
     if whole.amount <= 0 or part.amount >= whole.amount:
         return paid
     share = max(part.amount, Decimal(0)) / whole.amount

@@ -1,7 +1,7 @@
-"""The port through which money goes back, and every way in which that can end.
+"""The port for refunds, and every way in which one can end.
 
-A refund carries a key: asked for again under the same one, it happens once, and "already refunded"
-is a success. So what is not known is asked again; what is refused is for a person.
+A refund carries a key: requested again with the same key, it happens once, and "already refunded"
+is a success. So unknown outcomes are retried, and refusals go to a person.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from domain.money import Money
 
 @dataclass(frozen=True, slots=True)
 class RefundOrder:
-    """What goes back of a charge. `before` went back of it earlier, under other keys."""
+    """How much of a charge to refund. `before` was refunded earlier, under other keys."""
 
     key: str
     charge_id: str
@@ -26,26 +26,26 @@ class RefundOrder:
 
 @dataclass(frozen=True, slots=True)
 class Refunded:
-    """It is done, now or before."""
+    """It is done, now or earlier."""
 
 
 @dataclass(frozen=True, slots=True)
 class RefundRefused:
-    """The provider answered no, or it cannot be asked for here: a person sees to it."""
+    """The provider refused, or cannot be asked here: a person takes over."""
 
     detail: str
 
 
 @dataclass(frozen=True, slots=True)
 class RefundUnknown:
-    """Nobody can tell: it is asked for again, under the same key."""
+    """The outcome is unknown: it is requested again, with the same key."""
 
     detail: str
 
 
 @dataclass(frozen=True, slots=True)
 class RefundDiffers:
-    """It is done, and the provider's books hold more than was asked for: a person compares them."""
+    """It is done, and the provider's books show more than was requested: a person compares them."""
 
     detail: str
 
@@ -54,7 +54,7 @@ RefundOutcome = Refunded | RefundRefused | RefundUnknown | RefundDiffers
 
 
 class RefundPort(Protocol):
-    """A provider that gives money back."""
+    """A provider that makes refunds."""
 
     async def refund(self, order: RefundOrder) -> RefundOutcome:
-        """Give money back, once for each key. Raises nothing."""
+        """Refund, once for each key. Raises nothing."""

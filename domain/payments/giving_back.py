@@ -1,4 +1,4 @@
-"""Promising money back: the refund and its transfer, in the unit of work of what it is for."""
+"""Promises refunds: the refund and its transfer, in the unit of work that causes it."""
 
 from datetime import datetime
 
@@ -27,7 +27,7 @@ async def promise_refund(
     back = min(money, left)
     if back.amount <= 0:
         return None
-    # By the booking too: a charge may come to pay for another one.
+    # By booking too, because a charge may come to pay for another one.
     key = f"{reason.value}-{charge.booking_id or 0}-{charge.row_id}-{charge.charge_id}"
     key = key[:LONGEST_KEY]
     if await add_refund(database, charge, key, back, reason, now) is None:

@@ -1,15 +1,8 @@
-"""The refund port over HTTP: what an operator puts before their provider's own interface.
+"""The refund port over HTTP, for operators to put in front of their provider's own interface.
 
 ::
 
-    POST {url}/refunds           Idempotency-Key: …   Authorization: Bearer …
-         {"charge_id", "amount", "currency", "reason"}      amount in the smallest unit
-      → 2xx {"status": "refunded"}        done
-      → 409 {"code": "already_refunded"}  done before
-      → 4xx {"code": …}                   refused, finally
-      → anything else, or no answer       not known: asked again under the same key
-    GET  {url}/charges/{charge_id}
-      → 200 {"refunded": …}               how much of it went back in all
+"Done" is believed only once the charge confirms it.
 
 What is said to be done is believed once the charge says so too.
 """
@@ -39,14 +32,14 @@ LONGEST_DETAIL = 120
 
 @dataclass(frozen=True, slots=True)
 class HttpRefunds:
-    """A provider behind an address."""
+    """A provider at an address."""
 
     url: str
     key: SecretStr | None = None
     seconds: float = SECONDS
 
     async def refund(self, order: RefundOrder) -> RefundOutcome:
-        """Give money back; see `RefundPort`."""
+        """Make a refund; see `RefundPort`."""
         headers = {"Idempotency-Key": order.key}
         if self.key is not None:
             headers["Authorization"] = f"Bearer {self.key.get_secret_value()}"
@@ -61,7 +54,7 @@ class HttpRefunds:
 
 
 async def _ask(client: httpx.AsyncClient, order: RefundOrder) -> RefundOutcome | None:
-    """Ask for it; None where it is said to be done."""
+    """Request it; None if the answer is "done"."""
     body = {
         "charge_id": order.provider_charge_id,
         "amount": to_units(order.money),
@@ -82,7 +75,7 @@ async def _ask(client: httpx.AsyncClient, order: RefundOrder) -> RefundOutcome |
 
 
 async def _looked_up(client: httpx.AsyncClient, order: RefundOrder) -> RefundOutcome:
-    """Compare with what the provider's books hold of the charge."""
+    """Compare with the provider's record of the charge."""
     answer = await client.get(f"/charges/{quote(order.provider_charge_id, safe='')}")
     refunded = _field(answer, "refunded")
     if not answer.is_success or not isinstance(refunded, int):

@@ -1,4 +1,4 @@
-"""What was asked for, what was paid, and what goes back: kept as long as the law wants to know."""
+"""Invoices, charges and refunds, kept as long as the law requires."""
 
 from enum import StrEnum
 from typing import Any
@@ -11,7 +11,7 @@ from domain.json_field import JSONField
 
 
 class InvoiceState(StrEnum):
-    """`approved`: the last checkout was let through, and its payment is to come."""
+    """`approved`: the last checkout was let through, and its payment is expected."""
 
     OPEN = "open"
     APPROVED = "approved"
@@ -20,7 +20,7 @@ class InvoiceState(StrEnum):
 
 
 class ChargeState(StrEnum):
-    """`held` for a booking that is under way, `used` for one that is booked, else `returned`."""
+    """`held` for a booking in progress, `used` for a confirmed one, else `returned`."""
 
     HELD = "held"
     USED = "used"
@@ -28,7 +28,7 @@ class ChargeState(StrEnum):
 
 
 class RefundState(StrEnum):
-    """`due` until the provider says that it is done, or a person sees to it."""
+    """`due` until the provider says that it is done, or a person takes over."""
 
     DUE = "due"
     DONE = "done"
@@ -36,7 +36,7 @@ class RefundState(StrEnum):
 
 
 class SupplierWallet(Model):
-    """What a supplier said last of the agency's money there, and when it is asked again."""
+    """A supplier's last report of the agency's balance, and when to ask again."""
 
     supplier = fields.CharField(max_length=32, primary_key=True)
     balance = fields.DecimalField(max_digits=16, decimal_places=3, null=True)
@@ -51,10 +51,10 @@ class SupplierWallet(Model):
 
 
 class PaymentInvoice(Model):
-    """An invoice that was sent. `payload` is a secret that names it to Telegram and back.
+    """A sent invoice. `payload` is a secret that identifies it to Telegram and back.
 
-    `amount` is asked for in `currency`; it pays `covers` in `covers_currency`, the booking's own.
-    `terms` are what is agreed to by paying it.
+    `amount` is charged in `currency`; it pays `covers` in `covers_currency`, the booking's own.
+    Paying it agrees to `terms`.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -80,9 +80,9 @@ class PaymentInvoice(Model):
 
 
 class PaymentCharge(Model):
-    """Money that came: one row for each charge of Telegram's, however often it is told.
+    """A received payment: one row per Telegram charge, however often it is reported.
 
-    `payer_id` is the Telegram id of whoever paid: Stars go back to nobody else.
+    `payer_id` is the payer's Telegram id: Stars go back to nobody else.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -100,13 +100,13 @@ class PaymentCharge(Model):
     tries = fields.SmallIntField(default=0, db_default=0)
 
     class Meta:
-        """Table and order; what is due is found by an index of its migration."""
+        """Table and order; due ones are found by an index that its migration creates."""
 
         table = "payment_charges"
 
 
 class PaymentRefund(Model):
-    """Money on its way back, once for each `key`, which the provider is told as well."""
+    """A refund, once for each `key`, which the provider gets as well."""
 
     id = fields.BigIntField(primary_key=True)
     key = fields.CharField(max_length=64, unique=True)

@@ -1,4 +1,4 @@
-"""What was paid for a booking, and what of it went back: beside the booking's own row."""
+"""What was paid for a booking, and how much of it was refunded."""
 
 from decimal import Decimal
 
@@ -7,7 +7,7 @@ from domain.payments.models import ChargeState, PaymentCharge, PaymentRefund
 
 
 async def paid_for(booking_id: int) -> tuple[Money | None, Money | None]:
-    """Return what was paid for a booking and is held or kept for it, and what of that goes back."""
+    """Return what was paid for a booking and is held or used for it, and how much is refunded."""
     charges = await PaymentCharge.filter(
         booking_id=booking_id, state__in=[ChargeState.HELD, ChargeState.USED]
     )

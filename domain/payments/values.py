@@ -10,7 +10,7 @@ from domain.payments.models import ChargeState, InvoiceState, RefundState
 
 
 class Reason(StrEnum):
-    """Why money goes back."""
+    """Why money is refunded."""
 
     OLD = "old"  # the invoice was not the newest, or the booking had gone on
     DOUBLED = "doubled"  # it was paid already
@@ -20,12 +20,12 @@ class Reason(StrEnum):
     FAILED = "failed"  # nothing was booked
     CANCELLED = "cancelled"  # what the terms give back
     REBOOKED = "rebooked"  # the booking in its place costs less
-    BY_HAND = "by_hand"  # somebody of us decided so
+    BY_HAND = "by_hand"  # one of us decided so
 
 
 @dataclass(frozen=True, slots=True)
 class Invoice:
-    """An invoice that was sent; `covers` is what it pays of the booking."""
+    """A sent invoice; `covers` is the part of the booking that it pays."""
 
     invoice_id: int
     payload: str
@@ -42,7 +42,7 @@ class Invoice:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """A payment as Telegram tells of it. `payer_id` is a Telegram id."""
+    """A payment as Telegram reports it. `payer_id` is a Telegram id."""
 
     payload: str
     charge_id: str
@@ -53,7 +53,7 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """Money that came."""
+    """A received payment."""
 
     row_id: int
     charge_id: str
@@ -70,7 +70,7 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """Money on its way back, or back."""
+    """A refund, on its way or done."""
 
     refund_id: int
     key: str

@@ -1,4 +1,4 @@
-"""The agency's money at suppliers: asked for, kept, and compared with what should be there."""
+"""The agency's balances at suppliers: asked for, stored, and compared with the minimum."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -16,7 +16,9 @@ EVERY = timedelta(minutes=10)
 
 
 async def watch_wallets(app: App) -> int:
-    """Ask each supplier that tells, unless somebody did a while ago; return how many told."""
+    """Ask each supplier that reports a balance, unless that was done recently; return how many
+    answered.
+    """
     told = 0
     for supplier, gateway in app.suppliers.booking.items():
         if isinstance(gateway, WalletGateway) and await _claim(app, supplier.value):
@@ -36,5 +38,5 @@ async def _claim(app: App, supplier: str) -> bool:
 
 
 def count_low(wallets: tuple[Wallet, ...], least: Decimal) -> int:
-    """Return how many hold less than they should; none where nothing is asked of them."""
+    """Return how many balances are below the minimum; none if there is no minimum."""
     return sum(1 for one in wallets if least > 0 and one.balance.amount < least)

@@ -1,1 +1,1 @@
-"""What is held of a person: told to them whole, and removed whole."""
+"""Personal data: exported in full, and deleted in full."""

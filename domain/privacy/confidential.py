@@ -1,7 +1,6 @@
-"""What should stand in no chat: keys, passwords, documents' and cards' numbers. Pure.
+"""Finds what should not be in a chat: keys, passwords, document and card numbers. Pure.
 
-A word alone is nothing ("I forgot my password"): there has to be something beside it that can only
-be the thing itself.
+A word alone is harmless ("I forgot my password"): something next to it must be the secret itself.
 """
 
 import re
@@ -12,7 +11,7 @@ BLANK = "[confidential]"
 
 
 class Confidential(StrEnum):
-    """Kinds of what somebody should not have written."""
+    """The kinds of secrets."""
 
     KEY = "key"
     PASSWORD = "password"  # noqa: S105 - a kind
@@ -20,7 +19,7 @@ class Confidential(StrEnum):
     CARD = "card"
 
 
-# Our personal keys and webhooks' secrets, JWTs, bots' tokens, and what well-known services give.
+# Our personal keys and webhook secrets, JWTs, bot tokens, and the keys of well-known services.
 _KEY = (
     r"\boh_[A-Za-z0-9_-]{20,}|\bwhsec_[A-Za-z0-9+/=]{20,}"
     r"|\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}|\b\d{8,10}:[\w-]{35}\b"
@@ -28,8 +27,7 @@ _KEY = (
     r"|\bgh[pousr]_[A-Za-z0-9]{30,}|-----BEGIN [A-Z ]*PRIVATE KEY-----"
 )
 _KEYS = re.compile(_KEY)
-# What a link to the bot brings is chance letters, which may look like anything; nobody typed it.
-# A key alone is told apart: nothing of ours begins like one.
+# A deep link's payload is random letters, which may look like anything; nobody typed it.
 _PAYLOAD = re.compile(
     r"(?:\A\s*/start(?:@\w+)?\s+(?=\S+\s*\Z)|\bt\.me/\w+\?start(?:group)?=)"
     rf"(?!{_KEY})[A-Za-z0-9_-]{{1,64}}(?![\w-])",
@@ -39,7 +37,7 @@ _WORD = (
     r"(?:pass(?:word|code|phrase)?|pwd|contraseñ?a|clave|парол[ья]|пасс?ворд|पासवर्ड|पासकोड|"
     r"kennwort|passwort|mot de passe)"
 )
-# Behind a colon anything is one; behind "is" only what is no ordinary word.
+# After a colon anything is one; after "is" only what is not an ordinary word.
 _PASSWORD_TOLD = re.compile(rf"\b{_WORD}\b\s*[:=]\s*(?P<told>\S{{4,}})", re.IGNORECASE)
 _PASSWORD_SAID = re.compile(
     rf"\b{_WORD}\b\s*(?:is|es|это|—|–|-|है)?\s+[\"'«“]?(?P<told>[^\s\"'»”]{{6,}})", re.IGNORECASE
@@ -53,9 +51,9 @@ _DOCUMENT_NAMED = re.compile(
     rf"(?:\b|(?<=\W)){_DOCUMENT_WORD}\b\D{{0,24}}?(?P<number>{_NUMBER})", re.IGNORECASE
 )
 _PAN = re.compile(r"\b[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]\b", re.IGNORECASE)
-# Without a filler it is a long word, or one letter held down.
+# Without padding it is a long word, or one letter held down.
 _MRZ = re.compile(r"[PVIAC][A-Z<][A-Z]{3}(?=[A-Z]*<)[A-Z<]{20,}")
-# A line that is nothing but a passport's number, as India and many others write it.
+# A line with nothing but a passport number, in the format of India and many others.
 _BARE = re.compile(r"\s*[A-Z]{1,2}\d{7}\s*")
 _AADHAAR = re.compile(r"(?<![\d-])[2-9]\d{3}[ -]\d{4}[ -]\d{4}(?![\d-])")
 _CARD = re.compile(
@@ -73,7 +71,7 @@ _PERMUTE = (
 
 
 def confidential_in(text: str) -> Confidential | None:
-    """Return what stands in a text and should not, None where nothing does."""
+    """Return the kind of secret in a text, or None."""
     text = _PAYLOAD.sub(" ", text)
     if _KEYS.search(text):
         return Confidential.KEY
@@ -89,7 +87,9 @@ def confidential_in(text: str) -> Confidential | None:
 
 
 def _is_secret(word: str) -> bool:
-    """Say whether a word is none that people write: letters mixed with digits or signs."""
+    """Return whether a word is one that people do not write: letters mixed with digits or
+    symbols.
+    """
     inner = word.strip(".,!?;:)(…\"'")
     has_letter, has_digit = any(map(str.isalpha, inner)), any(map(str.isdecimal, inner))
     return has_digit and (has_letter or len(inner) >= LEAST_DIGITS)
@@ -105,7 +105,7 @@ def _holds_document(text: str) -> bool:
 
 
 def _is_aadhaar(number: str) -> bool:
-    """Say whether a number's last digit is right by Verhoeff's rule, as an Aadhaar's is."""
+    """Return whether a number's check digit is right by Verhoeff's algorithm, as in an Aadhaar."""
     check = 0
     for place, digit in enumerate(reversed([int(d) for d in number if d.isdecimal()])):
         check = int(_MULTIPLY[check][int(_PERMUTE[place % 8][digit])])
@@ -113,14 +113,14 @@ def _is_aadhaar(number: str) -> bool:
 
 
 def _is_card(number: str) -> bool:
-    """Say whether a number's last digit is right by Luhn's rule, as a card's is."""
+    """Return whether a number's check digit is right by Luhn's algorithm, as on a card."""
     digits = [int(d) for d in number if d.isdecimal()]
     doubled = [sum(divmod(2 * d, 10)) for d in digits[-2::-2]]
     return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0 and len(set(digits)) > 1
 
 
 def blanked(content: Any) -> Any:
-    """Return JSON without the texts in which something stands that should not."""
+    """Return JSON with texts that contain secrets blanked."""
     if isinstance(content, dict):
         return {key: blanked(value) for key, value in content.items()}
     if isinstance(content, list):

@@ -1,4 +1,4 @@
-"""An account and all that is held of its owner, removed in one transaction."""
+"""Deletes an account and all personal data, in one transaction."""
 
 import structlog
 
@@ -20,15 +20,15 @@ log = structlog.get_logger(__name__)
 
 
 async def delete_person(app: App, user_id: int) -> None:
-    """Remove an account for good. Raises NotFound.
+    """Delete an account for good. Raises NotFound.
 
-    What others were told stays with them. What administrators did, and the ledger of stays that
-    were booked, which the law wants kept, stay without the person in them.
+    Messages that others received stay with them. Administrators' acts, and the ledger of stays that
+    were booked, which the law requires, are kept in anonymous form.
     """
     now = app.clock.now()
     async with app.pool.transaction() as connection:
         person = await person_of(app.pool, user_id)
-        # First nobody watches for them any more: checks are for those who stay.
+        # Stop their trackers first, so that no checks are made for them.
         ids = await living_trackers(app.pool, person)
         await set_state(connection, ids, TrackerState.DELETED, now)
         await stop_watching(app.pool, person.account_ids)

@@ -1,4 +1,4 @@
-"""Everything that is held of a person, as JSON."""
+"""Exports all personal data as JSON."""
 
 from typing import Any
 
@@ -9,9 +9,9 @@ from domain.privacy.queries.people import rows_of
 
 
 async def export_person(app: App, user_id: int) -> dict[str, Any]:
-    """Return all rows that are about somebody, table by table, without secrets.
+    """Return all rows about a person, table by table, without secrets.
 
-    Amounts and moments are as PostgreSQL writes them in JSON. Raises NotFound.
+    Amounts and times are as PostgreSQL writes them in JSON. Raises NotFound.
     """
     told: dict[str, Any] = {}
     async with app.pool.transaction():

@@ -1,4 +1,4 @@
-"""Who is meant by a person: the account, those that its linked chats had, its chats, its mail."""
+"""A person's identifiers: the account, its linked chats' own accounts, the chats, the addresses."""
 
 from domain.errors import NotFound
 from domain.privacy.queries.people import chats_of, emails_of, shells_of

@@ -1,11 +1,11 @@
-"""Who is meant by a person, in the words of the tables."""
+"""A person's identifiers, as the tables know them."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """All by which rows name one person."""
+    """Everything that rows identify a person by."""
 
     account_ids: tuple[int, ...]
     chat_ids: tuple[int, ...]
@@ -13,6 +13,6 @@ class Person:
 
     @property
     def values(self) -> tuple[list[int], list[int], list[str]]:
-        """Return what the conditions of the holdings take."""
+        """Return the parameters of the holdings' conditions."""
         addresses = [*self.emails, *map(str, self.chat_ids)]
         return list(self.account_ids), list(self.chat_ids), addresses

@@ -1,4 +1,4 @@
-"""How many alerts somebody was told on a day, and how many they want."""
+"""How many alerts somebody got on a day, and how many they want."""
 
 from datetime import date
 
@@ -6,9 +6,9 @@ from domain.unit_of_work import Database
 
 
 async def count_told(connection: Database, user_id: int, day: date, *, is_uncapped: bool) -> bool:
-    """Count one more alert on this day and return True; False when no more are wanted.
+    """Count one more alert on this day and return True; False once the limit is reached.
 
-    `is_uncapped` tells whatever the limit, but never whoever wants none at all.
+    `is_uncapped` ignores the limit, except for those who want no alerts at all.
     """
     told: int | None = await connection.fetchval(
         """

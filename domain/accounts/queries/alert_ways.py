@@ -1,4 +1,4 @@
-"""By which way alerts come."""
+"""Where alerts go."""
 
 from domain.accounts.models import AlertWay
 from domain.unit_of_work import Database
@@ -11,5 +11,5 @@ async def email_of(database: Database, user_id: int) -> str | None:
 
 
 async def set_alert_way(database: Database, user_id: int, way: AlertWay) -> None:
-    """Have alerts come by a way."""
+    """Set where alerts go."""
     await database.execute("UPDATE users SET alert_way = $2 WHERE id = $1", user_id, way.value)

@@ -1,4 +1,4 @@
-"""Personal keys, by their hashes."""
+"""Personal API keys, looked up by hash."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from domain.unit_of_work import Database
 
 
 class NewKey(NamedTuple):
-    """A key that is made: its first letters, its hash, its scopes with commas."""
+    """A new key: its first letters, its hash, its scopes separated by commas."""
 
     user_id: int
     name: str
@@ -19,7 +19,7 @@ class NewKey(NamedTuple):
 
 
 class StoredKey(NamedTuple):
-    """A key as its owner sees it; scopes with commas."""
+    """A key as its owner sees it; scopes separated by commas."""
 
     id: int
     name: str
@@ -31,7 +31,7 @@ class StoredKey(NamedTuple):
 
 
 class HeldKey(NamedTuple):
-    """A key that somebody calls with, and whose it is."""
+    """A key in use, and its owner."""
 
     id: int
     user_id: int
@@ -43,7 +43,7 @@ _COLUMNS = "id, name, beginning, scopes, created_at, expires_at, used_at"
 
 
 async def lock_owner(connection: Database, user_id: int) -> None:
-    """Have one owner's keys made one after the other, so that their number holds."""
+    """Serialise the creation of one owner's keys, so that the limit holds."""
     await connection.execute("SELECT FROM users WHERE id = $1 FOR UPDATE", user_id)
 
 
@@ -56,7 +56,7 @@ async def count_keys(database: Database, user_id: int) -> int:
 
 
 async def insert_key(database: Database, key: NewKey) -> StoredKey:
-    """Keep a key."""
+    """Store a key."""
     (kept,) = await database.fetch_as(
         StoredKey,
         f"""
@@ -78,7 +78,7 @@ async def keys_of(database: Database, user_id: int) -> list[StoredKey]:
 
 
 async def remove_key(database: Database, user_id: int, key_id: int) -> bool:
-    """Remove somebody's key, and say whether there was one."""
+    """Remove somebody's key, and return whether there was one."""
     gone: int | None = await database.fetchval(
         "DELETE FROM api_keys WHERE id = $2 AND user_id = $1 RETURNING id", user_id, key_id
     )
@@ -86,7 +86,7 @@ async def remove_key(database: Database, user_id: int, key_id: int) -> bool:
 
 
 async def key_by_hash(database: Database, key_hash: str, now: datetime) -> HeldKey | None:
-    """Return a key that has not run out."""
+    """Return an unexpired key."""
     return await database.fetch_one_as(
         HeldKey,
         """
@@ -99,10 +99,10 @@ async def key_by_hash(database: Database, key_hash: str, now: datetime) -> HeldK
 
 
 async def note_key_used(database: Database, key_id: int, now: datetime) -> None:
-    """Note that a key is used."""
+    """Record that a key was used."""
     await database.execute("UPDATE api_keys SET used_at = $2 WHERE id = $1", key_id, now)
 
 
 async def forget_expired_keys(database: Database, before: datetime) -> None:
-    """Remove the keys that ran out before then."""
+    """Remove keys that expired before the given moment."""
     await database.execute("DELETE FROM api_keys WHERE expires_at < $1", before)

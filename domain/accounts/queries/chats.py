@@ -1,4 +1,4 @@
-"""Chats that appear, move, and can or cannot be reached."""
+"""Chats that appear, move, and become reachable or unreachable."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from domain.unit_of_work import Database
 
 
 async def meet_group(connection: Database, chat_id: int, title: str, now: datetime) -> None:
-    """Know a group from now on."""
+    """Register a group."""
     await connection.execute(
         """
         INSERT INTO chats (id, type, title, is_reachable, created_at)
@@ -21,7 +21,7 @@ async def meet_group(connection: Database, chat_id: int, title: str, now: dateti
 
 
 async def replace_chat(connection: Database, old_id: int, new_id: int, now: datetime) -> None:
-    """Know the supergroup that a group has become; the group itself can no longer be reached."""
+    """Register the supergroup that a group has become; the group itself is no longer reachable."""
     await connection.execute(
         """
         INSERT INTO chats (id, user_id, type, title, is_reachable, created_at)
@@ -36,7 +36,7 @@ async def replace_chat(connection: Database, old_id: int, new_id: int, now: date
 
 
 async def note_reachable(connection: Database, chat_id: int, *, is_reachable: bool) -> None:
-    """Note whether messages can be sent to a chat."""
+    """Record whether messages can be sent to a chat."""
     await connection.execute(
         "UPDATE chats SET is_reachable = $2 WHERE id = $1", chat_id, is_reachable
     )

@@ -1,4 +1,4 @@
-"""Codes that are mailed, by their hashes."""
+"""Mailed codes, looked up by hash."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from domain.unit_of_work import Database
 
 
 class NewCode(NamedTuple):
-    """A code that is made, and what the password becomes when it is used."""
+    """A new code, and the password hash that applies once it is redeemed."""
 
     user_id: int
     purpose: str
@@ -19,7 +19,7 @@ class NewCode(NamedTuple):
 
 
 class TakenCode(NamedTuple):
-    """What a code stood for."""
+    """What a redeemed code was for."""
 
     user_id: int
     email: str
@@ -27,7 +27,7 @@ class TakenCode(NamedTuple):
 
 
 async def insert_code(database: Database, code: NewCode) -> None:
-    """Keep a code."""
+    """Store a code."""
     await database.execute(
         """
         INSERT INTO email_codes (user_id, purpose, email, code_hash, password_hash, made_at,
@@ -41,7 +41,7 @@ async def insert_code(database: Database, code: NewCode) -> None:
 async def use_up(
     database: Database, code_hash: str, purpose: str, now: datetime
 ) -> TakenCode | None:
-    """Use a code up that still holds, and return what it stood for."""
+    """Redeem a valid code, and return what it was for."""
     return await database.fetch_one_as(
         TakenCode,
         """
@@ -56,7 +56,7 @@ async def use_up(
 
 
 async def use_up_all(database: Database, user_id: int, purpose: str, now: datetime) -> None:
-    """Use up all that somebody has for a purpose."""
+    """Void all of somebody's codes for a purpose."""
     await database.execute(
         "UPDATE email_codes SET used_at = $3 WHERE user_id = $1 AND purpose = $2"
         " AND used_at IS NULL",

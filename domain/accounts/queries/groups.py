@@ -1,4 +1,4 @@
-"""What is chosen for groups."""
+"""Groups' settings."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from domain.unit_of_work import Database
 
 
 class GroupSettings(NamedTuple):
-    """What a group reads and counts in, and who may have a hotel watched for all."""
+    """A group's language and currency, and who may have a hotel tracked for all."""
 
     language: str | None
     currency: str | None
@@ -16,7 +16,7 @@ class GroupSettings(NamedTuple):
 
 
 async def group_settings(database: Database, chat_id: int) -> GroupSettings | None:
-    """Return what was chosen for a group."""
+    """Return a group's settings."""
     return await database.fetch_one_as(
         GroupSettings,
         "SELECT language, currency, tracking_by FROM group_settings WHERE chat_id = $1",
@@ -27,7 +27,7 @@ async def group_settings(database: Database, chat_id: int) -> GroupSettings | No
 async def keep_group_settings(
     database: Database, chat_id: int, chosen: GroupSettings, now: datetime
 ) -> None:
-    """Keep what was chosen for a group."""
+    """Store a group's settings."""
     await database.execute(
         """
         INSERT INTO group_settings (chat_id, language, currency, tracking_by, changed_at)
@@ -43,7 +43,7 @@ async def keep_group_settings(
 
 
 async def follow_group(connection: Database, old_id: int, new_id: int) -> None:
-    """Bring a group's account and settings to the supergroup that it has become."""
+    """Move a group's account and settings to the supergroup that it has become."""
     await connection.execute(
         """
         UPDATE users SET group_chat_id = $2 WHERE group_chat_id = $1

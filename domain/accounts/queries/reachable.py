@@ -1,4 +1,4 @@
-"""Who can be written to in a private chat."""
+"""Who can be reached in a private chat."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from domain.unit_of_work import Database
 
 
 class Admin(NamedTuple):
-    """An administrator in one of their chats, and how they read."""
+    """An administrator in one of their chats, and the language they read."""
 
     chat_id: int
     id: int
@@ -18,7 +18,7 @@ class Admin(NamedTuple):
 
 
 async def admins(database: Database) -> list[Admin]:
-    """Return the administrators that can be reached, once for each private chat."""
+    """Return the reachable administrators, once for each private chat."""
     return await database.fetch_as(
         Admin,
         """
@@ -30,7 +30,7 @@ async def admins(database: Database) -> list[Admin]:
 
 
 async def reachable_chats(database: Database, user_id: int) -> list[int]:
-    """Return an account's private chats that can be reached."""
+    """Return an account's reachable private chats."""
     return await database.fetch_column(
         "SELECT id FROM chats WHERE user_id = $1 AND type = 'private' AND is_reachable", user_id
     )

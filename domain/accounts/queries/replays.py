@@ -1,16 +1,16 @@
-"""Requests of the API that were answered, by their owners and keys."""
+"""Answered API requests, by owner and key."""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from domain.unit_of_work import Database
 
-# For so long the same key stands for the same request.
+# How long a key stands for the same request.
 KEPT_FOR = timedelta(hours=24)
 
 
 class KeptAnswer(NamedTuple):
-    """What was answered to a request; without a status it is still being made."""
+    """The response to a request; without a status it is still being made."""
 
     request_hash: str
     status: int | None
@@ -26,7 +26,7 @@ async def take_up(
     now: datetime,
     ended: tuple[datetime, datetime],
 ) -> bool:
-    """Take up a request that nobody has made, or whose answer or maker's lease `ended` by then."""
+    """Claim a request that nobody has made, or whose response or lease has expired (`ended`)."""
     taken: int | None = await database.fetchval(
         """
         INSERT INTO api_replays AS r (user_id, key_hash, request_hash, begun_at)
@@ -47,7 +47,7 @@ async def take_up(
 
 
 async def kept_answer(database: Database, user_id: int | None, key_hash: str) -> KeptAnswer | None:
-    """Return what was answered under a key."""
+    """Return the response stored under a key."""
     return await database.fetch_one_as(
         KeptAnswer,
         """
@@ -67,7 +67,7 @@ async def keep_answer(
     headers: list[list[str]],
     body: str,
 ) -> None:
-    """Keep what was answered under a key."""
+    """Store a response under a key."""
     await database.execute(
         """
         UPDATE api_replays SET status = $3, headers = $4, body = $5
@@ -94,5 +94,5 @@ async def drop_unanswered(database: Database, user_id: int | None, key_hash: str
 
 
 async def forget_replays(database: Database, now: datetime) -> None:
-    """Remove what is kept for longer than it stands for anything."""
+    """Remove responses that are past their lifetime."""
     await database.execute("DELETE FROM api_replays WHERE begun_at < $1", now - KEPT_FOR)

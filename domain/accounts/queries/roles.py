@@ -7,7 +7,7 @@ from domain.accounts.models import Role
 from domain.errors import NotFound
 from domain.unit_of_work import Database
 
-# Held by whoever changes who is an admin: two at once could leave nobody.
+# Held by whoever changes who is an admin: two concurrent changes could leave none.
 LOCK = 6_315_427_002
 
 
@@ -22,8 +22,8 @@ class Standing:
 
 
 async def lock_standing(database: Database, user_id: int) -> Standing:
-    """Hold the question of who is an admin until the transaction ends, and return an account's
-    standing. Raises NotFound.
+    """Lock the admin roles until the transaction ends, and return an account's standing. Raises
+    NotFound.
     """
     await database.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
     row = await database.fetchrow(
@@ -35,7 +35,7 @@ async def lock_standing(database: Database, user_id: int) -> Standing:
 
 
 async def count_admins(database: Database) -> int:
-    """Return how many there are that may act."""
+    """Return how many administrators can act."""
     count: int = await database.fetchval(
         "SELECT count(*) FROM users WHERE role = 'admin' AND is_active"
     )
@@ -48,14 +48,14 @@ async def set_role(database: Database, user_id: int, role: Role) -> None:
 
 
 async def set_active(database: Database, user_id: int, *, is_active: bool) -> None:
-    """Ban an account (it has yet to be told) or let it in again."""
+    """Ban an account (it has yet to be notified) or let it in again."""
     await database.execute(
         "UPDATE users SET is_active = $2, ban_told_at = NULL WHERE id = $1", user_id, is_active
     )
 
 
 async def note_ban_told(database: Database, user_id: int, now: datetime) -> bool:
-    """Note that a banned one was told, and say whether they were not before: it is told once."""
+    """Record that a banned account was notified, and return whether this is the first time."""
     told = await database.fetchval(
         """
         UPDATE users SET ban_told_at = $2

@@ -63,7 +63,7 @@ async def put_session(
     now: datetime,
     until: datetime,
 ) -> None:
-    """Write a new session."""
+    """Store a new session."""
     await database.execute(
         """
         INSERT INTO sessions (id, user_id, device, address, began_at, used_at, expires_at)
@@ -87,7 +87,7 @@ async def put_token(
     now: datetime,
     until: datetime,
 ) -> None:
-    """Write a refresh token, and lengthen its session."""
+    """Store a refresh token, and extend its session."""
     await database.execute(
         """
         INSERT INTO refresh_tokens (id, session_id, token_hash, key_id, issued_at, expires_at)
@@ -106,9 +106,9 @@ async def put_token(
 async def lock_token(
     database: Database, token_hash: str, address: str, now: datetime
 ) -> HeldToken | None:
-    """Hold the row of a token whose session goes on and whose owner is active, None otherwise.
+    """Lock the row of a token whose session is open and whose owner is active; else return None.
 
-    Whoever else brings the same token meanwhile waits for this transaction's end.
+    Anybody else with the same token waits until this transaction ends.
     """
     session = await database.fetchrow(
         """
@@ -139,7 +139,7 @@ async def load_token(database: Database, token_id: UUID) -> HeldToken | None:
 async def mark_rotated(
     database: Database, token_id: UUID, successor_id: UUID, now: datetime
 ) -> None:
-    """Note that a refresh token was used, and what it was used for."""
+    """Record that a refresh token was used, and for what."""
     await database.execute(
         "UPDATE refresh_tokens SET rotated_at = $2, successor_id = $3 WHERE id = $1",
         token_id,
@@ -157,7 +157,7 @@ async def end_sessions(
     only: UUID | None = None,
     but: UUID | None = None,
 ) -> int:
-    """End somebody's sessions: one, all but one, or all; return how many ended by this."""
+    """End somebody's sessions: one, all but one, or all; return how many this ended."""
     ended = await database.fetch(
         """
         UPDATE sessions SET ended_at = $2, why_ended = $3
@@ -174,7 +174,7 @@ async def end_sessions(
 
 
 async def open_sessions(database: Database, user_id: int, now: datetime) -> tuple[OpenSession, ...]:
-    """Return somebody's sessions that go on, the last used first."""
+    """Return somebody's open sessions, the last used first."""
     rows = await database.fetch(
         """
         SELECT id, device, address, began_at, used_at, expires_at FROM sessions
@@ -189,7 +189,9 @@ async def open_sessions(database: Database, user_id: int, now: datetime) -> tupl
 async def note_use(
     database: Database, session_id: UUID, address: str, now: datetime, unless_after: datetime
 ) -> None:
-    """Note when and from where a session was used, unless that was noted after a moment."""
+    """Record when and from where a session was used, unless that was recorded after a given
+    moment.
+    """
     await database.execute(
         """
         UPDATE sessions SET used_at = $2, address = $3
@@ -203,7 +205,7 @@ async def note_use(
 
 
 async def account_of_session(database: Database, user_id: int, session_id: UUID) -> Account | None:
-    """Return the account behind a session that has not ended."""
+    """Return the account behind an open session."""
     return await database.fetch_one_as(
         Account,
         f"""
@@ -216,7 +218,7 @@ async def account_of_session(database: Database, user_id: int, session_id: UUID)
 
 
 async def account_by_email(database: Database, email: str) -> Account | None:
-    """Return the account that has this address."""
+    """Return the account with this address."""
     return await database.fetch_one_as(
         Account, f"SELECT {_ACCOUNT} FROM users WHERE email = $1", email
     )
@@ -230,14 +232,14 @@ async def account_by_id(database: Database, user_id: int) -> Account | None:
 
 
 async def set_password(database: Database, user_id: int, password_hash: str) -> None:
-    """Write what is kept of a new password."""
+    """Store a new password's hash."""
     await database.execute(
         "UPDATE users SET password_hash = $2 WHERE id = $1", user_id, password_hash
     )
 
 
 async def set_email(database: Database, user_id: int, email: str) -> Account | None:
-    """Give an account an address that it has proved; None when the account is gone."""
+    """Set an account's verified address; None when the account is gone."""
     return await database.fetch_one_as(
         Account,
         f"UPDATE users SET email = $2, is_verified = true WHERE id = $1 RETURNING {_ACCOUNT}",
@@ -247,13 +249,15 @@ async def set_email(database: Database, user_id: int, email: str) -> Account | N
 
 
 async def forget_ended(database: Database, before: datetime) -> None:
-    """Remove sessions (with their tokens) and codes that ended or ran out before then."""
+    """Remove sessions (with their tokens) and codes that ended or expired before the given
+    moment.
+    """
     await database.execute("DELETE FROM sessions WHERE coalesce(ended_at, expires_at) < $1", before)
     await database.execute("DELETE FROM email_codes WHERE expires_at < $1", before)
 
 
 async def session_began(database: Database, user_id: int, session_id: UUID) -> datetime | None:
-    """Return when a session began that has not ended."""
+    """Return when an open session began."""
     began: datetime | None = await database.fetchval(
         "SELECT began_at FROM sessions WHERE id = $1 AND user_id = $2 AND ended_at IS NULL",
         session_id,

@@ -1,4 +1,4 @@
-"""Updates that are not handled, kept where operators see them."""
+"""Updates that are not handled, kept for operators."""
 
 import hashlib
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from domain.accounts.models import SetAsideReason
 from domain.unit_of_work import Database
 
-# As much of an update as tells what it was.
+# Enough of an update to tell what it was.
 LONGEST_KEPT = 20_000
 
 
@@ -22,7 +22,7 @@ KEPT_FOR = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class SetAsideEntry:
-    """One update that is not handled; `error` says what was wrong, `times` how often it came."""
+    """An update that is not handled; `error` says why, `times` how often it came."""
 
     told_id: str | None
     reason: SetAsideReason
@@ -39,7 +39,7 @@ async def set_aside_update(
     error: str,
     now: datetime,
 ) -> None:
-    """Keep an update that is not handled; `content` may hold anything."""
+    """Store an update that is not handled; `content` may hold anything."""
     kept = _storable(content[:LONGEST_KEPT])
     await pool.execute(
         """
@@ -60,12 +60,12 @@ async def set_aside_update(
 
 
 def _storable(text: str) -> str:
-    """Return a text without what PostgreSQL cannot hold."""
+    """Return a text without characters that PostgreSQL cannot store."""
     return text.encode(errors="replace").decode().replace("\x00", "\N{REPLACEMENT CHARACTER}")
 
 
 def _id_in_words(number: int) -> str:
-    """Return a number's digits, as many as are kept; of a very long one only that it is long."""
+    """Return a number's digits, or for a very long one only its length."""
     return str(number)[:LONGEST_ID] if abs(number) < 10**LONGEST_ID else "over 40 digits"
 
 
@@ -88,5 +88,5 @@ async def list_set_aside_updates(pool: Database, most: int) -> tuple[SetAsideEnt
 
 
 async def forget_set_aside(pool: Database, before: datetime) -> None:
-    """Remove what was last seen by `before`."""
+    """Remove what was last seen before `before`."""
     await pool.execute("DELETE FROM set_aside_updates WHERE last_at <= $1", before)

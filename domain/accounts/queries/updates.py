@@ -1,11 +1,11 @@
-"""Telegram's updates, kept before they are handled.
+"""Telegram's updates, stored before they are handled.
 
-The table is the memory of what was seen: ids are remembered one by one, since after a quiet week
-Telegram begins again at a random one.
+The table records which updates were seen, one by one: after a quiet week Telegram starts again at a
+random id.
 
-Several processes may take updates: replicas behind one address, and an old and a new version while
-one makes way for the other. Each holds what it handles and says so again every few seconds; what
-nobody holds any longer was left by a process that died, and is taken up by whoever looks first.
+Several processes may take updates: replicas behind one address, or an old and a new version during
+a deployment. Each holds what it handles and renews that every few seconds; what nobody holds any
+longer was left by a process that died, and goes to whoever looks first.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,10 +15,10 @@ from typing import Any
 
 from domain.unit_of_work import Database
 
-# An update that was under way at so many deaths of a process is its cause. After the first, what
-# was left is handled one by one, so that only the cause is under way again at the next death.
+# An update that was in progress at this many crashes is their cause. After the first crash the
+# leftovers are handled one by one, so that only the cause is in progress at the next one.
 MOST_ATTEMPTS = 5
-# How long an update is held without a word; by the database's clock.
+# How long an update is held without renewal, by the database's clock.
 HOLD = timedelta(seconds=12)
 # Telegram itself keeps an update for a day.
 LIFETIME = timedelta(hours=24)
@@ -34,7 +34,7 @@ class Unfinished:
 
     @property
     def is_deadly(self) -> bool:
-        """Say whether it has had its chances."""
+        """Return whether it has used up its chances."""
         return self.attempts >= MOST_ATTEMPTS
 
 
@@ -45,9 +45,9 @@ async def accept_update(
     now: datetime,
     line: int | None = None,
 ) -> bool:
-    """Keep an update and begin it; False when it was seen before and is not to be handled again.
+    """Store an update and begin it; False if it was seen before and must not be handled again.
 
-    With a `line` it is held from the first moment.
+    With a `line` it is held from the start.
     """
     stored = await pool.fetchval(
         """
@@ -66,14 +66,14 @@ async def accept_update(
 
 
 async def begin_again(pool: Database, update_id: int) -> None:
-    """Count that an unfinished update is begun once more."""
+    """Count another attempt at an unfinished update."""
     await pool.execute(
         "UPDATE incoming_updates SET attempts = attempts + 1 WHERE update_id = $1", update_id
     )
 
 
 async def leave_update(pool: Database, update_id: int) -> None:
-    """Take back that an update was begun: the process ends in good order before it is done."""
+    """Undo the begin of an update: the process shuts down cleanly before it is done."""
     await pool.execute(
         """
         UPDATE incoming_updates SET attempts = greatest(attempts - 1, 0), held_until = NULL
@@ -84,9 +84,9 @@ async def leave_update(pool: Database, update_id: int) -> None:
 
 
 async def finish_update(pool: Database, update_id: int, now: datetime) -> None:
-    """Mark an update as handled, whatever came of it.
+    """Mark an update as handled, whatever the outcome.
 
-    What was written in it is of no more use, and may be a passport's number: only its id stays.
+    Its content is no longer needed and may include a passport number, so only its id stays.
     """
     await pool.execute(
         "UPDATE incoming_updates SET handled_at = $2, payload = '{}' WHERE update_id = $1",
@@ -96,7 +96,7 @@ async def finish_update(pool: Database, update_id: int, now: datetime) -> None:
 
 
 async def hold_updates(pool: Database, update_ids: Sequence[int]) -> None:
-    """Say that updates are still in hand."""
+    """Renew the hold on updates in progress."""
     await pool.execute(
         """
         UPDATE incoming_updates SET held_until = now() + $2::interval
@@ -108,9 +108,9 @@ async def hold_updates(pool: Database, update_ids: Sequence[int]) -> None:
 
 
 async def take_up_updates(pool: Database, now: datetime) -> tuple[Unfinished, ...]:
-    """Hold and return the updates that were begun, not finished, and that nobody holds.
+    """Claim and return updates that were begun, not finished, and that nobody holds.
 
-    The least suspect and oldest come first. No two who look at once get the same.
+    The least suspect and oldest come first. Concurrent callers never get the same one.
     """
     rows = await pool.fetch(
         """
@@ -131,7 +131,7 @@ async def take_up_updates(pool: Database, now: datetime) -> tuple[Unfinished, ..
 
 
 async def is_line_held(pool: Database, update_id: int, line: int) -> bool:
-    """Say whether somebody has an earlier update of a line in hand."""
+    """Return whether somebody is handling an earlier update of a line."""
     held: bool = await pool.fetchval(
         """
         SELECT EXISTS (

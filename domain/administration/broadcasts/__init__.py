@@ -1,1 +1,1 @@
-"""Messages to many: the text, who hears it, when, and what became of it."""
+"""Messages to many: their text, audience, schedule and results."""

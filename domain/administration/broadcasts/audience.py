@@ -1,4 +1,4 @@
-"""Who hears a broadcast."""
+"""Who receives a broadcast."""
 
 from typing import Annotated
 
@@ -10,10 +10,10 @@ Code = Annotated[str, Field(min_length=2, max_length=8)]
 
 
 class Audience(BaseModel):
-    """What the readers of a broadcast have in common; empty: everybody.
+    """Criteria that a broadcast's readers share; without any: everybody.
 
     `seen_within` and `not_seen_for` are days before the start, `place_id` a destination that they
-    watch something in, `has_booking` whether they ever confirmed a booking here.
+    track something in, `has_booking` whether they ever confirmed a booking here.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -1,4 +1,4 @@
-"""Which of the messages that a courier has claimed are still to leave."""
+"""Decides which claimed messages may still be sent."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,9 +16,9 @@ Leaving = tuple[Message, BroadcastView]
 async def admit(
     database: Database, lease: UUID, claimed: Sequence[Message], now: datetime
 ) -> tuple[Leaving, ...]:
-    """Return the messages whose broadcast runs and whose readers still want it.
+    """Return the messages whose broadcast is running and whose readers still want it.
 
-    What was claimed of one that is paused by now is held, what nobody wants any more is dropped.
+    Messages of a paused broadcast are held; those that nobody wants any more are dropped.
     """
     numbers = {int(one.values["broadcast"]) for one in claimed}
     broadcasts = await load_broadcasts(database, sorted(numbers))

@@ -1,4 +1,4 @@
-"""What is refused of broadcasts.
+"""Refusals about broadcasts.
 
 ::
 
@@ -18,11 +18,11 @@ from domain.administration.errors import AdministrationRefused
 
 
 class BroadcastRefused(AdministrationRefused):
-    """Something about a broadcast that is not possible."""
+    """A request about a broadcast that cannot be granted."""
 
 
 class BroadcastTextMissing(BroadcastRefused):
-    """It has no text in any language."""
+    """The broadcast has no text in any language."""
 
 
 @dataclass(eq=False)
@@ -34,22 +34,22 @@ class BroadcastTextTooLong(BroadcastRefused):
 
 
 class AudienceEmpty(BroadcastRefused):
-    """Nobody answers to what the audience has in common."""
+    """Nobody matches the audience."""
 
 
 @dataclass(eq=False)
 class BroadcastTimePast(BroadcastRefused):
-    """A moment that is over, or more than a year away."""
+    """A moment in the past, or more than a year away."""
 
     text: str
 
 
 @dataclass(eq=False)
 class BroadcastTimeNotUnderstood(BroadcastRefused):
-    """No date and time could be read."""
+    """The text is not a date and time."""
 
     text: str
 
 
 class BroadcastBegun(BroadcastRefused):
-    """It has begun or ended: its text, audience and time stay, and it starts no second time."""
+    """It has begun or ended: text, audience and time are final, and it cannot start again."""

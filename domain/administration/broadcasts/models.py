@@ -1,4 +1,4 @@
-"""The table of broadcasts; their messages are rows of the outbox, in a batch."""
+"""The broadcasts table; their messages are outbox rows that share a batch."""
 
 from enum import StrEnum
 
@@ -22,8 +22,8 @@ class BroadcastState(StrEnum):
 class Broadcast(Model):
     """A message to many.
 
-    `filled_to` is the last account whose message is in the outbox, `filled_at` when that was all.
-    The counts are written when it has ended: the outbox forgets.
+    `filled_to` is the last account with a message in the outbox, `filled_at` when the last one went
+    in. The counts are written at the end, because the outbox forgets.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -49,6 +49,6 @@ class Broadcast(Model):
     ended_at = fields.DatetimeField(null=True)
 
     class Meta:
-        """Table; what runs is found by an index of its migration."""
+        """Table; running ones are found by an index that its migration creates."""
 
         table = "broadcasts"

@@ -1,4 +1,4 @@
-"""The table of broadcasts: typed values out."""
+"""The broadcasts table, with typed results."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class BroadcastView:
-    """A broadcast. `counts` are its messages by their state in the outbox, once it has ended."""
+    """A broadcast. `counts` are its messages by outbox state, once it has ended."""
 
     broadcast_id: int
     author_id: int | None
@@ -38,16 +38,16 @@ class BroadcastView:
 
     @property
     def batch(self) -> str:
-        """Return the name of its messages' batch in the outbox."""
+        """Return the name of its outbox batch."""
         return batch_of(self.broadcast_id)
 
     def text_for(self, language: str) -> str:
-        """Return the text for a reader: in their language, else the first that there is."""
+        """Return the text for a reader: in their language, else the first one available."""
         return self.texts.get(language) or next(iter(self.texts.values()), "")
 
 
 def batch_of(broadcast_id: int) -> str:
-    """Return the name of a broadcast's batch in the outbox."""
+    """Return the name of a broadcast's outbox batch."""
     return f"broadcast:{broadcast_id}"
 
 
@@ -60,7 +60,7 @@ def view(row: Any) -> BroadcastView:
         row["texts"],
         row["photo"],
         Audience.model_validate(row["audience"]),
-        # By each reader's own clock, so that it has no zone of its own.
+        # In each reader's local time, so it has no zone.
         None if row["local_at"] is None else datetime.fromisoformat(row["local_at"]),
         BroadcastState(row["state"]),
         row["filled_to"],
@@ -77,7 +77,7 @@ def view(row: Any) -> BroadcastView:
 async def load_broadcast(
     database: Database, broadcast_id: int, *, lock: bool = False
 ) -> BroadcastView:
-    """Return a broadcast, with `lock` held until the transaction ends. Raises NotFound."""
+    """Return a broadcast, locked until the transaction ends with `lock`. Raises NotFound."""
     row = await database.fetchrow(
         f"SELECT {COLUMNS} FROM broadcasts WHERE id = $1 {'FOR UPDATE' if lock else ''}",
         broadcast_id,
@@ -111,7 +111,7 @@ async def list_broadcasts(
 
 
 async def put_draft(database: Database, author_id: int | None, now: datetime) -> int:
-    """Write an empty draft and return its id."""
+    """Create an empty draft and return its id."""
     broadcast_id: int = await database.fetchval(
         """
         INSERT INTO broadcasts (author_id, texts, audience, state, filled_to, counts, created_at)
@@ -124,7 +124,7 @@ async def put_draft(database: Database, author_id: int | None, now: datetime) ->
 
 
 async def change_draft(database: Database, broadcast_id: int, **columns: Any) -> bool:
-    """Write columns of a draft (their names are the code's own); False once it is none."""
+    """Change columns of a draft (the names come from code); False if it is no longer a draft."""
     names = ", ".join(f"{name} = ${place}" for place, name in enumerate(columns, start=2))
     changed = await database.fetchval(
         f"UPDATE broadcasts SET {names} WHERE id = $1 AND state = 'draft' RETURNING id",
@@ -137,7 +137,7 @@ async def change_draft(database: Database, broadcast_id: int, **columns: Any) ->
 async def set_state(
     database: Database, broadcast_id: int, state: BroadcastState, **columns: Any
 ) -> None:
-    """Bring a broadcast into a state, with what comes with it."""
+    """Set a broadcast's state, with the columns that come with it."""
     names = "".join(f", {name} = ${place}" for place, name in enumerate(columns, start=3))
     await database.execute(
         f"UPDATE broadcasts SET state = $2{names} WHERE id = $1",
@@ -150,7 +150,7 @@ async def set_state(
 async def set_progress_message(
     database: Database, broadcast_id: int, chat_id: int, message_id: int
 ) -> None:
-    """Note in which message the progress is shown."""
+    """Record the message that shows the progress."""
     await database.execute(
         """
         UPDATE broadcasts SET progress_chat_id = $2, progress_message_id = $3,
@@ -163,7 +163,9 @@ async def set_progress_message(
 
 
 async def claim_progress(database: Database, every: timedelta) -> tuple[BroadcastView, ...]:
-    """Return those whose progress message is due for an edit, one process at a time each."""
+    """Claim broadcasts whose progress message is due for an edit, each for one process at a
+    time.
+    """
     rows = await database.fetch(
         f"""
         UPDATE broadcasts SET progress_told_at = now()
@@ -176,7 +178,7 @@ async def claim_progress(database: Database, every: timedelta) -> tuple[Broadcas
 
 
 async def lock_unfilled(connection: Database) -> BroadcastView | None:
-    """Lock and return a running broadcast whose readers are not all in the outbox."""
+    """Lock and return a running broadcast that is not fully in the outbox yet."""
     row = await connection.fetchrow(
         f"""
         SELECT {COLUMNS} FROM broadcasts WHERE state = 'running' AND filled_at IS NULL
@@ -189,7 +191,7 @@ async def lock_unfilled(connection: Database) -> BroadcastView | None:
 async def note_filled(
     database: Database, broadcast_id: int, reached: int, filled_at: datetime | None
 ) -> None:
-    """Note up to which account a broadcast's messages are in the outbox, and when all were."""
+    """Record how far a broadcast's messages are in the outbox, and when all were."""
     await database.execute(
         "UPDATE broadcasts SET filled_to = $2, filled_at = $3 WHERE id = $1",
         broadcast_id,
@@ -199,7 +201,7 @@ async def note_filled(
 
 
 async def maybe_ended(database: Database) -> tuple[BroadcastView, ...]:
-    """Return the broadcasts of which nothing may be waiting any longer."""
+    """Return broadcasts that may have nothing left to send."""
     rows = await database.fetch(
         f"""
         SELECT {COLUMNS} FROM broadcasts WHERE (state = 'running' AND filled_at IS NOT NULL)
@@ -211,7 +213,7 @@ async def maybe_ended(database: Database) -> tuple[BroadcastView, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who is to hear it, in one of their chats."""
+    """A reader, in one of their chats."""
 
     user_id: int
     chat_id: int
@@ -220,8 +222,8 @@ class Reader:
     time_zone: str
 
 
-# One message an account, however many chats it has. Those who are banned, cannot be reached, or
-# want no news are never among them.
+# One message per account, however many chats it has. Banned and unreachable accounts, and those
+# that want no news, are never included.
 _CHATS = "FROM chats WHERE user_id = u.id AND type = 'private' AND is_reachable"
 
 
@@ -255,7 +257,7 @@ def _values(audience: Audience, now: datetime) -> Sequence[object]:
 
 
 async def count_readers(database: Database, audience: Audience, now: datetime) -> int:
-    """Return how many would hear it now."""
+    """Return how many readers match now."""
     count: int = await database.fetchval(
         f"SELECT count(*) FROM users u WHERE EXISTS (SELECT {_CHATS}) AND {_WISHES}",
         *_values(audience, now),
@@ -266,9 +268,9 @@ async def count_readers(database: Database, audience: Audience, now: datetime) -
 async def next_readers(
     database: Database, audience: Audience, now: datetime, after: int, most: int
 ) -> tuple[Reader, ...]:
-    """Return the readers whose accounts come after one, in the order of accounts.
+    """Return the readers whose accounts follow a given one, in account order.
 
-    `now` is when the broadcast began, whenever it is asked.
+    `now` is when the broadcast began, so that every slice sees the same audience.
     """
     rows = await database.fetch(
         f"""
@@ -284,7 +286,7 @@ async def next_readers(
 
 
 async def who_still_wants(database: Database, user_ids: Sequence[int]) -> frozenset[int]:
-    """Return which of these accounts are to be written to at this moment."""
+    """Return which of these accounts are still to be written to."""
     rows = await database.fetch(
         "SELECT id FROM users WHERE id = ANY($1::bigint[]) AND is_active AND wants_news",
         list(user_ids),

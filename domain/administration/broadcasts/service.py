@@ -1,4 +1,4 @@
-"""What administrators do with broadcasts: each act and its entry in the audit log together."""
+"""What administrators do with broadcasts, each act together with its audit entry."""
 
 import math
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ from domain.administration.broadcasts.queries import (
 from domain.outbox.queries.batches import count_batch, drop_batches, hold_batch, release_batch
 from domain.unit_of_work import Database
 
-# Telegram's bounds, less the line that says how to hear nothing more.
+# Telegram's limits, less the line that explains how to opt out.
 LONGEST_TEXT, LONGEST_CAPTION = 3_900, 900
 LATEST = timedelta(days=366)
 STARS_A_MESSAGE = Decimal("0.1")
@@ -37,7 +37,7 @@ LAST_CLOCK = timedelta(hours=-12)
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of a broadcast's messages so far; `size` is the audience."""
+    """Results so far; `size` is the audience."""
 
     size: int
     sent: int
@@ -48,17 +48,17 @@ class Report:
 
     @property
     def settled(self) -> int:
-        """Return how many are over."""
+        """Return how many messages are settled."""
         return self.sent + self.blocked + self.failed + self.dropped
 
     @property
     def unsettled(self) -> int:
-        """Return how many have yet to hear it."""
+        """Return how many are still to be sent."""
         return max(self.size - self.settled, 0)
 
 
 async def new_draft(database: Database, actor: Actor, now: datetime) -> BroadcastView:
-    """Begin a broadcast that nobody hears yet."""
+    """Create a draft."""
     return await load_broadcast(database, await put_draft(database, actor.user_id, now))
 
 
@@ -70,9 +70,9 @@ async def set_text(
     length: int,
     photo: str | None = None,
 ) -> BroadcastView:
-    """Say it in a language; a photo is for all of them, and stays when none is given.
+    """Set the text in a language; a photo is shared by all languages, and kept when none is given.
 
-    `text` is Telegram's HTML, `length` as many characters as are read. Raises NotFound,
+    `text` is Telegram's HTML, `length` the number of visible characters. Raises NotFound,
     `BroadcastTextMissing`, `BroadcastTextTooLong` and `BroadcastBegun`.
     """
     async with database.transaction():
@@ -89,13 +89,13 @@ async def set_text(
 
 
 async def drop_photo(database: Database, broadcast_id: int) -> BroadcastView:
-    """Say it without a picture. Raises NotFound and `BroadcastBegun`."""
+    """Remove the picture. Raises NotFound and `BroadcastBegun`."""
     await _change(database, broadcast_id, photo=None)
     return await load_broadcast(database, broadcast_id)
 
 
 async def set_audience(database: Database, broadcast_id: int, audience: Audience) -> BroadcastView:
-    """Choose who hears it. Raises NotFound and `BroadcastBegun`."""
+    """Set the audience. Raises NotFound and `BroadcastBegun`."""
     await _change(database, broadcast_id, audience=audience.model_dump(mode="json"))
     return await load_broadcast(database, broadcast_id)
 
@@ -103,9 +103,9 @@ async def set_audience(database: Database, broadcast_id: int, audience: Audience
 async def set_time(
     database: Database, broadcast_id: int, local_at: datetime | None, now: datetime
 ) -> BroadcastView:
-    """Choose when it comes by each reader's clock (no zone), None for at once.
+    """Set when it arrives, in each reader's local time (no zone); None for immediately.
 
-    Raises NotFound, `BroadcastBegun`, and `BroadcastTimePast` when it is over everywhere already or
+    Raises NotFound, `BroadcastBegun`, and `BroadcastTimePast` for a time that is past everywhere or
     more than a year away.
     """
     if local_at is not None and not _lies_ahead(local_at, now):
@@ -116,7 +116,7 @@ async def set_time(
 
 
 def read_time(text: str) -> datetime:
-    """Return the date and time that `2026-12-01 10:00` says, without a zone.
+    """Return the date and time in a text such as `2026-12-01 10:00`, without a zone.
 
     Raises `BroadcastTimeNotUnderstood`.
     """
@@ -138,8 +138,8 @@ async def _change(database: Database, broadcast_id: int, **columns: Any) -> None
 
 
 def stars_for(readers: int) -> int:
-    """Return what a paid broadcast costs at the most: Telegram takes a tenth of a Star a message
-    beyond the 30 a second that are free.
+    """Return the most that a paid broadcast can cost: Telegram charges a tenth of a Star for each
+    message beyond the 30 a second that are free.
     """
     return math.ceil(readers * STARS_A_MESSAGE)
 
@@ -152,7 +152,7 @@ async def start(
     *,
     is_paid: bool = False,
 ) -> BroadcastView:
-    """Let it go out. Two presses start it once: the second raises `BroadcastBegun`.
+    """Start it. Of two presses the second raises `BroadcastBegun`.
 
     Raises NotFound, `BroadcastTextMissing`, `AudienceEmpty` and `BroadcastTimePast`.
     """
@@ -186,7 +186,7 @@ async def start(
 async def pause(
     database: Database, actor: Actor, broadcast_id: int, now: datetime
 ) -> BroadcastView:
-    """Hold what has not left; what is on its way arrives. Raises NotFound."""
+    """Pause it; messages already on their way arrive. Raises NotFound."""
     return await _move(
         database, actor, broadcast_id, now, BroadcastState.PAUSED, Act.BROADCAST_PAUSED
     )
@@ -195,14 +195,14 @@ async def pause(
 async def resume(
     database: Database, actor: Actor, broadcast_id: int, now: datetime
 ) -> BroadcastView:
-    """Go on with what was held. Raises NotFound."""
+    """Resume it. Raises NotFound."""
     return await _move(
         database, actor, broadcast_id, now, BroadcastState.RUNNING, Act.BROADCAST_RESUMED
     )
 
 
 async def stop(database: Database, actor: Actor, broadcast_id: int, now: datetime) -> BroadcastView:
-    """End it: what has not left never will. Raises NotFound."""
+    """Stop it; what has not been sent never will be. Raises NotFound."""
     return await _move(
         database, actor, broadcast_id, now, BroadcastState.STOPPED, Act.BROADCAST_STOPPED
     )
@@ -223,7 +223,7 @@ async def _move(
     state: BroadcastState,
     act: Act,
 ) -> BroadcastView:
-    """Change the state; where it is not what the press took it for, it stays as it is."""
+    """Change the state, unless it is no longer what the button assumed."""
     async with database.transaction():
         broadcast = await load_broadcast(database, broadcast_id, lock=True)
         if broadcast.state not in _FROM[state]:
@@ -244,10 +244,10 @@ async def _move(
 
 
 async def report(database: Database, broadcast: BroadcastView) -> Report:
-    """Return what became of it so far."""
+    """Return the results so far."""
     counts = broadcast.counts
     if broadcast.ended_at is None or counts.get("sending"):
-        # What was on its way when it was stopped still arrives.
+        # Messages on their way when it was stopped still arrive.
         size = counts.get("size", 0)
         counts = {"size": size} | await count_batch(database, broadcast.batch)
     waiting = sum(counts.get(state, 0) for state in ("waiting", "sending", "held"))

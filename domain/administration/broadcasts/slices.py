@@ -1,7 +1,7 @@
-"""Putting a broadcast's messages into the outbox, slice by slice, and noticing its end.
+"""Puts a broadcast's messages into the outbox slice by slice, and notices its end.
 
-A slice and how far it reaches commit together: whoever is killed in between leaves nobody out and
-puts nobody in twice.
+A slice and its progress mark commit together: a crash in between leaves nobody out and adds nobody
+twice.
 """
 
 from datetime import UTC, datetime
@@ -58,16 +58,16 @@ def _message(broadcast: BroadcastView, reader: Reader) -> NewMessage:
 
 
 def due_for(local_at: datetime | None, time_zone: str) -> datetime | None:
-    """Return when a reader's clock shows that time, None for at once."""
+    """Return when a reader's clock shows that time, None for immediately."""
     if local_at is None:
         return None
     return local_at.replace(tzinfo=ZoneInfo(time_zone)).astimezone(UTC)
 
 
 async def end_finished(database: Database, now: datetime) -> tuple[BroadcastView, ...]:
-    """Note the end of broadcasts of which nothing is waiting any longer, and return those that ran.
+    """Record the end of broadcasts with nothing left to send, and return those that were running.
 
-    A stopped one ended before, but what was on its way then has arrived only now.
+    A stopped one ended earlier, but what was on its way then has only now arrived.
     """
     ended = []
     for broadcast in await maybe_ended(database):

@@ -1,1 +1,1 @@
-"""How the service fares over time: samples, and alarms to administrators."""
+"""The service's health over time: samples, and alarms to administrators."""

@@ -1,4 +1,4 @@
-"""Thresholds: broken once, told once; mended, told again."""
+"""Thresholds: reported once when crossed, and once when back to normal."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -9,13 +9,13 @@ from domain.administration.health.queries import Sample, alarms, end_alarm, open
 from domain.unit_of_work import Database
 
 HEALTH_BROKE, HEALTH_MENDED = "health broke", "health mended"
-# A threshold counts as mended below half of it: what swings about it is told once.
+# Back to normal means below half the threshold, so that a value that hovers is reported once.
 MENDED_SHARE = 0.5
 FEWEST_SENT = 10
 
 
 class Alarm(StrEnum):
-    """What can be wrong."""
+    """What can go wrong."""
 
     CHECKS_LATE = "checks late"
     ALERTS_LATE = "alerts late"
@@ -24,7 +24,7 @@ class Alarm(StrEnum):
     WALLET_LOW = "wallet low"
 
 
-# Seconds; of sends the share that failed, of wallets how many are low.
+# Seconds; for sends the share that failed, for wallets how many are low.
 THRESHOLDS: Mapping[Alarm, float] = {
     Alarm.CHECKS_LATE: 900.0,
     Alarm.ALERTS_LATE: 120.0,
@@ -35,7 +35,7 @@ THRESHOLDS: Mapping[Alarm, float] = {
 
 
 def measure(sample: Sample) -> dict[Alarm, float]:
-    """Return how bad each thing is."""
+    """Return the value behind each alarm."""
     tried = sample.sent + sample.failed
     return {
         Alarm.CHECKS_LATE: sample.oldest_check,
@@ -47,7 +47,7 @@ def measure(sample: Sample) -> dict[Alarm, float]:
 
 
 def judge(sample: Sample, open_alarms: Sequence[Alarm]) -> tuple[list[Alarm], list[Alarm]]:
-    """Return which thresholds are newly broken, and which are mended."""
+    """Return which thresholds were newly crossed, and which are back to normal."""
     found = measure(sample)
     broken = [one for one in Alarm if one not in open_alarms and found[one] > THRESHOLDS[one]]
     mended = [one for one in open_alarms if found[one] < THRESHOLDS[one] * MENDED_SHARE]
@@ -55,13 +55,13 @@ def judge(sample: Sample, open_alarms: Sequence[Alarm]) -> tuple[list[Alarm], li
 
 
 async def read_alarms(database: Database) -> dict[Alarm, datetime]:
-    """Return what is wrong, and since when."""
+    """Return the open alarms, and since when."""
     known = await alarms(database)
     return {Alarm(kind): since for kind, since in known if kind in set(Alarm)}
 
 
 async def raise_alarms(database: Database, sample: Sample, now: datetime) -> None:
-    """Tell administrators what a sample has broken or mended: each once, whoever else looks."""
+    """Notify administrators of what a sample crossed or cleared, each once across processes."""
     async with database.transaction():
         broken, mended = judge(sample, list(await read_alarms(database)))
         found = measure(sample)
@@ -78,6 +78,6 @@ async def raise_alarms(database: Database, sample: Sample, now: datetime) -> Non
 async def _tell(
     database: Database, kind: str, alarm: Alarm, value: float, since: datetime, now: datetime
 ) -> None:
-    """Tell every administrator; quiet hours do not hold it."""
+    """Notify every administrator, even during quiet hours."""
     values = {"alarm": alarm.value, "value": value}
     await tell_admins(database, kind, f"{alarm.value}:{since.isoformat()}", values, now)

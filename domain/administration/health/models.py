@@ -1,11 +1,11 @@
-"""The tables of samples and of what is wrong."""
+"""The tables of health samples and open alarms."""
 
 from tortoise import fields
 from tortoise.models import Model
 
 
 class HealthSample(Model):
-    """How the service fared in a minute; ages in seconds, counts of that minute."""
+    """The service's health in one minute; ages in seconds, counts of that minute."""
 
     at = fields.DatetimeField(primary_key=True)
     checks_due = fields.IntField()
@@ -31,7 +31,7 @@ class HealthSample(Model):
 
 
 class HealthAlarm(Model):
-    """A threshold that is broken, of which administrators were told."""
+    """A crossed threshold that administrators were notified of."""
 
     kind = fields.CharField(max_length=32, primary_key=True)
     since = fields.DatetimeField()

@@ -1,4 +1,4 @@
-"""Samples of how the service fares, what they rest on, and what is wrong."""
+"""Health samples, their sources, and open alarms."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from domain.unit_of_work import Database
 
 
 class Settled(NamedTuple):
-    """What became of messages."""
+    """How messages ended."""
 
     sent: int
     failed: int
@@ -19,11 +19,11 @@ class Settled(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """How the service fared in a minute, or at worst in a step of several; ages in seconds.
+    """The service's health in a minute, or the worst in a step of several; ages in seconds.
 
-    `failed` were refused for good, `gone` had nobody left to read them: a chat that is blocked or
-    deleted is no fault of ours. `redis_seconds` None: it did not answer.
-    `wallets_low` are those that hold too little now; it is not kept.
+    `failed` were refused for good; `gone` went to a chat that is blocked or deleted, which is no
+    fault of ours. `redis_seconds` None: it did not answer. `wallets_low` counts wallets that hold
+    too little now; it is not stored.
     """
 
     at: datetime
@@ -44,7 +44,7 @@ class Sample:
 async def keep_sample(
     database: Database, columns: Sequence[str], values: Sequence[Any], forget_before: datetime
 ) -> None:
-    """Keep a sample, unless its minute has one, and forget those of before a moment."""
+    """Store a sample, unless its minute has one, and remove those before a given moment."""
     await database.execute(
         f"INSERT INTO health_samples ({', '.join(columns)}) "
         f"VALUES ({', '.join(f'${n}' for n in range(1, len(columns) + 1))}) "
@@ -70,7 +70,7 @@ async def settled_since(database: Database, since: datetime) -> Settled:
 
 
 async def samples_since(database: Database, since: datetime, step: timedelta) -> list[Sample]:
-    """Return the worst of each step since then; steps without any sample are left out."""
+    """Return the worst of each step since then; steps without samples are left out."""
     return await database.fetch_as(
         Sample,
         """
@@ -89,13 +89,13 @@ async def samples_since(database: Database, since: datetime, step: timedelta) ->
 
 
 async def alarms(database: Database) -> list[tuple[str, datetime]]:
-    """Return what is wrong, and since when."""
+    """Return the open alarms, and since when."""
     rows = await database.fetch("SELECT kind, since FROM health_alarms ORDER BY since")
     return [(row["kind"], row["since"]) for row in rows]
 
 
 async def open_alarm(database: Database, kind: str, now: datetime) -> bool:
-    """Note that something is wrong, and say whether that is new."""
+    """Open an alarm, and return whether it is new."""
     new: str | None = await database.fetchval(
         """
         INSERT INTO health_alarms (kind, since) VALUES ($1, $2)
@@ -108,7 +108,7 @@ async def open_alarm(database: Database, kind: str, now: datetime) -> bool:
 
 
 async def end_alarm(database: Database, kind: str) -> datetime | None:
-    """Note that something is mended, and return since when it was wrong."""
+    """Close an alarm, and return since when it was open."""
     since: datetime | None = await database.fetchval(
         "DELETE FROM health_alarms WHERE kind = $1 RETURNING since", kind
     )

@@ -1,4 +1,4 @@
-"""A sample a minute, kept for eight days, and read back as a series of equal steps."""
+"""One health sample a minute, kept for eight days, and read back in equal steps."""
 
 import time
 from dataclasses import fields
@@ -25,7 +25,7 @@ COLUMNS = tuple(one.name for one in fields(Sample) if one.name != "wallets_low")
 
 
 class Window(Enum):
-    """How far back one looks, and in which steps."""
+    """How far back to look, and in which steps."""
 
     HOUR = (timedelta(hours=1), timedelta(minutes=1))
     DAY = (timedelta(days=1), timedelta(minutes=15))
@@ -33,7 +33,7 @@ class Window(Enum):
 
 
 async def take_sample(app: App) -> Sample:
-    """Read how the service fares and keep it; a minute that has a sample keeps it."""
+    """Measure the service's health and store it, unless this minute has a sample."""
     now = app.clock.now()
     queue = await read_queue_health(app)
     begun = time.monotonic()

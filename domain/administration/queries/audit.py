@@ -1,4 +1,4 @@
-"""What administrators did, line by line."""
+"""The audit log's entries."""
 
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -7,7 +7,7 @@ from domain.unit_of_work import Database
 
 
 class NewEntry(NamedTuple):
-    """A line to be written down."""
+    """An entry to be written."""
 
     admin_id: int | None
     admin_name: str
@@ -20,7 +20,7 @@ class NewEntry(NamedTuple):
 
 
 class StoredEntry(NamedTuple):
-    """A line of the log."""
+    """An entry of the log."""
 
     id: int
     admin_id: int | None
@@ -34,7 +34,7 @@ class StoredEntry(NamedTuple):
 
 
 async def insert_entry(database: Database, entry: NewEntry) -> None:
-    """Write a line down."""
+    """Store an entry."""
     await database.execute(
         """
         INSERT INTO audit_entries (admin_id, admin_name, chat_id, act, subject, before, after, at)
@@ -47,7 +47,7 @@ async def insert_entry(database: Database, entry: NewEntry) -> None:
 async def entries_before(
     database: Database, most: int, before_id: int | None, subject: str | None
 ) -> list[StoredEntry]:
-    """Return lines, the latest first: those before an id, those about a subject."""
+    """Return entries, the latest first: those before an id, those about a subject."""
     return await database.fetch_as(
         StoredEntry,
         """

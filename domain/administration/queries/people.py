@@ -21,7 +21,7 @@ class FoundPerson:
 
 @dataclass(frozen=True, slots=True)
 class PersonCard:
-    """What administrators see of an account; `alerts` are those sent lately."""
+    """What administrators see of an account; `alerts` are those sent recently."""
 
     user_id: int
     first_name: str
@@ -44,7 +44,7 @@ class PersonCard:
 
 
 _FOUND = "u.id AS user_id, u.first_name, u.username, u.role, u.is_active, u.last_seen_at"
-# Each arm goes by an index of its own; together they are a handful of rows.
+# Each branch uses its own index; together they yield a handful of rows.
 _BY_TEXT = f"""
     SELECT DISTINCT {_FOUND} FROM (
         (SELECT id FROM users WHERE lower(first_name) LIKE $1 ORDER BY lower(first_name) LIMIT $2)
@@ -67,19 +67,21 @@ _BY_ID = f"""
 
 
 async def people_by_number(database: Database, number: int, text: str) -> list[FoundPerson]:
-    """Return the accounts of a number: its own, a chat's, or a booking's reference."""
+    """Return the accounts with a number: its own, a chat's, or a booking's reference."""
     return await database.fetch_as(FoundPerson, _BY_ID, number, text)
 
 
 async def people_by_text(
     database: Database, beginning: str, text: str, most: int
 ) -> list[FoundPerson]:
-    """Return the accounts whose names begin as a pattern says, or of a booking's reference."""
+    """Return the accounts whose names match a prefix pattern, or that have a booking's
+    reference.
+    """
     return await database.fetch_as(FoundPerson, _BY_TEXT, beginning, most, text)
 
 
 async def people_seen_last(database: Database, most: int) -> list[FoundPerson]:
-    """Return the accounts that were seen last."""
+    """Return the last seen accounts."""
     return await database.fetch_as(
         FoundPerson,
         f"SELECT {_FOUND} FROM users u ORDER BY u.last_seen_at DESC LIMIT $1",
@@ -97,7 +99,7 @@ async def admins(database: Database) -> list[FoundPerson]:
 async def person_by_id(
     database: Database, user_id: int, now: datetime, alerts_since: datetime
 ) -> PersonCard | None:
-    """Return what is known of an account."""
+    """Return an account's details."""
     found = await database.fetch_one_as(
         PersonCard,
         """

@@ -1,4 +1,4 @@
-"""What a traveller's message may be about."""
+"""Bookings and trackers that a traveller's message may be about."""
 
 from domain.unit_of_work import Database
 
@@ -17,7 +17,7 @@ async def bookings_of(database: Database, user_id: int, most: int) -> list[str]:
 
 
 async def trackers_of(database: Database, user_id: int, most: int) -> list[str]:
-    """Return the trackers that somebody changed last in words: number, name and state."""
+    """Return somebody's last changed trackers in words: number, name and state."""
     return await database.fetch_column(
         """
         SELECT id || ' · ' || name || ' · ' || state FROM trackers

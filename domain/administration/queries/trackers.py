@@ -1,4 +1,4 @@
-"""What administrators see of somebody's trackers."""
+"""Somebody's trackers as administrators see them."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -9,7 +9,7 @@ from domain.unit_of_work import Database
 
 
 class StoredTracker(NamedTuple):
-    """A tracker with the newest of what it watches; `error` says why it is set aside."""
+    """A tracker with the newest check; `error` says why it is set aside."""
 
     id: int
     name: str
@@ -41,7 +41,7 @@ async def trackers_of(database: Database, user_id: int, most: int) -> list[Store
 
 
 async def owner_of_active(database: Database, tracker_id: int) -> int | None:
-    """Return whose an active tracker is, None where there is none."""
+    """Return an active tracker's owner, or None."""
     user_id: int | None = await database.fetchval(
         "SELECT user_id FROM trackers WHERE id = $1 AND state = 'active'", tracker_id
     )

@@ -1,1 +1,1 @@
-"""What travellers write to the people behind the bot, and what these answer."""
+"""Travellers' messages to the people behind the bot, and their answers."""

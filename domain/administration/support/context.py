@@ -1,4 +1,4 @@
-"""What stands beside a traveller's message: what they saw last, and what it may be about."""
+"""The context of a traveller's message: the screens they saw last, and what it may be about."""
 
 import json
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 from domain.administration.queries.references import bookings_of, trackers_of
 from domain.unit_of_work import Database
 
-# As many screens of as long as they are remembered; only their first words.
+# How many screens are remembered, and how much of each.
 MOST_SCREENS, SCREENS_SECONDS, LONGEST_SCREEN = 5, 86_400, 160
 MOST_REFERENCES = 3
 
@@ -27,7 +27,7 @@ class SeenScreen:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The last screens, the latest first, and references: bookings with their states, trackers."""
+    """The last screens, the latest first, and references to bookings (with states) and trackers."""
 
     screens: tuple[SeenScreen, ...] = ()
     bookings: tuple[str, ...] = ()
@@ -35,7 +35,7 @@ class Context:
 
 
 async def note_screen(redis: Redis, chat_id: int, text: str, now: datetime) -> None:
-    """Remember that a screen was shown in a private chat; without Redis it is not."""
+    """Remember that a screen was shown in a private chat; skipped while Redis is away."""
     told = json.dumps([now.isoformat(), text[:LONGEST_SCREEN]])
     try:
         async with redis.pipeline() as pipe:
@@ -50,7 +50,7 @@ async def note_screen(redis: Redis, chat_id: int, text: str, now: datetime) -> N
 async def gather_context(
     database: Database, redis: Redis, user_id: int, chat_id: int
 ) -> dict[str, Any]:
-    """Return what is put beside a message, as it is kept."""
+    """Return a message's context in stored form."""
     try:
         kept = await redis.lrange(_key(chat_id), 0, MOST_SCREENS - 1)  # type: ignore[misc] # typed for both kinds of client
     except (RedisError, OSError):
@@ -63,7 +63,7 @@ async def gather_context(
 
 
 def read_context(kept: Mapping[str, Any]) -> Context:
-    """Return what was kept beside a message."""
+    """Return a message's stored context."""
     return Context(
         tuple(SeenScreen(datetime.fromisoformat(at), text) for at, text in kept.get("screens", ())),
         tuple(kept.get("bookings", ())),

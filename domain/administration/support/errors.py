@@ -1,4 +1,4 @@
-"""What is refused of what is written to support.
+"""Refusals of messages to support.
 
 ::
 
@@ -14,12 +14,12 @@ from domain.errors import Refusal
 
 
 class SupportRefused(Refusal):
-    """A message that does not go through."""
+    """A message to support that is not accepted."""
 
 
 @dataclass(eq=False)
 class SupportTextTooLong(SupportRefused):
-    """A text of `length` characters, of which `most` are taken."""
+    """A text of `length` characters, where `most` are allowed."""
 
     length: int
     most: int

@@ -10,7 +10,7 @@ from domain.json_field import JSONField
 
 
 class ThreadState(StrEnum):
-    """Whose turn it is."""
+    """Who has to write next."""
 
     WAITING = "waiting"
     ANSWERED = "answered"
@@ -20,8 +20,8 @@ class ThreadState(StrEnum):
 class SupportThread(Model):
     """One traveller's conversation; there is at most one that is not closed.
 
-    `context` is what the traveller had before their eyes, and what they have booked and watch, when
-    they wrote last.
+    `context` is what the traveller had on screen, and what they had booked and tracked, when they
+    last wrote.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -36,13 +36,13 @@ class SupportThread(Model):
     closed_at = fields.DatetimeField(null=True)
 
     class Meta:
-        """Table; what waits is found by an index of its migration."""
+        """Table; waiting threads are found by an index that its migration creates."""
 
         table = "support_threads"
 
 
 class SupportMessage(Model):
-    """What one side wrote. `admin_id` is who answered, null where that account is gone."""
+    """A message from one side. `admin_id` is who answered, null once that account is gone."""
 
     id = fields.BigIntField(primary_key=True)
     thread: fields.ForeignKeyRelation[SupportThread] = fields.ForeignKeyField(

@@ -1,4 +1,4 @@
-"""The tables of support: conversations and what was written in them."""
+"""Support conversations and their messages."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ MOST_MESSAGES = 10
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one side wrote; `name` is who answered."""
+    """A message from one side; `name` is who answered."""
 
     is_answer: bool
     name: str
@@ -24,9 +24,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ThreadView:
-    """A conversation and its last messages, the oldest of them first.
+    """A conversation and its last messages, oldest first.
 
-    `language` and `region` are the traveller's, by whom it is answered in `chat_id`.
+    `language` and `region` are the traveller's; the answer goes to `chat_id`.
     """
 
     thread_id: int
@@ -75,7 +75,7 @@ async def load_thread(database: Database, thread_id: int, *, lock: bool = False)
 
 
 async def list_threads(database: Database, most: int) -> tuple[ThreadView, ...]:
-    """Return the open conversations: those that wait first, the oldest of them at the top."""
+    """Return the open conversations: waiting ones first, the oldest of them on top."""
     rows = await database.fetch(
         f"""
         {_THREADS} WHERE t.state <> 'closed'
@@ -95,7 +95,7 @@ async def thread_of(database: Database, user_id: int) -> int | None:
 
 
 async def count_waiting(database: Database) -> int:
-    """Return how many conversations wait for an answer."""
+    """Return how many conversations are waiting for an answer."""
     count: int = await database.fetchval(
         "SELECT count(*) FROM support_threads WHERE state = 'waiting'"
     )
@@ -118,7 +118,7 @@ async def count_written(database: Database, user_id: int, since: datetime) -> in
 async def put_thread(
     database: Database, user_id: int, chat_id: int, context: dict[str, Any], now: datetime
 ) -> int:
-    """Open a traveller's conversation, or bring the open one up to now; return its id."""
+    """Open a traveller's conversation, or update the open one; return its id."""
     thread_id: int = await database.fetchval(
         """
         INSERT INTO support_threads (user_id, chat_id, state, context, opened_at, written_at)
@@ -144,7 +144,7 @@ async def put_message(
     is_answer: bool,
     admin_id: int | None = None,
 ) -> int:
-    """Write a message down and return its id."""
+    """Store a message and return its id."""
     message_id: int = await database.fetchval(
         """
         INSERT INTO support_messages (thread_id, is_answer, admin_id, text, at)
@@ -162,7 +162,7 @@ async def put_message(
 async def set_thread_state(
     database: Database, thread_id: int, state: ThreadState, now: datetime
 ) -> None:
-    """Say whose turn it is, or that it is over."""
+    """Set who has to write next, or close a conversation."""
     await database.execute(
         """
         UPDATE support_threads SET state = $2::text,
@@ -178,7 +178,7 @@ async def set_thread_state(
 async def forget_threads(
     database: Database, now: datetime, quiet: timedelta, age: timedelta
 ) -> None:
-    """Close what was answered and stayed quiet for so long; remove what ended longer ago."""
+    """Close conversations that were answered and then stayed quiet; remove old closed ones."""
     await database.execute(
         """
         UPDATE support_threads SET state = 'closed', closed_at = $1

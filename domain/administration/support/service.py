@@ -1,4 +1,4 @@
-"""A traveller writes, administrators are told, one of them answers: each step is one transaction.
+"""Travellers write, administrators are notified, and one answers: each step is one transaction.
 
 See `docs/decisions/0058-support-is-a-thread.md`.
 """
@@ -21,13 +21,13 @@ SUPPORT_WRITTEN, SUPPORT_ANSWERED = "support written", "support answered"
 LONGEST_TEXT = 2_000
 MOST_AN_HOUR = 10
 HOUR = timedelta(hours=1)
-# What was answered and stays quiet is closed, and forgotten half a year later.
+# Answered conversations that stay quiet are closed, and deleted half a year later.
 QUIET, KEPT_FOR = timedelta(days=14), timedelta(days=180)
 LONGEST_TOLD = 300
 
 
 async def write(app: App, traveller: Traveller, text: str) -> ThreadView:
-    """Take a traveller's message, and tell administrators of it.
+    """Accept a traveller's message, and notify administrators.
 
     Raises `SupportTextTooLong` and `SupportBusy`.
     """
@@ -78,7 +78,7 @@ async def answer(app: App, actor: Actor, thread_id: int, text: str) -> ThreadVie
 
 
 async def close(app: App, actor: Actor, thread_id: int) -> ThreadView:
-    """End a conversation; what the traveller writes next begins another. Raises NotFound."""
+    """Close a conversation; the traveller's next message opens another. Raises NotFound."""
     now = app.clock.now()
     async with app.pool.transaction():
         thread = await load_thread(app.pool, thread_id, lock=True)

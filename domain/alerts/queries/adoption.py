@@ -10,7 +10,7 @@ from domain.unit_of_work import Database
 
 
 class AdoptedAlert(NamedTuple):
-    """An alert that waits, by itself or (`is_held`) in a digest."""
+    """An alert that waits, on its own or (`is_held`) in a digest."""
 
     id: int
     tracker_id: int
@@ -37,7 +37,7 @@ class AdoptedDigest(NamedTuple):
 
 
 async def adopted_alerts(connection: Database) -> list[AdoptedAlert]:
-    """Return alerts that the version before left waiting; it claims them no more."""
+    """Return alerts that the previous version left waiting; it no longer claims them."""
     return await connection.fetch_as(
         AdoptedAlert,
         """
@@ -58,7 +58,7 @@ async def adopted_alerts(connection: Database) -> list[AdoptedAlert]:
 
 
 async def adopted_digests(connection: Database) -> list[AdoptedDigest]:
-    """Return digests that the version before left waiting; it claims them no more."""
+    """Return digests that the previous version left waiting; it no longer claims them."""
     return await connection.fetch_as(
         AdoptedDigest,
         """
@@ -98,7 +98,7 @@ async def adopted_edits(connection: Database) -> dict[int, datetime]:
 def gather_messages(
     digests: Sequence[AdoptedDigest], alerts: Sequence[AdoptedAlert]
 ) -> list[NewMessage]:
-    """Return what stands for them in the outbox."""
+    """Return their outbox messages."""
     return [*_of_digests(digests), *_of_alerts(alerts)]
 
 

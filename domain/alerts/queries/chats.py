@@ -1,4 +1,4 @@
-"""What is told of a chat that has moved."""
+"""Alerts of a chat that has moved."""
 
 from domain.unit_of_work import Database
 

@@ -1,4 +1,4 @@
-"""Alerts on their way: due, told, ended, put back."""
+"""Alerts in delivery: due, sent, ended, put back."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from domain.unit_of_work import Database
 
 
 async def lock_trackers_due(connection: Database, now: datetime, limit: int) -> list[int]:
-    """Lock the active trackers, in chats that take them, whose news is due and told by nobody."""
+    """Lock the active trackers, in reachable chats, with due news that no sender holds."""
     return await connection.fetch_column(
         f"""
         SELECT t.id FROM outbox_messages m
@@ -33,7 +33,7 @@ async def lock_trackers_due(connection: Database, now: datetime, limit: int) -> 
 
 
 async def runs(database: Database, tracker_id: int) -> bool:
-    """Say whether a tracker runs."""
+    """Return whether a tracker is active."""
     active: bool | None = await database.fetchval(
         "SELECT state = 'active' FROM trackers WHERE id = $1", tracker_id
     )
@@ -46,7 +46,7 @@ async def begin_life(
     message: tuple[int, bool],
     living_until: datetime | None,
 ) -> bool | None:
-    """Have an alert's message (its number, and whether it has a picture) live from now on.
+    """Keep an alert's message (its id, and whether it has a picture) up to date from now on.
 
     Say whether its price was seen anew while it was sent; None where it had a message already.
     """
@@ -64,7 +64,7 @@ async def begin_life(
 
 
 async def note_told_with(connection: Database, alert_ids: Sequence[int], lead_id: int) -> None:
-    """Note which alert's message told others."""
+    """Record which alert's message reported others."""
     await connection.execute(
         "UPDATE tracker_alerts SET told_with = $2 WHERE id = ANY($1::bigint[])",
         list(alert_ids),
@@ -76,7 +76,7 @@ async def note_told(
     connection: Database,
     told: Sequence[tuple[int, datetime, Decimal, str, datetime, int | None]],
 ) -> None:
-    """Note that alerts were told: (id, when, total, source, when it was seen, hotel_id)."""
+    """Record that alerts were sent: (id, when, total, source, when it was seen, hotel_id)."""
     await connection.executemany(
         """
         UPDATE tracker_alerts a SET state = 'sent', sent_at = $2, total = $3, source = $4,
@@ -89,7 +89,7 @@ async def note_told(
 
 
 async def tell_from_before(connection: Database, alert_id: int) -> None:
-    """Have a newer alert that waits tell the change from where this one would have begun."""
+    """Have a newer waiting alert report the change from this one's starting point."""
     await connection.execute(
         """
         UPDATE tracker_alerts newer SET previous_total = a.previous_total
@@ -104,7 +104,7 @@ async def tell_from_before(connection: Database, alert_id: int) -> None:
 
 
 async def note_ended(connection: Database, alert_id: int, state: str, why: str) -> None:
-    """Note how an alert ended that is not told."""
+    """Record how an unsent alert ended."""
     await connection.execute(
         """
         UPDATE tracker_alerts SET state = $2::text, last_error = $3,
@@ -120,7 +120,7 @@ async def note_ended(connection: Database, alert_id: int, state: str, why: str) 
 async def note_waiting(
     connection: Database, alert_id: int, sought: datetime | None, why: str | None
 ) -> None:
-    """Note that an alert waits again, and since when its price cannot be found."""
+    """Record that an alert waits again, and since when its price has been unavailable."""
     await connection.execute(
         """
         UPDATE tracker_alerts SET state = 'pending', digest_id = NULL, sought_since = $2,
@@ -134,7 +134,7 @@ async def note_waiting(
 
 
 async def orphans(connection: Database) -> list[int]:
-    """Return the alerts that wait of trackers that are no longer active."""
+    """Return waiting alerts of trackers that are no longer active."""
     return await connection.fetch_column(
         """
         SELECT a.id FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
@@ -158,7 +158,7 @@ async def without_alerts(connection: Database, before: datetime) -> list[str]:
 
 
 async def note_dropped(connection: Database, alert_ids: Sequence[int], why: str) -> None:
-    """Note that alerts are not told."""
+    """Record that alerts were dropped."""
     await connection.execute(
         """
         UPDATE tracker_alerts SET state = 'dropped', last_error = $2

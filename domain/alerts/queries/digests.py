@@ -1,4 +1,4 @@
-"""Digests and the alerts in them."""
+"""Digests and their alerts."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,7 +10,8 @@ from domain.outbox.queries.claims import CLAIMABLE
 from domain.outbox.values import MessageClass
 from domain.unit_of_work import Database
 
-# By these the time of a digest was chosen; when they differ from the user's, it is chosen again.
+# The wishes that set a digest's due time; if they differ from the user's current ones, it is set
+# again.
 WISHES = (
     "concat_ws('|', u.time_zone, coalesce(u.quiet_from, -1), coalesce(u.quiet_until, -1),"
     " coalesce(u.digest_hour, -1))"
@@ -37,7 +38,7 @@ async def open_digest(
     due_at: datetime,
     now: datetime,
 ) -> int:
-    """Return the digest of a kind that waits where it is told, begun if there is none."""
+    """Return the open digest of a kind for a chat, creating one if necessary."""
     digest_id: int = await connection.fetchval(
         f"""
         INSERT INTO digests (chat_id, user_id, kind, state, wishes, due_at, created_at,
@@ -68,7 +69,7 @@ async def put_into_digest(connection: Database, alert_id: int, digest_id: int) -
 
 
 async def lock_digests_due(connection: Database, now: datetime, limit: int) -> list[int]:
-    """Lock the messages of digests that are due, or whose time is to be chosen again."""
+    """Lock the messages of digests that are due or need another due time."""
     return await connection.fetch_column(
         f"""
         SELECT m.id FROM outbox_messages m
@@ -88,7 +89,7 @@ async def lock_digests_due(connection: Database, now: datetime, limit: int) -> l
 
 
 async def digests_by_id(database: Database, digest_ids: Sequence[int]) -> list[StoredDigest]:
-    """Return digests, what is due first before the rest."""
+    """Return digests, the first due first."""
     return await database.fetch_as(
         StoredDigest,
         "SELECT id, chat_id, topic_id, kind, due_at, created_at FROM digests "
@@ -98,7 +99,7 @@ async def digests_by_id(database: Database, digest_ids: Sequence[int]) -> list[S
 
 
 async def lines_of(database: Database, digest_ids: Sequence[int]) -> dict[int, int]:
-    """Return what waits in digests, of active trackers: which digest each alert is in."""
+    """Return the alerts in digests, of active trackers, with their digest."""
     rows = await database.fetch(
         """
         SELECT a.id, a.digest_id FROM tracker_alerts a JOIN trackers t ON t.id = a.tracker_id
@@ -110,7 +111,7 @@ async def lines_of(database: Database, digest_ids: Sequence[int]) -> dict[int, i
 
 
 async def has_stopped(database: Database, alert_ids: Sequence[int]) -> bool:
-    """Say whether a tracker of one of the alerts is no longer active."""
+    """Return whether a tracker of one of the alerts is no longer active."""
     stopped: bool = await database.fetchval(
         """
         SELECT EXISTS (
@@ -125,7 +126,7 @@ async def has_stopped(database: Database, alert_ids: Sequence[int]) -> bool:
 async def note_put_back(
     connection: Database, digest_id: int, due_at: datetime | None, why: str | None
 ) -> None:
-    """Note that a digest waits, by its reader's wishes of now; `due_at` None: as due as it was."""
+    """Record that a digest waits, by its reader's current wishes; `due_at` None: unchanged."""
     await connection.execute(
         f"""
         UPDATE digests d SET wishes = {WISHES}, last_error = coalesce($3, d.last_error),
@@ -141,7 +142,7 @@ async def note_put_back(
 async def note_digest_sent(
     connection: Database, digest_id: int, message_id: int | None, now: datetime
 ) -> None:
-    """Note that a digest was told, in which message, if in one."""
+    """Record that a digest was sent, and its message, if any."""
     await connection.execute(
         """
         UPDATE digests SET state = 'sent', message_id = $2, sent_at = $3, last_error = NULL
@@ -154,19 +155,19 @@ async def note_digest_sent(
 
 
 async def note_digest_ended(connection: Database, digest_id: int, state: str, why: str) -> None:
-    """Note how a digest ended that is not told."""
+    """Record how an unsent digest ended."""
     await connection.execute(
         "UPDATE digests SET state = $2, last_error = $3 WHERE id = $1", digest_id, state, why
     )
 
 
 async def lock_digest(connection: Database, digest_id: int) -> None:
-    """Take a digest's row before its messages, as whoever puts an alert into it does."""
+    """Lock a digest's row before its messages, in the same order as writers that add alerts."""
     await connection.execute("SELECT FROM digests WHERE id = $1 FOR UPDATE", digest_id)
 
 
 async def left_in(connection: Database, digest_id: int) -> list[int]:
-    """Return the alerts that are left in a digest that has ended."""
+    """Return the alerts left in an ended digest."""
     return await connection.fetch_column(
         """
         SELECT a.id FROM tracker_alerts a JOIN digests d ON d.id = a.digest_id
@@ -188,7 +189,7 @@ async def take_out(connection: Database, alert_ids: Sequence[int]) -> None:
 
 
 async def strays(connection: Database) -> list[int]:
-    """Return the alerts in digests that will no longer be sent."""
+    """Return alerts in digests that will no longer be sent."""
     return await connection.fetch_column(
         """
         SELECT id FROM tracker_alerts a WHERE a.state = 'held' AND NOT EXISTS (

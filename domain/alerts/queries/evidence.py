@@ -1,4 +1,4 @@
-"""What led to an alert: its rule's sizes, and the prices that were seen before it."""
+"""What led to an alert: its rule's terms, and the prices seen before it."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -9,7 +9,9 @@ from domain.unit_of_work import Database
 
 
 class Ground(NamedTuple):
-    """What a rule measured from (`reference`) and its amount, when its alert was made and sent."""
+    """What a rule measured from (`reference`) and its amount, and when its alert was created and
+    sent.
+    """
 
     sent_at: datetime | None
     created_at: datetime
@@ -31,7 +33,7 @@ class Sighting(NamedTuple):
 
 
 async def ground_of(database: Database, alert_id: int) -> Ground:
-    """Return on what ground an alert that exists was made."""
+    """Return the basis of an existing alert."""
     (ground,) = await database.fetch_as(
         Ground,
         """
@@ -48,7 +50,7 @@ async def ground_of(database: Database, alert_id: int) -> Ground:
 async def sightings_before(
     database: Database, trackable_id: int, moment: datetime, most: int
 ) -> list[Sighting]:
-    """Return the last observations of a trackable up to a moment, the newest first."""
+    """Return a trackable's last observations up to a moment, newest first."""
     return await database.fetch_as(
         Sighting,
         """

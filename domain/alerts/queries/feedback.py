@@ -1,4 +1,4 @@
-"""What readers think of alerts."""
+"""Readers' opinions of alerts."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from domain.alerts.models import RuleKind, Wish
 from domain.unit_of_work import Database
 
-# Over how long opinions are counted.
+# The period over which opinions are counted.
 SPAN = timedelta(days=30)
 
 
@@ -22,7 +22,7 @@ class Opinions:
 async def give_feedback(
     pool: Database, alert_id: int, user_id: int, now: datetime, *, is_helpful: bool
 ) -> None:
-    """Store whether an alert was of use; a second opinion replaces the first."""
+    """Store whether an alert was helpful; a second opinion replaces the first."""
     await pool.execute(
         """
         INSERT INTO alert_feedback (alert_id, user_id, is_helpful, given_at)
@@ -56,7 +56,7 @@ async def note_wish(
 
 
 async def count_opinions(pool: Database, since: datetime) -> tuple[Opinions, ...]:
-    """Return what readers have thought since then, the kind with most opinions first."""
+    """Return opinions since then, the kind with most opinions first."""
     rows = await pool.fetch(
         """
         SELECT a.kind, count(*) FILTER (WHERE f.is_helpful) AS helpful,

@@ -1,4 +1,4 @@
-"""Alerts that are new, and whose they are."""
+"""New alerts, and their owners."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,7 +9,7 @@ from domain.unit_of_work import Database
 
 
 class NewAlert(NamedTuple):
-    """An alert that was put down just now. `availability` is what it has changed to."""
+    """A newly stored alert. `availability` is what it has changed to."""
 
     id: int
     dedupe_key: str
@@ -25,7 +25,7 @@ class NewAlert(NamedTuple):
 
 
 class Watching(NamedTuple):
-    """A tracker by its name, whose it is, and where and in which language it tells.
+    """A tracker with its name, owner, chat and language.
 
     `chat_id` is None where no chat is linked.
     """
@@ -42,7 +42,7 @@ class Watching(NamedTuple):
 async def insert_alerts(
     connection: Database, records: Sequence[tuple[object, ...]], now: datetime
 ) -> list[NewAlert]:
-    """Put down what fired and return what is new; the records are as `put_alerts` takes them."""
+    """Store what fired and return what is new; the records are as `put_alerts` takes them."""
     return await connection.fetch_as(
         NewAlert,
         """

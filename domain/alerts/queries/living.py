@@ -13,7 +13,7 @@ from domain.outbox.values import MessageClass
 from domain.prices.models import Availability
 from domain.unit_of_work import Database
 
-# Telegram takes one edit in so long of a chat.
+# Telegram accepts one edit per chat in this time.
 EDITS_APART = timedelta(seconds=3)
 
 

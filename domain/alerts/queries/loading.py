@@ -1,4 +1,4 @@
-"""Alerts with all that their messages say, by id."""
+"""Alerts by id, with everything that their messages say."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ from domain.unit_of_work import Database
 
 
 class _Row(NamedTuple):
-    """An alert's own columns, and those of what belongs to it."""
+    """An alert's own columns, and those of the rows it belongs to."""
 
     id: int
     tracker_id: int
@@ -71,14 +71,14 @@ class _Row(NamedTuple):
 
 
 class _Beside(NamedTuple):
-    """An alert that the message of another one told."""
+    """An alert reported in another one's message."""
 
     id: int
     told_with: int
 
 
 class _Day(NamedTuple):
-    """A day from which a tracker watches nights, and whether it watches others of that hotel."""
+    """A date on which a tracker watches a stay, and whether it watches others at that hotel."""
 
     tracker_id: int
     id: int
@@ -91,7 +91,7 @@ class _Day(NamedTuple):
 
 
 async def load_alerts(pool: Database, alert_ids: Sequence[int]) -> dict[int, StoredAlert]:
-    """Return alerts by id; one whose tracker was removed meanwhile is missing."""
+    """Return alerts by id; one whose tracker was removed in the meantime is missing."""
     rows = await pool.fetch_as(
         _Row,
         """
@@ -132,7 +132,7 @@ async def load_alerts(pool: Database, alert_ids: Sequence[int]) -> dict[int, Sto
 
 
 async def load_told(pool: Database, alert_ids: Sequence[int]) -> dict[int, StoredAlert]:
-    """Return alerts that were told, by id, with what their messages told beside them."""
+    """Return sent alerts by id, with those reported in the same message."""
     rows = await pool.fetch_as(
         _Beside,
         "SELECT id, told_with FROM tracker_alerts WHERE told_with = ANY($1::bigint[]) ORDER BY id",
@@ -151,7 +151,7 @@ async def load_told(pool: Database, alert_ids: Sequence[int]) -> dict[int, Store
 async def load_days(
     pool: Database, tracker_ids: Iterable[int], now: datetime
 ) -> dict[int, list[WatchedDay]]:
-    """Return the days to come from which trackers watch the same nights of one hotel."""
+    """Return the future dates on which trackers watch the same nights of one hotel."""
     rows = await pool.fetch_as(
         _Day,
         """
@@ -201,7 +201,7 @@ def _stored(row: _Row) -> StoredAlert:
 
 
 def _place(row: _Row) -> FullName | None:
-    """Return where the stay is; of a flight there is no such place."""
+    """Return the stay's place; a flight has none."""
     if row.place_name is None or row.place_country is None or row.country_name is None:
         return None
     return FullName((row.place_name,), row.place_country, row.country_name)
@@ -243,7 +243,7 @@ def _alert(row: _Row) -> OutgoingAlert:
 
 
 def _stay(row: _Row) -> Stay:
-    """Return a stay's nights; a flight's days, which may be one, as if they were nights."""
+    """Return a stay's nights; for a flight its days, as if they were nights."""
     check_out = row.check_out or row.check_in
     last = max(check_out, row.check_in + timedelta(days=1))
     return Stay(row.check_in, last, rooms_from_json(row.rooms))

@@ -1,4 +1,4 @@
-"""What a change of a tracker does to its rules, their states and the alerts that wait."""
+"""Effects of a tracker's changes on its rules, their states and waiting alerts."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,12 +9,12 @@ from domain.alerts.waiting import batch_of
 from domain.outbox.queries.claims import hasten
 from domain.unit_of_work import Database
 
-# "Bigger drops only" doubles a drop's percentage, to this at least and that at most.
+# "Bigger drops only" doubles a drop's percentage, within these limits.
 SMALLEST_BIG, LARGEST_BIG = Decimal(10), Decimal(50)
 
 
 async def retire_rule(connection: Database, rule_id: int | None) -> None:
-    """Silence a rule; the alerts that it made stay."""
+    """Silence a rule; its alerts stay."""
     await connection.execute("UPDATE price_rules SET is_active = false WHERE id = $1", rule_id)
     await connection.execute(
         "UPDATE rule_states SET low = NULL, high = NULL WHERE rule_id = $1", rule_id
@@ -33,7 +33,7 @@ async def retire_kind(connection: Database, tracker_id: int, kind: RuleKind) -> 
 async def forget_states(
     connection: Database, tracker_id: int, trackable_ids: Sequence[int]
 ) -> None:
-    """Forget where a tracker's rules stand on things that it watches no longer."""
+    """Delete a tracker's rule states on things that it no longer watches."""
     await connection.execute(
         """
         DELETE FROM rule_states s USING price_rules r
@@ -45,7 +45,7 @@ async def forget_states(
 
 
 async def look_anew(connection: Database, tracker_id: int, now: datetime) -> None:
-    """Make what waits to be told of a tracker due now."""
+    """Make a tracker's waiting alerts due now."""
     await hasten(connection, now, batch=batch_of(tracker_id))
 
 
@@ -69,7 +69,7 @@ async def double_percent(connection: Database, tracker_id: int) -> Decimal | Non
 
 
 async def arm_drops(connection: Database, tracker_id: int, percent: Decimal) -> None:
-    """Have drops that fired at less than `percent` below where the watch began fire again."""
+    """Re-arm drops that fired at less than `percent` below the starting price."""
     await connection.execute(
         """
         UPDATE rule_states s SET phase = 'armed', last_alerted = NULL FROM price_rules r

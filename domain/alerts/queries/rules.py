@@ -14,15 +14,15 @@ from domain.rows import read_as
 from domain.unit_of_work import Database
 
 NO_OWN: Mapping[int, RuleTerms] = MappingProxyType({})
-# A rule's sizes on one trackable, of `rule_states s` and `price_rules r`.
+# A rule's amounts on one trackable, from `rule_states s` and `price_rules r`.
 SIZES = """r.percent, coalesce(s.own_amount, r.amount) AS amount,
     coalesce(s.own_target, r.target) AS target"""
 
 
 class StandingRule(NamedTuple):
-    """A rule on one trackable as it is stored.
+    """A rule on one trackable as stored.
 
-    Its `terms` and its `state` raise ValueError where that is nothing that a rule can be.
+    `terms` and `state` raise ValueError for values that no rule can have.
     """
 
     id: int
@@ -43,12 +43,12 @@ class StandingRule(NamedTuple):
 
     @property
     def terms(self) -> RuleTerms:
-        """Return what the rule is, with its sizes on this trackable."""
+        """Return the rule's terms, with its amounts on this trackable."""
         return RuleTerms(RuleKind(self.kind), self.percent, self.amount, self.target)
 
     @property
     def state(self) -> State:
-        """Return where the rule stands on this trackable."""
+        """Return the rule's state on this trackable."""
         return State(
             RulePhase(self.phase),
             self.reference,
@@ -72,7 +72,7 @@ async def active_rules(connection: Database, tracker_id: int) -> list[tuple[int,
 
 
 def _record(state: State) -> tuple[object, ...]:
-    """Return a state as it is stored, in the order of the statements below."""
+    """Return a state as stored, in the column order of the statements below."""
     return (
         state.phase.value,
         state.reference,
@@ -85,14 +85,14 @@ def _record(state: State) -> tuple[object, ...]:
 
 
 def dedupe_key(rule_id: int, trackable_id: int, number: int) -> str:
-    """Return the key of the fact that a rule fired the `number`-th time on a trackable."""
+    """Return the key for the `number`-th time a rule fired on a trackable."""
     return f"{rule_id}:{trackable_id}:{number}"
 
 
 async def insert_rule(
     connection: Database, tracker_id: int, terms: RuleTerms, now: datetime
 ) -> int:
-    """Store a rule of a tracker and return its id."""
+    """Store a tracker's rule and return its id."""
     rule_id: int = await connection.fetchval(
         """
         INSERT INTO price_rules (tracker_id, kind, percent, amount, target, is_active, created_at)
@@ -116,9 +116,9 @@ async def insert_states(
     now: datetime,
     own: Mapping[int, RuleTerms] = NO_OWN,
 ) -> None:
-    """Store where a rule stands on each trackable.
+    """Store a rule's state on each trackable.
 
-    `own` are its terms by trackable where the sizes are in another currency than the rule's.
+    `own` are its terms by trackable, where those are in another currency than the rule's.
     """
     sizes = {key: (terms.amount, terms.target) for key, terms in own.items()}
     await connection.executemany(
@@ -166,7 +166,7 @@ async def set_sleeping(
 ) -> None:
     """Put the active rules of trackers (of one kind, if given) to sleep, or wake them.
 
-    A sleeping rule is found by no price, so that what is paused costs nothing.
+    No price finds a sleeping rule, so paused trackers cost nothing.
     """
     rules = await connection.fetch_as(
         StandingRule,
@@ -188,7 +188,7 @@ async def set_sleeping(
 async def redraw_deals(
     connection: Database, lows: Mapping[int, Decimal | None], now: datetime
 ) -> None:
-    """Draw the lines of deals again, by trackable id: below the low end of the typical range."""
+    """Recompute deals' lines, by trackable id: below the low end of the typical range."""
     rows = await connection.fetch(
         f"""
         SELECT s.*, {SIZES}, t.state = 'active' AND r.is_active AS is_awake

@@ -1,4 +1,4 @@
-"""Rules that are set aside, with whom to tell."""
+"""Rules that are set aside, with their owners."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -9,7 +9,7 @@ from domain.unit_of_work import Database
 
 
 class RuleAside(NamedTuple):
-    """A rule that was set aside just now, the tracker it is of, and how its owner reads."""
+    """A rule that was just set aside, its tracker, and how its owner reads."""
 
     id: int
     kind: str
@@ -53,7 +53,7 @@ async def put_aside(database: Database, rule_ids: Iterable[int], now: datetime) 
 
 
 async def hush_rules(database: Database, rule_ids: Sequence[int]) -> None:
-    """Have no price find the rules."""
+    """Keep any price from finding the rules."""
     await database.execute(
         "UPDATE rule_states SET low = NULL, high = NULL WHERE rule_id = ANY($1::bigint[])",
         list(rule_ids),

@@ -1,4 +1,4 @@
-"""What is known now of the prices and rules of alerts that wait."""
+"""What is now known about the prices and rules of waiting alerts."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,7 +12,7 @@ from domain.unit_of_work import Database
 
 
 class _Standing(NamedTuple):
-    """What is known of an alert's price and its rule; `told` and `first_turn` are its turns'."""
+    """An alert's current price and rule; `told` and `first_turn` are about earlier changes."""
 
     id: int
     total: Decimal
@@ -27,7 +27,7 @@ class _Standing(NamedTuple):
 
 
 async def load_standings(pool: Database, alert_ids: Iterable[int]) -> dict[int, Standing]:
-    """Return by alert id what is known now of each one's price and rule."""
+    """Return by alert id what is now known about each one's price and rule."""
     rows = await pool.fetch_as(
         _Standing,
         """
@@ -73,9 +73,10 @@ async def load_standings(pool: Database, alert_ids: Iterable[int]) -> dict[int, 
 def _known(
     told: Availability | None, is_certain: bool | None, first_turn: Availability | None
 ) -> Availability | None:
-    """Return what a reader takes for true: what was told last, or what the first turn ended.
+    """Return the availability that a reader believes: the last one reported, or what the first one
+    ended.
 
-    None where nobody can tell: the last try was cut short, or another makes it just now.
+    None if unknown: the last attempt was cut short, or another is in progress.
     """
     if told is not None:
         return told if is_certain else None

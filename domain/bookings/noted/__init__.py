@@ -1,1 +1,1 @@
-"""What travellers booked elsewhere and note here: stays, flights, transfers, activities, covers."""
+"""Bookings made elsewhere and noted here: stays, flights, transfers, activities, insurance."""

@@ -1,9 +1,9 @@
-"""Reading a confirmation of a stay: what other sellers and hotels write when something is booked.
+"""Reads confirmations of stays, as other sellers and hotels write them.
 
-Every place of the text is a guess at what a part of the booking may be, with a cost: a label beside
-it makes it cheap, other words around it dear. The cheapest counts where it is well ahead of any
-other; else the nearest are offered, and the traveller says. Nothing else of the text is looked at,
-and nothing of it is kept: no names of people, no cards, no telephone numbers. Pure.
+Each part of the text is a guess at a part of the booking, with a cost: a matching label makes it
+cheap, unrelated words make it expensive. The cheapest wins if it is well ahead; otherwise the
+nearest ones are offered, and the traveller chooses. Nothing else in the text is looked at or
+stored: no names of people, cards or telephone numbers. Pure.
 """
 
 from collections import Counter
@@ -25,13 +25,13 @@ from domain.reading.points import Calendar
 SELLERS: Phrases[str] = Phrases([(listed, name) for name, listed in words.SELLERS.items()])
 TERMS: Phrases[None] = Phrases([(listed, None) for listed in (words.FREE, words.NOT_FREE)])
 CONFIRMS: Phrases[None] = Phrases([(words.CONFIRMS, None)])
-# Shorter texts are a wish of today, not what somebody else wrote.
+# Shorter texts are a wish, not something that somebody else wrote.
 SHORTEST = 60
 EVIDENCE_NEEDED, FEWEST_LINES = 3, 3
 
 
 def read_confirmation(text: str, calendar: Calendar, writer: Writer) -> NotedDraft:
-    """Return what a confirmation says of a stay; what it leaves open is not settled."""
+    """Return what a confirmation says about a stay; open parts are not settled."""
     lines = lines_of(text, calendar)
     draft = NotedDraft()
     days = weigh(propose_stay_days(lines), MOST_OPTIONS)
@@ -59,7 +59,7 @@ def read_confirmation(text: str, calendar: Calendar, writer: Writer) -> NotedDra
 
 
 def seller_of(lines: Sequence[Line]) -> str | None:
-    """Return the seller that is named most, of equals the first; None where none is known."""
+    """Return the seller named most often, the first among equals; None if none is known."""
     told: Counter[str] = Counter()
     for line in lines:
         at = 0
@@ -72,14 +72,14 @@ def seller_of(lines: Sequence[Line]) -> str | None:
 
 
 def has_found(draft: NotedDraft) -> bool:
-    """Say whether a text told anything of a stay: its days, or its hotel together with a total."""
+    """Return whether a text revealed a stay: its dates, or its hotel together with a total."""
     has_days = draft.days is not None or bool(draft.unsure_days)
     has_name = draft.title is not None or bool(draft.unsure_titles)
     return has_days or (has_name and (draft.total is not None or bool(draft.unsure_totals)))
 
 
 def merged(known: NotedDraft, more: NotedDraft) -> NotedDraft:
-    """Return what is known with what a further text tells of parts that were open."""
+    """Return a draft completed with what a further text says about its open parts."""
     for part in known.parts:
         if part not in known.settled and part in more.settled:
             told: dict[Part, Value | None] = {
@@ -101,7 +101,7 @@ def merged(known: NotedDraft, more: NotedDraft) -> NotedDraft:
 
 
 def is_confirmation(text: str, calendar: Calendar) -> bool:
-    """Say whether a text that nobody asked for is a confirmation: long, and with its words."""
+    """Return whether unprompted text is a confirmation: long, and with the right words."""
     if len(text) < SHORTEST:
         return False
     lines = lines_of(text, calendar)

@@ -1,4 +1,4 @@
-"""Until when a stay can be cancelled for free, in a confirmation, as guesses."""
+"""Guesses at the free-cancellation deadline in a confirmation."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ NEVER_FREE = FreeUntil(None)
 
 
 def propose_deadlines(lines: Sequence[Line], arrival: date | None) -> list[Guess[FreeUntil]]:
-    """Return what the last free moment may be. `arrival` is what "2 days before" counts from."""
+    """Return possible last free moments. `arrival` is what "2 days before" counts from."""
     found: list[Guess[FreeUntil]] = []
     waiting: Line | None = None
     for line in lines:
@@ -61,7 +61,7 @@ def _in_line(line: Line, arrival: date | None) -> Iterator[Guess[FreeUntil]]:
 
 
 def _free_in(line: Line, free: tuple[int, int], arrival: date | None) -> Iterator[Guess[FreeUntil]]:
-    """Yield the day behind the label, else the one before it: "до 10 декабря отмена бесплатна"."""
+    """Yield the date after the label, else the one before it: "до 10 декабря отмена бесплатна"."""
     behind = [day for day in line.days if day.start >= free[1]]
     before = [day for day in line.days if day.end <= free[0] and not _is_of_stay(line)]
     if behind:
@@ -75,7 +75,9 @@ def _free_in(line: Line, free: tuple[int, int], arrival: date | None) -> Iterato
 
 
 def _span_ahead(line: Line) -> timedelta | None:
-    """Return how long before arrival it ends: "up to 48 hours before check-in", whole days up."""
+    """Return how long before arrival it ends: "up to 48 hours before check-in", rounded up to
+    days.
+    """
     found = _SPAN.search(line.levelled.text)
     if found is None or not line.has(ARRIVALS) or not line.has(AHEAD):
         return None
@@ -87,13 +89,13 @@ def _span_ahead(line: Line) -> timedelta | None:
 
 
 def _is_before(line: Line, since: int, day: Day) -> bool:
-    """Say whether "before" stands between a label and a day, or "से पहले" behind the day."""
+    """Return whether "before" precedes the date, or "से पहले" follows it."""
     lead = any(since <= start < day.start for start, _end in line.where(BEFORE))
     return lead or BEFORE.after(line.pieces, day.end) is not None
 
 
 def _moment(line: Line, day: Day, since: int, *, is_before: bool) -> FreeUntil:
-    """Return a last moment: with its time where one is said; "before" a day ends when it begins."""
+    """Return a last moment, with its time if one is given; "before" a date means its start."""
     at = line.clock_beside(day, since)
     if at is None and is_before:
         at = time(0)

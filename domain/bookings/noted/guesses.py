@@ -1,20 +1,20 @@
-"""What a part of a text may mean, weighed against what else it may mean: pure."""
+"""Weighs the possible meanings of a part of a text: pure."""
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 Meaning = TypeVar("Meaning", bound=Hashable)
-# A cost up to which a guess is taken without asking, and by how much it must be ahead.
+# The cost up to which a guess is accepted without asking, and its minimum lead.
 SURE, AHEAD = 0.75, 0.3
 FARTHEST = 2.0
-# What is said again is likelier meant.
+# A repeated meaning is likelier.
 AGAIN, MOST_AGAIN = 0.1, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Guess(Generic[Meaning]):
-    """A meaning with its cost: 0 where a label says it, about 1 for a guess."""
+    """A meaning with its cost: 0 with a label, about 1 for a guess."""
 
     meaning: Meaning
     cost: float
@@ -22,7 +22,7 @@ class Guess(Generic[Meaning]):
 
 @dataclass(frozen=True, slots=True)
 class Weighed(Generic[Meaning]):
-    """The meanings that are near enough, likeliest first; `is_sure` of the first."""
+    """The plausible meanings, likeliest first; `is_sure` refers to the first."""
 
     meanings: tuple[Meaning, ...] = ()
     is_sure: bool = False
@@ -34,12 +34,12 @@ class Weighed(Generic[Meaning]):
 
     @property
     def left(self) -> tuple[Meaning, ...]:
-        """Return what is to be asked about: nothing where one is sure."""
+        """Return the meanings to ask about: none if one is sure."""
         return () if self.is_sure else self.meanings
 
 
 def weigh(guesses: Iterable[Guess[Meaning]], most: int) -> Weighed[Meaning]:
-    """Return up to `most` meanings in the order of their costs, and whether the first is sure."""
+    """Return up to `most` meanings by cost, and whether the first is sure."""
     costs: dict[Meaning, list[float]] = {}
     for guess in guesses:
         costs.setdefault(guess.meaning, []).append(guess.cost)

@@ -1,4 +1,4 @@
-"""Reading a note in a line: "Airport transfer 12 dec 1,500 ABC123". Pure."""
+"""Reads one-line notes: "Airport transfer 12 dec 1,500 ABC123". Pure."""
 
 import re
 from collections.abc import Iterator
@@ -26,9 +26,9 @@ KINDS: Phrases[BookingKind] = Phrases([(listed, kind) for kind, listed in words.
 NOTE: Phrases[None] = Phrases([(words.NOTE, None)])
 SLEEPS: Phrases[None] = Phrases([(words.SLEEPS, None)])
 REFERENCE: Phrases[None] = Phrases([(words.REFERENCE, None)])
-# Nobody sleeps in them, so that such a note is never a wish for a stay.
+# Nobody sleeps in these, so such a note is never a wish for a stay.
 NEVER_A_STAY = frozenset({BookingKind.TRANSFER, BookingKind.INSURANCE})
-# Letters and digits together, or digits that no price has.
+# Letters and digits together, or digits that are not a price.
 _CODE = re.compile(
     r"(?<![\w-])(?=[A-Z0-9/-]*\d)(?=[A-Z0-9/-]*[A-Z])[A-Z0-9][A-Z0-9/-]{3,}(?![\w-])"
 )
@@ -39,7 +39,7 @@ Span = tuple[int, int]
 
 
 def read_item(text: str, calendar: Calendar, writer: Writer, kind: BookingKind) -> NotedDraft:
-    """Return what a note says of an item of a kind; what it leaves out is not settled."""
+    """Return what a note says about an item of a kind; missing parts are not settled."""
     draft = NotedDraft(kind=kind)
     lines = lines_of(", ".join(part for part in text.splitlines() if part.strip()), calendar)
     if not lines:
@@ -61,7 +61,7 @@ def read_item(text: str, calendar: Calendar, writer: Writer, kind: BookingKind) 
 
 
 def kind_of(text: str, calendar: Calendar) -> BookingKind | None:
-    """Return of what kind a note is, by its first word that tells; None where none does."""
+    """Return a note's kind, by its first telling word, or None."""
     for line in lines_of(text, calendar):
         for at in range(len(line.pieces)):
             found = KINDS.after(line.pieces, at)
@@ -71,10 +71,10 @@ def kind_of(text: str, calendar: Calendar) -> BookingKind | None:
 
 
 def is_item(text: str, calendar: Calendar) -> bool:
-    """Say whether a line that nobody asked for is a note.
+    """Return whether an unprompted line is a note.
 
-    It says what it is, has a day, and what no wish for a stay has: a reference, or a kind in which
-    nobody sleeps together with a price, or "add" and "booked" before it.
+    It says what it is, has a date, and something that no wish for a stay has: a reference, a kind
+    in which nobody sleeps together with a price, or a leading "add" or "booked".
     """
     lines = lines_of(text, calendar)
     if len(lines) != 1 or not lines[0].days:
@@ -87,14 +87,14 @@ def is_item(text: str, calendar: Calendar) -> bool:
         is_coded = _CODE.search(line.text) is not None and not line.has(SLEEPS)
         return is_coded and kind_of(line.text, calendar) is not None
     if found[0] is BookingKind.FLIGHT:
-        return at > 0  # Without "booked" before it, it is a wish for one.
+        return at > 0  # Without a leading "booked" it is a wish for one.
     writer = Writer(calendar.language, "USD")
     is_priced = any(True for _one in _totals(line, writer, []))
     return bool(at or _reference(line) or (found[0] in NEVER_A_STAY and is_priced))
 
 
 def _reference(line: Line) -> tuple[str, Span] | None:
-    """Return a reference with where it stands: behind its label, or by how it looks."""
+    """Return a reference with its position: after its label, or by its form."""
     days = [_span(line, day.start, day.end) for day in line.days]
     for start, end in line.where(REFERENCE):
         told = _TOLD.match(line.text, _span(line, start, end)[1])
@@ -112,7 +112,7 @@ def _span(line: Line, start: int, end: int) -> Span:
 
 
 def _days(line: Line) -> tuple[Days, Span] | None:
-    """Return the first range of days, else the first day."""
+    """Return the first range of dates, else the first date."""
     ranges = [
         one
         for one in propose_days(line.text, line.calendar)
@@ -136,7 +136,7 @@ def _days(line: Line) -> tuple[Days, Span] | None:
 
 
 def _totals(line: Line, writer: Writer, taken: list[Span]) -> Iterator[tuple[Total, Span]]:
-    """Yield the amounts outside of days and references; in a currency, before bare numbers."""
+    """Yield amounts outside dates and references; those with a currency before bare numbers."""
     days = [_span(line, day.start, day.end) for day in line.days]
     found: list[tuple[Figure, Span]] = []
     for figure in figures(line.levelled, line.amounts, writer):
@@ -156,14 +156,14 @@ def _totals(line: Line, writer: Writer, taken: list[Span]) -> Iterator[tuple[Tot
 
 
 def _is_price(line: Line, span: Span) -> bool:
-    """Say whether a bare number may be a price: no time of day, no number of a terminal."""
+    """Return whether a bare number may be a price: not a time of day, not a terminal."""
     number = line.text[span[0] : span[1]]
     beside = line.text[max(span[0] - 1, 0) : span[0]] + line.text[span[1] : span[1] + 1]
     return sum(map(str.isdecimal, number)) > 1 and not set(beside) & set(":#")
 
 
 def _title(line: Line, taken: list[Span]) -> str | None:
-    """Return what is left of a note: what it is about."""
+    """Return the rest of a note: what it is about."""
     at = 0
     while (lead := NOTE.after(line.pieces, at)) is not None:
         at = lead[1]

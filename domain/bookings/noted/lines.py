@@ -1,4 +1,4 @@
-"""A text of many lines made ready to be read: its lines, their pieces, and the days in them."""
+"""Prepares a text for reading: its lines, their tokens, and the dates in them."""
 
 import re
 import unicodedata
@@ -11,9 +11,9 @@ from domain.reading.characters import Levelled, level
 from domain.reading.phrases import Phrases, Piece, cut
 from domain.reading.points import LAST_MONTH, WITH_YEAR, Calendar, Point, Points
 
-# A message of Telegram holds 4,096 characters; a mail that was pasted in parts comes in parts.
+# A Telegram message holds 4,096 characters; a longer pasted mail comes in parts.
 LONGEST_TEXT, MOST_LINES, LONGEST_LINE = 8_000, 200, 600
-# A day without a year that was so lately is this year's, not the next one's.
+# A date without a year is this year's if it was this recently, otherwise next year's.
 LATELY = timedelta(days=7)
 _SPACES = re.compile(r"[^\S\n]+")
 _CLOCK = re.compile(
@@ -26,7 +26,7 @@ NOON = 12
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day in a line: its pieces, the date, and the other date that the same numbers may mean."""
+    """A date in a line: its tokens, the date, and the other date that the digits may mean."""
 
     start: int
     end: int
@@ -35,7 +35,7 @@ class Day:
 
 
 class Line:
-    """A line with its pieces in both ways of cutting: for days, and for amounts."""
+    """A line with its tokens in both ways of splitting: for dates, and for amounts."""
 
     def __init__(self, number: int, text: str, calendar: Calendar) -> None:
         self.number, self.text, self.calendar = number, text, calendar
@@ -44,17 +44,17 @@ class Line:
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
-        """Return its words, signs and runs of digits."""
+        """Return its words, symbols and runs of digits."""
         return self.points.pieces
 
     @cached_property
     def amounts(self) -> tuple[Piece, ...]:
-        """Return its words, signs and whole numbers."""
+        """Return its words, symbols and whole numbers."""
         return cut(self.levelled)
 
     @cached_property
     def days(self) -> tuple[Day, ...]:
-        """Return the days with a month that stand in it, from left to right."""
+        """Return the dates with a month in it, from left to right."""
         return tuple(self._days())
 
     def _days(self) -> Iterator[Day]:
@@ -71,7 +71,7 @@ class Line:
             at = best.end
 
     def where(self, phrases: Phrases[None]) -> Iterator[tuple[int, int]]:
-        """Yield the pieces that such phrases take, the longest at each place."""
+        """Yield the tokens that match such phrases, the longest at each position."""
         at = 0
         while at < len(self.pieces):
             found = phrases.after(self.pieces, at)
@@ -80,17 +80,17 @@ class Line:
             at = found[1] if found else at + 1
 
     def has(self, phrases: Phrases[None]) -> bool:
-        """Say whether such a phrase stands in it."""
+        """Return whether it contains such a phrase."""
         return next(self.where(phrases), None) is not None
 
     def between(self, start: int, end: int) -> str:
-        """Return what was typed from a piece up to another."""
+        """Return the original text from one token to another."""
         if start >= end or start >= len(self.pieces):
             return ""
         return self.points.typed(start, min(end, len(self.pieces)))
 
     def clock_beside(self, day: Day, since: int) -> time | None:
-        """Return a time of day that stands behind a day, or between a label and it."""
+        """Return a time of day after a date, or between a label and it."""
         behind = self.levelled.text[self.pieces[day.end - 1].end :]
         next_day = next((one for one in self.days if one.start >= day.end), None)
         if next_day is not None:
@@ -102,7 +102,7 @@ class Line:
 
 
 def _clock(text: str) -> time | None:
-    """Return the first time of day of a text: "11:59 pm", "18:00", "6pm"; no bare number is one."""
+    """Return a text's first time of day: "11:59 pm", "18:00", "6pm"; never a bare number."""
     for found in _CLOCK.finditer(text):
         hour, half = int(found["hour"]), (found["half"] or "").replace(".", "")
         if found["minute"] is None and not half:
@@ -116,7 +116,7 @@ def _clock(text: str) -> time | None:
 
 
 def _dated(point: Point, today: date) -> date | None:
-    """Return the date of a point, without a year the coming one; None for one in no calendar."""
+    """Return a point's date, in the coming year if none is given; None for an impossible date."""
     if point.exact is not None:
         return point.exact
     years = [point.year] if point.year is not None else [today.year, today.year + 1]
@@ -131,7 +131,7 @@ def _dated(point: Point, today: date) -> date | None:
 
 
 def lines_of(text: str, calendar: Calendar) -> list[Line]:
-    """Return the lines of a text that say something, without what no eye sees."""
+    """Return a text's non-empty lines, without invisible characters."""
     shown = "".join(
         " " if sign in "\t\u00a0\u202f\u2009" else sign
         for sign in unicodedata.normalize("NFC", text[:LONGEST_TEXT])
@@ -144,7 +144,7 @@ def lines_of(text: str, calendar: Calendar) -> list[Line]:
 
 
 def _ordered_as(text: str, calendar: Calendar) -> Calendar:
-    """Return a calendar with the order of day and month that the text itself shows: 12/31/2026."""
+    """Return a calendar with the day-month order that the text itself shows: 12/31/2026."""
     pairs = [(int(one), int(other)) for one, other in WITH_YEAR.findall(text)]
     shown = {
         "US" if other > LAST_MONTH else "GB"

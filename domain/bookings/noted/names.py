@@ -1,4 +1,4 @@
-"""The hotel's name in a confirmation, as guesses: nothing that looks like a person's is one."""
+"""Guesses at the hotel's name in a confirmation; nothing that looks like a person's name counts."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -47,7 +47,7 @@ _IS_LABEL_END = re.compile(r"^\s*[:=–—-]\s*|^\s*$")
 
 
 def name_guesses(lines: Sequence[Line]) -> list[Guess[str]]:
-    """Return what the hotel may be called."""
+    """Return possible names of the hotel."""
     found = [*_labelled(lines), *_in_sentences(lines), *_by_words(lines), *_in_parts(lines)]
     return _merged([one for one in found if one is not None])
 
@@ -78,7 +78,7 @@ def _in_sentences(lines: Sequence[Line]) -> Iterator[Guess[str] | None]:
 
 
 def _worded(name: str, cost: float) -> Guess[str] | None:
-    """Return a name from a sentence: likelier one where a word of it says that people sleep there.
+    """Return a name from a sentence: likelier if it contains a word for lodging.
 
     "Your booking in Calangute" names the town.
     """
@@ -91,7 +91,7 @@ def _sleeps(name: str) -> bool:
 
 
 def _by_words(lines: Sequence[Line]) -> Iterator[Guess[str] | None]:
-    """Yield short lines in which a word says that people sleep there."""
+    """Yield short lines that contain a word for lodging."""
     for line in lines:
         if len(line.pieces) > MOST_PIECES or not line.has(SLEEPS) or line.has(NO_NAME):
             continue
@@ -102,7 +102,7 @@ def _by_words(lines: Sequence[Line]) -> Iterator[Guess[str] | None]:
 
 
 def _in_parts(lines: Sequence[Line]) -> Iterator[Guess[str] | None]:
-    """Yield the first part of a note in one line: "Lotus Beach Resort, 12-15 dec, 14,160 INR"."""
+    """Yield the first part of a one-line note: "Lotus Beach Resort, 12-15 dec, 14,160 INR"."""
     if len(lines) != 1:
         return
     for part in lines_of("\n".join(_PARTS.split(lines[0].text)), lines[0].calendar):
@@ -113,7 +113,7 @@ def _in_parts(lines: Sequence[Line]) -> Iterator[Guess[str] | None]:
 
 
 def _guess(text: str, cost: float) -> Guess[str] | None:
-    """Return a name in its bounds; None for what is none."""
+    """Return a name within its limits, or None."""
     name = _TAIL.sub("", text.strip().strip("\"'«»“”*_`•·-–—,.:;| "))
     name = " ".join(name.split())
     if not SHORTEST <= len(name) <= LONGEST_TITLE or not any(map(str.isalpha, name)):
@@ -124,7 +124,7 @@ def _guess(text: str, cost: float) -> Guess[str] | None:
 
 
 def _merged(guesses: Sequence[Guess[str]]) -> list[Guess[str]]:
-    """Return guesses with one spelling for each name: the one that was written first."""
+    """Return guesses with one spelling per name: the first one."""
     spelt: dict[str, str] = {}
     return [
         Guess(spelt.setdefault(" ".join(level(one.meaning).text.split()), one.meaning), one.cost)

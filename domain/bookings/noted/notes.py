@@ -1,4 +1,4 @@
-"""What a text is: the confirmation of a stay, or a note of something else. Pure."""
+"""Tells what a text is: a confirmation of a stay, or a note of something else. Pure."""
 
 from domain.bookings.models import BookingKind
 from domain.bookings.noted.confirmations import (
@@ -14,16 +14,16 @@ from domain.reading.points import Calendar
 
 
 def is_note(text: str, calendar: Calendar) -> bool:
-    """Say whether a text that nobody asked for says that something is booked."""
+    """Return whether unprompted text says that something is booked."""
     return is_confirmation(text, calendar) or is_item(text, calendar)
 
 
 def read_note(
     text: str, known: NotedDraft, calendar: Calendar, writer: Writer
 ) -> NotedDraft | None:
-    """Return what a text tells, beside what is known already; None where it tells nothing.
+    """Return what a text adds to what is already known; None if it says nothing.
 
-    A further text of the same stay tells what was open: a mail that was pasted in parts.
+    A further text about the same stay fills open parts: a mail that was pasted in parts.
     """
     is_stay = known.kind is BookingKind.HOTEL
     if is_stay and not is_item(text, calendar):

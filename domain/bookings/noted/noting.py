@@ -1,4 +1,4 @@
-"""Noting what was booked elsewhere: what is typed is held to its bounds, then kept."""
+"""Notes bookings made elsewhere: what is typed is validated, then stored."""
 
 import hashlib
 from collections.abc import Callable
@@ -43,9 +43,9 @@ from domain.trackers.service import delete_tracker
 
 MOST_NOTED = 200
 MOST_DAYS = 366
-# What is noted beside a stay or a flight.
+# Kinds that are attached to a stay or a flight.
 RECORDED = frozenset({BookingKind.ACTIVITY, BookingKind.TRANSFER, BookingKind.INSURANCE})
-# What is over for longer is of no use here: there is nothing left to remind of or to watch.
+# Anything that ended longer ago is useless here: nothing is left to remind of or track.
 OVER_FOR = timedelta(days=30)
 
 
@@ -118,7 +118,7 @@ def _reference(text: str) -> str:
 
 
 def require_usable(draft: NotedDraft, today: date) -> None:
-    """Hold what is to be kept to its bounds.
+    """Validate a draft before it is stored.
 
     Raises NotedDaysNotUsable, NotedStayOver, NotedStayTooLong or NotedDeadlineNotUsable.
     """
@@ -138,9 +138,9 @@ def require_usable(draft: NotedDraft, today: date) -> None:
 
 
 async def note_booking(app: App, traveller: Traveller, draft: NotedDraft) -> tuple[Noted, bool]:
-    """Keep what was booked elsewhere; return it and whether it is new.
+    """Store a booking made elsewhere; return it and whether it is new.
 
-    Raises what `require_usable` does, TooManyNoted, and NotFound for a draft with gaps.
+    Raises what `require_usable` does, TooManyNoted, and NotFound for an incomplete draft.
     """
     now = app.clock.now()
     require_usable(draft, today_in(traveller.time_zone, now))
@@ -160,17 +160,17 @@ async def note_booking(app: App, traveller: Traveller, draft: NotedDraft) -> tup
 
 
 async def _put_beside(app: App, noted: Noted, booking_id: int) -> None:
-    """Put what was noted beside the one stay or flight of its days, where there is but one."""
+    """Attach an item to the stay or flight on its dates, if there is exactly one."""
     others = await may_belong_to(app, noted)
     if len(others) == 1:
         await queries.set_beside(app.pool, noted.user_id, booking_id, others[0][0])
 
 
 async def may_belong_to(app: App, noted: Noted) -> list[tuple[int, str]]:
-    """Return the stays and flights that an item of these days may belong to, by id and title.
+    """Return the stays and flights that an item on these dates may belong to, by id and title.
 
-    Where there is none, those that begin or end a day off: people are driven to the airport the
-    evening before, and their insurance begins the day before they leave.
+    If none overlap, those that begin or end a day off: people go to the airport the evening before,
+    and their insurance begins the day before they leave.
     """
     if noted.kind not in RECORDED:
         return []
@@ -207,14 +207,14 @@ def _noted(traveller: Traveller, draft: NotedDraft, now: datetime) -> Noted:
 
 
 def _key(traveller: Traveller, noted: Noted) -> str:
-    """Return what is the same for the same thing on the same days."""
+    """Return a key that is the same for the same thing on the same dates."""
     told = (noted.kind.value, noted.title.casefold(), str(noted.starts_on), str(noted.ends_on))
     digest = hashlib.sha256("\n".join((*told, noted.reference or "")).encode()).hexdigest()[:24]
     return f"noted-{traveller.user_id}-{digest}"
 
 
 async def remove_booking(app: App, traveller: Traveller, booking_id: int) -> Noted:
-    """Remove what was noted, and end the watch of its price. Raises NotFound for another's."""
+    """Remove a noted booking, and stop tracking its price. Raises NotFound for somebody else's."""
     noted = await queries.load_noted(app.pool, traveller.user_id, booking_id)
     async with app.pool.transaction():
         await queries.remove_noted(app.pool, traveller.user_id, booking_id)

@@ -21,9 +21,9 @@ COLUMNS = (
     "watched_by",
 )  # fmt: skip
 _COLUMNS = ", ".join(COLUMNS)
-# Flights that were noted before they had a name have no page of their own.
+# Flights noted before they had a title have no page.
 _NOTED = "supplier = 'outside' AND title <> ''"
-# How a stay and the flight to it are known: one beside the other, or by their days.
+# How a stay and its flight are matched: attached to each other, or by their dates.
 _TOGETHER = """
     o.user_id = b.user_id AND o.id <> b.id AND o.title <> ''
     AND o.state IN ('confirmed', 'pending')
@@ -32,7 +32,7 @@ _TOGETHER = """
          OR (b.kind = 'flight' AND o.kind = 'hotel'
              AND (b.beside_id = o.id OR o.starts_on BETWEEN b.starts_on AND b.starts_on + 1)))
 """
-# The same thing on the same days is noted once: what is told anew of it counts.
+# The same thing on the same dates is stored once; the latest information wins.
 _NOTE = """
     INSERT INTO universal_bookings AS b
         (user_id, chat_id, kind, state, supplier, client_ref, title, starts_on, ends_on, total,
@@ -54,10 +54,10 @@ _NOTE = """
 async def insert_noted(
     database: Database, traveller: Traveller, noted: Noted, client_ref: str, now: datetime
 ) -> tuple[int, bool]:
-    """Write a booking down; return its id and whether it is new.
+    """Store a booking; return its id and whether it is new.
 
-    The same thing on the same days is noted once: what is told anew of it counts. Takes part in
-    the transaction that is open.
+    The same thing on the same dates is stored once; the latest information wins. Joins the open
+    transaction.
     """
     ((booking_id, is_new),) = await database.fetch(
         _NOTE,
@@ -123,7 +123,7 @@ async def list_noted(database: Database, user_id: int, since: date) -> list[Note
 
 
 async def list_beside(database: Database, user_id: int, booking_id: int) -> list[Noted]:
-    """Return what was noted beside a booking, and the booking it is beside, by day."""
+    """Return what is attached to a booking, and what it is attached to, by date."""
     rows = await database.fetch(
         f"""
         SELECT {_COLUMNS} FROM universal_bookings
@@ -137,7 +137,7 @@ async def list_beside(database: Database, user_id: int, booking_id: int) -> list
 
 
 async def companions(database: Database, user_id: int, booking_id: int) -> tuple[Companion, ...]:
-    """Return the flights to a stay, or the stays of a flight, that stand on their own."""
+    """Return a stay's flights, or a flight's stays, that stand on their own."""
     rows = await database.fetch(
         f"""
         SELECT o.id, o.kind, o.title, o.starts_on
@@ -154,7 +154,7 @@ async def companions(database: Database, user_id: int, booking_id: int) -> tuple
 
 
 async def remove_noted(database: Database, user_id: int, booking_id: int) -> bool:
-    """Remove a booking made elsewhere; say whether there was one."""
+    """Remove a booking made elsewhere; return whether there was one."""
     removed = await database.fetchval(
         "DELETE FROM universal_bookings WHERE id = $1 AND user_id = $2 AND supplier = 'outside'"
         " RETURNING id",
@@ -174,7 +174,7 @@ async def set_look(database: Database, booking_id: int, look_at: datetime | None
 
 
 async def claim_due(database: Database, now: datetime, until: datetime, most: int) -> list[Noted]:
-    """Return bookings made elsewhere of which a reminder is due; nobody else has them `until`."""
+    """Claim bookings made elsewhere with a due reminder, exclusively until `until`."""
     rows = await database.fetch(
         f"""
         UPDATE universal_bookings SET look_at = $2
@@ -193,7 +193,7 @@ async def claim_due(database: Database, now: datetime, until: datetime, most: in
 async def set_watch(
     database: Database, booking_id: int, tracker_id: int | None, hotel_id: int | None
 ) -> None:
-    """Keep by which tracker the price of a stay booked elsewhere is watched, and at which hotel."""
+    """Set the tracker and hotel for the price of a stay booked elsewhere."""
     await database.execute(
         """
         UPDATE universal_bookings SET watched_by = $2, hotel_id = coalesce($3, hotel_id)
@@ -208,7 +208,7 @@ async def set_watch(
 async def overlapping(
     database: Database, user_id: int, first: date, last: date
 ) -> list[tuple[int, str]]:
-    """Return the stays and flights of a traveller that share a day with these: id and title."""
+    """Return a traveller's stays and flights that overlap these dates: id and title."""
     rows = await database.fetch(
         """
         SELECT b.id, b.title FROM universal_bookings b
@@ -228,7 +228,7 @@ async def overlapping(
 async def set_beside(
     database: Database, user_id: int, booking_id: int, beside_id: int | None
 ) -> None:
-    """Put a noted booking beside another of the same traveller's, or beside none."""
+    """Attach a noted booking to another of the same traveller's, or to none."""
     await database.execute(
         """
         UPDATE universal_bookings SET beside_id = $3
@@ -243,7 +243,7 @@ async def set_beside(
 
 
 def noted_of(row: Any) -> Noted:
-    """Return a row as it is told."""
+    """Return a row as a value."""
     total = row["total"]
     return Noted(
         booking_id=row["id"],

@@ -1,7 +1,7 @@
-"""Whether a stay that was booked elsewhere was booked anew for less: asked once, and by their word.
+"""Whether a stay booked elsewhere was rebooked for less: asked once, and taken on trust.
 
-What was told of its price is known; what came of it nobody here sees. Until the traveller says
-otherwise, what was told counts as missed.
+We know which lower price was reported, but not what came of it. Until the traveller answers, it
+counts as missed.
 """
 
 from dataclasses import replace
@@ -22,7 +22,7 @@ from domain.unit_of_work import Database
 
 
 async def has_been_cheaper(database: Database, noted: Noted, now: datetime) -> bool:
-    """Say whether a lower price was told; it stands in the ledger then, as told and as missed.
+    """Return whether a lower price was reported; if so, record it in the ledger as told and missed.
 
     Takes part in the transaction that is open.
     """
@@ -38,7 +38,7 @@ async def has_been_cheaper(database: Database, noted: Noted, now: datetime) -> b
 
 
 def read_new_total(text: str, noted: Noted, writer: Writer) -> Money:
-    """Return what a new booking costs, as typed: in the old one's currency unless it says another.
+    """Return a new booking's price as typed, in the old one's currency unless it names another.
 
     Raises an `AmountRefused`.
     """
@@ -47,9 +47,9 @@ def read_new_total(text: str, noted: Noted, writer: Writer) -> Money:
 
 
 async def say_rebooked(app: App, traveller: Traveller, booking_id: int, total: Money) -> Money:
-    """Write down that a stay was booked anew for less, and return what was saved by that.
+    """Record that a stay was rebooked for less, and return the saving.
 
-    Raises NotFound for another's or one whose price nobody knows, and NotedTotalNotLess.
+    Raises NotFound for somebody else's or one without a known price, and NotedTotalNotLess.
     """
     noted = await load_noted(app.pool, traveller.user_id, booking_id)
     if noted.price is None:

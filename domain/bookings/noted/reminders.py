@@ -1,4 +1,4 @@
-"""When a traveller is reminded of what was booked elsewhere, and telling it."""
+"""Plans and sends reminders of bookings made elsewhere."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -24,7 +24,7 @@ CLAIM = timedelta(seconds=60)
 
 
 class NotedTold(StrEnum):
-    """What a traveller is told of a booking made elsewhere."""
+    """What a traveller is told about a booking made elsewhere."""
 
     DEADLINE_NEAR = "noted_deadline_near"
     TOMORROW = "noted_tomorrow"
@@ -32,7 +32,7 @@ class NotedTold(StrEnum):
 
 
 def reminders(noted: Noted) -> tuple[Reminder[NotedTold], ...]:
-    """Return the reminders of a booking: of its deadline, and on the eve; of a cover none."""
+    """Return a booking's reminders: of its deadline, and on the eve; insurance has none."""
     planned = []
     if noted.free_until is not None:
         shown = Deadline(noted.free_until).shown
@@ -51,7 +51,7 @@ def reminders(noted: Noted) -> tuple[Reminder[NotedTold], ...]:
 
 
 def due(noted: Noted, now: datetime) -> Reminder[NotedTold] | None:
-    """Return the latest reminder that has fallen due since it was noted, if it still helps."""
+    """Return the latest reminder due since it was noted, if it is still useful."""
     last = last_fallen(reminders(noted), noted.changed_at, now)
     if last is None or noted.state is not BookingState.CONFIRMED:
         return None
@@ -63,14 +63,14 @@ def due(noted: Noted, now: datetime) -> Reminder[NotedTold] | None:
 
 
 def next_after(noted: Noted, now: datetime) -> datetime | None:
-    """Return when the next reminder falls due."""
+    """Return when the next reminder is due."""
     return next_at(reminders(noted), now)
 
 
 async def remind_due(app: App) -> int:
-    """Tell the reminders that are due of what was booked elsewhere; return how many were looked at.
+    """Send due reminders of bookings made elsewhere; return how many were looked at.
 
-    Two processes never tell the same one.
+    Two processes never send the same one.
     """
     now = app.clock.now()
     claimed = await claim_due(app.pool, now, now + CLAIM, MOST_CLAIMED)
@@ -86,7 +86,7 @@ async def remind_due(app: App) -> int:
 async def _helps(
     database: Database, reminder: Reminder[NotedTold], noted: Noted, now: datetime
 ) -> bool:
-    """Say whether it is of use: that it was rebooked is asked where something cheaper was told."""
+    """Return whether it is useful: the question about rebooking needs a reported lower price."""
     if reminder.told is not NotedTold.DID_YOU_REBOOK:
         return True
     return await has_been_cheaper(database, noted, now)
@@ -95,7 +95,7 @@ async def _helps(
 async def _tell(
     database: Database, reminder: Reminder[NotedTold], noted: Noted, now: datetime
 ) -> None:
-    """Tell the traveller once, in quiet hours too: a deadline does not wait."""
+    """Notify the traveller once, even during quiet hours: a deadline does not wait."""
     reader = await reader_of(database, noted.user_id, noted.chat_id)
     if reader is None:
         return

@@ -1,4 +1,4 @@
-"""The days of arrival and departure in a confirmation, as guesses."""
+"""Guesses at the arrival and departure dates in a confirmation."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -17,18 +17,20 @@ CHECK_OUT: Phrases[None] = Phrases([(words.CHECK_OUT, None)])
 DEADLINE_WORDS: Phrases[None] = Phrases(
     [(listed, None) for listed in (words.FREE, words.CHARGED_FROM, words.NOT_FREE)]
 )
-# "Later cancellations are charged one night": that is not how long it is.
+# "Later cancellations are charged one night" is not the length of the stay.
 CHARGE_WORDS: Phrases[None] = Phrases([(words.INCURS, None), (words.CANCELS, None)])
-# A label speaks of a day in its own line, or in one of so many lines below.
+# A label refers to a date in its own line, or in one of this many lines below.
 LINES_BELOW = 3
 LONGEST_STAY = 366
-# Lines that may hold a range of days are short.
+# Lines that may hold a range of dates are short.
 LONGEST_RANGE = 200
 LABELLED, RANGE, COUNTED, OTHER_ORDER, WRONG_NIGHTS = 0.0, 0.5, 0.2, 0.25, 0.8
 
 
 def propose_stay_days(lines: Sequence[Line]) -> list[Guess[Days]]:
-    """Return what the days of the stay may be: labelled ones, a range, or nights from a day on."""
+    """Return possible dates of the stay: labelled ones, a range, or a date with a number of
+    nights.
+    """
     arrivals, departures = _labelled(lines)
     nights = _nights(lines)
     found = [*_pairs(arrivals, departures)]
@@ -43,12 +45,12 @@ def propose_stay_days(lines: Sequence[Line]) -> list[Guess[Days]]:
 
 
 def _labelled(lines: Sequence[Line]) -> tuple[list[Day], list[Day]]:
-    """Return the days that stand behind a label of arrival, and of departure, in order.
+    """Return the dates after a label for arrival, and for departure, in order.
 
-    Where two labels stand in a row the two days that follow are theirs in the same order.
+    Two consecutive labels are followed by their two dates in the same order.
     """
     found: tuple[list[Day], list[Day]] = ([], [])
-    waiting: list[tuple[int, int]] = []  # which label, and in which line
+    waiting: list[tuple[int, int]] = []  # the label, and its line
     for line in lines:
         waiting = [one for one in waiting if line.number - one[1] <= LINES_BELOW]
         marks = [(start, 0) for start, _end in line.where(CHECK_IN)]
@@ -71,7 +73,7 @@ def _labelled(lines: Sequence[Line]) -> tuple[list[Day], list[Day]]:
 
 
 def _follows(line: Line, day: Day) -> bool:
-    """Say whether a day stands right behind another in its line: "12 Dec 2026 - 15 Dec 2026"."""
+    """Return whether one date directly follows another in its line: "12 Dec 2026 - 15 Dec 2026"."""
     return any(
         other is day and day.start - one.end <= len("- sat ,") for one, other in pairwise(line.days)
     )
@@ -85,7 +87,7 @@ def _pairs(arrivals: Sequence[Day], departures: Sequence[Day]) -> Iterator[Guess
 
 
 def _in_both_orders(first: Day, last: Day) -> Iterator[tuple[date, date, float]]:
-    """Yield a pair as its writer orders day and month, and as others do."""
+    """Yield a pair in its writer's day-month order, and in the other."""
     yield first.on, _after(first.on, last.on), 0.0
     if first.other and last.other:
         yield first.other, _after(first.other, last.other), OTHER_ORDER
@@ -96,7 +98,7 @@ def _in_both_orders(first: Day, last: Day) -> Iterator[tuple[date, date, float]]
 
 
 def _after(first: date, last: date) -> date:
-    """Return a departure that lies behind the turn of the year, where the year was left out."""
+    """Return a departure after New Year where the year was left out."""
     if last < first and first - last > timedelta(days=LONGEST_STAY // 2):
         try:
             return last.replace(year=last.year + 1)
@@ -106,7 +108,7 @@ def _after(first: date, last: date) -> date:
 
 
 def _nights(lines: Sequence[Line]) -> list[int]:
-    """Return how many nights the text speaks of."""
+    """Return the number of nights in the text."""
     told = []
     for line in lines:
         if len(line.text) <= LONGEST_RANGE and not line.has(CHARGE_WORDS):
@@ -119,7 +121,7 @@ def _nights(lines: Sequence[Line]) -> list[int]:
 
 
 def _ranges(lines: Sequence[Line]) -> Iterator[Guess[Days]]:
-    """Yield days that stand as a range: "12–15 Dec 2026", "с 12 по 15 декабря"."""
+    """Yield date ranges: "12–15 Dec 2026", "с 12 по 15 декабря"."""
     for line in lines:
         if len(line.text) > LONGEST_RANGE or not line.days:
             continue
@@ -134,7 +136,7 @@ def _ranges(lines: Sequence[Line]) -> Iterator[Guess[Days]]:
 
 
 def _without_deadline(line: Line) -> str:
-    """Return a line up to where it begins to speak of cancelling."""
+    """Return a line up to where it starts on cancellation."""
     first = next(line.where(DEADLINE_WORDS), None)
     if first is None:
         return line.text
@@ -142,7 +144,9 @@ def _without_deadline(line: Line) -> str:
 
 
 def _held_to(guess: Guess[Days], nights: Sequence[int]) -> Guess[Days]:
-    """Return a guess, dearer where it is no stay or not as long as the text says."""
+    """Return a guess, at a higher cost if it is not a valid stay or contradicts the number of
+    nights.
+    """
     first, last = guess.meaning.first, guess.meaning.last
     stay = 0 if last is None else (last - first).days
     if not 0 < stay <= LONGEST_STAY:

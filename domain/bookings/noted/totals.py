@@ -1,4 +1,4 @@
-"""What was paid in all, in a confirmation or a note, as guesses."""
+"""Guesses at the total paid, in a confirmation or a note."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,7 +14,7 @@ from domain.reading.points import COUNTED_THINGS
 STRONG: Phrases[None] = Phrases([(words.STRONG_TOTAL, None)])
 WEAK: Phrases[None] = Phrases([(words.WEAK_TOTAL, None)])
 PARTS: Phrases[None] = Phrases([(words.PARTS, None)])
-# A label speaks of the amount in its own line, or of the first one below.
+# A label refers to the amount in its own line, or to the first one below.
 LINES_BELOW = 2
 LABELLED, NEAR_LABEL, ALONE, UNLABELLED = 0.0, 0.45, 0.6, 1.2
 BELOW, LATER, A_PART, NO_CURRENCY, ONE_OF_SEVERAL = 0.1, 0.35, 0.9, 0.9, 0.45
@@ -22,7 +22,7 @@ LEAST_BARE = 10
 
 
 def propose_totals(lines: Sequence[Line], writer: Writer) -> list[Guess[Total]]:
-    """Return what the total may be; in an unclear currency it is several guesses."""
+    """Return possible totals; several for an ambiguous currency."""
     found: list[Guess[Total]] = []
     label, label_line = UNLABELLED, -LINES_BELOW - 1
     for line in lines:
@@ -36,7 +36,7 @@ def propose_totals(lines: Sequence[Line], writer: Writer) -> list[Guess[Total]]:
         read = list(_in_line(line, writer, cost, is_labelled=is_strong))
         found += read
         if read and not own:
-            label_line = -LINES_BELOW - 1  # A label speaks of one amount.
+            label_line = -LINES_BELOW - 1  # A label refers to one amount.
     if len({guess.meaning for guess in found}) == 1 and found[0].cost == UNLABELLED:
         return [Guess(found[0].meaning, ALONE)]
     return found
@@ -76,7 +76,7 @@ def _guess(figure: Figure, currency: str, cost: float) -> Guess[Total]:
 
 
 def _may_be_total(line: Line, figure: Figure, *, is_labelled: bool) -> bool:
-    """Say whether a number may be an amount: in a currency, or large and right behind a label."""
+    """Return whether a number may be an amount: in a currency, or large and right after a label."""
     if not 0 < figure.number <= MOST or figure.unknown is not None:
         return False
     first, last = line.amounts[figure.start], line.amounts[figure.end - 1]

@@ -1,4 +1,4 @@
-"""What is noted of a booking that was made elsewhere, and what of it is still to be asked."""
+"""The parts of a booking made elsewhere, and those still to be asked for."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -9,13 +9,13 @@ from typing import TypeVar
 from domain.bookings.models import BookingKind, BookingState
 from domain.money import Money
 
-# Bounds of what is kept.
+# Limits of what is stored.
 LONGEST_TITLE, LONGEST_SELLER, LONGEST_REFERENCE = 120, 60, 40
 MOST_OPTIONS = 4
 
 
 class Part(StrEnum):
-    """What is asked of a booking made elsewhere, in the order of asking."""
+    """The parts of a booking made elsewhere, in the order of asking."""
 
     TITLE = "title"
     DAYS = "days"
@@ -25,14 +25,14 @@ class Part(StrEnum):
     REFERENCE = "reference"
 
 
-# A stay is kept with its hotel, days, total, deadline and seller, and nothing else.
+# A stay has its hotel, dates, total, deadline and seller, and nothing else.
 STAY_PARTS = (Part.TITLE, Part.DAYS, Part.TOTAL, Part.DEADLINE, Part.SELLER)
 ITEM_PARTS = (Part.TITLE, Part.DAYS, Part.TOTAL, Part.REFERENCE)
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """A first day and a last one: of a stay the days of arrival and departure."""
+    """A first and a last day; for a stay the days of arrival and departure."""
 
     first: date
     last: date | None = None
@@ -40,22 +40,22 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What was paid in all."""
+    """The total paid."""
 
     amount: Decimal
     currency: str
 
     @property
     def money(self) -> Money:
-        """Return it as money."""
+        """Return it as Money."""
         return Money.of(self.amount, self.currency)
 
 
 @dataclass(frozen=True, slots=True)
 class FreeUntil:
-    """The last moment to cancel for free, on the hotel's own clock; `day` None: it is never free.
+    """The last moment to cancel for free, in the hotel's local time; `day` None: never free.
 
-    Without a time the day itself is the last.
+    Without a time, the whole day counts.
     """
 
     day: date | None
@@ -63,7 +63,7 @@ class FreeUntil:
 
     @property
     def moment(self) -> datetime | None:
-        """Return it without its zone."""
+        """Return it as a naive datetime."""
         return None if self.day is None else datetime.combine(self.day, self.at or time(23, 59))
 
 
@@ -73,9 +73,10 @@ Value = str | Days | Total | FreeUntil
 
 @dataclass(frozen=True, slots=True)
 class NotedDraft:
-    """What is being noted: `None` is not known yet, `settled` parts were answered, if by "unknown".
+    """A booking being noted: `None` is not known yet; `settled` parts were answered, even with
+    "unknown".
 
-    `unsure` holds what a part may be, likeliest first, where the text leaves more than one.
+    `unsure` holds the possible values of a part, likeliest first, if the text leaves several.
     """
 
     kind: BookingKind = BookingKind.HOTEL
@@ -98,11 +99,11 @@ class NotedDraft:
 
     @property
     def next_part(self) -> Part | None:
-        """Return what is asked next."""
+        """Return the next part to ask for."""
         return next((one for one in self.parts if one not in self.settled), None)
 
     def options(self, part: Part) -> tuple[Value, ...]:
-        """Return what a part may be, for buttons."""
+        """Return a part's possible values, for buttons."""
         told: dict[Part, tuple[Value, ...]] = {
             Part.TITLE: self.unsure_titles,
             Part.DAYS: self.unsure_days,
@@ -112,7 +113,7 @@ class NotedDraft:
         return told.get(part, ())
 
     def with_part(self, part: Part, value: Value | None) -> "NotedDraft":
-        """Return it with a part settled; None: nobody knows."""
+        """Return the draft with a part settled; None: unknown."""
         settled = self.settled | {part}
         match part:
             case Part.TITLE:
@@ -129,7 +130,7 @@ class NotedDraft:
                 return replace(self, reference=_as(str, value), settled=settled)
 
     def reopened(self, part: Part) -> "NotedDraft":
-        """Return it with a part to be asked again."""
+        """Return the draft with a part to be asked for again."""
         return replace(self, settled=self.settled - {part})
 
 
@@ -139,7 +140,7 @@ def _as(kind: type[Kind], value: object) -> Kind | None:
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """A stay or flight that another one belongs together with: of one package, or of its days."""
+    """A stay or flight that belongs with another: in one package, or by its dates."""
 
     booking_id: int
     kind: BookingKind
@@ -149,7 +150,7 @@ class Companion:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A booking that was made elsewhere, as it is kept. `free_until` is an instant."""
+    """A stored booking made elsewhere. `free_until` is an instant."""
 
     booking_id: int
     user_id: int

@@ -1,4 +1,4 @@
-"""Watching the price of a stay that was booked elsewhere: does it fall below what was paid?"""
+"""Tracks the price of a stay booked elsewhere: does it fall below what was paid?"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,20 +20,20 @@ from domain.trackers.beginning import track_hotel
 from domain.trackers.editing import add_rule
 from domain.trackers.values import TrackingStarted
 
-# A price that is lower by less is no reason to book anew.
+# A smaller saving is no reason to rebook.
 LEAST_FALL = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
 class NotFoundThere:
-    """No hotel of the place is called so, or nobody here sells it for these days."""
+    """The place has no hotel of that name, or no supplier sells it for these dates."""
 
     noted: Noted
     place: DestinationView
 
 
 async def place_of(app: App, traveller: Traveller, noted: Noted) -> DestinationView | None:
-    """Return the town that a hotel's name ends with: "Lemon Tree Premier, Goa"; None for none."""
+    """Return the town at the end of a hotel's name: "Lemon Tree Premier, Goa"; or None."""
     parts = [part.strip() for part in noted.title.split(",")[1:]]
     for part in reversed(parts):
         for place in (await suggest_places(app, part, traveller))[:1]:
@@ -44,10 +44,10 @@ async def place_of(app: App, traveller: Traveller, noted: Noted) -> DestinationV
 async def watch_price(
     app: App, traveller: Traveller, booking_id: int, place: DestinationView
 ) -> TrackingStarted | NotFoundThere:
-    """Watch the cheapest room of the hotel for two adults until cancelling costs something.
+    """Track the hotel's cheapest room for two adults until cancelling costs something.
 
-    It is told when the price falls below what was paid; where that is not known, at a drop. Raises
-    NotFound, a `StayRefused` for days that cannot be searched, and `TrackerLimitReached`.
+    It alerts when the price falls below what was paid, or on a drop if that is unknown. Raises
+    NotFound, a `StayRefused` for dates that cannot be searched, and `TrackerLimitReached`.
     """
     noted = await load_noted(app.pool, traveller.user_id, booking_id)
     if noted.ends_on is None:
@@ -74,7 +74,7 @@ async def watch_price(
 
 
 def below(paid: Money | None) -> tuple[RuleTerms, ...]:
-    """Return the rule that a price worth booking anew fulfils; none where nothing is known."""
+    """Return the rule that fires for a price worth rebooking; None if nothing is known."""
     if paid is None:
         return ()
     target = Money.of(paid.amount * (1 - LEAST_FALL), paid.currency)
@@ -82,7 +82,7 @@ def below(paid: Money | None) -> tuple[RuleTerms, ...]:
 
 
 def same_hotel(title: str, place: str, hotels: Sequence[FoundHotel]) -> FoundHotel | None:
-    """Return the hotel that is called so, None where none is, or several are as likely: pure."""
+    """Return the hotel of that name, None if there is none or several are equally likely: pure."""
     place_words = read_name(place).words
     wanted = read_name(title, place_words)
     scored = sorted(

@@ -1,6 +1,6 @@
-"""The words of confirmations and of notes, of all languages together.
+"""Words found in confirmations and notes, in all languages together.
 
-They are compared as `domain.reading.characters` levels them: without case and accents.
+They are compared in the form of `domain.reading.characters`: without case and accents.
 """
 
 from domain.bookings.models import BookingKind
@@ -17,7 +17,7 @@ CHECK_OUT = (
     " отъезд, выезд, дата выезда, дата отъезда, выселение,"
     " चेक-आउट, चेक आउट, चेकआउट, प्रस्थान, प्रस्थान की तारीख, प्रस्थान तिथि"
 )
-# What says until when nothing is due.
+# Until when nothing is due.
 FREE = (
     "free cancellation, free cancelation, cancel for free, cancel free of charge, fully refundable,"
     " free of charge, cancel without charge, cancel without penalty, cancelled free,"
@@ -44,7 +44,7 @@ CANCELS = (
     "cancel, cancellation, cancellations, cancelled, cancelacion, cancela, cancelar, отмена,"
     " отмены, отмене, отмену, аннуляции, रद्द, कैंसिलेशन"
 )
-# What says from when something is due: the moment before it is the last free one.
+# From when something is due: the moment before is the last free one.
 CHARGED_FROM = (
     "charged from, charge applies from, charges apply from, penalty from, fee from,"
     " fee applies from,"
@@ -62,7 +62,7 @@ NOT_FREE = (
     " без возврата, не подлежит возврату, без права возврата,"
     " नॉन-रिफंडेबल, नॉन रिफंडेबल, गैर-वापसी योग्य, अप्रतिदेय, वापसी योग्य नहीं, रिफंड नहीं"
 )
-# Between a deadline's label and its day, "before" means that the day itself is too late.
+# Between a deadline's label and its date, "before" means that the date itself is too late.
 BEFORE = "before, prior to, antes del, antes de, ранее, से पहले, до наступления"
 AHEAD_OF_STAY = "before, prior, prior to, ahead of, antes de, antes del, до, до заезда, पहले,"
 " से पहले"
@@ -86,7 +86,7 @@ WEAK_TOTAL = (
     "total, price, amount, paid, cost, charge, charged, fare, precio, importe, coste, costo, monto,"
     " pagado, стоимость, цена, сумма, всего, к оплате, कुल, कीमत, राशि, मूल्य, किराया, भुगतान"
 )
-# Amounts beside such words are a part, or something else.
+# Amounts next to these are a part, or something else.
 PARTS = (
     "per night, a night, nightly, per room, tax, taxes, gst, vat, iva, fee, fees, service charge,"
     " discount, saved, you save, savings, coupon, cashback, reward, points, deposit, refund,"
@@ -105,7 +105,7 @@ HOTEL_LABEL = (
     " propiedad, отель, гостиница, название отеля, объект размещения, объект, место проживания,"
     " средство размещения, होटल, होटल का नाम, प्रॉपर्टी, संपत्ति, आवास"
 )
-# A line with one of them is likely the name of a place to sleep.
+# A line with one of these is probably the name of a place to stay.
 SLEEPS = (
     "hotel, hotels, resort, resorts, inn, suites, suite, hostel, palace, villa, villas, lodge,"
     " residency, retreat, guest house, guesthouse, homestay, haveli, bnb, b&b, apartments,"
@@ -120,7 +120,7 @@ SLEEPS = (
     " हॉस्टल,"
     " लॉज, हवेली, निवास"
 )
-# A line with one of them names a person, a way to pay, or what is not the hotel.
+# A line with one of these names a person, a payment method, or anything but the hotel.
 NO_NAME = (
     "dear, guest, guests, guest name, name of guest, lead guest, booked by, hello, hi, mr, mrs, ms,"
     " hola, estimado, estimada, huesped, huespedes, titular, nombre, reservado por, cliente,"
@@ -169,7 +169,7 @@ SELLERS: dict[str, str] = {
     "IHG": "ihg.com, ihg hotels",
     "Hyatt": "hyatt.com, world of hyatt",
 }
-# What an item is, by how a note begins. Those that are longer are looked for first.
+# Words that begin a note of each kind. Longer ones are matched first.
 KINDS: dict[BookingKind, str] = {
     BookingKind.TRANSFER: (
         "airport transfer, transfer, airport pickup, airport pick-up, pickup, pick-up, taxi, cab,"
@@ -204,7 +204,7 @@ KINDS: dict[BookingKind, str] = {
         " गतिविधि, भ्रमण, टिकट, संग्रहालय, सफारी, क्रूज़, डाइविंग, शो"
     ),
 }
-# Before what is noted: "add airport transfer…", "note:", "I booked a transfer".
+# Words that introduce a note: "add airport transfer…", "note:", "I booked a transfer".
 NOTE = (
     "add, note, noted, i booked, booked, i have, we booked, we have, record, save, a, an, the, my,"
     " anade, anadir, apunta, agrega, anota, reserve, he reservado, hemos reservado, un, una, mi,"

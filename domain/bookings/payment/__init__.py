@@ -1,1 +1,3 @@
-"""A booking and its payment: asked for before it is sent, and given back where nothing comes."""
+"""Payments for bookings: collected before the order is sent, and refunded if nothing comes of
+it.
+"""

@@ -1,7 +1,8 @@
-"""The last word before money moves: asked by Telegram, which waits ten seconds for it.
+"""The last check before money moves: Telegram asks, and waits ten seconds for the answer.
 
-People pay minutes after they were sent an invoice, so the supplier is asked once more, within five.
-What is not as it was agreed to is refused, and reviewed anew; so is what takes longer.
+People may pay minutes after the invoice was sent, so the supplier is asked once more, within five
+seconds. Anything that differs from what was agreed is refused, and needs another review; so does a
+late answer.
 """
 
 import asyncio
@@ -27,7 +28,7 @@ from domain.suppliers.contract import SupplierError
 log = structlog.get_logger(__name__)
 
 CHECK_SECONDS = 5.0
-# All of it, with the database's part; what is not known by then is refused.
+# In total, including the database; without an answer by then the payment is refused.
 ANSWER_SECONDS = 6.5
 
 
@@ -49,7 +50,7 @@ class Approved:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """It may not. What follows is shown to the traveller: the new review, or where to get one."""
+    """It may not. The traveller is shown what follows: the new review, or where to get one."""
 
     reason: CheckoutRefusal
     traveller: Traveller | None = None
@@ -61,7 +62,7 @@ Checkout = Approved | Refused
 
 
 async def approve_checkout(app: App, payment: Payment) -> Checkout:
-    """Say whether a payment may go on, within `ANSWER_SECONDS`. Raises what the database does."""
+    """Return whether a payment may go on, within `ANSWER_SECONDS`. Raises the database's errors."""
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
             return await _approve(app, payment)
@@ -87,7 +88,7 @@ async def _approve(app: App, payment: Payment) -> Checkout:
 
 
 async def _for_whom(invoice: Invoice) -> tuple[Traveller, Booking] | None:
-    """Return whose booking an invoice is for; None where it is gone, or its traveller banned."""
+    """Return the owner of an invoice's booking; None if it is gone, or its traveller is banned."""
     try:
         booking = await load_any(invoice.booking_id)
         traveller = await traveller_of(booking.user_id)
@@ -97,7 +98,7 @@ async def _for_whom(invoice: Invoice) -> tuple[Traveller, Booking] | None:
 
 
 async def _is_newest(app: App, invoice: Invoice, booking: Booking) -> bool:
-    """Say whether what an invoice asks for is what would be booked now."""
+    """Return whether an invoice is for what would be booked now."""
     if invoice.state is InvoiceState.VOID or booking.review != invoice.review:
         return False
     if booking.state is not BookingState.RECHECKED:
@@ -137,7 +138,7 @@ def _booking_of(found: Review | Booking) -> Booking:
 
 
 async def _let_through(app: App, invoice: Invoice, found: Rechecked) -> bool:
-    """Keep the fresh session for the order that follows; False where another was quicker."""
+    """Store the fresh session for the coming order; False if a concurrent change came first."""
     async with app.pool.transaction():
         is_kept = await keep_session(
             app.pool, invoice.booking_id, invoice.review, found.session.token,

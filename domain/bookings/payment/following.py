@@ -1,11 +1,8 @@
-"""Money follows a booking's state, in the transaction that changes it.
+"""Moves money when a booking's state changes, in the same transaction.
 
 ::
 
-    confirmed   held → sales      the supplier's bill: its wallet → costs
-    failed      held → refunds    all of it
-    cancelled   sales → refunds   what the terms give back; costs → wallet, what the supplier does
-                sales → sales     what pays for the booking in its place, where there is one
+Each of these has a key for its purpose: it counts once, however often a state is reached.
 
 Each of these is keyed by what it is for: however often a state is come to, it counts once.
 """
@@ -35,7 +32,7 @@ _TERMS: TypeAdapter[Terms] = TypeAdapter(Terms)
 
 
 def due_now(terms: Terms) -> Money:
-    """Return what of a booking is paid when it is made; the rest is paid at the hotel."""
+    """Return what is due when booking; the rest is paid at the hotel."""
     total, later = terms.total, terms.rate.due_at_property
     if later is None or later.currency != total.currency:
         return total
@@ -43,7 +40,7 @@ def due_now(terms: Terms) -> Money:
 
 
 async def follow(database: Database, booking_id: int, state: BookingState, now: datetime) -> None:
-    """Let money go where a booking's new state has it. Takes part in the open transaction."""
+    """Move the money that a booking's new state requires. Joins the open transaction."""
     match state:
         case BookingState.SUBMITTING:
             await void_invoices(database, booking_id)
@@ -59,7 +56,7 @@ async def follow(database: Database, booking_id: int, state: BookingState, now: 
 async def give_back_held(
     database: Database, booking_id: int, reason: Reason, now: datetime
 ) -> tuple[Money, ...]:
-    """Promise back all that is held for a booking; return what is newly promised."""
+    """Refund everything held for a booking; return what is newly refunded."""
     held = await charges_of(database, booking_id, (ChargeState.HELD,))
     promised = [
         charge for charge in held if await _promise(database, charge, charge.money, reason, now)
@@ -70,7 +67,7 @@ async def give_back_held(
 async def _promise(
     database: Database, charge: Charge, money: Money, reason: Reason, now: datetime
 ) -> bool:
-    """Promise money back, and tell whoever paid it."""
+    """Promise a refund, and notify the payer."""
     key = await promise_refund(database, charge, money, reason, now)
     if key is None:
         return False
@@ -108,7 +105,7 @@ async def _cancelled(database: Database, booking_id: int, now: datetime) -> None
     await _post(
         database, "bill back", booking_id, returned, Account.COSTS, wallet(stay.supplier), now
     )
-    # The traveller pays what was agreed to, whatever the supplier took.
+    # The traveller pays what was agreed, whatever the supplier charged.
     agreed = charged if stay.quoted_penalty is None else min(charged, stay.quoted_penalty)
     given = max(Money(bill.amount - agreed, bill.currency), zero)
     new = await _in_its_place(database, booking_id, bill.currency)
@@ -124,7 +121,7 @@ async def _cancelled(database: Database, booking_id: int, now: datetime) -> None
 async def _in_its_place(
     database: Database, booking_id: int, currency: str
 ) -> tuple[int, Money] | None:
-    """Return the booking that was made in place of one, and its bill; None where none was."""
+    """Return the booking that replaced this one, and its bill; or None."""
     new = await booked_anew(database, booking_id)
     if new is None:
         return None
@@ -135,7 +132,7 @@ async def _in_its_place(
 async def _carry_over(
     database: Database, charge: Charge, given: Money, needed: Money, new_id: int, now: datetime
 ) -> None:
-    """Let what was paid for a booking pay for the one in its place; only the rest goes back."""
+    """Use the money paid for a booking for its replacement; only the rest is refunded."""
     carried = min(given, needed)
     if (given - carried).amount > 0:
         await _promise(database, charge, given - carried, Reason.REBOOKED, now)
@@ -149,14 +146,14 @@ async def _carry_over(
 
 
 def _known(*amounts: Decimal | None) -> Decimal:
-    """Return the first amount that anybody knows."""
+    """Return the first known amount."""
     return next(amount for amount in amounts if amount is not None)
 
 
 async def note_other_bill(
     database: Database, booking_id: int, supplier: str, agreed: Money, billed: Money, now: datetime
 ) -> None:
-    """Post what a supplier charged beyond (or below) what was agreed to: the difference is ours."""
+    """Post what a supplier charged above (or below) the agreed amount: the difference is ours."""
     if billed.currency != agreed.currency:
         return
     more = billed - agreed

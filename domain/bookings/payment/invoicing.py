@@ -1,6 +1,6 @@
-"""Confirming a review where it is paid for first: an invoice over what is due, then the booking.
+"""Confirms a review that must be paid first: an invoice for what is due, then the booking.
 
-Without a provider a confirmation goes straight to the supplier, who is paid from the agency's
+Without a provider a confirmation goes straight to the supplier, which is paid from the agency's
 wallet.
 """
 
@@ -26,7 +26,7 @@ from domain.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Invoiced:
-    """An invoice is to be sent; nothing is booked before it is paid. `asked` says how it came."""
+    """An invoice is to be sent; nothing is booked before it is paid. `asked` has its amount."""
 
     booking: Booking
     invoice: Invoice
@@ -45,12 +45,12 @@ Confirmed = ConfirmOutcome | Invoiced | NotPayable
 
 
 def takes_payments(settings: Settings) -> bool:
-    """Say whether travellers pay here."""
+    """Return whether travellers pay here."""
     return settings.payment_stars or settings.payment_provider_token is not None
 
 
 def takes_of(settings: Settings) -> Takes:
-    """Return what can be paid in."""
+    """Return the currencies that can be paid in."""
     return Takes(
         settings.payment_currencies,
         settings.payment_exchange_margin,
@@ -60,7 +60,7 @@ def takes_of(settings: Settings) -> Takes:
 
 
 async def what_to_pay(app: App, booking: Booking) -> Asked | CannotAsk | None:
-    """Return what confirming would ask for; None where nothing is paid here, or nothing now."""
+    """Return what confirming would charge; None if nothing is paid here, or nothing now."""
     due = due_now(booking.wanted.seen)
     if not takes_payments(app.settings) or due.amount <= 0:
         return None
@@ -70,7 +70,7 @@ async def what_to_pay(app: App, booking: Booking) -> Asked | CannotAsk | None:
 async def confirm_or_ask(app: App, traveller: Traveller, booking_id: int, review: int) -> Confirmed:
     """Confirm a review, or ask for its payment first.
 
-    Raises NotFound for another's booking and a `SupplierError`, as `confirm_booking` does.
+    Raises NotFound for somebody else's booking and a `SupplierError`, as `confirm_booking` does.
     """
     booking = await load_booking(traveller, booking_id)
     if not takes_payments(app.settings) or not booking.can_change:
@@ -115,6 +115,6 @@ async def _fresh(
 
 
 async def sent_invoice(app: App, invoice: Invoice, message_id: int) -> list[tuple[int, int]]:
-    """Note where an invoice stands; return chat and message of those that are void by it."""
+    """Record where an invoice was sent; return chat and message of those that it voids."""
     await note_message(app.pool, invoice.invoice_id, message_id)
     return await last_messages(app.pool, invoice.booking_id)

@@ -1,6 +1,7 @@
-"""What whoever paid is told of the money: that it goes back and why, and that it is on its way.
+"""Notices to the payer about money: that it is refunded and why, and that it is on its way.
 
-It is told in the chat of whoever paid, whatever became of the booking, in quiet hours too.
+They go to the chat where the payment was made, whatever happens to the booking, even during quiet
+hours.
 """
 
 from datetime import datetime
@@ -17,7 +18,7 @@ PAYMENT_CASE = "payment_case"
 
 
 class PaymentTold(StrEnum):
-    """What is told of money."""
+    """What a payer is told."""
 
     GOES_BACK = "payment_goes_back"
     IS_BACK = "payment_is_back"

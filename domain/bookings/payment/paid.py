@@ -1,7 +1,7 @@
-"""What was paid is booked, once; what cannot be booked goes back.
+"""Books what was paid for, once; what cannot be booked is refunded.
 
-The order is sent like any other (`submitting`). It differs in one point: nobody is asked a second
-time before the money has gone back.
+The order is sent like any other (`submitting`), except that nobody is asked again before the money
+has gone back.
 """
 
 import asyncio
@@ -26,18 +26,18 @@ from domain.suppliers.contract import SupplierError
 
 log = structlog.get_logger(__name__)
 
-# When a supplier who could not be reached is tried again; after the last the money goes back.
+# When an unreachable supplier is tried again; after the last try the money is refunded.
 TRIED_AGAIN = tuple(timedelta(seconds=n) for n in (15, 30, 60, 120, 300))
-# Of an order whose outcome is open nothing goes back before it is known: it is looked up.
+# Nothing is refunded while an order's outcome is open: it is looked up.
 LOOKED_AFTER = timedelta(hours=1)
 
 
 async def book_paid(app: App, traveller: Traveller, booking_id: int) -> ConfirmOutcome:
-    """Send what was paid for, unless it was sent, and return where that has led.
+    """Send an order that was paid for, unless it was sent, and return the result.
 
-    It goes on whatever becomes of whoever waits for it. A Review says that the room is no longer
-    what was paid for: the money goes back, and it can be agreed to anew. Unsent is tried again by
-    itself. Raises NotFound for another's booking.
+    It carries on even if its caller goes away. A Review means that the room is no longer what was
+    paid for: the money is refunded, and the new terms can be agreed to. Unsent is tried again
+    automatically. Raises NotFound for somebody else's booking.
     """
     booking = app.background.start(_book(app, traveller, booking_id))
     return await asyncio.shield(booking)
@@ -52,7 +52,7 @@ async def _book(app: App, traveller: Traveller, booking_id: int) -> ConfirmOutco
     try:
         outcome = await confirm_booking(app, traveller, booking_id, booking.review)
         if isinstance(outcome, Review) and await _is_as_paid(app, outcome.booking):
-            # Only the session was another's: what was paid for is still what is sold.
+            # Only the session differs: what was paid for is still on sale.
             review = outcome.booking.review
             outcome = await confirm_booking(app, traveller, booking_id, review)
     except SupplierError as error:
@@ -66,7 +66,7 @@ async def _book(app: App, traveller: Traveller, booking_id: int) -> ConfirmOutco
 
 
 async def _is_as_paid(app: App, booking: Booking) -> bool:
-    """Say whether what would be booked now is what its payment was for."""
+    """Return whether what would be booked now is what was paid for."""
     async with app.pool.transaction():
         held = await charges_of(app.pool, booking.booking_id, (ChargeState.HELD,))
         invoice = await invoice_of(app.pool, held[0]) if held else None
@@ -77,14 +77,14 @@ async def _is_as_paid(app: App, booking: Booking) -> bool:
 
 
 async def _return(app: App, traveller: Traveller, booking_id: int) -> ConfirmOutcome:
-    """Give back what was paid for something else, and show what there is now."""
+    """Refund a payment for different terms, and show the current ones."""
     await _give_back(app, booking_id, Reason.CHANGED)
     booking = await load_booking(traveller, booking_id)
     return Review(booking) if booking.state is BookingState.RECHECKED else Submitted(booking)
 
 
 async def _try_again(app: App, booking_id: int) -> None:
-    """Plan the next try of an order that did not leave."""
+    """Plan the next try of an order that was not sent."""
     now = app.clock.now()
     async with app.pool.transaction():
         for charge in await charges_of(app.pool, booking_id, (ChargeState.HELD,)):
@@ -93,16 +93,16 @@ async def _try_again(app: App, booking_id: int) -> None:
 
 
 async def _give_back(app: App, booking_id: int, reason: Reason) -> None:
-    """Promise back what is held for a booking."""
+    """Refund what is held for a booking."""
     async with app.pool.transaction():
         await give_back_held(app.pool, booking_id, reason, app.clock.now())
 
 
 async def settle_charges(app: App) -> int:
-    """See to what was paid for and is not booked; return how much was due.
+    """Handle payments without a booking; return how many were due.
 
     A process may have died between the payment and the order, or at any step of it. Two processes
-    never see to the same at once.
+    never handle the same one.
     """
     charges = await claim_charges(app.pool, app.clock.now())
     await asyncio.gather(*(_settle_alone(app, charge) for charge in charges))
@@ -110,7 +110,7 @@ async def settle_charges(app: App) -> int:
 
 
 async def _settle_alone(app: App, charge: Charge) -> None:
-    """See to one; what goes wrong with it holds up no other."""
+    """Handle one; an error with it does not hold up the rest."""
     try:
         await _settle(app, charge)
     except AWAY:
@@ -135,7 +135,7 @@ async def _settle(app: App, charge: Charge) -> None:
 
 
 async def _follow(app: App, booking: Booking, charge: Charge) -> None:
-    """Let the money follow where the booking has gone; while that is open, look again later."""
+    """Move the money as the booking's outcome requires; while that is open, look again later."""
     now = app.clock.now()
     async with app.pool.transaction():
         await set_charge(app.pool, charge.row_id, ChargeState.HELD, now + LOOKED_AFTER)

@@ -1,4 +1,4 @@
-"""A payment that came: written down before anything else, for its booking or to go back."""
+"""Incoming payments: recorded before anything else, then used for their booking or refunded."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,15 +27,15 @@ from domain.unit_of_work import Database
 
 log = structlog.get_logger(__name__)
 
-# Whoever took a payment books at once; what is not booked by then is looked after.
+# The receiver books right away; anything not booked by then is picked up.
 BOOKED_WITHIN = timedelta(seconds=120)
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What a payment was for: a booking, or nothing (`reason`), so that it goes back.
+    """What a payment is for: a booking, or nothing (`reason`), so that it is refunded.
 
-    `is_new` False: it was told before.
+    `is_new` False: it was reported before.
     """
 
     charge: Charge
@@ -44,7 +44,7 @@ class Received:
 
 
 async def receive_payment(app: App, payment: Payment) -> Received:
-    """Write a payment down, once for its charge: with its transfer, and what becomes of it."""
+    """Record a payment, once per charge, with its transfer and what follows."""
     now = app.clock.now()
     async with app.pool.transaction():
         invoice = await find_invoice(app.pool, payment.payload)
@@ -85,7 +85,7 @@ async def _why_not(
     invoice: Invoice | None,
     row: Review | None,
 ) -> Reason | None:
-    """Return why a payment is for nothing, None where it is for its booking."""
+    """Return why a payment is for nothing, None if it is for its booking."""
     if invoice is None or payment.money != invoice.money or payment.payer_id != invoice.chat_id:
         return Reason.STRAY
     taken = (ChargeState.HELD, ChargeState.USED)

@@ -1,4 +1,4 @@
-"""Carrying refunds to whoever gives the money back, until it is done or a person has it."""
+"""Carries out refunds until they are done or handed to a person."""
 
 import asyncio
 from collections.abc import Mapping
@@ -39,21 +39,21 @@ from domain.payments.values import Refund
 
 log = structlog.get_logger(__name__)
 
-# When a refund whose outcome is not known is asked for again; after the last a person is asked.
+# When a refund with an unknown outcome is requested again; after the last time a person takes over.
 ASKED_AGAIN = tuple(timedelta(seconds=n) for n in (5, 15, 60, 300, 900, 3600))
-# Each currency's port, and that of all others.
+# The port for each currency, and for all others.
 Ports = Mapping[str | None, RefundPort]
 
 
 async def carry_refunds(app: App, ports: Ports) -> int:
-    """Ask for the refunds that are due; return how many were. None is asked for by two at once."""
+    """Request due refunds; return how many. No two processes request the same one."""
     refunds = await claim_refunds(app.pool, app.clock.now())
     await asyncio.gather(*(_carry_alone(app, ports, refund) for refund in refunds))
     return len(refunds)
 
 
 async def _carry_alone(app: App, ports: Ports, refund: Refund) -> None:
-    """Carry one; what goes wrong with it holds up no other."""
+    """Carry out one; an error with it does not hold up the rest."""
     try:
         await _settle(app, refund, await _ask(app, ports, refund))
     except AWAY:
@@ -76,7 +76,7 @@ async def _ask(app: App, ports: Ports, refund: Refund) -> RefundOutcome:
 
 
 async def _settle(app: App, refund: Refund, outcome: RefundOutcome) -> None:
-    """Write down how it ended, and tell it."""
+    """Record its outcome, and notify the payer."""
     now = app.clock.now()
     async with app.pool.transaction():
         match outcome:
@@ -101,9 +101,9 @@ async def _settle(app: App, refund: Refund, outcome: RefundOutcome) -> None:
 
 
 async def finish_refund(app: App, refund: Refund, detail: str, admin_id: int | None = None) -> None:
-    """Write down that money is back, by the provider or by a person's hand, and tell it, once.
+    """Record that a refund is done, by the provider or by hand, and notify the payer, once.
 
-    Takes part in the open transaction.
+    Joins the open transaction.
     """
     now = app.clock.now()
     is_new = await set_refund(
@@ -133,7 +133,7 @@ async def finish_refund(app: App, refund: Refund, detail: str, admin_id: int | N
 
 
 async def _ask_person(app: App, refund: Refund, kind: CaseKind, detail: str) -> None:
-    """Ask a person: in the booking's cases, and in so many words."""
+    """Hand it to a person, with a case and a notice."""
     now = app.clock.now()
     try:
         booking = await load_any(refund.charge.booking_id or 0)
@@ -149,18 +149,18 @@ async def _ask_person(app: App, refund: Refund, kind: CaseKind, detail: str) -> 
 
 
 async def refund_by_hand(app: App, booking_id: int, admin_id: int) -> None:
-    """Write down that an administrator gave back what a booking's provider did not.
+    """Record that an administrator refunded by hand what the provider did not.
 
-    Takes part in the open transaction.
+    Joins the open transaction.
     """
     for refund in await list_refunds(app.pool, booking_id, RefundState.WITH_PEOPLE):
         await finish_refund(app, refund, "by hand", admin_id)
 
 
 async def settle_by_hand(app: App, refund_id: int, admin_id: int) -> Refund:
-    """Write down that one refund was made by hand. Raises NotFound for none that waits for it.
+    """Record that one refund was made by hand. Raises NotFound if it is not waiting for that.
 
-    Takes part in the open transaction.
+    Joins the open transaction.
     """
     refund = await load_refund(app.pool, refund_id)
     if refund is None or refund.state is not RefundState.WITH_PEOPLE:
@@ -170,9 +170,9 @@ async def settle_by_hand(app: App, refund_id: int, admin_id: int) -> Refund:
 
 
 async def ask_provider_again(app: App, refund_id: int) -> Refund:
-    """Have a refund asked for once more. Raises NotFound for none that waits for a person.
+    """Request a refund again. Raises NotFound if it is not waiting for a person.
 
-    Takes part in the open transaction.
+    Joins the open transaction.
     """
     refund = await load_refund(app.pool, refund_id)
     if refund is None or refund.state is not RefundState.WITH_PEOPLE:

@@ -1,1 +1,1 @@
-"""The prices of what is booked, watched for something cheaper; and what came of it."""
+"""Watches the prices of bookings for something cheaper, and records what came of it."""

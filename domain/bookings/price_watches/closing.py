@@ -1,4 +1,4 @@
-"""How a watch ends: what held, what was missed, and that it is looked at no longer."""
+"""Ends watches: records what held or was missed, and stops looking."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,7 +18,7 @@ CANCELLED_EARLY = frozenset({BookingState.CANCELLED, BookingState.FAILED})
 
 
 async def close_watches(app: App) -> int:
-    """End the watches that are over and settle those whose deadline has come; return how many."""
+    """End the watches that are over and settle those past their deadline; return how many."""
     now = app.clock.now()
     closing = await to_close(app.pool, now)
     for watch in closing:
@@ -27,7 +27,7 @@ async def close_watches(app: App) -> int:
 
 
 async def _close(app: App, watch: Closing, now: datetime) -> None:
-    """Close one, in one transaction with what is told of it."""
+    """Close one, in one transaction with its notice."""
     booking_id, state = watch.booking_id, watch.state
     is_gone = state in CANCELLED_EARLY
     is_over = watch.is_over or state not in {
@@ -47,13 +47,13 @@ async def _close(app: App, watch: Closing, now: datetime) -> None:
 
 
 def _has_held(watch: Closing) -> bool:
-    """Say whether it was looked at until now, and nobody was seen to sell it for less."""
+    """Return whether it was watched until now, and nobody sold it for less."""
     lowest = watch.lowest_total
     is_known = watch.is_on and watch.judged_at is not None
     return is_known and (lowest is None or lowest >= watch.total)
 
 
 async def stop_watching(database: Database, user_ids: Sequence[int]) -> None:
-    """Watch no more for these people. Takes part in the transaction that is open."""
+    """Stop these people's watches. Joins the open transaction."""
     for booking_id in await watched_by(database, user_ids):
         await change_watch(database, booking_id, is_on=False)

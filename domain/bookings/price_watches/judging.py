@@ -1,7 +1,7 @@
-"""From newer prices to what is told of them.
+"""Turns newer prices into alerts.
 
-A price that may be worth it is read once more with all its terms, once for all bookings of the
-rate; only what is certain is told, and the same saving once.
+A promising price is read once more with all its terms, once for all bookings of the rate; only
+certain savings are reported, each once.
 """
 
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ from domain.suppliers.contract import Capability, NoAvailability, Priority, Rate
 
 log = structlog.get_logger(__name__)
 
-# A round is one statement and its writes; what is left comes with the next tick.
+# A round is one statement and its writes; the rest follows with the next tick.
 MOST_ROUNDS = 20
 SAVED: TypeAdapter[Saved] = TypeAdapter(Saved)
 AGAIN = timedelta(days=1)
@@ -41,7 +41,7 @@ AGAIN = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Cheaper:
-    """What was found for a booking: the terms as they are sold now, and what is saved by them."""
+    """A cheaper rate for a booking: its current terms, and the saving."""
 
     booking: Booking
     offered: Terms
@@ -49,7 +49,7 @@ class Cheaper:
 
 
 async def judge_watches(app: App) -> int:
-    """Weigh the prices that were seen since; return how many alerts were made."""
+    """Judge the prices seen since the last round; return how many alerts were created."""
     made = 0
     for _round in range(MOST_ROUNDS):
         waiting = await to_weigh(app.pool)
@@ -61,7 +61,7 @@ async def judge_watches(app: App) -> int:
 
 
 async def _judge(app: App, waiting: Sequence[Weighing]) -> int:
-    """Weigh one thing's price for all who booked it."""
+    """Judge one trackable's price for everybody who booked it."""
     hopeful = [one for one in waiting if one.may_be_cheaper]
     others = [(one.watch_id, one, None) for one in waiting if not one.may_be_cheaper]
     await note_all_weighed(app.pool, others)
@@ -86,7 +86,7 @@ async def _rates_in_the_background(app: App, booking: Booking) -> tuple[Rate, ..
 
 
 async def read_rates(app: App, booking: Booking, priority: Priority) -> tuple[Rate, ...] | None:
-    """Return what the hotel sells now with all its terms; None where nobody can be asked.
+    """Return the hotel's current rates with all terms; None if no supplier can be asked.
 
     Raises a `SupplierError`.
     """
@@ -102,7 +102,7 @@ async def read_rates(app: App, booking: Booking, priority: Priority) -> tuple[Ra
 
 
 def find_cheaper(booking: Booking, rates: Sequence[Rate]) -> Terms | None:
-    """Return the cheapest of a hotel's rates that is the very rate that was booked."""
+    """Return the cheapest rate that is the very rate booked."""
     same = exactly(booking.supplier, booking.terms.rate)
     found = [rate for rate in rates if qualifies(same, booking.supplier, rate.named_quote)]
     paid = booking.terms.total.currency
@@ -112,7 +112,7 @@ def find_cheaper(booking: Booking, rates: Sequence[Rate]) -> Terms | None:
 
 
 async def _weigh(app: App, weighing: Weighing, booking: Booking, rates: Sequence[Rate]) -> int:
-    """Write down what a price is worth to a booking, and tell it where it is."""
+    """Record what a price is worth to a booking, and alert if it is worth it."""
     now, offered = app.clock.now(), find_cheaper(booking, rates)
     saved = None if offered is None else saved_by(booking.terms, offered, now)
     if (
@@ -130,9 +130,9 @@ async def _weigh(app: App, weighing: Weighing, booking: Booking, rates: Sequence
 
 
 def _is_news(saved: Saved, weighing: Weighing, now: datetime) -> bool:
-    """Say whether more is saved than was told, by as much as is worth being told at all.
+    """Return whether the saving beats the last one reported by enough to be worth an alert.
 
-    What was gone and comes back is news again after a day.
+    A saving that disappeared and comes back is news again after a day.
     """
     told = weighing.told_saving
     if told is None and weighing.last_told is not None and now - weighing.last_told.at < AGAIN:

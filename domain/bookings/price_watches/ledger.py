@@ -1,4 +1,4 @@
-"""The savings ledger: what was told, what was saved by it, what was missed, and what held."""
+"""The savings ledger: what was reported, saved, missed and held."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,19 +26,19 @@ async def note(
     *,
     by_word: bool = False,
 ) -> None:
-    """Write a line, or put the higher amount into the one that there is."""
+    """Write a line, or raise the amount in the existing one."""
     await put_saving(database, booking_id, kind, saved, by_word=by_word, now=now)
 
 
 async def note_alerted(database: Database, booking_id: int, saved: Money, now: datetime) -> None:
-    """Write down what a traveller was told that could be saved."""
+    """Record the saving that a traveller was told about."""
     await note(database, booking_id, SavingKind.ALERTED, saved, now)
 
 
 async def note_realised(
     database: Database, booking_id: int, saved: Money, now: datetime, *, by_word: bool = False
 ) -> None:
-    """Write down what was saved. What had been counted as missed is so no longer."""
+    """Record a realised saving, which replaces one that was counted as missed."""
     await note(database, booking_id, SavingKind.REALISED, saved, now, by_word=by_word)
     await drop_saving(database, booking_id, SavingKind.MISSED)
 
@@ -46,9 +46,9 @@ async def note_realised(
 async def settle(
     database: Database, booking_id: int, paid: Money, now: datetime, *, has_held: bool
 ) -> SavingKind | None:
-    """Write down how a watch ended of which nothing was saved: missed, or held.
+    """Record how a watch ended without a saving: missed, or held.
 
-    Returns REALISED where something was, None where what was cheaper was too little to be told.
+    Returns REALISED if there was a saving, None if the cheaper price was not worth reporting.
     """
     lines = await savings_of(database, booking_id)
     if SavingKind.REALISED in lines:
@@ -64,9 +64,9 @@ async def settle(
 
 @dataclass(frozen=True, slots=True)
 class SavingsRecord:
-    """This instance's record: `watched` are all bookings whose price was or is watched.
+    """This instance's record: `watched` counts all bookings whose price was or is watched.
 
-    `by_word` counts savings that are known by the traveller's own word.
+    `by_word` counts savings reported by travellers.
     """
 
     watched: int
@@ -74,16 +74,16 @@ class SavingsRecord:
     by_word: int = 0
 
     def of(self, kind: SavingKind) -> tuple[Sum, ...]:
-        """Return the sums of a kind, a currency each."""
+        """Return the sums of a kind, one per currency."""
         return tuple(one for one in self.sums if one.kind is kind)
 
     def bookings(self, kind: SavingKind) -> int:
-        """Return how many bookings came to this."""
+        """Return how many bookings had this result."""
         return sum(one.bookings for one in self.of(kind))
 
 
 async def read_savings(database: Database) -> SavingsRecord:
-    """Return the record over everybody's bookings, the misses included."""
+    """Return the record over everybody's bookings, misses included."""
     watched = await count_watched(database)
     sums = tuple(await sums_of_savings(database))
     return SavingsRecord(watched, sums, await count_by_word(database))

@@ -1,4 +1,4 @@
-"""Which bookings' prices are watched, what was told of them, and what was saved."""
+"""Price watches on bookings, their alerts, and their savings."""
 
 from enum import StrEnum
 from typing import Any
@@ -13,10 +13,10 @@ from domain.prices.models import Trackable
 
 
 class BookingWatch(Model):
-    """A booking whose price is watched, or why it is not: one row a booking.
+    """A booking's price watch, or why there is none: one row per booking.
 
     Without a `trackable` there is nothing to watch (`hindrance` says why). `settles_at` is when
-    free cancellation ends, and `ends_at` when nothing can be saved any more.
+    free cancellation ends, `ends_at` when nothing can be saved any more.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -45,9 +45,9 @@ class BookingWatch(Model):
 
 
 class UniversalPriceAlert(Model):
-    """What a booking's alert says: what was paid, what it costs now, and what is saved.
+    """A booking's alert: what was paid, what it costs now, and the saving.
 
-    It is told through the outbox. `offered` are the terms that were found.
+    It is sent through the outbox. `offered` are the terms found.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -72,10 +72,10 @@ class UniversalPriceAlert(Model):
 
 
 class SavingKind(StrEnum):
-    """What came of a watch.
+    """The outcome of a watch.
 
-    ALERTED is the most that was told, REALISED what was saved by it, MISSED what was told and not
-    taken, and HELD a price that nobody undercut.
+    ALERTED is the most that was reported, REALISED what was saved, MISSED what was reported and not
+    used, and HELD a price that nobody undercut.
     """
 
     ALERTED = "alerted"
@@ -85,7 +85,9 @@ class SavingKind(StrEnum):
 
 
 class Saving(Model):
-    """A line of the savings ledger: one of a kind a booking. `by_word`: the traveller told it."""
+    """A line of the savings ledger: one of a kind per booking. `by_word`: reported by the
+    traveller.
+    """
 
     id = fields.BigIntField(primary_key=True)
     booking: fields.ForeignKeyRelation[UniversalBooking] = fields.ForeignKeyField(

@@ -1,7 +1,7 @@
-"""Beginning to watch what is booked: the very rate, at whatever price it is sold from now on.
+"""Starts price watches on bookings: for the very rate that was booked.
 
 What is watched is one trackable, shared with trackers and with all other bookings of the rate: it
-is asked for once, however many watch it.
+is looked up once, however many watch it.
 """
 
 from datetime import datetime
@@ -35,7 +35,7 @@ log = structlog.get_logger(__name__)
 
 
 async def open_watches(app: App) -> int:
-    """Begin to watch the bookings that were confirmed since; return how many were looked at."""
+    """Start watches on newly confirmed bookings; return how many were looked at."""
     waiting = await unwatched(app.pool)
     for booking_id in waiting:
         try:
@@ -48,7 +48,7 @@ async def open_watches(app: App) -> int:
 
 
 async def open_watch(app: App, booking: Booking, now: datetime) -> None:
-    """Watch a booking, or write down why not. Once it is written, nothing changes it."""
+    """Watch a booking, or record why not. Once recorded, that does not change."""
     destination_id = await destination_of_search(app.pool, booking.search_id)
     why = hindrance(booking.terms, now)
     if why is None and last_moment(booking) <= now:
@@ -77,7 +77,7 @@ async def open_watch(app: App, booking: Booking, now: datetime) -> None:
 
 
 def thing_of(booking: Booking, destination_id: int) -> Thing:
-    """Return the very rate that was booked as a thing with a price."""
+    """Return the very rate that was booked as a trackable thing."""
     terms, question = booking.terms, booking.wanted.question
     return Thing(
         TrackableKind.HOTEL_STAY, destination_id, question, booking.hotel_id,
@@ -86,18 +86,18 @@ def thing_of(booking: Booking, destination_id: int) -> Thing:
 
 
 async def set_watch(app: App, traveller: Traveller, booking_id: int, *, is_on: bool) -> None:
-    """Watch one's booking, or no longer. Raises NotFound where nothing can be watched."""
+    """Switch the watch on one's booking on or off. Raises NotFound if nothing can be watched."""
     booking, now = await load_booking(traveller, booking_id), app.clock.now()
     if is_on and booking.state is not BookingState.CONFIRMED:
         raise NotFound("watch")
     async with app.pool.transaction():
-        # A price from before is not news to somebody who did not want to hear of it.
+        # An earlier price is not news to somebody who did not want to hear of it.
         fresh = {"began_at": now, "told_saving": None} if is_on else {}
         await change_watch(app.pool, booking_id, is_on=is_on, **fresh)
 
 
 async def set_least(app: App, traveller: Traveller, booking_id: int, percent: int) -> None:
-    """Tell of savings from this share on. Raises NotFound for a share that is not offered."""
+    """Alert only to savings from this share on. Raises NotFound for a share that is not offered."""
     await load_booking(traveller, booking_id)
     if percent not in LEAST_PERCENTS:
         raise NotFound("share")

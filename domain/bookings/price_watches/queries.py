@@ -1,4 +1,4 @@
-"""Bookings' watches in the database."""
+"""Price watches in the database."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ MOST_OPENED, MOST_WEIGHED, MOST_CLOSED = 100, 500, 100
 
 @dataclass(frozen=True, slots=True)
 class WatchView:
-    """A booking's watch as it is shown: `price` is the same rate's now, `lowest` since it began."""
+    """A watch as shown: `price` is the same rate's now, `lowest` since the watch began."""
 
     is_on: bool
     hindrance: NoClaim | None
@@ -34,10 +34,10 @@ class WatchView:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """The newest price of what bookings watch: of one trackable, seen at `seen_at`.
+    """The newest price of one trackable that bookings watch, seen at `seen_at`.
 
-    `total` is None while it cannot be bought. `is_partial`: taxes or fees come on top of it, so
-    that checks keep no price of it; the rates themselves tell.
+    `total` is None while it is unavailable. `is_partial`: taxes or fees come on top, so that checks
+    keep no price; the rates themselves tell.
     """
 
     trackable_id: int
@@ -48,7 +48,7 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class LastTold:
-    """The last alert of a booking."""
+    """A booking's last alert."""
 
     saving: Money
     at: datetime
@@ -56,9 +56,9 @@ class LastTold:
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """A watch whose price was looked at since it was weighed last.
+    """A watch whose price was looked at since it was last judged.
 
-    `told_saving` is what was told and still stands.
+    `told_saving` is the saving last reported, if it still holds.
     """
 
     watch_id: int
@@ -72,7 +72,7 @@ class Weighing:
 
     @property
     def may_be_cheaper(self) -> bool:
-        """Say whether it is worth a closer look."""
+        """Return whether it is worth a closer look."""
         total = self.price.total
         if self.price.is_partial:
             return True
@@ -82,7 +82,7 @@ class Weighing:
 
 
 async def unwatched(database: Database) -> list[int]:
-    """Return confirmed bookings for which nobody has said yet whether they are watched."""
+    """Return confirmed bookings without a decision whether they are watched."""
     rows = await database.fetch(
         f"""
         SELECT b.id FROM universal_bookings b LEFT JOIN booking_watches w ON w.booking_id = b.id
@@ -94,7 +94,7 @@ async def unwatched(database: Database) -> list[int]:
 
 
 async def watch_of(traveller: Traveller, booking_id: int) -> WatchView | None:
-    """Return a traveller's own booking's watch, None where there is none (yet)."""
+    """Return the watch on a traveller's own booking, or None."""
     row = (
         await BookingWatch.filter(booking_id=booking_id, booking__user_id=traveller.user_id)
         .select_related("trackable", "booking")
@@ -120,23 +120,23 @@ def _money(amount: Decimal | None, currency: str) -> Money | None:
 
 
 async def change_watch(database: Database, booking_id: int, **columns: Any) -> None:
-    """Change a watch within the open transaction, and what is looked at with it.
+    """Change a watch and its trackable within the open transaction.
 
-    Raises NotFound where the booking has none that can be changed.
+    Raises NotFound if the booking has none that can be changed.
     """
     row = await database.fetchrow(
         "SELECT id, trackable_id FROM booking_watches WHERE booking_id = $1", booking_id
     )
     if row is None or row["trackable_id"] is None:
         raise NotFound("watch")
-    # What is looked at is locked before whoever looks, as everywhere.
+    # Trackables are locked before their watchers, as everywhere.
     await database.execute("SELECT 1 FROM trackables WHERE id = $1 FOR UPDATE", row["trackable_id"])
     await BookingWatch.filter(id=row["id"]).update(**columns)
     await refresh_watch(database, [row["trackable_id"]], columns.get("began_at"))
 
 
 async def to_weigh(database: Database) -> list[Weighing]:
-    """Return the watches whose price was seen since they were weighed last, by what they watch."""
+    """Return the watches with a price seen since they were last judged, by trackable."""
     rows = await database.fetch(
         f"""
         SELECT w.id, w.booking_id, w.least_percent, w.told_saving, w.ends_at, w.trackable_id,
@@ -179,14 +179,14 @@ def _weighing(row: Any) -> Weighing:
 async def note_weighed(
     database: Database, watch_id: int, weighed: Weighing, told_saving: Money | None
 ) -> None:
-    """Note what the newest price was found to be worth."""
+    """Record what the newest price is worth."""
     await note_all_weighed(database, [(watch_id, weighed, told_saving)])
 
 
 async def note_all_weighed(
     database: Database, found: Sequence[tuple[int, Weighing, Money | None]]
 ) -> None:
-    """Note of many watches what the newest price was found to be worth."""
+    """Record for many watches what the newest price is worth."""
     await database.execute(
         """
         UPDATE booking_watches w SET judged_at = f.seen_at, told_saving = f.told,
@@ -208,7 +208,7 @@ def _comparable(weighed: Weighing) -> Decimal | None:
 
 
 class Closing(NamedTuple):
-    """A watch that is to be ended or settled, and its booking."""
+    """A watch to be ended or settled, and its booking."""
 
     booking_id: int
     state: BookingState
@@ -222,7 +222,7 @@ class Closing(NamedTuple):
 
 
 async def to_close(database: Database, now: datetime) -> list[Closing]:
-    """Return what is to be ended or settled."""
+    """Return the watches to be ended or settled."""
     return await database.fetch_as(
         Closing,
         f"""
@@ -241,7 +241,7 @@ async def to_close(database: Database, now: datetime) -> list[Closing]:
 
 
 async def watched_by(database: Database, user_ids: Sequence[int]) -> list[int]:
-    """Return the bookings of these people whose price is watched."""
+    """Return these people's bookings whose price is watched."""
     return await database.fetch_column(
         """
         SELECT w.booking_id FROM booking_watches w JOIN universal_bookings b ON b.id = w.booking_id

@@ -1,8 +1,8 @@
-"""What is saved by booking anew: pure, and claimed only where all of it is known.
+"""What rebooking saves: pure, and claimed only if everything is known.
 
-Net saving = what was paid − what it costs now − what cancelling the old booking costs, with what is
-paid at the hotel on top on either side. What would be lost and has no price (meals, the right to
-cancel) leaves no claim.
+Net saving = amount paid − current price − cost of cancelling the old booking, with fees at the
+hotel on both sides. If something without a price would be lost (meals, the right to cancel), there
+is no claim.
 """
 
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ from domain.money import Money
 from domain.prices.terms import BOARDS
 from domain.suppliers.contract import Board, Payment, Refundability, TaxInclusion
 
-# So shortly before check-in nobody is told to move.
+# This close to check-in nobody is asked to move.
 NOTHING_WITHIN = timedelta(hours=24)
 LEAST_PERCENTS = (1, 3, 5, 10)
 _HUNDRED = Decimal(100)
 
 
 class NoClaim(StrEnum):
-    """Why it cannot be said that anything is saved, or watched for."""
+    """Why no saving can be claimed, or watched for."""
 
     NOT_REFUNDABLE = "not_refundable"
     PENALTY_UNKNOWN = "penalty_unknown"
@@ -37,7 +37,7 @@ class NoClaim(StrEnum):
 
 
 class Difference(StrEnum):
-    """What is not as it was booked, though it has no price."""
+    """A difference that has no price."""
 
     CANCEL_SOONER = "cancel_sooner"
     CANCEL_LATER = "cancel_later"
@@ -49,7 +49,7 @@ class Difference(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What is saved: all in one currency, fees at the hotel in `paid` and `costs`."""
+    """A saving, all in one currency; `paid` and `costs` include fees at the hotel."""
 
     paid: Money
     costs: Money
@@ -57,18 +57,18 @@ class Saved:
 
     @property
     def net(self) -> Money:
-        """Return what is left in the traveller's pocket; below 0 it is lost."""
+        """Return the net saving; negative is a loss."""
         return self.paid - self.costs - self.penalty
 
     def is_worth(self, least_percent: int) -> bool:
-        """Say whether it is at least this share of what was paid."""
+        """Return whether it is at least this share of the amount paid."""
         return (
             self.net.amount > 0 and self.net.amount * _HUNDRED >= self.paid.amount * least_percent
         )
 
 
 def all_in(terms: Terms) -> Money | None:
-    """Return what a stay costs with the fees at the hotel; None where that cannot be summed up."""
+    """Return a stay's cost including fees at the hotel; None if that cannot be added up."""
     total = terms.total
     for _name, fee in terms.fees:
         if fee.currency != total.currency:
@@ -78,7 +78,7 @@ def all_in(terms: Terms) -> Money | None:
 
 
 def hindrance(agreed: Terms, now: datetime) -> NoClaim | None:
-    """Return why a booking on these terms is not watched; None where it is."""
+    """Return why a booking on these terms is not watched, or None."""
     quote = agreed.rate.quote
     if quote.refundable is Refundability.UNKNOWN:
         return NoClaim.PENALTY_UNKNOWN
@@ -94,12 +94,12 @@ def hindrance(agreed: Terms, now: datetime) -> NoClaim | None:
 
 
 def _tells_no_rules(terms: Terms) -> bool:
-    """Say whether it is called refundable, and nobody says for how long."""
+    """Return whether it is called refundable without saying until when."""
     return not terms.rate.cancel_rules and terms.rate.quote.free_cancel_until is None
 
 
 def _is_foreign(terms: Terms) -> bool:
-    """Say whether cancelling is charged in another currency than the stay is."""
+    """Return whether cancelling is charged in another currency than the stay."""
     currencies = {rule.penalty.currency for rule in terms.rate.cancel_rules}
     return bool(currencies - {terms.total.currency})
 
@@ -107,9 +107,9 @@ def _is_foreign(terms: Terms) -> bool:
 def saved_by(
     agreed: Terms, offered: Terms, now: datetime, penalty: Money | None = None
 ) -> Saved | NoClaim:
-    """Return what is saved by the offered terms.
+    """Return the saving of the offered terms.
 
-    `penalty` is the supplier's own word where it was asked; else the terms agreed to say it.
+    `penalty` is the supplier's own figure if it was asked; otherwise the agreed terms decide.
     """
     unknown = hindrance(agreed, now)
     if unknown is not None:
@@ -137,7 +137,7 @@ def _lost(agreed: Terms, offered: Terms) -> NoClaim | None:
 
 
 def differences(agreed: Terms, offered: Terms, now: datetime) -> frozenset[Difference]:
-    """Return how the terms differ where nothing of it has a price."""
+    """Return how the terms differ in ways without a price."""
     told = set()
     was, is_ = agreed.deadline(now), offered.deadline(now)
     if was is not None and (is_ is None or is_.supplier < was.supplier):
@@ -159,13 +159,13 @@ def _paid_before(terms: Terms) -> bool:
 
 
 def last_moment(booking: Booking) -> datetime:
-    """Return when nothing more is told of a booking: a day before it begins where the hotel is."""
+    """Return when alerts about a booking end: a day before check-in, in the hotel's time."""
     begins = datetime.combine(booking.stay.check_in, time(0), ZoneInfo(booking.time_zone))
     return begins - NOTHING_WITHIN
 
 
 def ends_at(booking: Booking, now: datetime) -> datetime:
-    """Return from when on cancelling costs all there is, or nothing more is told."""
+    """Return from when cancelling costs everything, or alerts end."""
     latest, terms = last_moment(booking), booking.terms
     free = terms.rate.quote.free_cancel_until
     edges = {edge for rule in terms.rate.cancel_rules for edge in (rule.starts, rule.ends) if edge}

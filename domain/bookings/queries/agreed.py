@@ -1,4 +1,4 @@
-"""What was agreed to of bookings, for those who settle what is paid."""
+"""The terms agreed to, for settling payments."""
 
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -8,7 +8,7 @@ from domain.unit_of_work import Database
 
 
 class Agreed(NamedTuple):
-    """What a traveller agreed to (as JSON), and what a cancellation came to."""
+    """The terms that a traveller agreed to (as JSON), and the cost of a cancellation."""
 
     supplier: str
     agreed: dict[str, Any]
@@ -19,21 +19,21 @@ class Agreed(NamedTuple):
 
 
 class BookedAnew(NamedTuple):
-    """A booking in the place of another, and what was agreed to there (as JSON)."""
+    """A booking that replaces another, and its agreed terms (as JSON)."""
 
     id: int
     agreed: dict[str, Any]
 
 
 class Review(NamedTuple):
-    """A booking's state, and which of its reviews counts."""
+    """A booking's state, and its current review."""
 
     state: BookingState
     review: int
 
 
 async def agreed_of(database: Database, booking_id: int) -> Agreed | None:
-    """Return what was agreed to of a booking, None where nothing was."""
+    """Return a booking's agreed terms, or None."""
     return await database.fetch_one_as(
         Agreed,
         """
@@ -45,7 +45,7 @@ async def agreed_of(database: Database, booking_id: int) -> Agreed | None:
 
 
 async def booked_anew(database: Database, booking_id: int) -> BookedAnew | None:
-    """Return the booking that was made in place of one and that nobody paid for."""
+    """Return the replacement of a booking, if nobody paid for it."""
     return await database.fetch_one_as(
         BookedAnew,
         """
@@ -60,7 +60,7 @@ async def booked_anew(database: Database, booking_id: int) -> BookedAnew | None:
 
 
 async def lock_review(connection: Database, booking_id: int) -> Review | None:
-    """Hold a booking: of two payments for it one is second."""
+    """Lock a booking: of two payments for it one waits."""
     return await connection.fetch_one_as(
         Review,
         "SELECT state, review FROM universal_bookings WHERE id = $1 FOR UPDATE",

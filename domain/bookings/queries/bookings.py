@@ -1,4 +1,4 @@
-"""Bookings in the database: reading them, and the one statement that changes a state."""
+"""Bookings in the database: reads, and the one statement that changes a state."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -52,10 +52,10 @@ TERMS: TypeAdapter[Terms] = TypeAdapter(Terms)
 
 @dataclass(frozen=True, slots=True)
 class BookedFlight:
-    """A flight that was booked elsewhere: its days, and the first flight where it is known.
+    """A flight booked elsewhere: its dates, and the first flight if it is known.
 
-    `price` is the lowest that was asked for when it was noted, if any was. One that was noted
-    before flights had a `title` has no page.
+    `price` is the lowest offer when it was noted, if any. A flight noted before there was a `title`
+    has no page.
     """
 
     starts_on: date
@@ -70,7 +70,7 @@ class BookedFlight:
 
 @dataclass(frozen=True, slots=True)
 class BookedHotel:
-    """A hotel booking's line in the list."""
+    """A hotel booking in a list."""
 
     booking_id: int
     state: BookingState
@@ -92,9 +92,9 @@ class ListedBooking(NamedTuple):
 
 
 async def list_bookings(traveller: Traveller) -> tuple[BookingLine, ...]:
-    """Return what the traveller has booked, what begins last first, up to `MOST_LISTED`.
+    """Return the traveller's bookings, the latest stay first, up to `MOST_LISTED`.
 
-    What was only begun, or came to nothing, is no booking.
+    Drafts and failed orders are left out.
     """
     return tuple(one.line for one in await bookings_before(traveller, MOST_LISTED))
 
@@ -134,9 +134,10 @@ async def load_booking(traveller: Traveller, booking_id: int) -> Booking:
 
 
 async def list_stays(user_id: int, since: date) -> list[Booking]:
-    """Return the hotel bookings that stand, stood or were cancelled, whose stay ends after `since`.
+    """Return hotel bookings that stand, stood or were cancelled, with a stay that ends after
+    `since`.
 
-    What begins last first, up to `MOST_IN_CALENDAR`; guests are not loaded.
+    The latest stay first, up to `MOST_IN_CALENDAR`; guests are not loaded.
     """
     rows = (
         await UniversalBooking.filter(
@@ -153,7 +154,7 @@ async def list_stays(user_id: int, since: date) -> list[Booking]:
 
 
 async def load_any(booking_id: int) -> Booking:
-    """Return a hotel booking, whoever's: for jobs and administrators. Raises NotFound."""
+    """Return any traveller's hotel booking, for jobs and administrators. Raises NotFound."""
     return await _load(id=booking_id)
 
 
@@ -204,7 +205,7 @@ def _booking(row: Any, guests: Iterable[BookingGuest], cause: str) -> Booking:
 
 
 def _kinds(documents: str | None) -> list[DocumentKind]:
-    """Return which documents are kept: their kinds stand before the sealed text, "pan,…:"."""
+    """Return which documents are stored: their kinds precede the sealed text, "pan,…:"."""
     kinds = (documents or "").partition(":")[0]
     return [DocumentKind(kind) for kind in kinds.split(",") if kind]
 
@@ -228,7 +229,7 @@ def _money(amount: Decimal | None, currency: str) -> Money | None:
 async def keep_session(
     database: Database, booking_id: int, review: int, token: str, ends: datetime | None
 ) -> bool:
-    """Keep a fresh session for a review that is still the newest; False where it is not."""
+    """Store a fresh session for a review that is still the newest; False if it is not."""
     kept: int | None = await database.fetchval(
         """
         UPDATE universal_bookings SET session = $3, session_ends = $4
@@ -243,7 +244,7 @@ async def keep_session(
 
 
 async def set_columns(database: Database, booking_id: int, **columns: Any) -> None:
-    """Set columns that are no state."""
+    """Set columns other than the state."""
     assigned = ", ".join(f'"{name}" = ${n}' for n, name in enumerate(columns, start=2))
     await database.execute(
         f"UPDATE universal_bookings SET {assigned} WHERE id = $1", booking_id, *columns.values()
@@ -251,7 +252,7 @@ async def set_columns(database: Database, booking_id: int, **columns: Any) -> No
 
 
 async def count_twins(database: Database, booking: Booking) -> int:
-    """Return how many other bookings of the traveller stand, or may, for the hotel and days."""
+    """Return how many other bookings of the traveller stand, or may, for that hotel and dates."""
     twins: int = await database.fetchval(
         """
         SELECT count(*) FROM universal_bookings

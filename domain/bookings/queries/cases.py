@@ -1,4 +1,4 @@
-"""Cases: what a person has to see to."""
+"""Cases for people to settle."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -27,7 +27,7 @@ class CaseKind(StrEnum):
 
 
 class Case(NamedTuple):
-    """An open case, of one's booking. `details` are short texts by name, for operators."""
+    """An open case, with its booking's owner. `details` are short texts by name, for operators."""
 
     case_id: int
     booking_id: int
@@ -48,7 +48,7 @@ _CASES = """
 async def insert_case(
     database: Database, booking_id: int, kind: str, details: dict[str, Any], now: datetime
 ) -> int | None:
-    """Store a case and return its id, None where the same one is open already."""
+    """Store a case and return its id, None if the same one is open already."""
     case_id: int | None = await database.fetchval(
         """
         INSERT INTO booking_cases (booking_id, kind, details, opened_at) VALUES ($1, $2, $3, $4)
@@ -65,7 +65,7 @@ async def insert_case(
 async def add_details(
     database: Database, booking_id: int, kind: str, details: dict[str, str]
 ) -> None:
-    """Put details in the place of those that an open case has under the same names."""
+    """Replace an open case's details that have the same names."""
     await database.execute(
         "UPDATE booking_cases SET details = details || $3"
         " WHERE booking_id = $1 AND kind = $2 AND closed_at IS NULL",
@@ -76,7 +76,7 @@ async def add_details(
 
 
 async def is_case(database: Database, booking_id: int, kind: str, details: dict[str, str]) -> bool:
-    """Say whether such a case with these details is open, or was."""
+    """Return whether such a case with these details is or was open."""
     found: bool = await database.fetchval(
         """
         SELECT EXISTS (SELECT 1 FROM booking_cases

@@ -1,4 +1,4 @@
-"""Calendars that open with a secret, by its hash."""
+"""Calendars, looked up by their secret's hash."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from domain.unit_of_work import Database
 
 
 class FeedOwner(NamedTuple):
-    """Whose a calendar is, and how they write."""
+    """A calendar's owner, and their language."""
 
     id: int
     language: str
@@ -15,7 +15,7 @@ class FeedOwner(NamedTuple):
 
 
 async def is_feed(database: Database, user_id: int) -> bool:
-    """Say whether somebody's calendar can be read."""
+    """Return whether somebody has a calendar address."""
     found: int | None = await database.fetchval(
         "SELECT 1 FROM calendar_feeds WHERE user_id = $1", user_id
     )
@@ -23,7 +23,7 @@ async def is_feed(database: Database, user_id: int) -> bool:
 
 
 async def put_feed(database: Database, user_id: int, secret_hash: str, now: datetime) -> None:
-    """Let a secret, and it alone, open somebody's calendar."""
+    """Set the one secret that opens somebody's calendar."""
     await database.execute(
         """
         INSERT INTO calendar_feeds (user_id, secret_hash, made_at) VALUES ($1, $2, $3)
@@ -36,12 +36,12 @@ async def put_feed(database: Database, user_id: int, secret_hash: str, now: date
 
 
 async def remove_feed(database: Database, user_id: int) -> None:
-    """Let nothing open somebody's calendar."""
+    """Revoke the secret of somebody's calendar."""
     await database.execute("DELETE FROM calendar_feeds WHERE user_id = $1", user_id)
 
 
 async def owner_of_feed(database: Database, secret_hash: str) -> FeedOwner | None:
-    """Return whose calendar a secret opens, None for a banned account's as well."""
+    """Return the owner of a secret's calendar, None for a banned account too."""
     return await database.fetch_one_as(
         FeedOwner,
         """

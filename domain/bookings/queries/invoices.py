@@ -1,10 +1,10 @@
-"""The numbers of invoices."""
+"""Invoice numbers."""
 
 from domain.unit_of_work import Database
 
 
 async def invoice_of(database: Database, booking_id: int) -> str | None:
-    """Return a booking's number, None where it has none."""
+    """Return a booking's number, or None."""
     invoice: str | None = await database.fetchval(
         "SELECT invoice FROM universal_bookings WHERE id = $1", booking_id
     )
@@ -12,7 +12,7 @@ async def invoice_of(database: Database, booking_id: int) -> str | None:
 
 
 async def next_number(connection: Database, year: int) -> int:
-    """Return a year's next number; the year is held until the transaction ends."""
+    """Return a year's next number; the year's row is locked until the transaction ends."""
     number: int = await connection.fetchval(
         """
         INSERT INTO invoice_years (year, numbered) VALUES ($1, 1)
@@ -25,7 +25,7 @@ async def next_number(connection: Database, year: int) -> int:
 
 
 async def set_invoice(database: Database, booking_id: int, invoice: str) -> None:
-    """Give a booking its number."""
+    """Assign a booking its number."""
     await database.execute(
         "UPDATE universal_bookings SET invoice = $2 WHERE id = $1", booking_id, invoice
     )

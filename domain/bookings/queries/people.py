@@ -1,4 +1,4 @@
-"""Whose a booking is, and how they read."""
+"""A booking's owner, and their language."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from domain.unit_of_work import Database
 
 
 class Reader(NamedTuple):
-    """A traveller who can be reached in a chat."""
+    """A traveller reachable in a chat."""
 
     language: str
     region: str
@@ -16,7 +16,7 @@ class Reader(NamedTuple):
 
 
 class Payer(NamedTuple):
-    """Whoever paid, in the chat in which they did, and what for."""
+    """Who paid, in which chat, and for what."""
 
     chat_id: int
     id: int
@@ -27,12 +27,12 @@ class Payer(NamedTuple):
 
 
 async def lock_traveller(connection: Database, user_id: int) -> None:
-    """Have one traveller's bookings begun one after the other: two taps at once are one."""
+    """Serialise the start of one traveller's bookings: two concurrent taps make one."""
     await connection.execute("SELECT 1 FROM users WHERE id = $1 FOR UPDATE", user_id)
 
 
 async def reader_of(database: Database, user_id: int, chat_id: int | None) -> Reader | None:
-    """Return how a traveller reads, None where they cannot be reached in that chat of theirs."""
+    """Return a traveller's reading settings, None if they cannot be reached in that chat."""
     return await database.fetch_one_as(
         Reader,
         """
@@ -48,7 +48,7 @@ async def reader_of(database: Database, user_id: int, chat_id: int | None) -> Re
 async def payer_of(
     database: Database, payer_id: int | None, booking_id: int | None
 ) -> Payer | None:
-    """Return whoever paid for a booking, None where they cannot be reached."""
+    """Return who paid for a booking, None if they cannot be reached."""
     return await database.fetch_one_as(
         Payer,
         """

@@ -1,4 +1,4 @@
-"""The lines of the savings ledger."""
+"""The savings ledger's lines."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -10,7 +10,7 @@ from domain.unit_of_work import Database
 
 
 class Sum(NamedTuple):
-    """What bookings in one currency came to: how many, and how much in all."""
+    """How many bookings in one currency had a result, and the sum."""
 
     kind: SavingKind
     bookings: int
@@ -26,7 +26,7 @@ async def put_saving(
     by_word: bool,
     now: datetime,
 ) -> None:
-    """Write a line, or put the higher amount into the one that there is."""
+    """Write a line, or raise the amount in the existing one."""
     await database.execute(
         """
         INSERT INTO savings (booking_id, kind, amount, currency, by_word, noted_at)
@@ -59,7 +59,7 @@ async def savings_of(database: Database, booking_id: int) -> dict[SavingKind, Mo
 
 
 async def count_watched(database: Database) -> int:
-    """Return of how many bookings the price was or is watched."""
+    """Return how many bookings' prices were or are watched."""
     watched: int = await database.fetchval(
         """
         SELECT (SELECT count(*) FROM booking_watches WHERE trackable_id IS NOT NULL)
@@ -70,7 +70,7 @@ async def count_watched(database: Database) -> int:
 
 
 async def sums_of_savings(database: Database) -> list[Sum]:
-    """Return what all bookings came to, the kind and currency of most bookings first."""
+    """Return the sums over all bookings, the largest count first."""
     rows = await database.fetch(
         """
         SELECT kind, currency, count(*) AS bookings, sum(amount) AS total FROM savings
@@ -84,7 +84,7 @@ async def sums_of_savings(database: Database) -> list[Sum]:
 
 
 async def count_by_word(database: Database) -> int:
-    """Return how many savings are known by the traveller's own word."""
+    """Return how many savings were reported by travellers."""
     by_word: int = await database.fetchval(
         "SELECT count(*) FROM savings WHERE by_word AND kind = 'realised'"
     )
@@ -92,7 +92,7 @@ async def count_by_word(database: Database) -> int:
 
 
 async def lowest_told(database: Database, tracker_id: int, currency: str) -> Decimal | None:
-    """Return the lowest price in a currency that a tracker has told."""
+    """Return the lowest price in a currency that a tracker has reported."""
     lowest: Decimal | None = await database.fetchval(
         """
         SELECT min(total) FROM tracker_alerts

@@ -1,4 +1,4 @@
-"""What a booking came through, and who stays."""
+"""A booking's history and guests."""
 
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from domain.unit_of_work import Database
 
 
 class Transition(NamedTuple):
-    """Something that happened to a booking, and the states before and after."""
+    """An event in a booking's life, and the states before and after."""
 
     booking_id: int
     event: str
@@ -20,7 +20,7 @@ class Transition(NamedTuple):
 
 
 class StoredStep(NamedTuple):
-    """A transition: what happened, and the state that it led to."""
+    """A transition: the event, and the resulting state."""
 
     event: str
     to_state: str
@@ -30,7 +30,7 @@ class StoredStep(NamedTuple):
 
 
 class Titled(NamedTuple):
-    """What a booking is of, and whose."""
+    """A booking's subject, and its owner."""
 
     user_id: int
     kind: str
@@ -49,7 +49,7 @@ async def change_lead(database: Database, booking_id: int, first_name: str, last
 
 
 async def note_transition(database: Database, transition: Transition) -> None:
-    """Write down what happened to a booking."""
+    """Record a transition."""
     await database.execute(
         """
         INSERT INTO booking_transitions (booking_id, event, from_state, to_state, at, actor, cause)
@@ -88,7 +88,7 @@ async def titled(database: Database, booking_id: int) -> Titled:
 async def claim_looks(
     database: Database, now: datetime, held_for: timedelta, most: int
 ) -> list[int]:
-    """Claim bookings that are due to be looked up, and return them."""
+    """Claim bookings that are due for a look-up, and return them."""
     return await database.fetch_column(
         """
         UPDATE universal_bookings b SET look_at = $1 + $2::interval
@@ -109,7 +109,7 @@ async def settle_attempt(
     outcome: tuple[str, str],
     now: datetime,
 ) -> None:
-    """Write down what came of an order: its outcome's name and detail."""
+    """Record an order's outcome: name and detail."""
     await database.execute(
         """
         UPDATE booking_attempts SET outcome = $3, detail = $4, settled_at = $5
@@ -123,14 +123,14 @@ async def settle_attempt(
 
 
 async def lock_booking(connection: Database, booking_id: int) -> None:
-    """Hold a booking."""
+    """Lock a booking."""
     await connection.execute(
         "SELECT 1 FROM universal_bookings WHERE id = $1 FOR UPDATE", booking_id
     )
 
 
 async def stays_over(database: Database, before: date) -> list[int]:
-    """Return the confirmed bookings whose last day lies before one."""
+    """Return confirmed bookings whose last day is before the given one."""
     return await database.fetch_column(
         "SELECT id FROM universal_bookings WHERE state = $1 AND coalesce(ends_on, starts_on) < $2"
         " AND (kind = 'hotel' OR supplier = 'outside')",
@@ -140,7 +140,7 @@ async def stays_over(database: Database, before: date) -> list[int]:
 
 
 async def drop_noted(database: Database, before: date) -> None:
-    """Remove what was booked elsewhere and was over before a day."""
+    """Remove bookings made elsewhere that ended before a day."""
     await database.execute(
         "DELETE FROM universal_bookings WHERE supplier = 'outside'"
         " AND coalesce(ends_on, starts_on) < $1",
@@ -149,7 +149,7 @@ async def drop_noted(database: Database, before: date) -> None:
 
 
 async def drop_drafts(database: Database, states: list[str], before: datetime) -> None:
-    """Remove what nobody went on with since a moment."""
+    """Remove drafts untouched since a moment."""
     await database.execute(
         "DELETE FROM universal_bookings WHERE state = ANY($1::text[]) AND changed_at < $2",
         states,
@@ -158,7 +158,7 @@ async def drop_drafts(database: Database, states: list[str], before: datetime) -
 
 
 async def drop_documents(database: Database, before: date) -> None:
-    """Remove the documents of guests whose stay was over before a day."""
+    """Remove documents of guests whose stay ended before a day."""
     await database.execute(
         """
         UPDATE booking_guests g SET documents = NULL FROM universal_bookings b

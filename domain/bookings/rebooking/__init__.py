@@ -1,1 +1,1 @@
-"""Booking anew what got cheaper: the new booking first, and the old one cancelled after it."""
+"""Rebooks at a lower price: the new booking first, then the old one is cancelled."""

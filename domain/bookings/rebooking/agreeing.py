@@ -1,4 +1,6 @@
-"""Agreeing to a rebooking: both are read once more, and what was shown is done, once."""
+"""Agreeing to a rebooking: both bookings are read once more, then the offer is carried out,
+once.
+"""
 
 import asyncio
 from dataclasses import replace
@@ -23,17 +25,17 @@ from domain.bookings.rebooking.results import NotOffered, RebookOffer, RebookRes
 from domain.bookings.rebooking.values import RebookingView
 from domain.suppliers.contract import SupplierError
 
-# How long a press waits for one that was quicker: as long as that may take.
+# How long a press waits for an earlier one: as long as that may take.
 LOOK_SECONDS, MOST_LOOKS = 0.5, 480
 
 
 async def confirm_rebooking(
     app: App, traveller: Traveller, rebooking_id: int, review_number: int
 ) -> RebookResult:
-    """Book anew what an offer showed, once, and return how far that has come.
+    """Carry out a rebooking offer, once, and return how far that has come.
 
-    It goes on whatever becomes of whoever waits for it. Raises NotFound for another's and a
-    `SupplierError` where the supplier could not be asked before anything was sent.
+    It carries on even if its caller goes away. Raises NotFound for somebody else's and a
+    `SupplierError` if the supplier could not be asked before anything was sent.
     """
     confirming = app.background.start(_confirm(app, traveller, rebooking_id, review_number))
     return await asyncio.shield(confirming)
@@ -62,7 +64,7 @@ async def _confirm(
 
 
 async def _wait_for_other(app: App, traveller: Traveller, shown: RebookingView) -> RebookResult:
-    """Return what comes of another press that was quicker, or the offer that it left."""
+    """Return the result of an earlier press, or the offer that it left."""
     for _ in range(MOST_LOOKS):
         await asyncio.sleep(LOOK_SECONDS)
         if not await has_turn(app.pool, shown.rebooking_id, app.clock.now()):
@@ -74,7 +76,7 @@ async def _wait_for_other(app: App, traveller: Traveller, shown: RebookingView) 
 
 
 async def _read_again(app: App, traveller: Traveller, shown: RebookingView) -> RebookResult:
-    """Read the old one and check the new one with their supplier; say what is not as shown."""
+    """Read the old booking and check the new one with their supplier; return what differs."""
     quote = await read_old(app, await load_any(shown.old_id))
     if isinstance(quote, NotOffered):
         return quote
@@ -86,9 +88,9 @@ async def _read_again(app: App, traveller: Traveller, shown: RebookingView) -> R
 
 
 async def _agree(app: App, traveller: Traveller, shown: RebookingView) -> RebookResult | None:
-    """Write down that it was agreed to: from now on it goes on by itself. Return what kept it.
+    """Record the agreement: from now on it carries on by itself. Return what prevented it.
 
-    Raises a `SupplierError` where the supplier could not be asked.
+    Raises a `SupplierError` if the supplier could not be asked.
     """
     again = await _read_again(app, traveller, shown)
     if not isinstance(again, RebookOffer) or again.is_anew:

@@ -1,8 +1,8 @@
-"""A rebooking carried on, step by step, by whoever comes first: the press, or a job after it.
+"""Carries out a rebooking step by step, by whoever comes first: the press, or a later job.
 
-Every step may be taken again. The new booking is sent by `submitting`, the old one cancelled by
-`cancellation`, each of which sends once, whatever dies on the way; this module only decides which
-of the two comes next.
+Every step may be repeated. The new booking is sent by `submitting`, the old one cancelled by
+`cancellation`, each of which sends once, whatever crashes; this module only decides which comes
+next.
 """
 
 from datetime import datetime, timedelta
@@ -51,21 +51,21 @@ log = structlog.get_logger(__name__)
 
 # Longer than the new order may take, with its check before it.
 LEASE = timedelta(seconds=240)
-# What the supplier has not settled yet is asked about by `reconciling`; here it is waited for: the
-# longer it takes, the more rarely.
+# `reconciling` asks about what the supplier has not settled; here it is waited for, at growing
+# intervals.
 WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(minutes=10)
 PAUSES = tuple(timedelta(seconds=n) for n in (15, 30, 60, 120, 300, 300, 300))
-# Agreed to and not sent by then, it is asked for anew: people do not expect it any more.
+# If it was not sent by then, a new agreement is needed: people no longer expect it.
 AGREED_FOR = timedelta(minutes=15)
 MOST_MOVES = 6
 NOT_REACHED, UNCLEAR = "not reached", "new one unclear"
-# What may be another way a little later.
+# Reasons that may go away in a while.
 PASSING = frozenset({NOT_REACHED, UNCLEAR})
 CANCELLING = frozenset({BookingState.CANCELLING, BookingState.CANCEL_PENDING})
 
 
 async def carry_on_due(app: App) -> int:
-    """Carry on the rebookings that are due; return how many. Two processes never share one."""
+    """Carry on due rebookings; return how many. Two processes never share one."""
     claimed = await claim_rebookings(app.pool, app.clock.now(), LEASE)
     for rebooking_id in claimed:
         try:
@@ -78,7 +78,7 @@ async def carry_on_due(app: App) -> int:
 
 
 async def carry_on(app: App, rebooking_id: int) -> None:
-    """Take the steps that can be taken now, and plan when to look again."""
+    """Take the steps that are possible now, and plan the next look."""
     for _ in range(MOST_MOVES):
         found = await load_rebooking(app.pool, rebooking_id)
         if found.step in OVER or found.step is Step.OFFERED:
@@ -93,7 +93,7 @@ async def carry_on(app: App, rebooking_id: int) -> None:
 
 
 async def _book(app: App, found: RebookingView) -> bool:
-    """Have the new one booked, or see what became of it."""
+    """Book the new one, or find out its outcome."""
     new = await load_any(found.new_id)
     old = await load_any(found.old_id)
     if await waits_for_payment(app, old, new):
@@ -115,7 +115,7 @@ async def _book(app: App, found: RebookingView) -> bool:
 
 
 async def _await_payment(app: App, found: RebookingView, old: Booking, new: Booking) -> bool:
-    """Wait until the new one is paid for and booked by that; give it up in the end."""
+    """Wait until the new one is paid and thereby booked; eventually give up."""
     why = "" if old.state is BookingState.CONFIRMED else f"old one {old.state.value}"
     why = why or unpaid_because(found, new, app.clock.now())
     if why and not await is_held_for(app, new):
@@ -125,7 +125,7 @@ async def _await_payment(app: App, found: RebookingView, old: Booking, new: Book
 
 
 async def _send(app: App, found: RebookingView, new: Booking) -> str:
-    """Send the new one where it is still what was agreed to; return what kept it, if anything."""
+    """Send the new one if it is still as agreed; return what prevented it, if anything."""
     old = await load_any(found.old_id)
     if old.state is not BookingState.CONFIRMED:
         return f"old one {old.state.value}"
@@ -138,11 +138,13 @@ async def _send(app: App, found: RebookingView, new: Booking) -> str:
 
 
 async def _confirm(app: App, found: RebookingView, new: Booking) -> str:
-    """Confirm the new one, once; return what kept it, if anything. Raises a `SupplierError`."""
+    """Confirm the new one, once; return what prevented it, if anything. Raises a
+    `SupplierError`.
+    """
     traveller = await traveller_of(new.user_id)
     outcome = await confirm_booking(app, traveller, new.booking_id, found.review)
     if isinstance(outcome, Review) and not outcome.changed:
-        # It was checked once more by another press, and is still what was agreed to.
+        # Another press checked it once more, and it is still as agreed.
         review = outcome.booking.review
         outcome = await confirm_booking(app, traveller, new.booking_id, review)
     match outcome:
@@ -155,7 +157,7 @@ async def _confirm(app: App, found: RebookingView, new: Booking) -> str:
 
 
 async def _cancel(app: App, found: RebookingView) -> bool:
-    """Cancel the old one for what is covered, while the new one stands at its supplier."""
+    """Cancel the old one within the agreed cost, while the new one stands at its supplier."""
     old, new = await load_any(found.old_id), await load_any(found.new_id)
     if old.state is BookingState.CANCELLED:
         await finish(app, found, old, new)
@@ -178,14 +180,16 @@ async def _cancel(app: App, found: RebookingView) -> bool:
 
 
 def _hindrance(found: RebookingView, old: Booking, new: Booking) -> str:
-    """Return why the old one is left alone, whatever its supplier would say; mostly nothing."""
+    """Return why the old one must be left alone, whatever its supplier says; usually nothing."""
     if old.state is not BookingState.CONFIRMED or old.cause == STANDS:
         return f"old one {old.cause or old.state.value}"
     return "another one was paid" if is_other(found, old, new) else ""
 
 
 async def _kept(app: App, found: RebookingView, kept: str | None) -> bool:
-    """Go on, come back later, or leave both standing, by what kept the old one from it."""
+    """Go on, come back later, or leave both standing, depending on what prevented the
+    cancellation.
+    """
     if kept is None:
         return True
     if kept in PASSING:
@@ -197,7 +201,7 @@ async def _kept(app: App, found: RebookingView, kept: str | None) -> bool:
 async def _stands(app: App, new: Booking) -> bool | None:
     """Ask the supplier whether the new one stands, right before the old one is given up.
 
-    None where it is not clear. Raises a `SupplierError`.
+    None if unclear. Raises a `SupplierError`.
     """
     if new.state in {BookingState.CANCELLED, BookingState.FAILED}:
         return False
@@ -211,7 +215,7 @@ async def _stands(app: App, new: Booking) -> bool | None:
 
 
 async def _cancel_old(app: App, found: RebookingView, old: Booking) -> str | None:
-    """Quote the old one again and cancel it where that is covered; return what kept it."""
+    """Quote the old one again and cancel it if that is covered; return what prevented it."""
     traveller = await traveller_of(old.user_id)
     offer = await quote_cancelling(app, traveller, old.booking_id, found.rebooking_id)
     if not isinstance(offer, CancelOffer):
@@ -228,14 +232,14 @@ async def _cancel_old(app: App, found: RebookingView, old: Booking) -> str | Non
         case CancelDeclined(_booking, reason):
             return reason.value
         case CancelOffer(_booking, quote):
-            # It rose on the way: whether it is still covered is seen in the next round.
+            # The cost rose on the way: the next round sees whether it is still covered.
             return uncovered(found, quote)
         case _:
             return None
 
 
 async def _look_at_both(app: App, found: RebookingView) -> bool:
-    """See whether only one stands by now."""
+    """Check whether only one stands by now."""
     old, new = await load_any(found.old_id), await load_any(found.new_id)
     if old.state is BookingState.CANCELLED:
         await finish(app, found, old, new)
@@ -248,7 +252,7 @@ async def _look_at_both(app: App, found: RebookingView) -> bool:
 
 
 async def _try_again(app: App, found: RebookingView, cause: str) -> bool:
-    """Come back later; after enough tries both stand."""
+    """Come back later; after enough tries both stay."""
     if found.tries >= len(PAUSES):
         await keep_both(app, found, cause)
         return False
@@ -260,7 +264,7 @@ async def _try_again(app: App, found: RebookingView, cause: str) -> bool:
 
 
 def _pause(found: RebookingView, now: datetime) -> timedelta:
-    """Return how long what is open is left alone: a quarter of the time that it is open for."""
+    """Return how long to wait: a quarter of the time that it has been open."""
     return min(max((now - found.changed_at) / 4, WAIT), LONGEST_WAIT)
 
 

@@ -1,4 +1,6 @@
-"""How a rebooking ends: one stands, or both do and a person has it; and what is told of it."""
+"""Ends a rebooking: one booking stands, or both do and a person takes over; notifies the
+traveller.
+"""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,12 +19,12 @@ from domain.bookings.values import Booking
 from domain.money import Money
 from domain.payments.queries.charges import void_invoices
 
-# Whether one of the two was given up meanwhile.
+# Whether one of the two was given up in the meantime.
 BOTH_LOOKED_AT = timedelta(minutes=10)
 
 
 async def finish(app: App, found: RebookingView, old: Booking, new: Booking) -> None:
-    """Write down that the new one stands alone and what was saved, and tell it."""
+    """Record that only the new one stands and what was saved, and notify the traveller."""
     now, saved = app.clock.now(), realised(old, new)
     columns: dict[str, Any] = {} if saved is None else {"saving": saved.amount}
     async with app.pool.transaction():
@@ -40,7 +42,7 @@ async def finish(app: App, found: RebookingView, old: Booking, new: Booking) -> 
 
 
 def realised(old: Booking, new: Booking) -> Money | None:
-    """Return what was saved after all, by what the supplier charged: None where nobody knows."""
+    """Return the realised saving, given the supplier's charge; None if unknown."""
     paid, costs = all_in(old.terms), all_in(new.terms)
     charged = old.penalty if old.penalty is not None else old.quoted_penalty
     if paid is None or costs is None or charged is None:
@@ -51,18 +53,18 @@ def realised(old: Booking, new: Booking) -> Money | None:
 
 
 async def stop(app: App, found: RebookingView, event: Event, cause: str) -> None:
-    """Write down that the old one stands alone, and tell it."""
+    """Record that only the old one stands, and notify the traveller."""
     now, old = app.clock.now(), await load_any(found.old_id)
     async with app.pool.transaction():
         await move(app.pool, found.rebooking_id, event, now, cause, look_at=None, leased_until=None)
-        # What was to pay for the new one can do so no more.
+        # Nothing may pay for the new one any more.
         await void_invoices(app.pool, found.new_id)
         await _close(app, old, now)
         await tell(app.pool, Told.REBOOK_STOPPED, old, now, str(found.rebooking_id))
 
 
 async def keep_both(app: App, found: RebookingView, cause: str) -> None:
-    """Hand it to a person, and tell the traveller that both stand."""
+    """Hand it to a person, and tell the traveller that both bookings stand."""
     now, old, new = app.clock.now(), await load_any(found.old_id), await load_any(found.new_id)
     async with app.pool.transaction():
         await move(

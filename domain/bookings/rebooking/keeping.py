@@ -1,6 +1,6 @@
-"""A rebooking at a supplier that keeps rooms: the old one is quoted while the new one is kept.
+"""Rebooking at a supplier that holds rooms: the old booking is quoted while the new one is held.
 
-Where the penalty is not covered the room is given back, and nobody has two.
+If the penalty is not covered, the hold is released, and nobody has two bookings.
 """
 
 from domain.app import App
@@ -14,7 +14,7 @@ from domain.suppliers.contract import SupplierError
 
 
 def uncovered(found: RebookingView, quote: CancellationQuote) -> str | None:
-    """Return why an old booking is not cancelled for what is asked, None where it is."""
+    """Return why an old booking is not cancelled at this cost, or None."""
     penalty = quote.penalty
     if not quote.is_online:
         return "not online"
@@ -24,9 +24,9 @@ def uncovered(found: RebookingView, quote: CancellationQuote) -> str | None:
 
 
 async def keep_room(app: App, found: RebookingView, old: Booking, new: Booking) -> str | None:
-    """Have the new room kept where it can be; return what speaks against booking it, if anything.
+    """Hold the new room if possible; return what speaks against booking it, if anything.
 
-    Raises a `SupplierError` where the old one could not be read: nothing is kept then.
+    Raises a `SupplierError` if the old one could not be read: nothing is held then.
     """
     if await hold_room(app, new) is None:
         return None

@@ -1,12 +1,9 @@
-"""How a rebooking may go: pure, a table of steps.
+"""A rebooking's lifecycle: pure, a table of steps.
 
 ::
 
-    offered ──▶ booking ──▶ cancelling ──▶ done
-       ▲           │            │ │          ▲
-       └─(changed)─┤            │ └─▶ both_stand
-                   ▼            ▼         │
-                 stopped ◀────────────────┘  (the new one is gone: the old one stands)
+The old booking is touched only in `cancelling`, which is reached only by the supplier's word that
+the new one stands.
 
 The old booking is touched in `cancelling` alone, which is reached by the supplier's word that the
 new one stands, and by nothing else.
@@ -47,12 +44,12 @@ TRANSITIONS: Mapping[tuple[Step, Event], Step] = {
 }
 
 OVER = frozenset({Step.DONE, Step.STOPPED})
-# Agreed to, and not yet at its end: nobody else touches its two bookings.
+# Agreed to and not finished: nothing else touches its two bookings.
 UNDER_WAY = frozenset({Step.BOOKING, Step.CANCELLING})
 
 
 class WrongStep(OftenHotelsError):
-    """An event that this step does not know: somebody else was quicker."""
+    """An event that this step does not accept: a concurrent change came first."""
 
     def __init__(self, step: Step, event: Event) -> None:
         super().__init__(f"{event} in {step}")

@@ -1,4 +1,4 @@
-"""A rebooking and its steps, written down before each is taken."""
+"""Rebookings and their steps, recorded before each is taken."""
 
 from enum import StrEnum
 
@@ -21,11 +21,11 @@ class RebookingStep(StrEnum):
 
 
 class Rebooking(Model):
-    """A new booking in the place of an old one.
+    """A booking that replaces another.
 
-    `most_penalty` is what cancelling the old one may cost at most, and `saving` what was shown to
-    be saved, both in the old one's currency. `look_at` is when it is carried on by whoever comes
-    first; `leased_until` keeps two from doing so at once.
+    `most_penalty` is the most that cancelling the old one may cost, `saving` the saving shown, both
+    in the old one's currency. `look_at` is when anybody may carry it on; `leased_until` keeps two
+    from doing so at the same time.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -48,7 +48,7 @@ class Rebooking(Model):
     leased_until = fields.DatetimeField(null=True)
 
     class Meta:
-        """Table; one that is under way a booking, by an index of its migration."""
+        """Table; one in progress per booking, by an index that its migration creates."""
 
         table = "rebookings"
         indexes = (Index(fields=("look_at",)), Index(fields=("old_id", "id")))

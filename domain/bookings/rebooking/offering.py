@@ -1,4 +1,6 @@
-"""Both bookings side by side, before anything is agreed to: read anew at their supplier."""
+"""Shows both bookings side by side before anything is agreed: both are read at their supplier
+again.
+"""
 
 from dataclasses import replace
 from datetime import datetime
@@ -47,9 +49,9 @@ REASONS = {
 
 
 async def offer_rebooking(app: App, traveller: Traveller, booking_id: int) -> RebookResult:
-    """Return both bookings side by side, or why there is nothing to be had by it.
+    """Return both bookings side by side, or why rebooking is not possible.
 
-    Raises NotFound for another's booking and a `SupplierError` where the supplier could not be
+    Raises NotFound for somebody else's booking and a `SupplierError` if the supplier could not be
     asked: nothing has changed then.
     """
     old = await load_booking(traveller, booking_id)
@@ -71,7 +73,7 @@ async def offer_rebooking(app: App, traveller: Traveller, booking_id: int) -> Re
 
 
 async def read_old(app: App, old: Booking) -> CancellationQuote | NotOffered:
-    """Read the old booking again: that it stands there, and what cancelling it costs now.
+    """Read the old booking again: whether it stands, and what cancelling costs now.
 
     Raises a `SupplierError`.
     """
@@ -88,7 +90,7 @@ async def read_old(app: App, old: Booking) -> CancellationQuote | NotOffered:
 
 
 def _hindrance(app: App, old: Booking) -> NotNow | None:
-    """Return what keeps a booking from being booked anew, as far as it is known here."""
+    """Return what keeps a booking from being rebooked, as far as we know."""
     if old.state is not BookingState.CONFIRMED:
         return NotNow.NOT_STANDING
     return NotNow.TOO_LATE if last_moment(old) <= app.clock.now() else None
@@ -103,11 +105,11 @@ def _reason(why: Saved | NoClaim) -> NotNow:
 async def review(
     app: App, traveller: Traveller, rebooking: RebookingView, quote: CancellationQuote
 ) -> RebookResult:
-    """Have the new booking checked with its supplier, and keep both as the newest offer."""
+    """Check the new booking with its supplier, and store both as the newest offer."""
     old = await load_any(rebooking.old_id)
     reviewed = await review_booking(app, traveller, rebooking.new_id)
     if not isinstance(reviewed, Review):
-        # Another press may have been quicker, and has it booked already.
+        # A concurrent press may have booked it already.
         present = await load_rebooking(app.pool, rebooking.rebooking_id)
         if present.step is not RebookingStep.OFFERED:
             return await rebooked(app, rebooking.rebooking_id)
@@ -140,7 +142,7 @@ async def rebooked(app: App, rebooking_id: int) -> Rebooked:
 async def _drafted(
     app: App, traveller: Traveller, old: Booking, offered: Terms, present: RebookingView | None
 ) -> RebookingView:
-    """Return a draft of the same stay for the same people at the rate as it is now."""
+    """Return a draft of the same stay for the same guests at the current rate."""
     now, wanted = app.clock.now(), replace(old.wanted, seen=offered)
     priced: dict[str, Any] = {
         "order": WANTED.dump_python(wanted, mode="json"),
@@ -148,7 +150,7 @@ async def _drafted(
         "currency": offered.total.currency,
     }
     async with app.pool.transaction() as connection:
-        # Two taps at once are one draft: the second waits here for the first one's row.
+        # Two concurrent taps make one draft: the second waits here for the first one's row.
         await lock_booking(connection, old.booking_id)
         present = present or await open_rebooking(app.pool, old.booking_id)
         if present is not None and (await load_any(present.new_id)).can_change:
@@ -179,7 +181,7 @@ def _copied(traveller: Traveller, old: Booking, now: datetime) -> dict[str, Any]
 
 
 async def _copy_guests(old_id: int, new_id: int) -> None:
-    """Have the same people travel; their documents stay sealed."""
+    """Copy the guests; their documents stay sealed."""
     guests = await BookingGuest.filter(booking_id=old_id).order_by("room", "position")
     await BookingGuest.bulk_create(
         [

@@ -1,8 +1,8 @@
-"""A new booking that is paid for before it is booked: nothing was paid here for the old one.
+"""A replacement that must be paid before it is booked, because the old booking was not paid here.
 
-What was paid here for the old one pays for the new one (`payment.following`). Where nothing was,
-the new one is asked for by an invoice once it was agreed to, and booked by its payment like any
-other; the old one is touched after that, as always. Until it is paid nothing has changed.
+If the old one was paid here, that pays for the new one (`payment.following`). Otherwise the new one
+is invoiced once agreed to, and booked by its payment like any other; the old one is touched after
+that, as always. Until the payment nothing changes.
 """
 
 from dataclasses import replace
@@ -21,42 +21,42 @@ from domain.payments.amounts import Asked, CannotAsk
 from domain.payments.models import ChargeState
 from domain.payments.queries.charges import charges_of
 
-# Agreed to and not paid by then, it is over: people do not expect it any more.
+# If it is not paid by then, it is over: people no longer expect it.
 PAID_WITHIN = timedelta(minutes=15)
 
 
 async def asked_for(app: App, old: Booking, new: Booking) -> Asked | CannotAsk | None:
-    """Return what is paid here for a new booking; None where nothing is, or the old one pays."""
+    """Return what is paid here for a new booking; None if nothing is, or the old one pays."""
     return await what_to_pay(app, new) if old.paid is None else None
 
 
 async def waits_for_payment(app: App, old: Booking, new: Booking) -> bool:
-    """Say whether a new booking is booked by its payment alone."""
+    """Return whether a new booking is waiting for its payment."""
     return new.state in UNSENT and isinstance(await asked_for(app, old, new), Asked)
 
 
 async def is_held_for(app: App, new: Booking) -> bool:
-    """Say whether a new booking was paid for and is about to be booked."""
+    """Return whether a new booking was paid for and is about to be booked."""
     async with app.pool.transaction():
         return bool(await charges_of(app.pool, new.booking_id, (ChargeState.HELD,)))
 
 
 def unpaid_because(found: RebookingView, new: Booking, now: datetime) -> str:
-    """Return why a payment is no longer waited for; nothing while it is."""
+    """Return why a payment is no longer awaited, or None."""
     if new.review != found.review:
         return "changed"
     return "not paid" if now > found.changed_at + PAID_WITHIN else ""
 
 
 def is_other(found: RebookingView, old: Booking, new: Booking) -> bool:
-    """Say whether what was paid for is not what was agreed to in place of the old one."""
+    """Return whether what was paid for differs from what was agreed."""
     return old.paid is None and new.paid is not None and new.review != found.review
 
 
 async def with_invoice(app: App, traveller: Traveller, result: Rebooked) -> Rebooked | ToPay:
-    """Return how far a rebooking is, with an invoice where it waits to be paid.
+    """Return a rebooking's progress, with an invoice if it waits for a payment.
 
-    Raises a `SupplierError` where a lapsed session could not be renewed.
+    Raises a `SupplierError` if an expired session could not be renewed.
     """
     found, old, new = result.rebooking, result.old, result.new
     if found.step is not RebookingStep.BOOKING or not await waits_for_payment(app, old, new):

@@ -1,4 +1,4 @@
-"""Rebookings in the database: reading them, and the one statement that changes a step."""
+"""Rebookings in the database: reads, and the one statement that changes a step."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from domain.money import Money
 from domain.unit_of_work import Database
 
 MOST_CLAIMED = 20
-# So long nobody but the rebooking touches its bookings; after that it is with people anyway.
+# How long only the rebooking touches its bookings; after that a person has it anyway.
 UNDISTURBED = timedelta(minutes=15)
 
 
@@ -31,7 +31,7 @@ def view_of(row: Any) -> RebookingView:
 
 
 async def load_rebooking(database: Database, rebooking_id: int) -> RebookingView:
-    """Return a rebooking, whoever's. Raises NotFound."""
+    """Return anybody's rebooking. Raises NotFound."""
     row = await database.fetchrow("SELECT * FROM rebookings WHERE id = $1", rebooking_id)
     if row is None:
         raise NotFound("rebooking")
@@ -56,7 +56,7 @@ async def own_rebooking(
 
 
 async def open_rebooking(database: Database, old_id: int) -> RebookingView | None:
-    """Return the rebooking of a booking that is not over, None where there is none."""
+    """Return a booking's unfinished rebooking, or None."""
     row = await database.fetchrow(
         """
         SELECT * FROM rebookings WHERE old_id = $1 AND step NOT IN ('done', 'stopped')
@@ -70,7 +70,7 @@ async def open_rebooking(database: Database, old_id: int) -> RebookingView | Non
 async def insert_rebooking(
     database: Database, old_id: int, new_id: int, currency: str, now: datetime
 ) -> RebookingView:
-    """Write a rebooking down that is about to be offered."""
+    """Store a rebooking that is about to be offered."""
     row = await Rebooking.create(
         old_id=old_id, new_id=new_id, currency=currency, created_at=now, changed_at=now
     )
@@ -86,11 +86,10 @@ async def move(
     expected_review: int | None = None,
     **columns: Any,
 ) -> RebookingStep:
-    """Let an event happen to a rebooking, with `columns` set beside its step; return the new step.
+    """Apply an event to a rebooking, and set `columns` with its step; return the new step.
 
-    Takes part in the transaction that is open and holds the row until its end. Raises WrongStep
-    where the step does not know the event, OtherOffer where another review was shown since, and
-    NotFound.
+    Joins the open transaction and locks the row until its end. Raises WrongStep if the step does
+    not accept the event, OtherReview if another review was shown since, and NotFound.
     """
     row = await database.fetchrow(
         "SELECT step, review FROM rebookings WHERE id = $1 FOR UPDATE", rebooking_id
@@ -116,7 +115,7 @@ async def move(
 
 
 async def set_rebooking(database: Database, rebooking_id: int, **columns: Any) -> None:
-    """Set columns that are no step."""
+    """Set columns other than the step."""
     assigned = ", ".join(f'"{name}" = ${n}' for n, name in enumerate(columns, start=2))
     await database.execute(
         f"UPDATE rebookings SET {assigned} WHERE id = $1", rebooking_id, *columns.values()
@@ -124,7 +123,7 @@ async def set_rebooking(database: Database, rebooking_id: int, **columns: Any) -
 
 
 async def claim_rebookings(database: Database, now: datetime, lease: timedelta) -> list[int]:
-    """Claim what is due and nobody carries on; return the rebookings' ids."""
+    """Claim due rebookings that nobody is carrying on; return their ids."""
     rows = await database.fetch(
         f"""
         UPDATE rebookings r SET leased_until = $1 + $2::interval
@@ -142,9 +141,9 @@ async def claim_rebookings(database: Database, now: datetime, lease: timedelta) 
 async def is_being_rebooked(
     database: Database, booking_id: int, now: datetime, but: int | None = None
 ) -> bool:
-    """Say whether a rebooking other than `but` needs a booking to stand as it is.
+    """Return whether a rebooking other than `but` needs a booking unchanged.
 
-    Within a transaction its row is held until the end, so that it does not go on meanwhile.
+    Within a transaction its row stays locked until the end, so that it does not go on meanwhile.
     """
     row = await database.fetchrow(
         """
@@ -166,7 +165,7 @@ async def is_being_rebooked(
 
 
 async def is_given_up(database: Database, booking_id: int) -> bool:
-    """Say whether a booking is being cancelled because another one stands in its place."""
+    """Return whether a booking is being cancelled because another replaces it."""
     found: bool = await database.fetchval(
         "SELECT EXISTS (SELECT FROM rebookings WHERE old_id = $1 AND step = 'cancelling')",
         booking_id,
@@ -175,7 +174,7 @@ async def is_given_up(database: Database, booking_id: int) -> bool:
 
 
 async def new_one_stands(database: Database, rebooking_id: int) -> bool:
-    """Say whether a rebooking's new booking stands, and hold it so until the transaction ends."""
+    """Return whether a rebooking's new booking stands, locked until the transaction ends."""
     row = await database.fetchrow(
         """
         SELECT b.state FROM rebookings r JOIN universal_bookings b ON b.id = r.new_id
@@ -187,7 +186,7 @@ async def new_one_stands(database: Database, rebooking_id: int) -> bool:
 
 
 async def take_turn(database: Database, rebooking_id: int, now: datetime, lease: timedelta) -> bool:
-    """Let one of several presses go on; False where another one does."""
+    """Claim the turn among concurrent presses; False if another has it."""
     taken = await database.fetchval(
         """
         UPDATE rebookings SET leased_until = $2::timestamptz + $3::interval
@@ -202,7 +201,7 @@ async def take_turn(database: Database, rebooking_id: int, now: datetime, lease:
 
 
 async def has_turn(database: Database, rebooking_id: int, now: datetime) -> bool:
-    """Say whether somebody is at a rebooking right now."""
+    """Return whether somebody is working on a rebooking right now."""
     found: bool = await database.fetchval(
         """
         SELECT coalesce(leased_until, '-infinity') > $2 AND step NOT IN ('done', 'stopped')

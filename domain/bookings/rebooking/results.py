@@ -1,4 +1,4 @@
-"""What may come of asking to book anew, and of agreeing to it."""
+"""The possible results of asking to rebook, and of agreeing to it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,7 +12,7 @@ from domain.payments.amounts import Asked
 
 
 class NotNow(StrEnum):
-    """Why a booking is not booked anew."""
+    """Why a booking cannot be rebooked."""
 
     NOT_CHEAPER = "not_cheaper"
     NOT_SOLD = "not_sold"
@@ -35,9 +35,9 @@ class NotOffered:
 class RebookOffer:
     """Both side by side, as their supplier has them now.
 
-    `saved` tells what is left after all; `changed` is what is not as it was seen before, and
-    `is_anew` says that something was agreed to that is no longer so. `asked` is what is paid here
-    for the new one first, None where nothing is.
+    `saved` is the net saving; `changed` lists what differs from what was last seen, and `is_anew`
+    means that an agreement no longer holds. `asked` is what is paid here for the new one first, or
+    None.
     """
 
     rebooking: RebookingView
@@ -51,7 +51,7 @@ class RebookOffer:
 
 @dataclass(frozen=True, slots=True)
 class Rebooked:
-    """It was agreed to, by this press or one before; the step says how far it is."""
+    """It was agreed to, by this press or an earlier one; the step says how far it is."""
 
     rebooking: RebookingView
     old: Booking
@@ -60,7 +60,7 @@ class Rebooked:
 
 @dataclass(frozen=True, slots=True)
 class ToPay:
-    """It was agreed to, and goes on once the new one's invoice, which is to be sent, is paid."""
+    """It was agreed to, and continues once the new one's invoice, which is to be sent, is paid."""
 
     rebooking: RebookingView
     old: Booking

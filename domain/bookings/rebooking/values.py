@@ -9,7 +9,7 @@ from domain.money import Money
 
 @dataclass(frozen=True, slots=True)
 class RebookingView:
-    """A rebooking: which booking in the place of which, and what was agreed to."""
+    """A rebooking: which booking replaces which, and what was agreed to."""
 
     rebooking_id: int
     old_id: int

@@ -1,4 +1,4 @@
-"""Clusters as they are stored."""
+"""Clusters as stored."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,7 +22,7 @@ class StoredCluster(NamedTuple):
 
 
 class CheapNight(NamedTuple):
-    """The cheapest night of a day of arrival, and the stay that it is of."""
+    """The cheapest night for an arrival date, and its stay."""
 
     check_in: date
     nights: int
@@ -67,12 +67,12 @@ async def clusters_named(
 
 
 async def keep_rule(database: Database, cluster_id: int, rule: dict[str, Any] | None) -> None:
-    """Keep a cluster's rule."""
+    """Store a cluster's rule."""
     await database.execute("UPDATE clusters SET rules = $2 WHERE id = $1", cluster_id, rule)
 
 
 async def note_refreshed(database: Database, cluster_id: int, count: int, now: datetime) -> None:
-    """Note that a cluster was refreshed and holds so many hotels."""
+    """Record that a cluster was refreshed, and how many hotels it holds."""
     await database.execute(
         """
         UPDATE clusters SET hotel_count = $2, refreshed_at = $3, refresh_error = NULL WHERE id = $1
@@ -84,7 +84,7 @@ async def note_refreshed(database: Database, cluster_id: int, count: int, now: d
 
 
 async def note_not_refreshed(database: Database, cluster_id: int, why: str, now: datetime) -> None:
-    """Note why a cluster could not be refreshed."""
+    """Record why a cluster could not be refreshed."""
     await database.execute(
         "UPDATE clusters SET refresh_error = $2, refreshed_at = $3 WHERE id = $1",
         cluster_id,
@@ -94,7 +94,7 @@ async def note_not_refreshed(database: Database, cluster_id: int, why: str, now:
 
 
 async def clusters_due(database: Database, since: datetime) -> list[int]:
-    """Return the dynamic clusters that were not refreshed since then."""
+    """Return the dynamic clusters not refreshed since then."""
     return await database.fetch_column(
         """
         SELECT id FROM clusters WHERE kind = 'dynamic' AND rules IS NOT NULL
@@ -105,7 +105,7 @@ async def clusters_due(database: Database, since: datetime) -> list[int]:
 
 
 async def remove_cluster(database: Database, cluster_id: int) -> bool:
-    """Remove a cluster, and say whether there was one."""
+    """Remove a cluster, and return whether there was one."""
     gone: int | None = await database.fetchval(
         "DELETE FROM clusters WHERE id = $1 RETURNING id", cluster_id
     )
@@ -121,7 +121,7 @@ async def cheapest_nights(
     today: date,
     most: int,
 ) -> list[CheapNight]:
-    """Return the days of arrival whose cheapest night was heard of since then, by price."""
+    """Return arrival dates whose cheapest night was seen since then, by price."""
     return await database.fetch_as(
         CheapNight,
         """

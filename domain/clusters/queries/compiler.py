@@ -1,7 +1,7 @@
-"""A rule as SQL: constants of this module and numbered parameters, nothing that was typed.
+"""Compiles a rule to SQL: constants of this module and numbered parameters, nothing that was typed.
 
-What is unknown (no stars, no rating, no price lately) is neither true nor false, as in SQL, so that
-`not` holds only for what is known. See `docs/decisions/0043-a-closed-language-for-clusters.md`.
+Unknown values (no stars, no rating, no recent price) are neither true nor false, as in SQL, so
+`not` matches only known values. See `docs/decisions/0043-a-closed-language-for-clusters.md`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,9 +28,9 @@ from domain.clusters.rules import (
     Stars,
 )
 
-# A price or board that was named longer ago says little.
+# An older price or board says little.
 FRESH = timedelta(days=14)
-# Prices are compared for two adults in a room, the commonest party.
+# Prices are compared for two adults in one room, the most common party.
 PARTY = "2"
 KM_A_DEGREE = 111.0
 
@@ -47,14 +47,14 @@ _KILOMETRES = (
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A condition on `hotels h` and the values of its parameters, from $1 on."""
+    """A condition on `hotels h`, and its parameter values, from $1 on."""
 
     condition: str
     values: tuple[object, ...]
 
 
 def compile_rule(rule: Rule, now: datetime, names_of: Mapping[Amenity, Iterable[str]]) -> Compiled:
-    """Return a rule as a condition. `names_of` are the words that suppliers use for amenities."""
+    """Return a rule as a condition. `names_of` are the suppliers' words for amenities."""
     writer = _Writer(now, names_of)
     return Compiled(writer.write(rule), tuple(writer.values))
 
@@ -148,12 +148,13 @@ class _Writer:
         longitude = self._value(rule.longitude, "float8")
         far = _KILOMETRES.format(latitude=latitude, longitude=longitude)
         reach = self._value(rule.most_km / KM_A_DEGREE * 1.01, "float8")
-        # The band of latitudes is cheap and decides most of it.
+        # The latitude band is cheap and filters out most hotels.
         near = (
             f"h.latitude BETWEEN {latitude} - {reach} AND {latitude} + {reach} "
             f"AND {far} <= {self._value(rule.most_km, 'float8')}"
         )
-        # `least` passes nulls over, so that a hotel without a position would be far from all.
+        # `least` ignores nulls, so a hotel without a position would otherwise be infinitely far
+        # away.
         return f"(CASE WHEN h.latitude IS NOT NULL AND h.longitude IS NOT NULL THEN {near} END)"
 
     def _holds(self, column: str, words: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""Which hotels fulfil a rule, and which a cluster holds."""
+"""Hotels that match a rule, and hotels in a cluster."""
 
 from decimal import Decimal
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from domain.unit_of_work import Database
 MOST_HOTELS = 10_000
 MOST_POINTS = 400
 MOST_NAMED = 5
-# Suppliers use some hundreds of names for amenities; what comes after these is passed over.
+# Suppliers have some hundreds of names for amenities; anything beyond this is ignored.
 MOST_AMENITY_NAMES = 5_000
 
 _OF_THEM = f"""
@@ -40,17 +40,17 @@ class Refreshed(NamedTuple):
 
 
 async def give_up_after(connection: Database, seconds: float) -> None:
-    """Have what the transaction asks from now on take no longer than that."""
+    """Set a time limit for the rest of the transaction's queries."""
     await connection.execute(f"SET LOCAL statement_timeout = {int(seconds * 1000)}")
 
 
 async def give_up_no_more(connection: Database) -> None:
-    """Have what the transaction asks from now on take as long as it does."""
+    """Remove the time limit for the rest of the transaction's queries."""
     await connection.execute("SET LOCAL statement_timeout = DEFAULT")
 
 
 async def amenity_words(database: Database) -> list[str]:
-    """Return the words that suppliers have for amenities."""
+    """Return the suppliers' words for amenities."""
     return await database.fetch_column(
         """
         SELECT DISTINCT told.word
@@ -61,7 +61,7 @@ async def amenity_words(database: Database) -> list[str]:
 
 
 async def hotels_that_fit(database: Database, compiled: Compiled) -> FoundHotels:
-    """Return what hotels fulfil a condition."""
+    """Return the hotels that match a condition."""
     (found,) = await database.fetch_as(
         FoundHotels,
         f"""
@@ -78,7 +78,7 @@ async def hotels_that_fit(database: Database, compiled: Compiled) -> FoundHotels
 
 
 async def hotels_held(database: Database, cluster_id: int) -> FoundHotels:
-    """Return what hotels a cluster holds."""
+    """Return a cluster's hotels."""
     (found,) = await database.fetch_as(
         FoundHotels,
         f"""
@@ -95,7 +95,7 @@ async def hotels_held(database: Database, cluster_id: int) -> FoundHotels:
 
 
 async def replace_hotels(connection: Database, cluster_id: int, compiled: Compiled) -> Refreshed:
-    """Have a cluster hold the best known hotels that fulfil a condition, and no others."""
+    """Replace a cluster's hotels with the best known ones that match a condition."""
     place = f"${len(compiled.values) + 1}::bigint"
     (changed,) = await connection.fetch_as(
         Refreshed,
@@ -124,12 +124,12 @@ async def replace_hotels(connection: Database, cluster_id: int, compiled: Compil
 
 
 async def drop_hotels(connection: Database, cluster_id: int) -> None:
-    """Have a cluster hold no hotels."""
+    """Remove all of a cluster's hotels."""
     await connection.execute("DELETE FROM cluster_hotels WHERE clusters_id = $1", cluster_id)
 
 
 async def place_of_best(database: Database, cluster_id: int) -> int | None:
-    """Return where a cluster's best known hotel lies, None where it has none."""
+    """Return the location of a cluster's best known hotel, or None."""
     place: int | None = await database.fetchval(
         """
         SELECT h.destination_id FROM cluster_hotels c JOIN hotels h ON h.id = c.hotel_id

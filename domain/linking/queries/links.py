@@ -1,4 +1,4 @@
-"""The tables of link requests and links: typed values in and out."""
+"""Link requests and links, with typed values."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from domain.unit_of_work import Database
 
 @dataclass(frozen=True, slots=True)
 class OpenRequest:
-    """A request that has neither ended nor run out."""
+    """A request that has neither ended nor expired."""
 
     request_id: int
     nonce_hash: str
@@ -25,7 +25,7 @@ class OpenRequest:
 
 @dataclass(frozen=True, slots=True)
 class LinkedChat:
-    """A chat that is linked. `brought` is what came with it, by kind."""
+    """A linked chat. `brought` is what came with it, by kind."""
 
     link_id: int
     chat_id: int
@@ -52,7 +52,7 @@ async def put_request(
     chat_id: int | None = None,
     chat_name: str = "",
 ) -> None:
-    """Write a request; the earlier ones of the same beginner end."""
+    """Store a request, which ends earlier ones by the same person."""
     await database.execute(
         """
         UPDATE link_requests SET ended_at = $1 WHERE ended_at IS NULL AND begun_in = $2
@@ -83,7 +83,7 @@ async def put_request(
 async def count_requests(
     database: Database, since: datetime, *, user_id: int | None = None, chat_id: int | None = None
 ) -> tuple[int, datetime | None]:
-    """Return how many requests somebody has begun since, and when the first of them."""
+    """Return how many requests somebody has begun since, and the time of the first."""
     (row,) = await database.fetch(
         """
         SELECT count(*), min(made_at) FROM link_requests WHERE made_at > $1
@@ -105,7 +105,7 @@ async def lock_request(
     nonce_hash: str | None = None,
     request_id: int | None = None,
 ) -> OpenRequest | None:
-    """Hold the row of an open request, by its secret or its number."""
+    """Lock an open request, by its secret or its id."""
     row = await database.fetchrow(
         f"""
         SELECT {_REQUEST} FROM link_requests
@@ -121,7 +121,7 @@ async def lock_request(
 
 
 async def bind_chat(database: Database, request_id: int, chat_id: int, chat_name: str) -> None:
-    """Note which chat has opened a request: no other one may go on with it."""
+    """Record which chat opened a request: no other one may continue it."""
     await database.execute(
         "UPDATE link_requests SET chat_id = $2, chat_name = $3 WHERE id = $1",
         request_id,
@@ -131,7 +131,7 @@ async def bind_chat(database: Database, request_id: int, chat_id: int, chat_name
 
 
 async def set_code(database: Database, request_id: int, code_hash: str) -> None:
-    """Note the code that the chat shows."""
+    """Store the code that the chat shows."""
     await database.execute(
         "UPDATE link_requests SET code_hash = $2 WHERE id = $1", request_id, code_hash
     )
@@ -151,7 +151,7 @@ async def end_request(database: Database, request_id: int, now: datetime) -> Non
 
 
 async def lock_owner(database: Database, chat_id: int) -> int | None:
-    """Hold a private chat's row and return whose it is, None for none."""
+    """Lock a private chat's row and return its owner, or None."""
     owner: int | None = await database.fetchval(
         "SELECT user_id FROM chats WHERE id = $1 AND type = 'private' FOR UPDATE", chat_id
     )
@@ -159,14 +159,14 @@ async def lock_owner(database: Database, chat_id: int) -> int | None:
 
 
 async def give_chat(database: Database, chat_id: int, user_id: int) -> None:
-    """Let a chat belong to an account."""
+    """Assign a chat to an account."""
     await database.execute("UPDATE chats SET user_id = $2 WHERE id = $1", chat_id, user_id)
 
 
 async def note_subject(connection: Database, chat_id: int, subject: str) -> None:
-    """Keep what Telegram's provider calls a chat's person.
+    """Store the subject that Telegram's provider uses for a chat's person.
 
-    Raises asyncpg's UniqueViolationError where that is another's name.
+    Raises asyncpg's UniqueViolationError if somebody else has it.
     """
     await connection.execute(
         "UPDATE chats SET telegram_subject = $2 WHERE id = $1", chat_id, subject
@@ -182,7 +182,7 @@ async def put_link(
     brought: dict[str, Any],
     now: datetime,
 ) -> int:
-    """Write a link and return its number."""
+    """Store a link and return its id."""
     link_id: int = await database.fetchval(
         """
         INSERT INTO chat_links (chat_id, chat_name, user_id, own_user_id, brought, linked_at)
@@ -199,7 +199,7 @@ async def put_link(
 
 
 async def end_link(database: Database, link_id: int, now: datetime) -> None:
-    """Note that a chat is no longer linked."""
+    """Record that a chat is no longer linked."""
     await database.execute("UPDATE chat_links SET unlinked_at = $2 WHERE id = $1", link_id, now)
 
 
@@ -230,5 +230,5 @@ async def earlier_owners(database: Database, chat_id: int) -> tuple[int, ...]:
 
 
 async def forget_requests(database: Database, before: datetime) -> None:
-    """Remove requests that ran out before then."""
+    """Remove requests that expired before then."""
     await database.execute("DELETE FROM link_requests WHERE expires_at < $1", before)

@@ -1,4 +1,4 @@
-"""Rows that go from one account to another, whatever the table."""
+"""Moves rows from one account to another, for any table."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -16,7 +16,7 @@ class OwnedTable(NamedTuple):
 
 
 async def owned_tables(database: Database) -> set[tuple[str, str]]:
-    """Return every table and column that names an account by a foreign key."""
+    """Return every table and column with a foreign key to an account."""
     rows = await database.fetch(
         """
         SELECT c.conrelid::regclass::text AS name, a.attname AS column_name
@@ -29,7 +29,7 @@ async def owned_tables(database: Database) -> set[tuple[str, str]]:
 
 
 async def primary_keys(database: Database, tables: Sequence[str]) -> dict[str, str]:
-    """Return the primary key of each table that has one of one column."""
+    """Return the primary key of each table that has a single-column one."""
     rows = await database.fetch(
         """
         SELECT i.indrelid::regclass::text AS name, a.attname AS key
@@ -44,9 +44,9 @@ async def primary_keys(database: Database, tables: Sequence[str]) -> dict[str, s
 async def change_owner(
     connection: Database, owned: OwnedTable, giver: int, taker: int, only: list[int] | None
 ) -> list[int]:
-    """Change the owner of a table's rows (of these alone, where they are named); return their keys.
+    """Change the owner of a table's rows (only the given ones, if any); return their keys.
 
-    Raises asyncpg's UniqueViolationError where the taker has one of them already.
+    Raises asyncpg's UniqueViolationError if the receiver already has one of them.
     """
     which = "" if only is None else f" AND {owned.key} = ANY($3::bigint[])"
     values = (taker, giver) if only is None else (taker, giver, only)
@@ -77,7 +77,7 @@ async def drop_one(database: Database, owned: OwnedTable, row_id: int) -> None:
 
 
 async def copy_columns(database: Database, columns: Sequence[str], giver: int, taker: int) -> None:
-    """Give an account the other's columns."""
+    """Copy columns from one account to another."""
     written = ", ".join(f"{name} = g.{name}" for name in columns)
     await database.execute(
         f"UPDATE users t SET {written} FROM users g WHERE t.id = $2 AND g.id = $1", giver, taker
@@ -85,7 +85,7 @@ async def copy_columns(database: Database, columns: Sequence[str], giver: int, t
 
 
 async def join_conversations(database: Database, giver: int, taker: int) -> None:
-    """Where both wait for support, what the giver wrote goes on in the taker's conversation."""
+    """If both have waiting support threads, move the giver's messages into the receiver's."""
     await database.execute(
         """
         WITH open AS (
@@ -106,7 +106,7 @@ async def join_conversations(database: Database, giver: int, taker: int) -> None
 
 
 async def lend_role(database: Database, giver: int, taker: int) -> bool:
-    """Let an administrator's chat bring the role along; say whether it did."""
+    """Move an administrator's role along with their chat; return whether it moved."""
     lent: int | None = await database.fetchval(
         """
         UPDATE users t SET role = g.role FROM users g
@@ -124,7 +124,7 @@ async def lend_role(database: Database, giver: int, taker: int) -> bool:
 
 
 async def give_role_back(database: Database, giver: int, taker: int) -> None:
-    """Give the role of an administrator from one account back to the other."""
+    """Give the administrator role back."""
     await database.execute(
         "UPDATE users SET role = CASE id WHEN $1 THEN $3 ELSE $4 END WHERE id IN ($1, $2)",
         giver,
@@ -135,7 +135,7 @@ async def give_role_back(database: Database, giver: int, taker: int) -> None:
 
 
 async def lock_accounts(connection: Database, *user_ids: int) -> None:
-    """Hold accounts, so that nothing is begun for any of them meanwhile."""
+    """Lock accounts, so that nothing new starts for any of them."""
     await connection.execute(
         "SELECT FROM users WHERE id = ANY($1::bigint[]) ORDER BY id FOR UPDATE", list(user_ids)
     )

@@ -1,7 +1,7 @@
-"""Messages that belong together: held, let go and given up at once, and counted.
+"""Messages that belong together: held, released and dropped together, and counted.
 
-A message that a courier holds at that moment is not touched: whoever claims one asks whether its
-batch still runs.
+A message that a courier holds at that moment is not touched: claimers check whether its batch is
+still active.
 """
 
 from collections.abc import Sequence
@@ -12,14 +12,14 @@ from domain.unit_of_work import Database
 
 
 async def hold_batch(database: Database, batch: str) -> None:
-    """Let nothing of a batch leave that is not on its way already."""
+    """Hold a batch, except for what is already on its way."""
     await database.execute(
         "UPDATE outbox_messages SET state = 'held' WHERE batch = $1 AND state = 'waiting'", batch
     )
 
 
 async def release_batch(database: Database, batch: str, now: datetime) -> None:
-    """Let go what was held; a hold does not count against how long a message is tried."""
+    """Release what was held; a hold does not count against how long a message is retried."""
     await database.execute(
         """
         UPDATE outbox_messages SET state = 'waiting', due_at = greatest(due_at, $2),
@@ -90,7 +90,7 @@ async def hold_claimed(database: Database, lease: UUID, message_ids: Sequence[in
 async def drop_claimed(
     database: Database, lease: UUID, message_ids: Sequence[int], reason: str, now: datetime
 ) -> None:
-    """Give up messages that were claimed and are no longer wanted."""
+    """Drop claimed messages that are no longer wanted."""
     await database.execute(
         """
         UPDATE outbox_messages SET state = 'dropped', last_error = $3, ended_at = $4,
@@ -105,7 +105,7 @@ async def drop_claimed(
 
 
 async def count_batch(database: Database, batch: str) -> dict[str, int]:
-    """Return how many messages of a batch are in each state."""
+    """Return the number of a batch's messages in each state."""
     rows = await database.fetch(
         "SELECT state, count(*) AS number FROM outbox_messages WHERE batch = $1 GROUP BY state",
         batch,

@@ -1,7 +1,7 @@
-"""Messages that point at a row of their kind's own table, and are chosen by what that says.
+"""Messages that point to a row in their kind's own table, and are chosen by it.
 
-Who may be told now is known above; who holds what, and until when, is written here alone. What
-belongs together (a `batch`) is claimed together.
+Who may be reached is decided above; leases are written only here. Messages in one `batch` are
+claimed together.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from domain.outbox.queries.messages import COLUMNS, messages_of
 from domain.outbox.values import Message
 from domain.unit_of_work import Database
 
-# Of `outbox_messages m`: it waits, or whoever held it is dead, by the database's clock.
+# For `outbox_messages m`: waiting, or its holder is dead, by the database's clock.
 CLAIMABLE = "(m.state = 'waiting' OR (m.state = 'sending' AND m.leased_until <= now()))"
 
 
@@ -66,8 +66,8 @@ async def claim_chosen(
 
 
 async def begin_messages(database: Database, lease: UUID, message_ids: Sequence[int]) -> bool:
-    """Lengthen the leases of what one call tells, right before it; False where the first is not
-    held any more. From here on they may have been sent.
+    """Extend the leases for one call, right before it; False if the first is no longer held. From
+    here on they may have been sent.
     """
     held = await database.fetch_column(
         """
@@ -82,7 +82,7 @@ async def begin_messages(database: Database, lease: UUID, message_ids: Sequence[
 
 
 async def gather(database: Database, lease: UUID, message_id: int) -> bool:
-    """Put a message aside that another will tell; False where it is not held any more."""
+    """Set a message aside for another to report; False if it is no longer held."""
     put = await database.fetchval(
         """
         UPDATE outbox_messages SET state = 'held', lease = NULL, leased_until = NULL
@@ -95,7 +95,7 @@ async def gather(database: Database, lease: UUID, message_id: int) -> bool:
 
 
 async def put_aside(database: Database, dedupe_keys: Sequence[str]) -> None:
-    """Put messages aside that wait, and that another will tell."""
+    """Set waiting messages aside for another to report."""
     await database.execute(
         """
         UPDATE outbox_messages SET state = 'held'
@@ -108,7 +108,7 @@ async def put_aside(database: Database, dedupe_keys: Sequence[str]) -> None:
 async def hold_gathered(
     database: Database, dedupe_keys: Sequence[str], lease: UUID
 ) -> tuple[Message, ...]:
-    """Have whoever tells a gathering hold what is put aside for it."""
+    """Let a gathering's holder also hold what is set aside for it."""
     rows = await database.fetch(
         f"""
         UPDATE outbox_messages m SET lease = $2
@@ -121,7 +121,7 @@ async def hold_gathered(
 
 
 async def release(database: Database, dedupe_keys: Sequence[str]) -> None:
-    """Let go what was put aside and was not told."""
+    """Release what was set aside and not reported."""
     await database.execute(
         """
         UPDATE outbox_messages SET state = 'waiting', lease = NULL
@@ -134,7 +134,7 @@ async def release(database: Database, dedupe_keys: Sequence[str]) -> None:
 async def hasten(
     database: Database, due_at: datetime, *, batch: str | None = None, key: str | None = None
 ) -> None:
-    """Have what waits of a batch, or by its dedupe key, leave at `due_at` if that is sooner."""
+    """Move waiting messages of a batch, or with a dedupe key, up to `due_at` if that is sooner."""
     await database.execute(
         """
         UPDATE outbox_messages SET due_at = $1
@@ -149,7 +149,7 @@ async def hasten(
 async def drop_unheld(
     database: Database, dedupe_keys: Sequence[str], reason: str, now: datetime
 ) -> list[str]:
-    """Give up what nobody holds at this moment and return its keys."""
+    """Drop messages that nobody holds and return their keys."""
     return await database.fetch_column(
         """
         UPDATE outbox_messages SET state = 'dropped', last_error = $2, ended_at = $3,

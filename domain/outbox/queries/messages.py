@@ -1,4 +1,4 @@
-"""The outbox's table: put in within whoever's transaction, claimed by leases, settled."""
+"""The outbox table: added to within any transaction, claimed by leases, settled."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -13,11 +13,11 @@ from domain.outbox.values import ChannelName, Message, MessageClass, NewMessage
 from domain.tracing import current_trace
 from domain.unit_of_work import Database
 
-# Few at a time, so that what is urgent never stands behind many that were claimed before it.
+# Few at a time, so that urgent messages never queue behind many claimed earlier.
 MOST_CLAIMED = 20
 LONGEST_REASON = 255
 NOTHING_WRITTEN = "UPDATE 0"
-# Of `outbox_messages m`.
+# For `outbox_messages m`.
 COLUMNS = """m.id, m.channel, m.address, m.kind, m.payload, m.language, m.region, m.created_at,
     m.expires_at, m.topic_id, m.tries, m.maybe_sent, m.user_id, m.batch, m.class, m.urgency,
     m.due_at, m.trace, m.is_once, m.subject_id"""
@@ -26,8 +26,8 @@ COLUMNS = """m.id, m.channel, m.address, m.kind, m.payload, m.language, m.region
 async def put_messages(database: Database, messages: Sequence[NewMessage], now: datetime) -> int:
     """Put messages into the outbox and return how many are new.
 
-    Within a unit of work they leave only if it commits; a dedupe key that is there already stands
-    for the same message. Each goes on with the trace under way.
+    Within a unit of work they are sent only if it commits; an existing dedupe key means the same
+    message. Each carries the current trace.
     """
     put: list[Any] = await database.fetch(
         """
@@ -77,9 +77,9 @@ async def claim_messages(
 ) -> tuple[Message, ...]:
     """Claim what is due on a channel, notices before broadcasts, the most urgent first.
 
-    With `only`, of one class: each has its carrier.
+    `only` restricts it to one class: each has its own carrier.
     """
-    # Written out, not asked in SQL: the index begins with it.
+    # As a literal, not a parameter: the index begins with it.
     of_class = "" if only is None else f"AND class = {only.value}"
     rows = await database.fetch(
         f"""
@@ -105,7 +105,7 @@ async def claim_messages(
 
 
 def messages_of(rows: Sequence[Any]) -> tuple[Message, ...]:
-    """Return claimed rows as messages, the first to go first."""
+    """Return claimed rows as messages, in sending order."""
     ordered = sorted(rows, key=lambda row: (row["class"], row["urgency"], row["due_at"], row["id"]))
     return tuple(_message(row) for row in ordered)
 
@@ -134,9 +134,9 @@ def _message(row: asyncpg.Record) -> Message:
 
 
 async def renew_messages(database: Database, lease: UUID, message_id: int | None = None) -> bool:
-    """Lengthen a lease, of one message or all that it holds; False where it holds none.
+    """Extend a lease, on one message or all that it holds; False if it holds none.
 
-    Of one it is asked right before the call: from here on it may have been sent.
+    For one message this is called right before the send: from here on it may have been sent.
     """
     renewed = await database.fetch(
         """
@@ -154,10 +154,10 @@ async def renew_messages(database: Database, lease: UUID, message_id: int | None
 async def settle_message(
     database: Database, message: Message, lease: UUID, settlement: Settlement, now: datetime
 ) -> bool:
-    """Write what became of a message; False where it is another's by now, and nothing is written.
+    """Record a message's outcome; False, and nothing recorded, if another holds it by now.
 
-    What was taken is sent, whoever holds the lease. A settled message keeps no payload: it may hold
-    a code.
+    What was accepted counts as sent, whoever holds the lease. A settled message keeps no payload:
+    it may contain a code.
     """
     match settlement:
         case Done(state, reason, receipt):
@@ -196,5 +196,5 @@ async def settle_message(
 
 
 async def forget_settled(database: Database, now: datetime, age: timedelta) -> None:
-    """Remove what ended longer ago than `age`."""
+    """Remove messages that were settled longer than `age` ago."""
     await database.execute("DELETE FROM outbox_messages WHERE ended_at < $1", now - age)

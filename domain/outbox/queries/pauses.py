@@ -1,4 +1,4 @@
-"""The pauses that Telegram asks for, in the database."""
+"""The pauses that Telegram demands, in the database."""
 
 from datetime import timedelta
 
@@ -9,7 +9,9 @@ EVERYWHERE = 0
 
 
 async def note_pause(pool: Database, chat_id: int, wait: timedelta) -> None:
-    """Let nothing be sent to a chat (or `EVERYWHERE`) for so long; a pause is never cut short."""
+    """Send nothing to a chat (or `EVERYWHERE`) for that long; an existing pause is never
+    shortened.
+    """
     await pool.execute(
         """
         INSERT INTO flood_pauses AS p (chat_id, until) VALUES ($1, now() + $2::interval)
@@ -21,7 +23,7 @@ async def note_pause(pool: Database, chat_id: int, wait: timedelta) -> None:
 
 
 async def load_pauses(pool: Database) -> dict[int, timedelta]:
-    """Return how long each pause that holds lasts yet."""
+    """Return the remaining time of each active pause."""
     rows = await pool.fetch(
         "SELECT chat_id, until - now() AS wait FROM flood_pauses WHERE until > now()"
     )
@@ -29,5 +31,5 @@ async def load_pauses(pool: Database) -> dict[int, timedelta]:
 
 
 async def forget_pauses(pool: Database) -> None:
-    """Remove the pauses that are over."""
+    """Remove pauses that are over."""
     await pool.execute("DELETE FROM flood_pauses WHERE until <= now()")

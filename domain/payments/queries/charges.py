@@ -23,9 +23,9 @@ async def open_invoice(
     terms: dict[str, Any],
     now: datetime,
 ) -> Invoice:
-    """Write an invoice down, in place of those that the booking had: they are void from now on.
+    """Store an invoice, which voids the booking's earlier ones.
 
-    Takes part in the transaction that is open.
+    Joins the open transaction.
     """
     await void_invoices(database, booking_id)
     row = await database.fetchrow(
@@ -50,7 +50,7 @@ async def open_invoice(
 
 
 async def void_invoices(database: Database, booking_id: int) -> None:
-    """Let no invoice of a booking be paid any more that was not."""
+    """Void a booking's unpaid invoices."""
     await database.execute(
         """
         UPDATE payment_invoices SET state = 'void'
@@ -61,20 +61,20 @@ async def void_invoices(database: Database, booking_id: int) -> None:
 
 
 async def note_message(database: Database, invoice_id: int, message_id: int) -> None:
-    """Remember in which message an invoice stands."""
+    """Record the message that shows an invoice."""
     await database.execute(
         "UPDATE payment_invoices SET message_id = $2 WHERE id = $1", invoice_id, message_id
     )
 
 
 async def find_invoice(database: Database, payload: str) -> Invoice | None:
-    """Return the invoice of a payload."""
+    """Return the invoice with a payload."""
     row = await database.fetchrow("SELECT * FROM payment_invoices WHERE payload = $1", payload)
     return None if row is None else _invoice(row)
 
 
 async def last_messages(database: Database, booking_id: int) -> list[tuple[int, int]]:
-    """Return chat and message of a booking's void invoices that still stand in the chat."""
+    """Return chat and message of a booking's void invoices that are still in the chat."""
     rows = await database.fetch(
         """
         UPDATE payment_invoices i SET message_id = NULL FROM payment_invoices was
@@ -90,7 +90,7 @@ async def last_messages(database: Database, booking_id: int) -> list[tuple[int, 
 async def set_invoice(
     database: Database, invoice_id: int, state: InvoiceState, now: datetime
 ) -> None:
-    """Note where an invoice stands."""
+    """Set an invoice's state."""
     await database.execute(
         """
         UPDATE payment_invoices SET state = $2::varchar,
@@ -107,7 +107,7 @@ async def set_invoice(
 async def keep_charge(
     database: Database, payment: Payment, invoice: Invoice | None, now: datetime
 ) -> Charge | None:
-    """Write down that money came; None where this charge is known already."""
+    """Record a payment; None if this charge is known already."""
     row = await database.fetchrow(
         """
         INSERT INTO payment_charges (charge_id, provider_charge_id, invoice_id, booking_id, user_id,
@@ -129,7 +129,7 @@ async def keep_charge(
 
 
 async def find_charge(database: Database, charge_id: str) -> Charge | None:
-    """Return the charge that Telegram calls so."""
+    """Return the charge with Telegram's id."""
     row = await database.fetchrow("SELECT * FROM payment_charges WHERE charge_id = $1", charge_id)
     return None if row is None else charge_from(row)
 
@@ -137,7 +137,7 @@ async def find_charge(database: Database, charge_id: str) -> Charge | None:
 async def charges_of(
     database: Database, booking_id: int, states: Sequence[ChargeState]
 ) -> tuple[Charge, ...]:
-    """Return a booking's charges in these states, the first one first, held until the end."""
+    """Return a booking's charges in these states, first one first, locked."""
     rows = await database.fetch(
         """
         SELECT * FROM payment_charges WHERE booking_id = $1 AND state = ANY($2::text[])
@@ -158,7 +158,7 @@ async def invoice_of(database: Database, charge: Charge) -> Invoice | None:
 async def set_charge(
     database: Database, row_id: int, state: ChargeState, due_at: datetime | None = None
 ) -> None:
-    """Note what a charge is for now, and when it is looked at next."""
+    """Set what a charge is for now, and when to look at it next."""
     await database.execute(
         "UPDATE payment_charges SET state = $2, due_at = $3 WHERE id = $1",
         row_id,
@@ -168,14 +168,14 @@ async def set_charge(
 
 
 async def give_charge(database: Database, row_id: int, booking_id: int) -> None:
-    """Let a charge be another booking's from now on."""
+    """Assign a charge to another booking."""
     await database.execute(
         "UPDATE payment_charges SET booking_id = $2 WHERE id = $1", row_id, booking_id
     )
 
 
 async def claim_charges(database: Database, now: datetime) -> tuple[Charge, ...]:
-    """Return what was paid for and is not booked, whose time to be looked at has come."""
+    """Claim charges without a confirmed booking that are due for a look."""
     rows = await database.fetch(
         """
         UPDATE payment_charges c SET due_at = $1 + $2::interval, tries = c.tries + 1
@@ -191,7 +191,7 @@ async def claim_charges(database: Database, now: datetime) -> tuple[Charge, ...]
 
 
 async def forget_payer(database: Database, charge: Charge) -> None:
-    """Take the payer out of a charge whose account is gone, once all of it is back."""
+    """Remove the payer from a fully refunded charge whose account is gone."""
     await database.execute(
         """
         UPDATE payment_charges SET payer_id = NULL WHERE id = $1 AND user_id IS NULL

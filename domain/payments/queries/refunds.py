@@ -1,4 +1,4 @@
-"""What is to go back to payers."""
+"""Refunds to payers."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,14 +11,14 @@ from domain.unit_of_work import Database
 MOST_CLAIMED = 20
 
 
-# Whoever claimed something and died leaves it to the next after this time.
+# A claim by a process that died is up for grabs after this time.
 CLAIM = timedelta(seconds=120)
 
 
 async def add_refund(
     database: Database, charge: Charge, key: str, money: Money, reason: Reason, now: datetime
 ) -> int | None:
-    """Write down that money is to go back, due now; None where its key is known already."""
+    """Store a refund, due now; None if its key is known already."""
     refund_id: int | None = await database.fetchval(
         """
         INSERT INTO payment_refunds (key, charge_id, amount, currency, reason, state, created_at,
@@ -36,7 +36,7 @@ async def add_refund(
 
 
 async def refunded_before(database: Database, charge: Charge, refund_id: int | None) -> Money:
-    """Return how much of a charge went back, or is to, by refunds other than one."""
+    """Return how much of a charge was refunded, or will be, by refunds other than one."""
     amount = await database.fetchval(
         """
         SELECT coalesce(sum(amount), 0) FROM payment_refunds
@@ -56,7 +56,7 @@ _REFUNDS = """
 
 
 async def claim_refunds(database: Database, now: datetime) -> tuple[Refund, ...]:
-    """Return the refunds that are to be asked for now; of one charge one at a time."""
+    """Claim the refunds that are due now, one at a time per charge."""
     ids = await database.fetch(
         """
         UPDATE payment_refunds r SET due_at = $1 + $2::interval, tries = r.tries + 1
@@ -85,7 +85,7 @@ async def load_refund(database: Database, refund_id: int) -> Refund | None:
 async def list_refunds(
     database: Database, booking_id: int | None = None, state: RefundState | None = None
 ) -> tuple[Refund, ...]:
-    """Return refunds, the newest first: of a booking, or in a state."""
+    """Return refunds, newest first: of a booking, or in a state."""
     rows = await database.fetch(
         f"""
         {_REFUNDS} WHERE ($1::bigint IS NULL OR c.booking_id = $1)
@@ -106,7 +106,7 @@ async def set_refund(
     due_at: datetime | None = None,
     admin_id: int | None = None,
 ) -> bool:
-    """Note where a refund stands; False where it was done before."""
+    """Set a refund's state; False if it was done before."""
     done: int | None = await database.fetchval(
         """
         UPDATE payment_refunds SET state = $2::varchar, detail = $3, due_at = $5, settled_by = $6,

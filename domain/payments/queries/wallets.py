@@ -1,4 +1,4 @@
-"""What suppliers said of the agency's money there."""
+"""Suppliers' reports of the agency's balance."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from domain.unit_of_work import Database
 
 
 class Wallet(NamedTuple):
-    """What a supplier said of the agency's money there."""
+    """A supplier's report of the agency's balance."""
 
     supplier: str
     balance: Money
@@ -16,7 +16,7 @@ class Wallet(NamedTuple):
 
 
 async def claim_wallet(database: Database, supplier: str, now: datetime, due_at: datetime) -> bool:
-    """Say whether a supplier is due to be asked; if so, it is next due at `due_at`."""
+    """Return whether a supplier is due to be asked; if so, it is next due at `due_at`."""
     claimed: str | None = await database.fetchval(
         """
         INSERT INTO supplier_wallets (supplier, due_at) VALUES ($1, $2)
@@ -31,7 +31,7 @@ async def claim_wallet(database: Database, supplier: str, now: datetime, due_at:
 
 
 async def keep_balance(database: Database, supplier: str, balance: Money, now: datetime) -> None:
-    """Keep what a supplier said."""
+    """Store a supplier's report."""
     await database.execute(
         """
         UPDATE supplier_wallets SET balance = $2, currency = $3, told_at = $4 WHERE supplier = $1
@@ -44,7 +44,7 @@ async def keep_balance(database: Database, supplier: str, balance: Money, now: d
 
 
 async def read_wallets(database: Database) -> tuple[Wallet, ...]:
-    """Return what suppliers said last."""
+    """Return the suppliers' last reports."""
     rows = await database.fetch(
         "SELECT supplier, balance, currency, told_at FROM supplier_wallets "
         "WHERE balance IS NOT NULL ORDER BY supplier"

@@ -1,7 +1,7 @@
-"""Every table of the database, and what it holds of a person.
+"""Every table of the database, and the personal data in it.
 
-A table that is new stands in one of the two lists, or a test fails: nobody forgets that there is
-something to tell and to remove.
+A new table must be in one of the two lists, or a test fails, so that neither export nor deletion
+forgets it.
 """
 
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """Which rows of a table are a person's, and which columns are never told.
+    """Which rows of a table belong to a person, and which columns are never exported.
 
-    In `mine`, $1 are the person's accounts, $2 their chats and $3 their addresses of mail.
+    In `mine`, $1 are the person's accounts, $2 their chats and $3 their e-mail addresses.
     """
 
     table: str
@@ -46,7 +46,7 @@ _OWN = "user_id = ANY($1)"
 _LEASES = ("lease", "leased_until")
 
 
-# In the order of removal: what names another row stands before it.
+# In the order of deletion: rows that reference others come first.
 HOLDINGS: tuple[Holding, ...] = (
     Holding("alert_feedback", f"{_OWN} OR alert_id IN {_ALERTS}"),
     Holding(
@@ -127,12 +127,12 @@ HOLDINGS: tuple[Holding, ...] = (
 )
 
 
-# These stay, without the person in them: what administrators did.
+# These stay in anonymous form: what administrators did.
 BLANKED = frozenset({"audit_entries", "broadcasts"})
 
 
-# The law wants to know for years what was sold: of stays that were booked the ledger stays, without
-# who stayed there.
+# The law requires records of sales for years: the ledger of booked stays is kept without the
+# guests.
 LEDGER = frozenset(
     {
         "booking_attempts", "booking_cases", "booking_transitions", "booking_watches",
@@ -143,13 +143,13 @@ LEDGER = frozenset(
 )  # fmt: skip
 
 
-# What was booked elsewhere is the traveller's own note, and goes with the account.
+# A booking made elsewhere is the traveller's own note, and is deleted with the account.
 BOOKED = (
     "(kind = 'hotel' AND supplier <> 'outside' AND state NOT IN ('draft', 'rechecked', 'failed'))"
 )
 
 
-# What is the same for everybody: places, hotels and their prices, and what keeps the service going.
+# Not personal: places, hotels and their prices, and the service's own state.
 NOBODYS = frozenset(
     {
         "airport_names", "airports", "areas", "catalogue_seeds", "clusters", "cluster_hotels",

@@ -1,4 +1,4 @@
-"""What is taken out of the tables, and what is told from them, of one person."""
+"""Deletes and exports one person's rows."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from domain.privacy.queries.holdings import BOOKED, LEDGER, Holding
 from domain.privacy.values import Person
 from domain.unit_of_work import Database
 
-# Which rows of the ledger stay.
+# Which ledger rows stay.
 _OF_A_STAY = f"booking_id IN (SELECT id FROM universal_bookings WHERE {BOOKED})"
 _BOOKED_ANEW = f"old_id IN (SELECT id FROM universal_bookings WHERE {BOOKED})"
 _KEPT = {
@@ -23,10 +23,10 @@ _KEPT = {
         ),
         _OF_A_STAY,
     ),
-    # Also what is under way: a person has to know where two stand.
+    # Including those in progress: a person must know both sides.
     "rebookings": _BOOKED_ANEW,
     "rebooking_events": f"rebooking_id IN (SELECT id FROM rebookings WHERE {_BOOKED_ANEW})",
-    # What was paid and what went from where to where is never taken away; it names nobody.
+    # Payments and transfers are never deleted; they name nobody.
     **dict.fromkeys(
         (
             "ledger_entries",
@@ -41,7 +41,7 @@ _KEPT = {
 
 
 async def remove_rows(connection: Database, holding: Holding, person: Person) -> None:
-    """Remove a person's rows from a table, but for the ledger of stays that were booked."""
+    """Delete a person's rows from a table, except the ledger of booked stays."""
     kept = _KEPT.get(holding.table, "false") if holding.table in LEDGER else "false"
     await connection.execute(
         f"""
@@ -53,7 +53,7 @@ async def remove_rows(connection: Database, holding: Holding, person: Person) ->
 
 
 async def blank_stays(connection: Database, person: Person) -> None:
-    """Take the person out of what the law wants kept: nobody can tell whose stay it was."""
+    """Anonymise what the law requires to be kept: nobody can tell whose stay it was."""
     ids = list(person.account_ids)
     await connection.execute(
         f"""
@@ -81,7 +81,7 @@ async def blank_stays(connection: Database, person: Person) -> None:
 
 
 async def blank_payments(connection: Database, person: Person) -> None:
-    """Take the person out of what was paid, but for where money is still to go back to."""
+    """Anonymise payments, except where a refund is still to be made."""
     await connection.execute(
         """
         UPDATE payment_invoices SET user_id = NULL, chat_id = NULL
@@ -103,7 +103,7 @@ async def blank_payments(connection: Database, person: Person) -> None:
 
 
 async def blank_deeds(connection: Database, person: Person) -> None:
-    """Take the person out of what administrators did."""
+    """Anonymise administrators' acts."""
     ids = list(person.account_ids)
     await connection.execute(
         """
@@ -137,7 +137,7 @@ async def living_trackers(database: Database, person: Person) -> list[int]:
 
 
 async def rows_of(database: Database, holding: Holding, person: Person) -> list[dict[str, Any]]:
-    """Return a person's rows of a table as JSON, but for what is hidden."""
+    """Return a person's rows of a table as JSON, without hidden columns."""
     return await database.fetch_column(
         f"""
         SELECT to_jsonb(t) - $4::text[] AS told FROM {holding.table} t
@@ -150,7 +150,7 @@ async def rows_of(database: Database, holding: Holding, person: Person) -> list[
 
 
 async def shells_of(database: Database, user_id: int) -> list[int]:
-    """Return the accounts that an account's linked chats had of their own."""
+    """Return the own accounts of an account's linked chats."""
     return await database.fetch_column(
         "SELECT DISTINCT own_user_id FROM chat_links WHERE user_id = $1 AND unlinked_at IS NULL",
         user_id,
@@ -158,14 +158,14 @@ async def shells_of(database: Database, user_id: int) -> list[int]:
 
 
 async def chats_of(database: Database, user_ids: list[int]) -> list[int]:
-    """Return the private chats of accounts."""
+    """Return the accounts' private chats."""
     return await database.fetch_column(
         "SELECT id FROM chats WHERE user_id = ANY($1::bigint[]) AND type = 'private'", user_ids
     )
 
 
 async def emails_of(database: Database, user_ids: list[int]) -> list[str | None]:
-    """Return the address of each of the accounts that there are."""
+    """Return the address of each existing account."""
     return await database.fetch_column(
         "SELECT email FROM users WHERE id = ANY($1::bigint[])", user_ids
     )
