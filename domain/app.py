@@ -1,4 +1,4 @@
-"""The one place where the product is put together."""
+"""The one place where the product is assembled."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -24,9 +24,9 @@ from domain.unit_of_work import Database
 
 T = TypeVar("T")
 
-# Some processes together then still come to their turn within the patience of a supplier's pace.
+# Several processes together still get their turn within the patience of a supplier's rate limit.
 CHECKS_AT_ONCE = 100
-# A Redis that hangs is given up as one that is away: whoever waits for an answer is told.
+# A hanging Redis is treated like one that is away: whoever waits for an answer is told so.
 REDIS_SECONDS = 2.0
 REDIS_TRIES = 5
 
@@ -35,8 +35,8 @@ REDIS_TRIES = 5
 class App:
     """What every service needs, opened once per process.
 
-    `checking` holds how many more of the planned checks' questions may be under way, `background`
-    what goes on without whoever began it.
+    `checking` limits the planned checks' concurrent questions, `background` holds work that
+    outlives its initiator.
     """
 
     settings: Settings
@@ -53,10 +53,10 @@ class App:
     )
 
     def one(self, kind: Callable[[Background], T]) -> T:
-        """Return the one `kind` of this process, opened over `background` when first asked for.
+        """Return this process's single `kind`, opened over `background` on first use.
 
-        So a package above keeps what lives as long as the process (questions under way, say)
-        without this module knowing of it.
+        So a package above can keep objects for the process's lifetime (questions in progress, say)
+        without this module knowing them.
         """
         if kind not in self._kept:
             self._kept[kind] = kind(self.background)
@@ -67,7 +67,7 @@ class App:
 def require_redis_url(redis_url: str) -> None:
     """Raise `SettingsError` for anything but an address of a Redis."""
     try:
-        # A connection is made, not opened: it takes what stands after the question mark.
+        # The client is created, not connected: it accepts anything after the question mark.
         Redis.from_url(redis_url).connection_pool.make_connection()
     except (ValueError, TypeError):
         raise SettingsError(
@@ -77,8 +77,8 @@ def require_redis_url(redis_url: str) -> None:
 
 async def _open_redis(redis_url: str) -> Redis:
     require_redis_url(redis_url)
-    # No health checks: where a server hangs, the client's own check connects anew and checks that
-    # connection as well, without end. What is asked fails in time and is tried again by itself.
+    # No health checks: with a hanging server, the client's own check reconnects and checks that
+    # connection as well, without end. Commands time out and are retried anyway.
     redis: Redis = Redis.from_url(
         redis_url,
         retry=Retry(ExponentialBackoff(cap=1, base=0.05), REDIS_TRIES),
@@ -97,10 +97,10 @@ async def _open_redis(redis_url: str) -> Redis:
 async def open_app(
     settings: Settings, *, clock: Clock | None = None, suppliers: SupplierRegistry | None = None
 ) -> AsyncIterator[App]:
-    """Connect to everything that `settings` names and yield the whole.
+    """Connect to everything that `settings` names and yield the assembled app.
 
-    `clock` and `suppliers` stand in for the real ones in tests.
-    Raises `DatabaseUnavailable` or `QueueUnavailable` when a server does not answer.
+    `clock` and `suppliers` replace the real ones in tests. Raises `DatabaseUnavailable` or
+    `QueueUnavailable` if a server does not answer.
     """
     the_clock = clock or SystemClock()
     async with open_database(settings.database_url.get_secret_value()) as pool:

@@ -1,4 +1,4 @@
-"""The one source of time. Everything else is handed `now`."""
+"""The only source of time. Everything else is passed `now`."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,7 +10,7 @@ class Clock(Protocol):
     """Tells the time as an aware UTC instant."""
 
     def now(self) -> datetime:
-        """Return the present instant in UTC."""
+        """Return the current instant in UTC."""
 
 
 @dataclass(frozen=True, slots=True)

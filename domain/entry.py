@@ -1,4 +1,4 @@
-"""How every process of the product starts: settings, logs, and one sentence when it cannot."""
+"""How every process of the product starts: settings, logs, and one sentence if it cannot."""
 
 import asyncio
 import gc
@@ -25,7 +25,7 @@ CANNOT_START = 2
 
 
 class PortTakenError(Exception):
-    """Another program listens where this one should."""
+    """Another program is using the port."""
 
     def __init__(self, host: str, port: int) -> None:
         super().__init__(
@@ -75,8 +75,8 @@ def _unreachable(what: str, setting: str, reason: str) -> str:
 def run(process: str, path: str) -> int:
     """Run `path` ("module:function") to its end and return the exit code: 2 if it cannot start.
 
-    The function is imported when the settings are known to be good: it takes seconds, and a
-    configuration that cannot be used is told at once, in one sentence a problem, without a
+    The function is imported only once the settings are valid, because that takes seconds: an
+    unusable configuration is reported immediately, in one sentence per problem, without a
     traceback.
     """
     try:
@@ -93,7 +93,7 @@ def run(process: str, path: str) -> int:
 
 
 def _imported(path: str) -> Main:
-    """Import a process's function; what comes with it is never looked at as garbage again."""
+    """Import a process's function, and exempt what that loads from garbage collection."""
     with not_collected():
         main: Main = pkgutil.resolve_name(path)
     gc.freeze()

@@ -1,4 +1,4 @@
-"""Development, testing and production: what each takes for granted, and what production refuses."""
+"""Development, testing and production: each one's defaults, and what production refuses."""
 
 import math
 from collections import Counter
@@ -16,7 +16,7 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
-# What holds where neither the environment nor `.env` says otherwise.
+# Applies unless the environment or `.env` says otherwise.
 DEFAULTS: Mapping[Environment, Mapping[str, str]] = {
     Environment.DEVELOPMENT: {
         "log_format": "console",
@@ -36,10 +36,10 @@ DEFAULTS: Mapping[Environment, Mapping[str, str]] = {
     },
 }
 SHORTEST_SECRET = 32
-# 128 random bits, written in hexadecimal digits, seldom look like fewer.
+# 128 random bits in hexadecimal digits rarely look weaker.
 LEAST_BITS = 88
 LEAST_STEP_BITS = 64
-# Secrets that hold one of these were typed, not drawn.
+# Secrets that contain one of these were typed, not generated.
 WORDS = (
     "secret", "password", "changeme", "change-me", "change_me", "replace", "example", "default",
     "development", "qwerty", "sandbox", "your-", "insert",
@@ -51,12 +51,12 @@ DEFAULT_PASSWORDS = frozenset(
         "12345", "123456", "12345678", "123456789", "1234567890", "qwerty", "pass", "db", "user",
     }
 )  # fmt: skip
-# What the sandbox takes as a supplier's key.
+# The sandbox's supplier keys.
 SANDBOX_KEY = "sandbox"
 
 
 def is_weak(secret: str) -> bool:
-    """Say whether a secret is short, repeats itself, counts up or was typed."""
+    """Return whether a secret is short, repetitive, sequential or typed."""
     return (
         len(secret) < SHORTEST_SECRET
         or any(word in secret.lower() for word in WORDS)
@@ -66,13 +66,13 @@ def is_weak(secret: str) -> bool:
 
 
 def period_of(text: str) -> str:
-    """Return the shortest beginning that, repeated, gives the whole text."""
+    """Return the shortest prefix that, repeated, gives the whole text."""
     ends = (n for n in range(1, len(text)) if text.startswith(text[n:]))
     return text[: next(ends, len(text))]
 
 
 def _bits(drawn: Sequence[object]) -> float:
-    """Return how much a sequence tells, each sign as rare as it is in it (Shannon)."""
+    """Return a sequence's information in bits (Shannon)."""
     total = len(drawn)
     return -sum(n * math.log2(n / total) for n in Counter(drawn).values())
 
@@ -88,10 +88,10 @@ def production_faults(
     log_level: str,
     private_hooks: bool = False,
 ) -> Iterator[str]:
-    """Yield what is unsafe in production, one sentence each, that repeats no value.
+    """Yield what is unsafe in production, one sentence each, without repeating any value.
 
-    `secrets` and `supplier_keys` go by their settings' names, `lists` are those of origins, hosts
-    and proxies, in which a star stands for anybody.
+    `secrets` and `supplier_keys` are by setting name; `lists` are those of origins, hosts and
+    proxies, in which a star means anybody.
     """
     if "sandbox" in bot_token.lower():
         yield "BOT_TOKEN is the sandbox's: use the one that BotFather gave you."
@@ -122,7 +122,7 @@ def _weak_secrets(secrets: Mapping[str, Iterable[str]]) -> Iterator[str]:
 
 
 def _has_default_password(database_url: str) -> bool:
-    """Say so of a password that is tried first; a Unix socket may do without one."""
+    """Return whether a password is a default one; a Unix socket may go without."""
     try:
         parts = urlsplit(database_url)
         password, user = unquote(parts.password or ""), unquote(parts.username or "")

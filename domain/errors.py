@@ -1,6 +1,6 @@
-"""The roots of what can be refused and what can go wrong: types with fields, no sentences.
+"""The roots of refusals and faults: types with fields, no sentences.
 
-Each package draws its own tree in its `errors.py`. The edges alone (`bot/errors.py`,
+Each package draws its own tree in its `errors.py`. Only the edges (`bot/errors.py`,
 `webhooks/errors.py`) turn them into words and statuses.
 
 ::
@@ -30,7 +30,7 @@ class OftenHotelsError(Exception):
 
 
 class Refusal(OftenHotelsError):
-    """A request that cannot be met as it was put."""
+    """A request that cannot be met as it was made."""
 
 
 @dataclass(eq=False)
@@ -55,7 +55,7 @@ class NotFound(Refusal):
 
 
 class Fault(OftenHotelsError):
-    """Something that the traveller cannot put right."""
+    """A problem that the traveller cannot solve."""
 
 
 @dataclass(eq=False)
@@ -74,14 +74,14 @@ class QueueUnavailable(Fault):
 
 @dataclass(eq=False)
 class UnderMaintenance(Fault):
-    """An operator has paused the service; it goes on after `wait` at the latest."""
+    """An operator has paused the service; it resumes after `wait` at the latest."""
 
     wait: timedelta
 
 
 @dataclass(eq=False)
 class TelegramUnavailable(OftenHotelsError):
-    """Telegram does not answer at the start; `reason` holds no secret."""
+    """Telegram does not answer at startup; `reason` holds no secret."""
 
     reason: str
 

@@ -1,7 +1,7 @@
-"""Structured logs in which no secret ever stands.
+"""Structured logs without secrets.
 
-One processor looks at every line, whoever wrote it (this product, aiogram, httpx, uvicorn): the
-configured secrets are cut out by value, and what looks like a credential by shape.
+One processor looks at every line, whoever wrote it (this product, aiogram, httpx, uvicorn):
+configured secrets are removed by value, and anything that looks like a credential by its form.
 """
 
 import json
@@ -26,12 +26,12 @@ _SHAPES = (
     re.compile(r"(?i)(?<=bearer )[A-Za-z0-9._~+/=-]+"),
     re.compile(r"(?<=://)[^/\s:@]*:[^/\s@]+(?=@)"),
 )
-# What a text must contain to hold any of the shapes: most contain none of it.
+# What a text must contain to match any of the forms: most contain none of it.
 _SIGNS = re.compile(r"(?i)bot\d|api_key=|bearer |://")
 _SECRET_NAMES = re.compile(r"(?i)password|secret|token|authorization|api_?key")
-# Made once, not for every line; what is no text, number or list was made text with the redaction.
+# Created once, not for every line; non-text values were converted to text before redaction.
 _JSON = json.JSONEncoder()
-# Libraries that tell at INFO what is only of use when one debugs them.
+# Libraries whose INFO logs are useful only for debugging them.
 _TALKATIVE = ("httpx", "httpcore", "aiogram.event", "uvicorn.access", "tortoise", "matplotlib")
 
 
@@ -44,7 +44,7 @@ def secrets_of(settings: Settings) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _is_secret(name: str) -> bool:
-    """Say whether a field of that name is never written: fields' names are few."""
+    """Return whether a field of that name is never logged: there are few field names."""
     return _SECRET_NAMES.search(name) is not None
 
 
@@ -88,10 +88,10 @@ class Redaction:
 
 
 class _Lines:
-    """Writes the finished lines of one of our loggers.
+    """Writes finished lines for one of our loggers.
 
-    The standard library's loggers would first find out where each was called from, and have it
-    formatted a second time: twice the time of a line, of which every request has one.
+    The standard library's loggers would first find out where each was called from, and format it a
+    second time: twice the time per line, of which every request has one.
     """
 
     def __init__(self, name: str, stream: TextIO) -> None:
@@ -99,7 +99,7 @@ class _Lines:
         self._stream = stream
 
     def msg(self, line: str) -> None:
-        """Write a line at once and whole, as several threads may; nobody fails for its log."""
+        """Write a line immediately and whole, from any thread; logging errors are swallowed."""
         with suppress(OSError, ValueError):
             self._stream.write(f"{line}\n")
             self._stream.flush()
@@ -110,7 +110,7 @@ class _Lines:
 def configure_logging(settings: Settings, process: str) -> None:
     """Send every log line of this process to standard error, as `process`."""
     stream = sys.stderr
-    # What is added after the redaction is never a secret, and need not be looked at.
+    # Anything added after the redaction is never a secret, and need not be checked.
     shared: list[structlog.types.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.StackInfoRenderer(),

@@ -1,7 +1,7 @@
-"""A pause for maintenance: nobody is served, nothing is sent, prices are watched on.
+"""Maintenance pauses: nobody is served, nothing is sent, prices are still checked.
 
-It is kept in Redis until its moment and so ends by itself, whoever forgets it. Every process looks
-for it about once a second; a Redis that is away has no pause.
+A pause is stored in Redis with its end, so it ends even if forgotten. Every process looks for one
+about once a second; while Redis is away there is no pause.
 """
 
 import time
@@ -24,7 +24,7 @@ LOOK_SECONDS = 1.0
 
 
 async def begin_maintenance(redis: Redis, now: datetime, length: timedelta) -> datetime:
-    """Begin a pause, or move the end of the one that there is; return when it ends.
+    """Begin a pause, or move the end of the current one; return when it ends.
 
     Raises ValueError for a length out of bounds.
     """
@@ -41,7 +41,7 @@ async def end_maintenance(redis: Redis) -> bool:
 
 
 async def read_maintenance(redis: Redis) -> datetime | None:
-    """Return when the pause ends, None where there is none."""
+    """Return when the pause ends, or None."""
     stored = await redis.get(KEY)
     return None if stored is None else datetime.fromtimestamp(int(stored), UTC)
 
@@ -66,7 +66,7 @@ async def refuse_in_maintenance(app: App) -> None:
 
 
 async def maintenance_until(app: App) -> datetime | None:
-    """Return when the pause ends, as seen within the last second; None where there is none."""
+    """Return when the pause ends, as seen within the last second, or None."""
     watch = app.one(_Watch.opened)
     now = time.monotonic()
     if now - watch.looked_at >= LOOK_SECONDS:

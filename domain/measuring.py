@@ -1,7 +1,7 @@
-"""What this process measures of itself, with labels whose values are few and known.
+"""This process's own metrics, with labels that have few and known values.
 
-What the database or Redis knows is read there at the moment of a scrape; here is only what happens
-in a process: requests, updates, jobs, messages, and whether its loop is held up.
+Anything that the database or Redis knows is read there at scrape time; here is only what happens in
+a process: requests, updates, jobs, messages, and whether its event loop is blocked.
 """
 
 import asyncio
@@ -38,14 +38,14 @@ REGISTERED = REGISTRY
 
 
 def note_request(method: str, route: str, status: int, seconds: float) -> None:
-    """Count a request; a method that nobody knows is another one, a status its hundred."""
+    """Count a request; unknown methods are grouped, statuses by their class."""
     known = method if method in KNOWN_METHODS else "other"
     REQUESTS.labels(known, route, f"{status // 100}xx").observe(seconds)
 
 
 @contextmanager
 def timed(histogram: Histogram, name: str) -> Iterator[None]:
-    """Measure what happens inside; a failure goes on its way."""
+    """Measure the block's duration; exceptions pass through."""
     began = time.perf_counter()
     outcome = "failed"
     try:
@@ -56,7 +56,7 @@ def timed(histogram: Histogram, name: str) -> Iterator[None]:
 
 
 async def watch_process(database: Database) -> None:
-    """Measure the loop and the pool until cancelled."""
+    """Measure event loop and pool until cancelled."""
     while True:
         due = time.perf_counter() + LOOK_SECONDS
         await asyncio.sleep(LOOK_SECONDS)

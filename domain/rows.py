@@ -23,19 +23,19 @@ T = TypeVar("T")
 
 
 class Row(Protocol):
-    """What holds values by their columns' names: asyncpg's records do, and mappings."""
+    """What holds values by column name: asyncpg's records, and mappings."""
 
     def __getitem__(self, name: Any, /) -> Any: ...
 
 
 class StrangeRow(TypeError):
-    """A question lacks a column that its type wants."""
+    """A query lacks a column that its type requires."""
 
 
 def read_as(kind: type[T], rows: Iterable[Row]) -> list[T]:
-    """Return rows as values of `kind`, a NamedTuple or a dataclass whose fields are columns' names.
+    """Return rows as values of `kind`, a NamedTuple or a dataclass whose fields are column names.
 
-    A column that no field names is passed over. Raises StrangeRow where a field has no column.
+    A column without a field is ignored. Raises StrangeRow for a field without a column.
     """
     read: Callable[[Iterable[Row]], list[T]] = _reader(cast("Any", kind))
     try:
@@ -46,9 +46,9 @@ def read_as(kind: type[T], rows: Iterable[Row]) -> list[T]:
 
 @cache
 def _reader(kind: Any) -> Callable[[Iterable[Row]], list[Any]]:
-    """Return what makes values of rows; found out once for each type.
+    """Return a converter from rows to values, built once per type.
 
-    Without an enumeration to be read no line of Python runs for a row: the hot paths are so.
+    Without enumerations no Python runs per row: hot paths depend on that.
     """
     hints = get_type_hints(kind)
     is_named = issubclass(kind, tuple)
@@ -56,7 +56,7 @@ def _reader(kind: Any) -> Callable[[Iterable[Row]], list[Any]]:
     enumerated = [
         (at, type_) for at, name in enumerate(names) if (type_ := _enumeration(hints[name]))
     ]
-    # Two names at least make itemgetter answer with a tuple.
+    # itemgetter returns a tuple only for at least two names.
     columns: Callable[[Row], tuple[Any, ...]] = (
         itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
     )
@@ -77,7 +77,7 @@ def _reader(kind: Any) -> Callable[[Iterable[Row]], list[Any]]:
 
 
 def _enumeration(hint: Any) -> type[Enum] | None:
-    """Return the enumeration that a field holds, also where it may be None."""
+    """Return a field's enumeration, also if it may be None."""
     if get_origin(hint) in {Union, UnionType}:
         kinds = [one for one in get_args(hint) if one is not NoneType]
         hint = kinds[0] if len(kinds) == 1 else None

@@ -1,6 +1,7 @@
-"""Keeping in the database what only we may read: guests' documents.
+"""Encrypts what only we may read in the database: guests' documents.
 
-The key is made of SECRET_KEY; what was sealed with an earlier one (SECRET_KEYS_BEFORE) still opens.
+The key is derived from SECRET_KEY; data sealed with an earlier one (SECRET_KEYS_BEFORE) can still
+be opened.
 """
 
 import base64
@@ -25,12 +26,12 @@ def _key(secret: str) -> bytes:
 
 
 def seal(settings: Settings, text: str) -> str:
-    """Return a text that only this instance reads."""
+    """Return a text that only this instance can read."""
     return _fernet(settings).encrypt(text.encode()).decode()
 
 
 def unseal(settings: Settings, sealed: str) -> str | None:
-    """Return what was sealed; None where no key of ours opens it any more."""
+    """Return the sealed text; None if none of our keys opens it."""
     try:
         return _fernet(settings).decrypt(sealed.encode()).decode()
     except InvalidToken:

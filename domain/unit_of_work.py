@@ -1,8 +1,8 @@
-"""One pool in a process, and one unit of work: models and SQL inside it are one transaction.
+"""One pool per process, and one unit of work: models and SQL inside it share a transaction.
 
-A service opens it (`async with app.database.transaction()`), what it calls takes part without
-being told: Tortoise's models and the statements of every `queries` module go to the connection that
-holds the transaction. Nothing is sent or asked over a network while one is open.
+A service opens it (`async with app.database.transaction()`); everything it calls takes part
+automatically: Tortoise's models and the statements of every `queries` module use the transaction's
+connection. Nothing is sent or requested over a network while one is open.
 
     RuntimeError
     └── OpenTransaction   a step that may not be taken inside a transaction
@@ -27,12 +27,12 @@ CONNECTION = "default"
 
 
 class OpenTransaction(RuntimeError):
-    """A network call, or another task, inside a transaction: a fault of ours, never an outcome."""
+    """A network call, or another task, inside a transaction: a bug of ours, never an outcome."""
 
 
 @dataclass(slots=True)
 class _Work:
-    """The transaction that a task has open, and the task."""
+    """A task's open transaction, and the task."""
 
     connection: asyncpg.Connection
     task: "asyncio.Task[Any] | None"
@@ -42,7 +42,7 @@ class _Work:
 class _Models(TransactionWrapper):
     """Tortoise's side of a unit of work: its models use the same connection while it is open.
 
-    A task that was begun inside and goes on after its end finds the pool again.
+    A task started inside that outlives it falls back to the pool.
     """
 
     def __init__(self, client: AsyncpgDBClient, work: _Work) -> None:
@@ -50,7 +50,7 @@ class _Models(TransactionWrapper):
         self._connection = work.connection
 
     def acquire_connection(self) -> Any:
-        """Return the unit's connection, after its end one of the pool's."""
+        """Return the unit's connection, or after its end one from the pool."""
         return (
             self._parent.acquire_connection() if _work() is None else super().acquire_connection()
         )
@@ -65,9 +65,9 @@ _current: ContextVar[_Work | None] = ContextVar("unit_of_work", default=None)
 
 
 def _work() -> _Work | None:
-    """Return the open transaction of this task.
+    """Return this task's open transaction.
 
-    Raises OpenTransaction in a task that was begun inside one: a connection serves one at a time.
+    Raises OpenTransaction in a task that was started inside one: a connection serves one at a time.
     """
     work = _current.get()
     if work is None or not work.is_open:
@@ -78,14 +78,14 @@ def _work() -> _Work | None:
 
 
 def refuse_in_transaction(step: str) -> None:
-    """Raise OpenTransaction where `step` (a network call) would hold a transaction open."""
+    """Raise OpenTransaction if `step` (a network call) would hold a transaction open."""
     work = _current.get()
     if work is not None and work.is_open:
         raise OpenTransaction(step)
 
 
 class Database:
-    """The process's pool. Outside a unit of work each statement is a transaction of its own."""
+    """The process's pool. Outside a unit of work each statement is its own transaction."""
 
     def __init__(self, client: AsyncpgDBClient, pool: asyncpg.Pool) -> None:
         self._client = client
@@ -93,7 +93,7 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator["Database"]:
-        """Hold a transaction, or a savepoint in the one that is open; yield who speaks in it."""
+        """Open a transaction, or a savepoint in the open one; yield its connection."""
         if (work := _work()) is not None:
             async with work.connection.transaction():
                 yield self
@@ -118,26 +118,26 @@ class Database:
     def acquire(
         self,
     ) -> AbstractAsyncContextManager[asyncpg.Connection]:
-        """Hold a connection for several statements: the unit of work's own where one is open."""
+        """Hold a connection for several statements: the unit of work's own if one is open."""
         work = _work()
         return self._taken() if work is None else _lent(work.connection)
 
     def _taken(self) -> AbstractAsyncContextManager[asyncpg.Connection]:
-        """Return one of the pool's; what it lends stands for a connection and has all its ways."""
+        """Return a connection from the pool; the pool's proxy has all of a connection's methods."""
         taken: Any = self._pool.acquire()
         return cast("AbstractAsyncContextManager[asyncpg.Connection]", taken)
 
     async def fetch(
         self, query: str, *values: Any, timeout: float | None = None
     ) -> list[asyncpg.Record]:
-        """Return a question's rows."""
+        """Return a query's rows."""
         rows: list[asyncpg.Record] = await self._side().fetch(query, *values, timeout=timeout)
         return rows
 
     async def fetch_as(
         self, kind: type[T], query: str, *values: Any, timeout: float | None = None
     ) -> list[T]:
-        """Return a question's rows as values of `kind`, whose fields are the columns' names.
+        """Return a query's rows as values of `kind`, whose fields are column names.
 
         Raises StrangeRow where a field has no column.
         """
@@ -146,34 +146,34 @@ class Database:
     async def fetch_one_as(
         self, kind: type[T], query: str, *values: Any, timeout: float | None = None
     ) -> T | None:
-        """Return a question's first row as a value of `kind`, None where there is none."""
+        """Return a query's first row as a value of `kind`, or None."""
         row = await self._side().fetchrow(query, *values, timeout=timeout)
         return None if row is None else read_as(kind, (row,))[0]
 
     async def fetch_column(
         self, query: str, *values: Any, timeout: float | None = None
     ) -> list[Any]:
-        """Return the first column of a question's rows."""
+        """Return the first column of a query's rows."""
         rows = await self._side().fetch(query, *values, timeout=timeout)
         return [row[0] for row in rows]
 
     async def fetchrow(self, query: str, *values: Any, timeout: float | None = None) -> Any:
-        """Return a question's first row, None where there is none."""
+        """Return a query's first row, or None."""
         return await self._side().fetchrow(query, *values, timeout=timeout)
 
     async def fetchval(
         self, query: str, *values: Any, column: int = 0, timeout: float | None = None
     ) -> Any:
-        """Return a value of a question's first row."""
+        """Return the first value of a query's first row."""
         return await self._side().fetchval(query, *values, column=column, timeout=timeout)
 
     async def execute(self, query: str, *values: Any, timeout: float | None = None) -> str:
-        """Run a statement and return PostgreSQL's word on it."""
+        """Run a statement and return PostgreSQL's status."""
         word: str = await self._side().execute(query, *values, timeout=timeout)
         return word
 
     def connections(self) -> tuple[int, int]:
-        """Return how many connections the pool has, and how many of them wait for work."""
+        """Return how many connections the pool has, and how many of them are idle."""
         return self._pool.get_size(), self._pool.get_idle_size()
 
     async def executemany(
@@ -185,7 +185,7 @@ class Database:
     async def fetchmany(
         self, query: str, rows: Iterable[Sequence[Any]], timeout: float | None = None
     ) -> list[asyncpg.Record]:
-        """Run a statement once for each row of values and return what they answer, in order."""
+        """Run a statement once for each row of values and return their results, in order."""
         answers: list[asyncpg.Record] = await self._side().fetchmany(query, rows, timeout=timeout)
         return answers
 
@@ -199,7 +199,7 @@ class Database:
         return word
 
     def _side(self) -> Any:
-        """Return who runs a statement: the open transaction's connection, else the pool."""
+        """Return what runs a statement: the open transaction's connection, else the pool."""
         work = _work()
         return self._pool if work is None else work.connection
 

@@ -1,1 +1,1 @@
-"""When what is watched is looked at, the look itself, and what of it is news."""
+"""Price checks: when they are made, the look-up itself, and what in it is news."""

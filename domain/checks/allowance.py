@@ -1,7 +1,7 @@
-"""How many questions the checks may ask an hour, and what all that is watched is worth.
+"""How many questions checks may ask per hour, and the total value of everything tracked.
 
-Where no number is set, it follows from what the suppliers' account pages and our own counts say:
-the shortest supplier's share, since most checks ask every one.
+Without a configured number, it follows from the suppliers' account pages and our own counts: the
+smallest supplier's quota, because most checks ask every supplier.
 """
 
 import json
@@ -14,15 +14,15 @@ from domain.checks.queries.allowance import sum_up_due
 from domain.suppliers.shares import read_shares
 
 _KEY = "checks:allowance"
-# Shares may be this many seconds behind; the sum is read once for all workers.
+# Quotas may be this many seconds out of date; the sum is read once for all workers.
 _KEPT_SECONDS = 60
-# What is watched is looked at now and then even when the account is all but used up: the gate in
-# front of the supplier has the last word.
+# Even with an exhausted account, checks are attempted now and then: the supplier's own gate has the
+# last word.
 LEAST_AN_HOUR = 1.0
 
 
 async def read_allowance(app: App) -> Allowance:
-    """Return the allowance of this minute; without a limit nothing has to be summed up."""
+    """Return the current allowance; without a limit nothing is summed up."""
     an_hour: float | None = app.settings.supplier_checks_an_hour
     if an_hour is None:
         an_hour = await _shortest_share(app)
@@ -33,7 +33,7 @@ async def read_allowance(app: App) -> Allowance:
 
 
 async def _shortest_share(app: App) -> float | None:
-    """Return the smallest share of those that are known; one that is used up leaves a little."""
+    """Return the smallest known quota; an exhausted one leaves a little."""
     shares = await read_shares(app.suppliers, app.settings, app.redis, app.clock.now())
     known = [one.checks_an_hour for one in shares.values()]
     return max(min(known), LEAST_AN_HOUR) if known else None
@@ -51,7 +51,7 @@ async def _kept(app: App) -> tuple[float, float] | None:
 
 
 async def _summed_up(app: App) -> tuple[float, float]:
-    """Sum up the values, and how many questions there are for each thing."""
+    """Sum up the values, and the questions per thing."""
     found = await sum_up_due(app.pool)
     try:
         await app.redis.set(_KEY, json.dumps(found), ex=_KEPT_SECONDS)

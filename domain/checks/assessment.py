@@ -1,4 +1,4 @@
-"""From what was found to what is recorded: judged, named, and with the next check. Pure."""
+"""Turns what was found into what is recorded: verdict, name, next check. Pure."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -28,7 +28,7 @@ _BELIEFS = {Verdict.COUNTS: True, Verdict.SUSPECT: False}
 class Pace:
     """What the next checks of one question have in common.
 
-    `floor` is the shortest interval that the service allows.
+    `floor` is the service's shortest interval.
     """
 
     dice: float
@@ -37,7 +37,7 @@ class Pace:
 
 
 def assess(row: Claimed, found: Found, pace: Pace, now: datetime) -> Check:
-    """Judge one trackable's part of the answers and say when to look again."""
+    """Judge one trackable's part of the answers and decide when to check again."""
     known = Known(
         row.currency,
         row.last_total,
@@ -70,9 +70,9 @@ def assess(row: Claimed, found: Found, pace: Pace, now: datetime) -> Check:
 
 
 def _decided(row: Claimed, said: tuple[Said, ...], judgement: Judgement) -> tuple[Said, ...]:
-    """Return what was said; of the price that was judged, whether it is believed.
+    """Return each supplier's report; for the judged price, whether it is believed.
 
-    A package's price is judged as a sum, which tells nothing of the stay alone.
+    A package's price is judged as a sum, which says nothing about the stay alone.
     """
     is_believed = _BELIEFS.get(judgement.verdict)
     if is_believed is None or row.kind is not TrackableKind.HOTEL_STAY:
@@ -84,12 +84,12 @@ def _decided(row: Claimed, said: tuple[Said, ...], judgement: Judgement) -> tupl
 
 
 def unassessed(row: Claimed, error: str, pace: Pace, now: datetime) -> Check:
-    """Return the check of a trackable that could not even be checked: `error` names why."""
+    """Return the check of a trackable that could not even be checked: `error` says why."""
     return replace(assess(row, Found(), pace, now), status=SupplierStatus.UNAVAILABLE, error=error)
 
 
 def _own_error(judgement: Judgement, status: str) -> str | None:
-    """Return what is wrong with our question: waiting does not help, whoever is asked."""
+    """Return what is wrong with our question: waiting does not help, with any supplier."""
     is_ours = _has_failed(judgement) and status == SupplierStatus.INVALID_REQUEST
     return status if is_ours else None
 
@@ -99,7 +99,7 @@ def _has_failed(judgement: Judgement) -> bool:
 
 
 def _status(judgement: Judgement, found: Found) -> str:
-    """Return the word that the tracker's screen shows for how the check went."""
+    """Return the status that the tracker's screen shows for the check."""
     match judgement.verdict:
         case Verdict.NOTHING | Verdict.PARTIAL if found.is_put_off:
             return PUT_OFF
@@ -122,7 +122,7 @@ def _following(
 ) -> NextCheck:
     if _has_failed(judgement):
         return next_try(now, row.failures + 1, status, dice=pace.dice)
-    # One second look at once; if the doubtful price stays alone, the usual pace again.
+    # One immediate second look; if the doubtful price is not confirmed, the usual pace again.
     if judgement.verdict is Verdict.SUSPECT and row.suspect_total is None:
         return confirmation(now)
     return next_check(now, demand, pace.floor, pace.allowance, dice=pace.dice)

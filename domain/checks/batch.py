@@ -37,19 +37,19 @@ QUOTERS: Mapping[TrackableKind, Quoter] = {
     TrackableKind.PACKAGE: quote_packages,
     TrackableKind.TRIP: quote_trips,
 }
-# The database is away or busy: the same may well be done a little later.
+# The database is unavailable or busy: a retry a little later may work.
 OURS_TO_WAIT = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
-# A question whose turn has not come by then is left to a later job: with the suppliers' time for an
-# answer after it, the job still ends within its own.
+# A question that has not started by then is left to a later job: including the suppliers' response
+# time, the job still ends in time.
 TURN_SECONDS = 15.0
 
 
 async def check_chunk(app: App, lease: UUID, trackable_ids: Sequence[int]) -> int:
-    """Check the trackables that `lease` still holds and return how many alerts were made.
+    """Check the trackables that `lease` still holds and return how many alerts were created.
 
-    No transaction is open while suppliers are asked. What was claimed and is no longer held (the
-    lease ran out and another worker took it) is left alone. Of a backlog only so many questions are
-    under way at once; those whose turn does not come are given back as they were, still due.
+    No transaction is open while suppliers are asked. Trackables no longer held (the lease expired
+    and another worker took over) are left alone. Only a limited number of a backlog's questions run
+    at a time; those that do not start are given back unchanged, still due.
     """
     until = asyncio.get_running_loop().time() + TURN_SECONDS
 
@@ -68,10 +68,10 @@ async def check_chunk(app: App, lease: UUID, trackable_ids: Sequence[int]) -> in
 
 
 async def check_now(app: App, trackable_ids: Sequence[int]) -> int:
-    """Check these at once, due or not, and return how many alerts were made.
+    """Check these now, due or not, and return how many alerts were created.
 
-    Those that another worker is checking right now are left to it. Somebody waits for this: no
-    backlog of planned checks stands before it.
+    Those that another worker is checking are left to it. Somebody waits for this, so it does not
+    queue behind planned checks.
     """
     lease = await claim_now(app.pool, trackable_ids, app.clock.now())
     return await _check(app, lease, trackable_ids, partial(_check_question, app))
@@ -99,14 +99,14 @@ async def _check(
 
 
 async def _check_question(app: App, rows: Sequence[Claimed], allowance: Allowance) -> list[Check]:
-    """Check the trackables of one question together, or each alone if that cannot be done."""
-    # One throw for all, so that what was asked together is due together again.
+    """Check a question's trackables together, or each alone if that fails."""
+    # One random draw for all, so that what was asked together is due together again.
     floor = timedelta(seconds=app.settings.check_interval_floor)
     pace = Pace(random.random(), allowance, floor)  # noqa: S311 - jitter
     try:
         return await _ask_and_assess(app, rows, pace)
     except OURS_TO_WAIT:
-        # The database is away: the leases run out, and the checks are still due.
+        # The database is unavailable: the leases expire, and the checks are still due.
         raise
     except Exception as error:
         log.exception("check failed", trackables=[row.id for row in rows])

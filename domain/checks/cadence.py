@@ -1,4 +1,4 @@
-"""When to look again, and why then: pure, with the dice thrown by the caller."""
+"""When to check again, and why then: pure, with randomness passed in."""
 
 import math
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ FIXED = {
     Frequency.HOURS_6: timedelta(hours=6),
     Frequency.DAILY: timedelta(days=1),
 }
-# Nothing is looked at more rarely, whatever is wished and however short the quota.
+# The longest interval, whatever is wished and however small the quota.
 LONGEST = timedelta(days=1)
 SOON = timedelta(days=3)
 NEAR = timedelta(days=14)
@@ -37,22 +37,22 @@ SMART_NEAR = timedelta(hours=1)
 SMART_RESTLESS = timedelta(hours=1)
 SMART_POPULAR = timedelta(hours=1)
 SMART_FAR = timedelta(hours=3)
-# A price is restless whose highest of a day lies this share above its lowest, on an average day.
+# A price is volatile if a day's high is this share above its low, on average.
 RESTLESS = 0.03
 POPULAR = 25
 FIRST_RETRY = timedelta(seconds=20)
 LAST_RETRY = timedelta(hours=1)
-# How long to wait first where the next try would hardly fare better.
+# How long to wait first when the next try would hardly do better.
 PATIENCE = {
     SupplierStatus.RATE_LIMITED.value: timedelta(minutes=2),
     SupplierStatus.CHANGED_SHAPE.value: timedelta(minutes=10),
     SupplierStatus.INVALID_REQUEST.value: timedelta(minutes=10),
     SupplierStatus.AUTH_REJECTED.value: timedelta(minutes=15),
     SupplierStatus.QUOTA_EXHAUSTED.value: timedelta(hours=6),
-    # Whoever ends the pause has them checked at once.
+    # Resuming the supplier triggers these checks anyway.
     SupplierStatus.PAUSED.value: timedelta(minutes=15),
 }
-# Checks are spread by this share of their interval, so that they do not come in waves.
+# Checks are spread by this share of their interval, to avoid waves.
 JITTER = 0.1
 
 
@@ -76,7 +76,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NextCheck:
-    """When, and why."""
+    """The time, and the reason."""
 
     due_at: datetime
     reason: Reason
@@ -84,10 +84,10 @@ class NextCheck:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What speaks for looking at a trackable soon.
+    """What speaks for checking a trackable soon.
 
-    `wished_seconds` is the fastest fixed wish (0: none), `is_smart` that someone leaves it to us.
-    `volatility` is the mean over days of (highest - lowest) / lowest, None while unknown.
+    `wished_seconds` is the fastest fixed wish (0: none), `is_smart` means that someone leaves it to
+    us. `volatility` is the mean over days of (highest - lowest) / lowest, None if unknown.
     """
 
     check_in: date
@@ -101,10 +101,10 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What the suppliers' quotas leave for checks, and who shares it.
+    """How much of the suppliers' quotas checks may use, and how it is shared.
 
-    `questions_an_hour` None means as many as wished. `total_value` sums the `value` of all that is
-    watched; `questions_a_check` is below 1 where one question answers for several things.
+    `questions_an_hour` None means unlimited. `total_value` is the sum of `value` over everything
+    tracked; `questions_a_check` is below 1 because one question answers for several things.
     """
 
     questions_an_hour: float | None = None
@@ -112,7 +112,7 @@ class Allowance:
     questions_a_check: float = 1.0
 
     def shortest(self, value: float) -> timedelta:
-        """Return the interval that a trackable of this value can have of the allowance."""
+        """Return the shortest interval that the allowance permits for a trackable of this value."""
         if self.questions_an_hour is None or self.total_value <= 0:
             return timedelta(0)
         share = self.questions_an_hour * value / self.total_value
@@ -125,9 +125,9 @@ UNLIMITED = Allowance()
 
 
 def value(now: datetime, demand: Demand) -> float:
-    """Return what a check is worth: watchers × restlessness × nearness of a deadline.
+    """Return a check's value: watchers × volatility × nearness of a deadline.
 
-    Watchers count by their logarithm, so that one famous hotel does not take everybody's share.
+    Watchers count logarithmically, so that one famous hotel does not take everybody's share.
     """
     watchers = 1 + math.log2(max(demand.watchers, 1))
     restlessness = 1 + min(demand.volatility or 0.0, 0.2) / RESTLESS
@@ -144,10 +144,10 @@ def next_check(
     *,
     dice: float,
 ) -> NextCheck:
-    """Return when to look again after a check that went well.
+    """Return when to check again after a successful check.
 
-    `floor` is the shortest interval that the service allows; below a minute it is a demonstration,
-    and smart trackers look as often as they may. `dice` is in [0, 1).
+    `floor` is the service's shortest interval; below a minute it is a demonstration, and smart
+    trackers check as often as allowed. `dice` is in [0, 1).
     """
     interval, reason = min(_wishes(now, demand, floor), key=lambda wish: wish[0])
     interval = max(min(interval, LONGEST), floor)
@@ -162,7 +162,7 @@ def _ahead(now: datetime, demand: Demand) -> timedelta:
 
 
 def _wishes(now: datetime, demand: Demand, floor: timedelta) -> Iterator[tuple[timedelta, Reason]]:
-    """Yield every interval that something speaks for."""
+    """Yield every interval that something asks for."""
     if demand.wished_seconds:
         yield timedelta(seconds=demand.wished_seconds), Reason.FIXED
     if demand.wished_seconds and not demand.is_smart:
@@ -187,10 +187,10 @@ def _wishes(now: datetime, demand: Demand, floor: timedelta) -> Iterator[tuple[t
 
 
 def next_try(now: datetime, failures: int, status: str, *, dice: float) -> NextCheck:
-    """Return when to look again after the `failures`-th failure in a row.
+    """Return when to check again after the `failures`-th consecutive failure.
 
-    A passing failure is tried again within a minute, then ever more rarely; what only somebody's
-    doing can mend (`PATIENCE`) not so soon.
+    A temporary failure is retried within a minute, then ever less often; one that needs human
+    action (`PATIENCE`) later.
     """
     first = PATIENCE.get(status, FIRST_RETRY)
     wait = min(first * 2 ** min(max(failures - 1, 0), 10), max(first, LAST_RETRY))
@@ -198,5 +198,5 @@ def next_try(now: datetime, failures: int, status: str, *, dice: float) -> NextC
 
 
 def confirmation(now: datetime) -> NextCheck:
-    """Return when to look a second time at a price that is hard to believe: at once."""
+    """Return when to confirm a doubtful price: immediately."""
     return NextCheck(now, Reason.CONFIRM)

@@ -1,4 +1,4 @@
-"""What is done with the days: worked out, told to those who wait for a deal, and noted."""
+"""Daily work: prices, deal lines, and notes."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -11,7 +11,7 @@ from domain.unit_of_work import Database
 
 
 async def work_out_days(pool: Database, now: datetime) -> None:
-    """Bring daily prices, typical ranges and the lines of deals up to now."""
+    """Bring daily prices, typical ranges and deal lines up to date."""
     await roll_up(pool, now)
     async with pool.transaction() as connection:
         lows: dict[int, Decimal | None] = {

@@ -1,4 +1,4 @@
-"""Until when what is watched can be cancelled for free, where somebody has read it in the rates."""
+"""Free-cancellation deadlines of tracked stays, learnt when somebody reads the rates."""
 
 from domain.app import App
 from domain.checks.queries.deadlines import keep_deadline
@@ -6,9 +6,9 @@ from domain.search.values import HotelPage
 
 
 async def note_deadline(app: App, page: HotelPage) -> None:
-    """Note the deadline that a hotel's page tells, for those who watch its price.
+    """Record the deadline shown on a hotel's page, for its price trackers.
 
-    Checks ask for prices alone; most suppliers tell the terms with a hotel's rates only.
+    Checks ask only for prices; most suppliers give the terms only with a hotel's rates.
     """
     best, until, search = page.hotel.best, page.free_cancel_until, page.search
     if best is None or until is None:

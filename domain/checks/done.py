@@ -1,4 +1,4 @@
-"""How many things were checked in each minute, by all processes together: for health alone."""
+"""The number of checks per minute, over all processes: for health only."""
 
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ KEPT_SECONDS = 3_600
 
 
 async def note_done(redis: Redis, count: int, now: datetime) -> None:
-    """Count checks; without Redis they are not."""
+    """Count checks; skipped while Redis is away."""
     if count:
         with suppress(RedisError, OSError):
             await redis.incrby(_key(now), count)

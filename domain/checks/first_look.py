@@ -1,4 +1,4 @@
-"""The first look at what somebody has just begun to watch: its price is where the watch begins."""
+"""The first check of a new tracker: its price is where tracking begins."""
 
 import asyncio
 from collections.abc import Sequence
@@ -11,12 +11,12 @@ from domain.checks.queries.watchers import unseen_of
 
 log = structlog.get_logger(__name__)
 
-# The person who pressed no longer waits; the look goes on, and the tracker's page says so.
+# The traveller no longer waits; the check goes on, and the tracker's page says so.
 PATIENCE = 10.0
 
 
 async def look_first(app: App, trackable_ids: Sequence[int]) -> None:
-    """Check these now. What is not available now stays due, and the watch begins with it."""
+    """Check these now. What is unavailable stays due, and tracking begins with it."""
     if not trackable_ids:
         return
     look = app.background.start(check_now(app, trackable_ids))
@@ -25,7 +25,7 @@ async def look_first(app: App, trackable_ids: Sequence[int]) -> None:
 
 
 async def look_first_at(app: App, tracker_id: int) -> None:
-    """Check all that a tracker watches and that has not been seen since it is watched."""
+    """Check everything a tracker watches that has not been seen since it began."""
     await look_first(app, await unseen_of(app.pool, tracker_id))
 
 

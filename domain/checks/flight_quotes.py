@@ -1,4 +1,4 @@
-"""Flights: one question for a route on its days, whichever of its journeys are watched."""
+"""Flights: one question per route and dates, whichever journeys are tracked."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,9 @@ from domain.suppliers.status import SupplierStatus, status_of
 
 
 async def quote_flights(app: App, rows: Sequence[Claimed]) -> Mapping[int, Found]:
-    """Return what flights cost that share one question: the first asks it, the others read on."""
+    """Return flights' prices for a shared question: the first asks it, the others read the
+    answer.
+    """
     found: dict[int, Found] = {}
     is_awaited = any(row.is_awaited for row in rows)
     for row in rows:
@@ -28,7 +30,7 @@ async def quote_flights(app: App, rows: Sequence[Claimed]) -> Mapping[int, Found
 
 
 def asked_now(flight: FlightThing, *, is_awaited: bool) -> FlightThing:
-    """Return a flight with a question that goes past the supplier's cache if someone waits."""
+    """Return a flight whose question bypasses the supplier's cache if someone waits."""
     return replace(flight, question=replace(flight.question, first_hand=is_awaited))
 
 
@@ -44,7 +46,7 @@ async def quote_one_flight(app: App, flight: FlightThing, *, fresh: bool = True)
 
 
 def _status(error: SupplierError) -> SupplierStatus:
-    """Return why nobody could be asked: `quote_flight` tells it as the detail."""
+    """Return why nobody could be asked, from `quote_flight`'s detail."""
     if isinstance(error, Unavailable) and error.detail in set(SupplierStatus):
         return SupplierStatus(error.detail)
     return status_of(error)

@@ -1,4 +1,4 @@
-"""Which trackers watch which things, and what each run found for them."""
+"""Which trackers watch which things, and what each check found for them."""
 
 from tortoise import fields
 from tortoise.indexes import Index
@@ -8,7 +8,7 @@ from domain.prices.models import Trackable
 
 
 class TrackedItem(Model):
-    """A trackable within a tracker, with the price at which the watch began."""
+    """A trackable within a tracker, with the price at which tracking began."""
 
     id = fields.BigIntField(primary_key=True)
     tracker: fields.ForeignKeyRelation[Model] = fields.ForeignKeyField(
@@ -28,7 +28,7 @@ class TrackedItem(Model):
 
 
 class TrackerResult(Model):
-    """What a run found for a tracker: one where something changed, and one a day otherwise."""
+    """A check's result for a tracker: stored on changes, otherwise once a day."""
 
     id = fields.BigIntField(primary_key=True)
     tracker: fields.ForeignKeyRelation[Model] = fields.ForeignKeyField(

@@ -1,8 +1,7 @@
-"""Deciding which checks are news, within the transaction that records them.
+"""Decides which checks are news, within the transaction that records them.
 
-Only rules whose quiet interval a total has left are read, and those that a change of availability
-or a new option concerns: an index each finds them, so that a rule in which nothing happens costs
-nothing.
+Only rules whose quiet interval the total has left are read, and those concerned by a change of
+availability or a new option: an index finds each, so rules in which nothing happens cost nothing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,18 +31,18 @@ from domain.unit_of_work import Database
 
 log = structlog.get_logger(__name__)
 
-# The largest fall, of nearly everything, comes behind a target and a change of availability.
+# The largest fall, of nearly everything, comes after a target and a change of availability.
 FIRST, LAST = 1, 100
-# A supplier's clock may be behind ours by so much.
+# Allowed difference between a supplier's clock and ours.
 CLOCKS_APART = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A check with what its trackable's rules need to know beside it.
+    """A check with what its trackable's rules need to know.
 
     `past` is the history before the check; `new_options` are hotels that the search had never
-    brought.
+    found.
     """
 
     check: Check
@@ -53,7 +52,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """How many alerts were made, and the rules that could not be worked out or written."""
+    """How many alerts were created, and the rules that could not be evaluated or written."""
 
     made: int = 0
     failed_rules: frozenset[int] = frozenset()
@@ -61,7 +60,7 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A rule to which something happened, with what became of it."""
+    """A rule to which something happened, with its new state."""
 
     state_id: int
     rule_id: int
@@ -75,7 +74,7 @@ class Touched:
 
 
 async def decide(connection: Database, recorded: Sequence[Recorded], now: datetime) -> Decided:
-    """Evaluate the rules that the checks concern, write what became of them and the alerts.
+    """Evaluate the rules that the checks concern; write their states and the alerts.
 
     A rule that fails changes nothing for the others.
     """
@@ -87,7 +86,7 @@ async def decide(connection: Database, recorded: Sequence[Recorded], now: dateti
     unwritten = {t.rule_id for t in evaluated} - {t.rule_id for t in written}
     if written:
         await _write_first_prices(connection, written)
-        # What the run found for each tracker for which something changed.
+        # The check's results for each tracker with a change.
         runs = {(t.tracker_id, t.check.trackable_id): t.check for t in written}
         await write_results(connection, runs, now)
     return Decided(made, frozenset(incalculable | unwritten))
@@ -96,7 +95,7 @@ async def decide(connection: Database, recorded: Sequence[Recorded], now: dateti
 def _evaluated(
     rules: Sequence[StirredRule], by_id: Mapping[int, Recorded]
 ) -> tuple[list[Touched], set[int]]:
-    """Return what became of the rules, and the ids of those that cannot be worked out."""
+    """Return the rules' new states, and the ids of those that cannot be evaluated."""
     touched, failed = [], set()
     for one in rules:
         try:
@@ -112,7 +111,7 @@ async def _write(
 ) -> tuple[int, list[Touched]]:
     """Write states and alerts together, or rule by rule if one of them cannot be written.
 
-    Returns how many alerts were made, and what was written.
+    Returns how many alerts were created, and what was written.
     """
     if not touched:
         return 0, []
@@ -150,7 +149,7 @@ async def _stirred(connection: Database, recorded: Sequence[Recorded]) -> list[i
 
 
 def _is_before(rule: StandingRule, recorded: Recorded) -> bool:
-    """Say whether a rule still waits for its first price, and this one is older than the wait."""
+    """Return whether a rule waits for its first price, and this one is older than the wait."""
     waits_since = rule.changed_at - CLOCKS_APART
     return rule.phase == RulePhase.WAITING and recorded.check.seen_at < waits_since
 
@@ -185,7 +184,7 @@ def _fired(touched: Touched) -> Fired:
         check.trackable_id,
         touched.kind,
         firing.previous,
-        # What is sold out is told with the price that it had last.
+        # Something sold out is reported with its last price.
         check.previous_total if firing.total is None else firing.total,
         check.currency,
         _seller(check, firing),
@@ -198,14 +197,14 @@ def _fired(touched: Touched) -> Fired:
 
 
 def _seller(check: Check, firing: Firing) -> str:
-    """Return who asks the price that is told: a new hotel's is not always the cheapest's."""
+    """Return the seller of the reported price: a new hotel's need not be the cheapest's."""
     if firing.hotel_id is not None and firing.hotel_id in check.sellers:
         return check.sellers[firing.hotel_id].value
     return check.judgement.source or ""
 
 
 def _urgency(touched: Touched, firing: Firing) -> int:
-    """Return what goes first: what was asked for most precisely, then the largest fall."""
+    """Return the urgency: the most specific wish first, then the largest fall."""
     if touched.kind == RuleKind.TARGET_PRICE:
         return FIRST
     if touched.kind == RuleKind.AVAILABILITY:

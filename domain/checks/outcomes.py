@@ -1,4 +1,4 @@
-"""What one check of one trackable found."""
+"""What one check found for one trackable."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from domain.prices.terms import Alternative
 from domain.search.newest import Said
 from domain.suppliers.contract import RateIdentity, Supplier, identity_of
 
-# What is known after a verdict; after any other it is what was known before.
+# Known after a verdict; after any other the previous value stays.
 AVAILABILITIES = {
     Verdict.COUNTS: Availability.AVAILABLE,
     Verdict.SOLD_OUT: Availability.SOLD_OUT,
@@ -22,7 +22,7 @@ AVAILABILITIES = {
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What one check of one trackable found, and when the next one is.
+    """What one check found for one trackable, and when the next one is.
 
     `value` is its share of the suppliers' quotas. `options` are the hotels that a search brought,
     with their totals and `sellers`, and `hotel_id` is the one whose price it is. `alternative` is
@@ -57,14 +57,14 @@ class Check:
 
     @property
     def seen_at(self) -> datetime:
-        """Return when the supplier saw what it told: an answer out of a cache is older."""
+        """Return when the supplier saw it: a cached answer is older."""
         quote = self.judgement.quote
         told_at = self.gone_at if quote is None else quote.observed_at
         return min(told_at or self.checked_at, self.checked_at)
 
     @property
     def rate(self) -> RateIdentity | None:
-        """Return which rate its price is of, None without a price."""
+        """Return the rate that its price is for, None without a price."""
         judged = self.judgement
         if judged.quote is None or judged.source is None:
             return None
@@ -72,5 +72,5 @@ class Check:
 
     @property
     def availability(self) -> Availability | None:
-        """Return whether it can be bought, None when the check did not tell."""
+        """Return whether it is available, None if the check did not tell."""
         return AVAILABILITIES.get(self.judgement.verdict)

@@ -1,4 +1,4 @@
-"""Packages: a stay's quotes and a flight's, each asked as on its own, under their sum."""
+"""Packages: quotes of a stay and of a flight, each asked on its own, summed up."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from domain.suppliers.contract import Quote
 
 
 async def quote_packages(app: App, rows: Sequence[Claimed]) -> Mapping[int, Found]:
-    """Return what packages cost whose stays and flights share their questions."""
+    """Return the prices of packages whose stays and flights share their questions."""
     is_awaited = any(row.is_awaited for row in rows)
     flight = asked_now(flight_of_package(rows[0]), is_awaited=is_awaited)
     stays, flown = await asyncio.gather(quote_stays(app, rows), quote_one_flight(app, flight))
@@ -23,7 +23,7 @@ async def quote_packages(app: App, rows: Sequence[Claimed]) -> Mapping[int, Foun
 
 
 def _together(stay: Found, flown: Found) -> Found:
-    """Return the sum at each seller of the stay; without an answer for the flight nobody tells."""
+    """Return the sum at each of the stay's sellers; without a flight there is no answer."""
     failures = {**stay.failures, **flown.failures}
     if flown.seen.failed:
         failed = frozenset({*stay.seen.quotes, *stay.seen.failed, *flown.seen.failed})
@@ -34,7 +34,7 @@ def _together(stay: Found, flown: Found) -> Found:
 
 
 def _sum(stay: Quote | None, fare: Quote | None) -> Quote | None:
-    """Return both under one price; in two currencies there is none that could be compared."""
+    """Return the sum of both; in different currencies there is no comparable one."""
     if stay is None or fare is None:
         return None
     if stay.total.currency != fare.total.currency:

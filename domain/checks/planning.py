@@ -1,6 +1,6 @@
-"""Claiming what is due. Any number of workers plan at once; each row is claimed by one of them.
+"""Claims what is due. Any number of workers plan concurrently; each row goes to one of them.
 
-A claim is short until its job begins: should the queue lose the job, the row is soon free again.
+A claim is short until its job begins: if the queue loses the job, the row is soon free again.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,15 +14,15 @@ from domain.checks.queries.planning import CLAIM_LEASE, end_leases, lease_out, l
 from domain.unit_of_work import Database
 
 MOST_CLAIMED = 5000
-# A chunk is one job and one transaction: large enough that neither counts beside the checks, and
-# with few enough questions that all of them are answered within a job's time.
+# A chunk is one job and one transaction: large enough for the overhead not to matter, and with few
+# enough questions for a job's time.
 CHUNK = 500
 MOST_QUESTIONS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Claimed trackables that one job checks; those of one question stand together."""
+    """Claimed trackables for one job; those of one question are adjacent."""
 
     lease: UUID
     number: int
@@ -35,12 +35,12 @@ class Chunk:
 
 
 async def claim_due(pool: Database, now: datetime, most: int = MOST_CLAIMED) -> tuple[Chunk, ...]:
-    """Claim what is due and not held by another, in chunks ordered by question."""
+    """Claim what is due and free, in chunks ordered by question."""
     lease = uuid4()
     async with pool.transaction() as connection:
         due = await lock_due(connection, now, most)
-        # In a statement of its own: joined to the first, the server would guess how many are due
-        # and rather read the whole table.
+        # A separate statement: joined to the first, the planner would guess how many are due and
+        # rather read the whole table.
         await lease_out(connection, [one.id for one in due], lease, now + CLAIM_LEASE)
     ordered = sorted(due, key=lambda one: (one.question_key, one.id))
     questions = (
@@ -50,7 +50,7 @@ async def claim_due(pool: Database, now: datetime, most: int = MOST_CLAIMED) -> 
 
 
 def in_chunks(questions: Iterable[Sequence[int]]) -> Iterator[tuple[int, ...]]:
-    """Yield chunks of whole questions; only one that is larger than a chunk is divided."""
+    """Yield chunks of whole questions; only one larger than a chunk is split."""
     chunk: list[int] = []
     count = 0
     for ids in questions:

@@ -1,4 +1,4 @@
-"""What turns due trackables of one kind into the suppliers' answers."""
+"""Turns due trackables of one kind into suppliers' answers."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,14 +13,14 @@ from domain.search.newest import Said
 from domain.suppliers.contract import Supplier
 from domain.suppliers.status import SupplierStatus
 
-# What the tracker's screen shows when a rate's turn to be asked for by itself has not come.
+# Shown on the tracker's screen while a rate is still waiting for its own question.
 PUT_OFF = "put_off"
 NOTHING_SEEN = Seen({}, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the suppliers answered for one trackable.
+    """The suppliers' answers for one trackable.
 
     `options` are the hotels that a search brought, with their all-in totals, `sellers` who asks
     them, and `hotels` those whose prices are the suppliers' quotes. `is_put_off` says that a rate
@@ -41,6 +41,6 @@ class Found:
     gone_at: datetime | None = None
 
 
-# Takes trackables that share a question, all of one kind; returns what was found by
-# trackable id. Suppliers' failures are in it; whatever it raises is a mistake of ours.
+# Takes trackables that share a question, all of one kind; returns results by trackable id.
+# Suppliers' failures are part of them; any exception is a bug of ours.
 Quoter = Callable[[App, Sequence[Claimed]], Awaitable[Mapping[int, Found]]]

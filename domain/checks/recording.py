@@ -1,7 +1,7 @@
-"""Recording checks and deciding what is news, in one transaction.
+"""Records checks and decides what is news, in one transaction.
 
-Before the commit nothing has happened; after it everything has: observations, what suppliers said
-of the hotels, rule states, alerts and the next check.
+Before the commit nothing has happened; after it everything has: observations, suppliers' reports on
+the hotels, rule states, alerts and the next check.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ from domain.unit_of_work import Database
 
 
 async def record_checks(pool: Database, lease: UUID, checks: Sequence[Check], now: datetime) -> int:
-    """Write everything that the checks found and return how many alerts were made."""
+    """Write all results of the checks and return how many alerts were created."""
     rate_ids = await keep_rates(pool, {c.rate for c in checks if c.rate is not None})
     async with pool.transaction() as connection:
         held = await lock_held(connection, [check.trackable_id for check in checks], lease)
@@ -63,7 +63,7 @@ async def record_checks(pool: Database, lease: UUID, checks: Sequence[Check], no
 
 
 class Priced(Protocol):
-    """What is kept of a trackable's prices that counted."""
+    """What is stored of a trackable's counted prices."""
 
     @property
     def lowest_total(self) -> Decimal | None: ...
@@ -74,12 +74,12 @@ class Priced(Protocol):
 
 
 def past_of(priced: Priced, now: datetime) -> Past:
-    """Return what a trackable tells of its counted prices so far."""
+    """Return a trackable's history of counted prices."""
     return Past.of(priced.lowest_total, priced.priced_days, priced.first_observed_at, now)
 
 
 def _has_changed(check: Check, availability_before: str) -> bool:
-    """Say whether a message that told of it before may be wrong now."""
+    """Return whether an earlier message about it may be wrong now."""
     if check.availability is None:
         return False
     return check.availability != availability_before or check.total != check.previous_total
@@ -88,10 +88,10 @@ def _has_changed(check: Check, availability_before: str) -> bool:
 def _observation(
     check: Check, rate_ids: Mapping[RateIdentity, int], last: datetime | None
 ) -> Observation | None:
-    """Return the row for the history: every answer is kept, but only good ones count.
+    """Return the row for the history: every answer is stored, but only good ones count.
 
-    It is as old as the supplier made it, yet never older than what was recorded `last`: of several
-    suppliers the cheapest one's answer may be out of its cache, and is the price since now.
+    Its time is the supplier's, but never before `last`: the cheapest of several suppliers may have
+    answered from its cache, and its price counts from now on.
     """
     seen_at = max(check.seen_at, last or check.seen_at)
     verdict, quote, source = (

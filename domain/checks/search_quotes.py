@@ -1,4 +1,4 @@
-"""Whole searches: the price is the cheapest hotel that fits, the options are all that fit.
+"""Whole searches: the price is the cheapest matching hotel, the options are all that match.
 
 All searches of the same place, dates and people share one question, whatever their filters.
 """
@@ -26,13 +26,13 @@ from domain.search.values import FoundHotel
 from domain.suppliers.contract import PriceQuestion, Priority, Quote, Supplier
 from domain.suppliers.status import SupplierStatus
 
-# Some forty hotels of each supplier; what stands further down is not compared.
+# About forty hotels per supplier; anything further down is not compared.
 DEPTH = 1
 FILTERS, MOST_TOTAL = "filters", "most_total"
 
 
 async def quote_searches(app: App, rows: Sequence[Claimed]) -> Mapping[int, Found]:
-    """Return what a search brings now for each of the trackables that share its question."""
+    """Return the current results for each trackable that shares the search's question."""
     first = rows[0]
     known = await destinations_by_id(app.pool, [first.place])
     destination = view_of(known[first.place])
@@ -47,7 +47,7 @@ async def quote_searches(app: App, rows: Sequence[Claimed]) -> Mapping[int, Foun
 
 
 def wishes_in(row: Stored) -> Wishes:
-    """Return what a search trackable wishes for."""
+    """Return a search trackable's wishes."""
     most = row.terms.get(MOST_TOTAL)
     nights = 0 if row.check_out is None else (row.check_out - row.check_in).days
     return Wishes(
@@ -58,7 +58,7 @@ def wishes_in(row: Stored) -> Wishes:
 
 
 def search_terms(wishes: Wishes) -> dict[str, Any]:
-    """Return the wishes as a trackable keeps them."""
+    """Return the wishes in a trackable's stored form."""
     terms: dict[str, Any] = {}
     if not wishes.filters.is_empty:
         terms[FILTERS] = wishes.filters.to_json()
@@ -70,9 +70,9 @@ def search_terms(wishes: Wishes) -> dict[str, Any]:
 def terms_in(
     terms: dict[str, Any], of: str, currency: str, rates: ExchangeRates
 ) -> dict[str, Any] | None:
-    """Return a search's terms with their amounts, which are `of` one currency, in another.
+    """Return a search's terms with amounts converted from the currency `of`.
 
-    Converted once: what comes of it stays, whatever becomes of the rates. None without a rate.
+    Converted once and for all, whatever happens to exchange rates. None without a rate.
     """
     filters, changed = Filters.from_json(terms.get(FILTERS, {})), dict(terms)
     if filters.least_a_night is not None:
@@ -89,13 +89,13 @@ def terms_in(
 
 
 def without_budget(terms: dict[str, Any]) -> dict[str, Any]:
-    """Return a search's terms without the amounts, which mean nothing in another currency."""
+    """Return a search's terms without amounts, which mean nothing in another currency."""
     filters = replace(Filters.from_json(terms.get(FILTERS, {})), least_a_night=None)
     return {} if filters.is_empty else {FILTERS: filters.to_json()}
 
 
 def options_of(hotels: Iterable[FoundHotel], currency: str) -> dict[int, Decimal]:
-    """Return the hotels whose price can be compared, with their totals."""
+    """Return the hotels with comparable prices, with their totals."""
     return {
         hotel.hotel_id: hotel.best.quote.total.amount
         for hotel in hotels
@@ -106,7 +106,7 @@ def options_of(hotels: Iterable[FoundHotel], currency: str) -> dict[int, Decimal
 
 
 def found_in(findings: Findings, wishes: Wishes, currency: str) -> Found:
-    """Return the cheapest fitting hotel's price at each supplier, and every fitting hotel."""
+    """Return the cheapest matching hotel's price at each supplier, and every matching hotel."""
     hotels = sift([worthiest(one, currency, NO_RATES) for one in findings.hotels], wishes).hotels
     answered = [report.supplier for report in findings.reports if report.answered]
     quotes: dict[Supplier, Quote | None] = dict.fromkeys(answered)
@@ -121,7 +121,7 @@ def found_in(findings: Findings, wishes: Wishes, currency: str) -> Found:
             quotes[offer.supplier], whose[offer.supplier] = offer.quote, hotel.hotel_id
     silent = {r.supplier: SupplierStatus(r.status) for r in findings.reports if not r.answered}
     latency = {report.supplier: round(report.seconds * 1000) for report in findings.reports}
-    # While a supplier is silent nobody knows which hotels are new and which are only its own.
+    # While a supplier is silent, new hotels cannot be told from those only it sells.
     return Found(
         Seen(quotes, frozenset(silent)),
         silent,

@@ -1,4 +1,4 @@
-"""What suppliers answered of hotel stays, and what that means for each trackable: pure."""
+"""Suppliers' answers about hotel stays, and what they mean for each trackable: pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,11 +15,11 @@ from domain.suppliers.status import SupplierStatus
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What one question brought.
+    """The answers to one question.
 
     `quotes` by supplier and the supplier's hotel id (None: sold out); `rates` of the hotels that
-    were asked for by themselves. A quote older than `asked_at` came out of the supplier's cache;
-    what is sold out by such an answer is so since `sold_out_at`.
+    were asked for separately. A quote older than `asked_at` came from the supplier's cache; what
+    such an answer calls sold out has been so since `sold_out_at`.
     """
 
     quotes: dict[Supplier, dict[str, Quote | None]] = field(default_factory=dict)
@@ -30,7 +30,7 @@ class Answers:
     sold_out_at: dict[tuple[Supplier, str], datetime] = field(default_factory=dict)
 
     def told_at(self, ref: HotelRef) -> datetime | None:
-        """Return when a supplier made what it told of a hotel in its batch, None where nothing."""
+        """Return when a supplier produced its answer about a hotel in its batch, or None."""
         told = self.quotes.get(ref.supplier, {})
         if ref.supplier_id not in told:
             return None
@@ -38,7 +38,7 @@ class Answers:
         return self._gone_at(ref) if quote is None else quote.observed_at
 
     def gone_at(self, refs: Sequence[HotelRef], supplier: Supplier) -> datetime:
-        """Return since when a supplier sells nothing of a hotel, under whichever of its ids."""
+        """Return since when a supplier sells nothing of a hotel, under any of its ids."""
         own = [self._gone_at(ref) for ref in refs if ref.supplier is supplier]
         return max(own, default=self.asked_at[supplier])
 
@@ -46,7 +46,7 @@ class Answers:
         return self.sold_out_at.get((ref.supplier, ref.supplier_id), self.asked_at[ref.supplier])
 
     def hear(self, ref: HotelRef, quote: Quote | None, at: datetime) -> None:
-        """Put what somebody has learnt since in the place of what a supplier told of a hotel."""
+        """Replace a supplier's answer about a hotel with what somebody has learnt since."""
         self.quotes[ref.supplier][ref.supplier_id] = quote
         if quote is None:
             self.sold_out_at[ref.supplier, ref.supplier_id] = at
@@ -55,7 +55,9 @@ class Answers:
 def wanting(
     rows: Sequence[Claimed], refs: Mapping[int, Sequence[HotelRef]], answers: Answers
 ) -> list[HotelRef]:
-    """Return the hotels whose cheapest rate does not meet someone's terms, longest unseen first."""
+    """Return the hotels whose cheapest rate does not match someone's terms, longest unseen
+    first.
+    """
     wanted: dict[HotelRef, None] = {}
     for row in _longest_unseen_first(rows):
         terms = RateTerms.from_json(row.terms)
@@ -70,7 +72,7 @@ def wanting(
 def elsewhere(
     rows: Sequence[Claimed], refs: Mapping[int, Sequence[HotelRef]], answers: Answers
 ) -> list[HotelRef]:
-    """Return the hotels at other suppliers whose very rate is gone where it was sold."""
+    """Return the hotels at other suppliers whose very rate is gone at its seller."""
     wanted: dict[HotelRef, None] = {}
     for row in _longest_unseen_first(rows):
         terms, listed = RateTerms.from_json(row.terms), refs.get(row.hotel, ())
@@ -86,12 +88,12 @@ def _longest_unseen_first(rows: Sequence[Claimed]) -> list[Claimed]:
 
 
 def _sells(terms: RateTerms, ref: HotelRef) -> bool:
-    """Say whether the terms name one very rate, and this supplier is the one that sells it."""
+    """Return whether the terms name one very rate, sold by this supplier."""
     return terms.exact is not None and terms.exact.source is ref.supplier
 
 
 def _is_put_off(terms: RateTerms, ref: HotelRef, answers: Answers) -> bool:
-    """Say whether a hotel's rates were needed and others came first this time."""
+    """Return whether a hotel's rates were needed but postponed this time."""
     if ref in answers.rates or ref.supplier in answers.failures:
         return False
     answered = ref.supplier_id in answers.quotes.get(ref.supplier, {})
@@ -105,13 +107,13 @@ def _best(terms: RateTerms, ref: HotelRef, answers: Answers, currency: str) -> Q
 def found_for(
     row: Claimed, refs: Sequence[HotelRef], question: PriceQuestion, answers: Answers
 ) -> Found:
-    """Return what there is for one trackable, and what else where that is nothing."""
+    """Return the result for one trackable, and an alternative if there is none."""
     terms, currency = RateTerms.from_json(row.terms), row.currency
     found = _found_exact if terms.exact is not None else _found_any
     quotes, failed = found(terms, currency, refs, answers)
     offered = [(ref.supplier, rate) for ref in refs for rate in answers.rates.get(ref, ())]
     said = [*_said(row, refs, _of_all(refs, answers, currency), question, answers, ANY_TERMS)]
-    # That a rate is gone is known only once it is known whether the hotel is.
+    # Whether a rate is gone is known only once it is known whether the hotel is.
     if not terms.is_any and (any(quotes.values()) or not failed):
         said += _said(row, refs, quotes, question, answers, terms_key(row.terms))
     return Found(
@@ -128,7 +130,7 @@ def found_for(
 def _gone_at(
     quotes: Mapping[Supplier, Quote | None], refs: Sequence[HotelRef], answers: Answers
 ) -> datetime | None:
-    """Return since when nobody sells it, where somebody does not."""
+    """Return since when nobody sells it, if that is the case."""
     asked = [one for one in quotes if one in answers.asked_at]
     return max((answers.gone_at(refs, one) for one in asked), default=None)
 
@@ -136,7 +138,7 @@ def _gone_at(
 def _of_all(
     refs: Sequence[HotelRef], answers: Answers, currency: str
 ) -> dict[Supplier, Quote | None]:
-    """Return each answering supplier's cheapest rate of all, out of a batch or the hotel's own."""
+    """Return each answering supplier's cheapest rate, from a batch or the hotel's own."""
     quotes: dict[Supplier, Quote | None] = {}
     for ref in refs:
         answered = answers.quotes.get(ref.supplier, {})
@@ -171,7 +173,7 @@ def _found_any(
 def _found_exact(
     terms: RateTerms, currency: str, refs: Sequence[HotelRef], answers: Answers
 ) -> tuple[dict[Supplier, Quote | None], frozenset[Supplier]]:
-    """Return the quote of that exact rate, None where its supplier no longer sells it.
+    """Return the quote of that exact rate, None if its supplier no longer sells it.
 
     The other suppliers' silence matters only while nobody is known to sell the hotel at all.
     """
@@ -206,7 +208,7 @@ def _said(
     answers: Answers,
     terms: str,
 ) -> Iterator[Said]:
-    """Yield what each supplier said of a hotel, or of its rates that meet terms."""
+    """Yield each supplier's report on a hotel, or on its matching rates."""
     for supplier, quote in quotes.items():
         if supplier not in answers.asked_at:
             continue

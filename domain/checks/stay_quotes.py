@@ -1,9 +1,9 @@
-"""Hotel stays: one batch question to each supplier, and a hotel's own rates where terms ask.
+"""Hotel stays: one batch question per supplier, and a hotel's own rates if terms require it.
 
-A batch tells each hotel's cheapest rate only. Where that one does not meet a trackable's terms,
-the hotel's rates are asked for, at most `MOST_RATE_QUESTIONS` of them per question: those that
-have waited longest first, the others next time. One very rate is sold by one supplier, which alone
-is asked; the others only when it is gone, for the same room.
+A batch gives only each hotel's cheapest rate. If that one does not match a trackable's terms, the
+hotel's rates are asked for, at most `MOST_RATE_QUESTIONS` per question: the longest waiting first,
+the others next time. One very rate is sold by one supplier, which alone is asked; others only when
+it is gone, for the same room.
 """
 
 import asyncio
@@ -34,13 +34,13 @@ from domain.suppliers.contract import (
 )
 from domain.suppliers.status import SupplierStatus, status_of
 
-# How many hotels a supplier that answers for one hotel at a time is asked for together.
+# How many hotels are grouped for a supplier that answers for one hotel at a time.
 ONE_BY_ONE = 8
 MOST_RATE_QUESTIONS = 10
 
 
 async def quote_stays(app: App, rows: Sequence[Claimed]) -> Mapping[int, Found]:
-    """Return what the suppliers say of hotel stays that share dates, people and currency."""
+    """Return suppliers' answers for hotel stays that share dates, people and currency."""
     refs = await _listings(app, rows)
     stay = rows[0].stay
     is_awaited = any(row.is_awaited for row in rows)
@@ -83,7 +83,7 @@ async def _ask_supplier(
     answers: Answers,
     app: App,
 ) -> None:
-    """Ask for all the hotels' prices in one go; what goes wrong becomes a status."""
+    """Ask for all the hotels' prices together; errors become a status."""
     began = time.monotonic()
     answers.asked_at[gateway.supplier] = app.clock.now()
     answers.quotes.setdefault(gateway.supplier, {})
@@ -103,16 +103,16 @@ async def _ask_supplier(
 def _keep(
     supplier: Supplier, supplier_id: str, told: Quote | NotSold | None, answers: Answers
 ) -> None:
-    """Note what a supplier told of one of its hotels."""
+    """Store a supplier's report on one of its hotels."""
     if isinstance(told, NotSold):
         answers.sold_out_at[supplier, supplier_id] = told.told_at
     answers.quotes[supplier][supplier_id] = None if isinstance(told, NotSold) else told
 
 
 def _slices(gateway: SupplierGateway, hotels: list[HotelRef]) -> Iterable[list[HotelRef]]:
-    """Return all at once for a supplier that answers so, else a few at a time.
+    """Return all together for a batch supplier, else a few at a time.
 
-    What was answered before a failure is then kept.
+    Answers before a failure are kept this way.
     """
     size = len(hotels) if Capability.BATCH_QUOTE in gateway.capabilities else ONE_BY_ONE
     return (hotels[start : start + size] for start in range(0, len(hotels), size))
@@ -135,7 +135,7 @@ async def _heed_newer_words(
     question: PriceQuestion,
     answers: Answers,
 ) -> None:
-    """Put what others have learnt since in the place of answers out of a supplier's cache."""
+    """Replace cached answers with what others have learnt since."""
     old: dict[tuple[int, Supplier], HotelRef] = {}
     held = []
     for hotel_id in {row.hotel for row in rows}:
@@ -157,7 +157,7 @@ async def _heed_newer_words(
 async def _ask_rates(
     app: App, hotels: Sequence[HotelRef], question: PriceQuestion, answers: Answers
 ) -> None:
-    """Ask for the rates of the first hotels; one that fails is left out."""
+    """Ask for the rates of the first hotels; a failing one is left out."""
 
     async def ask(hotel: HotelRef) -> None:
         gateway = app.suppliers.get(hotel.supplier)

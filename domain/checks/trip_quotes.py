@@ -1,8 +1,8 @@
-"""Whole trips: the cheapest hotel in each place, and the flights between, under their sum.
+"""Whole trips: the sum of the cheapest hotel in each place, and the flights between.
 
-Each part is asked for as a search or a flight of its own is. The sum has no one seller: it counts
-as the first hotel supplier's. While anybody is silent about a part, only a lower sum is certain, so
-that supplier counts as silent too.
+Each part is priced like a search or a flight. The sum has no single seller: it counts as the first
+hotel supplier's. While any supplier is silent about a part, only a lower sum is certain, so that
+supplier counts as silent too.
 """
 
 import asyncio
@@ -40,7 +40,7 @@ from domain.trips.tour_values import Part, PartKind, TourView
 
 
 async def quote_trips(app: App, rows: Sequence[Claimed]) -> Mapping[int, Found]:
-    """Return what trips cost now: the same way, in whichever currencies it is watched."""
+    """Return trips' current prices: the same way, in each tracked currency."""
     answers = await asyncio.gather(*(_quote(app, row) for row in rows))
     return {row.id: found for row, found in zip(rows, answers, strict=True)}
 
@@ -56,7 +56,7 @@ async def _quote(app: App, row: Claimed) -> Found:
 
 
 async def _ask(app: App, tour: TourView, part: Part, row: Claimed) -> Found:
-    """Return what one part costs."""
+    """Return one part's price."""
     if part.kind is PartKind.FLIGHT:
         return await _ask_flight(app, tour, part, row)
     place = tour.places[part.number]
@@ -90,7 +90,7 @@ async def _ask_flight(app: App, tour: TourView, part: Part, row: Claimed) -> Fou
 def together(parts: Sequence[Found], seller: Supplier, currency: str) -> Found:
     """Return the sum of the parts' lowest prices, as the price of `seller`.
 
-    One part that nobody sells and nobody is silent about leaves nothing to be bought.
+    If one part is certainly not sold, the trip is not available.
     """
     failures = {one: status for part in parts for one, status in part.failures.items()}
     latency = {one: most for part in parts for one, most in part.latency_ms.items()}
@@ -101,7 +101,7 @@ def together(parts: Sequence[Found], seller: Supplier, currency: str) -> Found:
         return Found(Seen({seller: _sum(sold)}, silent), failures, latency)
     if silent:
         return Found(Seen({}, silent), failures, latency)
-    # What is sold on other terms or in other money is no sum, but not sold out either.
+    # Parts on other terms or in other currencies make no sum, but are not sold out either.
     open_parts = [part for part, price in zip(parts, least, strict=True) if price is None]
     other = [next((q for q in part.seen.quotes.values() if q), None) for part in open_parts]
     strange = None if None in other else other[0]
@@ -109,7 +109,7 @@ def together(parts: Sequence[Found], seller: Supplier, currency: str) -> Found:
 
 
 def _least(part: Found, currency: str) -> Quote | None:
-    """Return a part's lowest price that can be added to others."""
+    """Return a part's lowest price that can be summed."""
     fitting = [
         quote
         for quote in part.seen.quotes.values()

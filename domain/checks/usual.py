@@ -1,4 +1,4 @@
-"""What is usual for what is watched, noted beside its last price."""
+"""Usual prices of tracked things, stored next to their last price."""
 
 from collections import defaultdict
 from datetime import datetime
@@ -10,15 +10,15 @@ from domain.search.queries.searches import rooms_from_json
 from domain.stay import Stay
 from domain.unit_of_work import Database
 
-# Stays for which what is usual is sought elsewhere in one go; others have their turn another hour.
+# How many stays get their usual price from elsewhere per run; others follow in later hours.
 MOST_SOUGHT = 500
 
 
 async def note_what_others_tell(connection: Database, now: datetime) -> dict[int, Decimal]:
-    """Note typical ranges of stays that wait for a deal and have too few days of their own.
+    """Store typical ranges of stays with a deal rule and too few days of their own.
 
-    What searches saw of comparable stays at the hotel tells them. A stay whose rate was chosen has
-    none to compare with. Returns the low end by trackable id.
+    They come from comparable stays at the hotel that searches saw. A stay with a chosen rate has
+    nothing comparable. Returns the low end by trackable id.
     """
     alike: dict[tuple[Stay, str], dict[int, int]] = defaultdict(dict)
     for one in await stays_without_range(connection, MOST_SOUGHT):

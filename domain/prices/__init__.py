@@ -1,1 +1,1 @@
-"""What is priced, and what it has cost."""
+"""Things with a price, and their price history."""

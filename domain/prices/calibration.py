@@ -1,8 +1,8 @@
-"""How good forecasts were, against what was known without them. Pure.
+"""How good forecasts were, compared with the best guess without them. Pure.
 
-The measure is the Brier score: the mean square of what was said less what came. The skill is the
-share by which it is better than the base rate's that was known on the same day; its interval
-takes forecasts of one cluster (a thing, or a source's week) as one piece of news.
+The measure is the Brier score: the mean squared difference of forecast and outcome. The skill is
+the improvement over the base rate known on the same day; its interval counts the forecasts of one
+cluster (a thing, or a source's week) as a single piece of evidence.
 """
 
 from collections import defaultdict
@@ -12,17 +12,17 @@ from math import sqrt
 from typing import NamedTuple
 
 TENTHS = 10
-# 95 of 100 intervals hold the true value.
+# 95 of 100 intervals contain the true value.
 SIGMAS = 1.96
-# The alarm: calibration is broken where it errs by more, over so many outcomes at least.
+# The alarm: calibration is broken if its error exceeds this, over at least so many outcomes.
 LARGEST_ERROR = 0.05
 LEAST_OUTCOMES = 200
-# Fewer clusters make no interval.
+# With fewer clusters there is no interval.
 LEAST_CLUSTERS = 3
 
 
 class Judged(NamedTuple):
-    """One forecast whose window is over; `thing` and `week` are what it is clustered by."""
+    """A forecast whose window is over; `thing` and `week` are its clusters."""
 
     source: str
     kind: str
@@ -35,7 +35,7 @@ class Judged(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tenth:
-    """Forecasts between two tenths: how many, what they said on average, and how many fell."""
+    """Forecasts in one tenth of the range: how many, their mean, and how many prices fell."""
 
     cases: int
     said: float
@@ -44,7 +44,7 @@ class Tenth:
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """The Brier skill, and its interval's ends, None where there are too few clusters."""
+    """The Brier skill and the ends of its interval, None with too few clusters."""
 
     value: float
     low: float | None
@@ -52,7 +52,7 @@ class Skill:
 
 
 def by_thing(one: Judged) -> Hashable:
-    """Cluster by what was forecast."""
+    """Cluster by forecast thing."""
     return one.source, one.thing
 
 
@@ -62,7 +62,7 @@ def by_week(one: Judged) -> Hashable:
 
 
 class Sums(NamedTuple):
-    """Square errors of forecasts and of base rates, summed over clusters, and their products."""
+    """Squared errors of forecasts and of base rates, summed over clusters, with their products."""
 
     clusters: int = 0
     error: float = 0.0
@@ -72,13 +72,13 @@ class Sums(NamedTuple):
     base_squared: float = 0.0
 
     def plus(self, other: "Sums") -> "Sums":
-        """Return the sums over the clusters of both."""
+        """Return the sums over both sets of clusters."""
         clusters, *rest = (one + another for one, another in zip(self, other, strict=True))
         return Sums(int(clusters), *rest)
 
     @property
     def skill(self) -> Skill | None:
-        """Return the skill against the base rate; None where that never erred."""
+        """Return the skill against the base rate; None if that never erred."""
         if not self.base:
             return None
         ratio = self.error / self.base
@@ -91,7 +91,7 @@ class Sums(NamedTuple):
 
 
 def skill_of(judged: Sequence[Judged], cluster: Callable[[Judged], Hashable]) -> Skill | None:
-    """Return the skill against the base rate; None where that never erred."""
+    """Return the skill against the base rate; None if that never erred."""
     errors: dict[Hashable, float] = defaultdict(float)
     bases: dict[Hashable, float] = defaultdict(float)
     for one in judged:
@@ -110,7 +110,7 @@ def skill_of(judged: Sequence[Judged], cluster: Callable[[Judged], Hashable]) ->
 
 
 def tenths(judged: Iterable[Judged]) -> list[Tenth]:
-    """Return the reliability by tenths of what was said, from 0 to 1."""
+    """Return the reliability by tenths of the forecast, from 0 to 1."""
     heaps: list[list[Judged]] = [[] for _ in range(TENTHS)]
     for one in judged:
         heaps[min(int(one.probability * TENTHS), TENTHS - 1)].append(one)
@@ -125,7 +125,7 @@ def tenths(judged: Iterable[Judged]) -> list[Tenth]:
 
 
 def calibration_error(by_tenth: Iterable[Tenth]) -> float:
-    """Return by how much what was said missed what came, on average over the forecasts."""
+    """Return the mean difference of forecasts and outcomes, weighted by their number."""
     heaps = list(by_tenth)
     cases = sum(one.cases for one in heaps)
     missed = sum(one.cases * abs(one.said - one.came) for one in heaps)
@@ -133,7 +133,7 @@ def calibration_error(by_tenth: Iterable[Tenth]) -> float:
 
 
 def is_broken(by_tenth: Sequence[Tenth], skill: Skill | None = None) -> bool:
-    """Say whether calibration is broken, or the skill certainly none."""
+    """Return whether calibration is broken, or there certainly is no skill."""
     if sum(one.cases for one in by_tenth) < LEAST_OUTCOMES:
         return False
     is_worthless = skill is not None and skill.high is not None and skill.high < 0

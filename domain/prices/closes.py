@@ -1,6 +1,6 @@
-"""Daily closes of one thing, and what they tell of it: pure, and free of any database.
+"""Daily closes of one thing, and features derived from them: pure, without a database.
 
-A close is the last price of a UTC day, of the same room, meals, refund terms, seller and source
+A close is the last price of a UTC day, for the same room, meals, refund terms, seller and source
 throughout. Prices are plain floats here: they are compared, never paid.
 """
 
@@ -14,22 +14,22 @@ from typing import NamedTuple
 
 Close = tuple[date, float]
 
-# A close this many times the last one, or less than one part in as many, must be seen twice.
+# A close at this multiple of the previous one, or at its inverse, must be seen twice.
 JUMP = 2.0
-# A step that is less is certainly none, however it was rounded.
+# A smaller step is rounding.
 SMOOTH = 1.999
-# A fall that a thing's own past is asked for: this share, within so many days.
+# The fall that is looked for in a thing's own past: this share, within this many days.
 OWN_FALL, OWN_DAYS = 0.05, 7
-# What is known beforehand of any thing: six falls in thirty, of which so many cases count here.
+# Prior knowledge about any thing: six falls in thirty, weighted as this many cases.
 OWN_PRIOR, OWN_RATE = 6.0, 0.2
-# Steps without a change that each run is taken to have had before it was seen.
+# Unchanged steps that every run is assumed to have had before it was observed.
 STEADY = 5
 FARTHEST = 1.0
 MOST_RESTLESS = 0.2
 
 
 class History(NamedTuple):
-    """The closes of one thing: `(source, kind, check_in, closes)`; a plain tuple will do.
+    """The closes of one thing: `(source, kind, check_in, closes)`; a plain tuple works too.
 
     `source` is who quotes it, `kind` is "hotel", "flight" or "package", and `closes` are pairs
     `(day, price)`, oldest first, at most one a day; gaps are allowed.
@@ -42,7 +42,7 @@ class History(NamedTuple):
 
 
 class Run:
-    """What is known of one thing so far: of a fixed size, and kept by adding a close a day."""
+    """A constant-size summary of one thing's closes, updated with a close a day."""
 
     __slots__ = (
         "changes", "count", "day", "days", "doubted", "fell", "high", "judged", "low", "moved",
@@ -52,16 +52,16 @@ class Run:
     def __init__(self) -> None:
         self.count = self.changes = self.fell = self.judged = self.day = 0
         self.price = self.low = self.high = self.moved = 0.0
-        # The last week's closes, by ordinal day; their outcomes are still open.
+        # The last week's closes, by ordinal day, whose outcomes are still open.
         self.days: list[int] = []
         self.prices: list[float] = []
         self.doubted: float | None = None
 
     def add(self, day: int, price: float) -> bool:
-        """Take the close of a day (its ordinal); say whether it counts.
+        """Add a day's close (the day as an ordinal); return whether it counts.
 
-        A day that is not later than the last is skipped, and so is an impossible price. A
-        jump counts once a second close agrees with it.
+        A day that is not later than the last is skipped, and so is an impossible price. A jump
+        counts once a second close confirms it.
         """
         last = self.price
         if day <= self.day or not price > 0 or price == float("inf"):
@@ -89,7 +89,7 @@ class Run:
         return True
 
     def _judge(self, day: int, price: float) -> None:
-        """Note the outcomes of what is a week old now."""
+        """Record the outcomes of what is now a week old."""
         days, prices = self.days, self.prices
         while days and days[0] + OWN_DAYS <= day:
             end, before = days.pop(0) + OWN_DAYS, prices.pop(0)
@@ -102,11 +102,11 @@ class Run:
                 self.fell += lowest <= before * (1 - OWN_FALL)
 
     def features(self, lead: int) -> list[float]:
-        """Return what a forecast stands on, `lead` days before check-in; there must be a close.
+        """Return the features of a forecast `lead` days before check-in; needs at least one close.
 
-        In order: log lead time, its square, place in the range, above the lowest, below the
-        highest, change a day, share of days with a change, own rate of falls, already fell, and of
-        the last week its rise, its fall and its change a day.
+        In order: log lead time, its square, position in the range, distance above the lowest and
+        below the highest, mean daily change, share of days with a change, own rate of falls,
+        already fallen, and for the last week its rise, its fall and its daily change.
         """
         price, low, high, steps = self.price, self.low, self.high, self.count - 1
         far = log1p(lead)
@@ -130,7 +130,7 @@ class Run:
 
 
 def run_of(closes: Iterable[Close], as_of: date, check_in: date) -> Run:
-    """Return the run of the closes up to a day; nothing at or after check-in is in it."""
+    """Return the run of the closes up to a day; closes at or after check-in are ignored."""
     known, last = list(closes), min(as_of.toordinal(), check_in.toordinal() - 1)
     days = [day.toordinal() for day, _ in known]
     if all(map(lt, days, days[1:])):
@@ -147,7 +147,7 @@ def run_of(closes: Iterable[Close], as_of: date, check_in: date) -> Run:
 
 
 def _are_smooth(prices: Sequence[float]) -> bool:
-    """Say whether there are prices, all of them count, and none is a jump from the one before."""
+    """Return whether there are prices, all of them count, and none jumps from the one before."""
     if not prices or not isfinite(sum(prices)) or min(prices) <= 0:
         return False
     steps = list(map(truediv, prices[1:], prices))
@@ -155,9 +155,9 @@ def _are_smooth(prices: Sequence[float]) -> bool:
 
 
 def _smooth_run(days: list[int], prices: list[float]) -> Run:
-    """Return what adding the closes one by one would, in a few passes over all of them.
+    """Return the same run as adding the closes one by one, in a few passes over all of them.
 
-    Days rise, and prices are smooth.
+    Requires ascending days and smooth prices.
     """
     run, later = Run(), prices[1:]
     run.count, run.day, run.price = len(days), days[-1], prices[-1]
@@ -168,7 +168,7 @@ def _smooth_run(days: list[int], prices: list[float]) -> Run:
     over = bisect_right(days, run.day - OWN_DAYS)
     run.days, run.prices = days[over:], prices[over:]
     if days[-1] - days[0] == len(days) - 1:
-        # Day by day, without a gap: the week after each is a row of as many closes.
+        # Consecutive days: the week after each is a row of as many closes.
         weeks = (prices[after : after + over] for after in range(1, OWN_DAYS + 1))
         lowest = list(map(min, *weeks))
         before = prices[:over]
@@ -183,9 +183,9 @@ def _smooth_run(days: list[int], prices: list[float]) -> Run:
 
 
 def counted(closes: Iterable[Close], last: int) -> Iterator[tuple[int, float, Run]]:
-    """Yield each close up to a day (its ordinal) that counts, with the run as it was then.
+    """Yield each close up to a day (an ordinal) that counts, with the run at that time.
 
-    The run is one and the same object, grown from close to close.
+    It is always the same run object, growing from close to close.
     """
     run = Run()
     for day, price in closes:

@@ -1,4 +1,4 @@
-"""A source that falls silent or speaks again, and the administrators who are told so once."""
+"""Sources that are silenced or restored, and the single notice to administrators about each."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -20,9 +20,9 @@ async def silence(
     by_tenth: Collection[Tenth],
     now: datetime,
 ) -> bool:
-    """Silence a source's forecasts of a kind; say whether they were told before.
+    """Silence a source's forecasts of a kind; return whether this is new.
 
-    Administrators are told of that alone: each further night of the same silence is not news.
+    Administrators are notified only then: further nights of the same silence are not news.
     """
     error, outcomes = calibration_error(by_tenth), sum(one.cases for one in by_tenth)
     async with database.transaction() as connection:
@@ -34,7 +34,7 @@ async def silence(
 
 
 async def let_speak(database: Database, source: str, kind: ForecastKind, now: datetime) -> None:
-    """End a source's silence, where there is one, and tell it to the administrators."""
+    """End a source's silence, if there is one, and notify administrators."""
     async with database.transaction() as connection:
         since = await end_silence(connection, source, kind)
         if since is not None:

@@ -1,6 +1,6 @@
 """The public record of the forecasts: how good they were, misses included. Pure, and as JSON.
 
-It is worked out once a night and read by everyone who shows it.
+It is computed once a night and read by everyone who shows it.
 """
 
 from collections.abc import Iterable
@@ -18,9 +18,9 @@ WHOLE = ""
 class Part:
     """One source's forecasts of one kind, or all of them (both names empty).
 
-    `told` counts judged forecasts that were allowed to be shown, `judged` the withheld ones too.
-    The rest speaks of those told. `fell` counts the falls among them; `skill` has the wider one of
-    the intervals by thing and by week.
+    `told` counts judged forecasts that could be shown, `judged` also the withheld ones. Everything
+    else is about those told. `fell` counts the falls among them; `skill` has the wider of the
+    intervals by thing and by week.
     """
 
     source: str
@@ -35,13 +35,13 @@ class Part:
 
     @property
     def coverage(self) -> float:
-        """Return the share that was told."""
+        """Return the share that could be shown."""
         return self.told / self.judged if self.judged else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The record as of a day; `since` is the first forecast's, None before any."""
+    """The record as of a day; `since` is the first forecast's day, None before any."""
 
     day: date
     since: date | None
@@ -50,11 +50,11 @@ class Record:
 
     @property
     def whole(self) -> Part:
-        """Return all sources and kinds together."""
+        """Return the total over all sources and kinds."""
         return self.parts[0]
 
     def to_json(self) -> dict[str, Any]:
-        """Return the record as it is kept."""
+        """Return the record in stored form."""
         return {
             "day": self.day.isoformat(),
             "since": self.since and self.since.isoformat(),
@@ -77,7 +77,7 @@ class Record:
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Self:
-        """Return the record that was kept."""
+        """Return a record from its stored form."""
         since = stored["since"]
         return cls(
             date.fromisoformat(stored["day"]),
@@ -107,7 +107,7 @@ def record_of(
     waiting: int,
     silenced: set[tuple[str, str]],
 ) -> Record:
-    """Return the record of all that was judged."""
+    """Return the record of everything judged."""
     every = list(groups)
     names = sorted({(one.source, one.kind.word) for one in every})
     parts = [_part(WHOLE, WHOLE, every, is_silenced=False)]
@@ -138,7 +138,7 @@ def _part(source: str, kind: str, groups: list[Group], *, is_silenced: bool) -> 
 
 
 def merged(many: Iterable[tuple[Tenth, ...]]) -> tuple[Tenth, ...]:
-    """Return the tenths of several together."""
+    """Return the merged tenths of several parts."""
     heaps, nothing = [], (Tenth(0, 0.0, 0.0),) * TENTHS
     for tenth in zip(nothing, *many, strict=True):
         cases = sum(one.cases for one in tenth)
@@ -149,14 +149,14 @@ def merged(many: Iterable[tuple[Tenth, ...]]) -> tuple[Tenth, ...]:
 
 
 def wider(first: Skill | None, second: Skill | None) -> Skill | None:
-    """Return the skill with the wider interval; too few clusters are the widest."""
+    """Return the skill with the wider interval; no interval counts as the widest."""
     if first is None or second is None or first.low is None or second.low is None:
         return second if second is None or second.low is None else first
     return min(first, second, key=lambda one: one.low or 0.0)
 
 
 def summed(many: Iterable[Sums]) -> Sums:
-    """Return the sums of several together."""
+    """Return the total sums of several parts."""
     total = Sums()
     for one in many:
         total = total.plus(one)

@@ -1,9 +1,8 @@
-"""What is kept of forecasts: runs of closes, models, who is silenced, the record.
+"""The tables of forecasting: runs of closes, models, silenced sources, the record.
 
 The forecasts themselves are rows of `price_forecasts`, which has no model: some forty bytes each,
-partitioned by month of `day`, written and read in bulk by `domain.prices.forecast_queries`. One row
-is one forecast of a fall of 5 % or more within 7 days, told or withheld, with its outcome once that
-is known.
+partitioned by month of `day`, written and read in bulk by `domain.prices.queries.forecasts`. A row
+forecasts a fall of 5 % or more within 7 days, shown or withheld, with its outcome once known.
 """
 
 from enum import IntEnum
@@ -17,7 +16,7 @@ from domain.suppliers.contract import Supplier
 
 
 class ForecastKind(IntEnum):
-    """The kinds of thing as forecasts are kept, in few bytes."""
+    """The kinds of thing, stored compactly."""
 
     HOTEL = 1
     FLIGHT = 2
@@ -25,7 +24,7 @@ class ForecastKind(IntEnum):
 
     @property
     def word(self) -> str:
-        """Return the kind as models know it."""
+        """Return the kind's name in models."""
         return self.name.lower()
 
 
@@ -37,7 +36,7 @@ KINDS = {
 
 
 class PriceRun(Model):
-    """A trackable's closes at one rate so far, packed: see `domain.prices.closes.Run`."""
+    """A trackable's closes at one rate, packed: see `domain.prices.closes.Run`."""
 
     id = fields.BigIntField(primary_key=True)
     trackable: fields.ForeignKeyRelation[Trackable] = fields.ForeignKeyField(
@@ -55,7 +54,7 @@ class PriceRun(Model):
 
 
 class ForecastModel(Model):
-    """A model that was fitted, and on what; the newest one speaks."""
+    """A fitted model, and its basis; the newest one is in use."""
 
     id = fields.BigIntField(primary_key=True)
     fitted_at = fields.DatetimeField()
@@ -100,7 +99,7 @@ class ForecastRecord(Model):
 
 
 class SyntheticClose(Model):
-    """A close of a made-up market's past, for those who try the product: never in the record."""
+    """A close from a made-up market's past, for trying the product: never in the record."""
 
     id = fields.BigIntField(primary_key=True)
     source = fields.CharEnumField(Supplier, max_length=16)

@@ -1,4 +1,4 @@
-"""What may be said today of the price of something that is watched."""
+"""What may be shown today about the future price of something."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -35,9 +35,9 @@ from domain.unit_of_work import Database
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What may be said of a price today: a forecast, or what was seen of such prices.
+    """What may be shown about a price today: a forecast, or past outcomes of similar prices.
 
-    `percent` and `days` are the question. `is_synthetic`: it rests on a made-up market as well.
+    `percent` and `days` are the question. `is_synthetic`: it is partly based on a made-up market.
     """
 
     forecast: Forecast
@@ -48,7 +48,7 @@ class Told:
     days: int = DAYS
 
 
-# Fewer cases are not worth telling of.
+# Fewer cases are not worth showing.
 LEAST_SEEN = 20
 
 
@@ -62,11 +62,11 @@ async def tell_stay(
     flown: bool = False,
     free_until: datetime | None = None,
 ) -> Told | None:
-    """Return what may be said of a hotel's stay at the price shown.
+    """Return what may be shown about a hotel stay at the displayed price.
 
-    `flown` tells of packages with the stay instead. What nobody watches gets no outcome, so
-    nothing is forecast of it: it is only told what became of such prices at `source`, who sells it
-    and lets it be cancelled for free until `free_until`.
+    `flown` selects packages with the stay instead. A stay that nobody tracks would never get an
+    outcome, so it has no forecast: only past outcomes of similar prices at `source` are shown,
+    which sells it and allows free cancellation until `free_until`.
     """
     if total is None:
         return None
@@ -80,7 +80,7 @@ async def tell_stay(
 
 
 async def _seen_of(app: App, kind: ForecastKind, check_in: date, source: Supplier) -> Told | None:
-    """Return what became of prices so many days ahead at a source, if that is worth telling."""
+    """Return past outcomes of prices that many days ahead at a source, if worth showing."""
     model = await newest_model(app.pool)
     if model is None or (source.value, kind.word) in await silenced(app.pool):
         return None
@@ -96,7 +96,7 @@ async def _seen_of(app: App, kind: ForecastKind, check_in: date, source: Supplie
 async def tell_flight(
     app: App, question: FlightQuestion, journey: str | None, total: Money | None
 ) -> Told | None:
-    """Return what may be said of a journey (or a route) that somebody watches, at its price."""
+    """Return what may be shown about a tracked journey (or route) at its price."""
     if total is None:
         return None
     fingerprint = FlightThing(question, ("", ""), journey).fingerprint
@@ -106,9 +106,9 @@ async def tell_flight(
 
 
 async def tell(pool: Database, trackable_ids: Sequence[int], now: datetime) -> dict[int, Told]:
-    """Return what may be said today of the prices of trackables; of most, nothing.
+    """Return what may be shown today about trackables' prices; for most, nothing.
 
-    What is said goes into the record.
+    Forecasts that are shown enter the record.
     """
     if not trackable_ids or (model := await newest_model(pool)) is None:
         return {}
@@ -134,7 +134,7 @@ async def tell(pool: Database, trackable_ids: Sequence[int], now: datetime) -> d
 
 
 def may_be_told(forecast: Forecast) -> bool:
-    """Say whether there is a forecast, or enough that was seen."""
+    """Return whether there is a forecast, or enough past outcomes."""
     if not forecast.abstains:
         return True
     is_thin = forecast.reason in {Reason.NEW_SOURCE, Reason.FEW_CASES}

@@ -1,11 +1,11 @@
-"""How likely a price is to fall: fitted on what became of past prices. Pure, standard library only.
+"""The probability that a price falls, fitted to past outcomes. Pure, standard library only.
 
-What is fitted: one strongly shrunk logistic regression over the lead time and a dozen features of
-the run of closes so far, with a level for each kind and bucket of lead times, and for each
-question ("by 5 % or more, within 7 days") one level more. A source that falls more often than its
-features say leans that way, and a part of each answer is the rate of such falls at its source. All
-questions share the rest, so that a deeper fall is never likelier than a lesser one, nor a sooner
-one than a later. Nothing is shipped with it: where a source's own record is thin, it abstains.
+The model is one strongly shrunk logistic regression over the lead time and a dozen features of the
+run of closes, with an intercept for each kind and bucket of lead times, and another for each
+question ("by 5 % or more, within 7 days"). A source that falls more often than its features suggest
+leans that way, and each answer includes a share of the source's own rate of such falls. All
+questions share the rest, so a deeper fall is never likelier than a shallower one, nor an earlier
+one than a later. No data is shipped with it: if a source's own record is thin, it abstains.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,29 +19,29 @@ from domain.prices.outcomes import Outcome, Question, bucket_of, outcomes_of
 from domain.prices.regression import Regression, level_for, probability, regress
 from domain.prices.sources import Source, sources_of
 
-# The questions that every model answers; the first is what its weights are fitted on.
+# The questions that every model answers; the first is the one its weights are fitted to.
 LADDER: tuple[Question, ...] = ((5, 7), (3, 7), (10, 7), (3, 3), (5, 3), (10, 3))
-# What tells of a source's days whose week is not over yet.
+# The early outcomes for a source's days whose week is not over yet.
 EARLY: Question = (5, 3)
 RIDGE = 1000.0
-# So much of each forecast is the source's own rate: a source has good and bad weeks, and whoever
-# believes the features alone is thrown by them. A tenth to a fifth does; none costs certainty.
+# The share of the source's own rate in each forecast: a source has good and bad weeks, which
+# mislead the features on their own. A tenth to a fifth works; none costs confidence.
 SOURCE_SHARE = 0.15
-# What is known beforehand: so many falls in so many cases.
+# Prior: so many falls in so many cases.
 PRIOR_FALLS, PRIOR_CASES = 6.0, 30.0
 # A source is silent until this many of its days, and this many outcomes in the bucket, are known.
 LEAST_DAYS = 7
 LEAST_CASES = 50
-# Fewer outcomes or falls than this tell a rate, and no more.
+# With fewer outcomes or falls than this there is only a rate.
 LEAST_OUTCOMES, LEAST_FALLS = 50, 5
-# A close that is older than this says nothing of today's price.
+# An older close says nothing about today's price.
 STALE_DAYS = 2
-# Hotels' prices hardly move within three days: nothing shorter is told of them.
+# Hotels' prices hardly move within three days: no shorter question is answered for them.
 HOTEL_DAYS = 7
 
 
 class Reason(StrEnum):
-    """Why nothing is forecast."""
+    """Why there is no forecast."""
 
     NEW_SOURCE = "new_source"
     FEW_CASES = "few_cases"
@@ -54,13 +54,13 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """How likely a fall is, and what that rests on.
+    """The probability of a fall, and its basis.
 
-    `probability` and `base_rate` lie between 0 and 1. `base_rate` is how often such falls were
-    seen at this source (with 30 cases of the whole's rate before its own), `cases` counts the
-    outcomes known at this source and in this bucket of lead times, and `fell` those of them that
-    fell. Where there is a `reason` it is an abstention: the probability is for the record alone,
-    and None where there is no price to speak of.
+    `probability` and `base_rate` are between 0 and 1. `base_rate` is how often such falls happened
+    at this source (with a prior of 30 cases at the overall rate), `cases` counts the known outcomes
+    at this source and in this bucket of lead times, and `fell` those that fell. With a `reason` it
+    is an abstention: the probability is for the record only, and None if there is no price to
+    forecast from.
     """
 
     probability: float | None
@@ -71,13 +71,13 @@ class Forecast:
 
     @property
     def abstains(self) -> bool:
-        """Say whether it must not be shown."""
+        """Return whether it must not be shown."""
         return self.reason is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What was fitted, and on what. `levels` and `rates` are by question.
+    """A fitted model, and its basis. `levels` and `rates` are by question.
 
     `as_of` is the day of the weights, `known_until` that of the sources, the same or later.
     """
@@ -101,12 +101,13 @@ class Model:
         kind: str,
         source: str,
     ) -> Forecast:
-        """Return how likely a close `percent` % or more below the last one is within `days` days.
+        """Return the probability of a close `percent` % or more below the last one within `days`
+        days.
 
-        `history` holds pairs `(day, price)`, oldest first, or is a run that was kept; closes
-        after `as_of`, or at or after check-in, are not looked at. `kind` and `source` are those
-        of the histories that the model was fitted on. Raises ValueError where the question is
-        none of the model's.
+        `history` holds pairs `(day, price)`, oldest first, or is a stored run; closes after
+        `as_of`, or at or after check-in, are ignored. `kind` and `source` are those of the
+        histories that the model was fitted on. Raises ValueError for a question that the model does
+        not answer.
         """
         at = self._place_of(percent, days)
         known = self.sources.get((source, kind))
@@ -140,7 +141,7 @@ class Model:
 def _reason(
     lead: int, age: int, kind: str, days: int, known: Source | None, cases: int
 ) -> Reason | None:
-    """Return why nothing may be told, None when it may."""
+    """Return why nothing may be shown, or None."""
     if lead <= 1:
         return Reason.CHECK_IN
     if age > STALE_DAYS:
@@ -158,12 +159,12 @@ def fit(
     days: int = 7,
     as_of: date | None = None,
 ) -> Model:
-    """Return a model of falls by `percent` % or more within `days` days, and of the ladder's.
+    """Return a model of falls by `percent` % or more within `days` days, and by the ladder.
 
     `past` holds histories, `(source, kind, check_in, [(day, price), …])` each. Only what was known
     at the end of `as_of` counts, by default the latest day of any close: later closes and windows
-    that were still open are not looked at. Models of the same past agree with each other,
-    whichever question they were fitted for, unless its window is longer than the ladder's.
+    still open then are ignored. Models of the same past agree with each other, whichever question
+    they were fitted for, unless its window is longer than the ladder's.
     """
     kept = [History(one[0], one[1], one[2], list(one[3])) for one in past]
     if as_of is None:
@@ -176,21 +177,21 @@ def fit(
 
 
 def taught(model: Model, past: Iterable[History], as_of: date) -> Model:
-    """Return the model with its sources as they are known on a later day; weights stay."""
+    """Return the model with its sources as known on a later day; the weights stay."""
     kept = [one._replace(closes=list(one.closes)) for one in past]
     outcomes = list(outcomes_of(kept, model.questions, as_of))
     return with_sources(model, outcomes, _early(kept, model.questions, as_of), as_of)
 
 
 def _early(past: Iterable[History], questions: Sequence[Question], as_of: date) -> list[Outcome]:
-    """Return the early outcomes of days whose longest window is not over."""
+    """Return early outcomes of days whose longest window is not over."""
     longest = max(days for _, days in questions)
     before = date.fromordinal(max(as_of.toordinal() - longest, 1))
     return list(outcomes_of(past, (EARLY,), as_of, before))
 
 
 def fit_outcomes(outcomes: Sequence[Outcome], questions: Sequence[Question], as_of: date) -> Model:
-    """Return a model of outcomes that were known on a day, of all sources alike.
+    """Return a model of outcomes known on a day, without knowledge of sources.
 
     `questions` are the outcomes'.
     """
@@ -215,10 +216,10 @@ def with_sources(
     doubt: float = DOUBT,
     weigh: Weigh = weigh,
 ) -> Model:
-    """Return a model that knows its sources by what became of their prices until a day.
+    """Return a model that knows its sources by their outcomes until a day.
 
-    `early` outcomes are those of `EARLY`, of days whose week is not over: they tell where their
-    source leans.
+    `early` outcomes answer `EARLY` for days whose week is not over: they show where their source
+    leans.
     """
     leans: dict[tuple[str, str], float] = {}
     if model.regression is not None:
@@ -254,5 +255,5 @@ def predict(
     kind: str,
     source: str,
 ) -> Forecast:
-    """Return `model.predict(…)`, for those who prefer a function."""
+    """Return `model.predict(…)`, for callers that prefer a function."""
     return model.predict(history, as_of, check_in, percent, days, kind, source)

@@ -1,4 +1,4 @@
-"""Forecasts of what is watched: made every night, resolved and judged."""
+"""Forecasts for everything tracked: made every night, resolved and judged."""
 
 import asyncio
 from collections.abc import Sequence
@@ -44,20 +44,20 @@ from domain.unit_of_work import Database
 log = structlog.get_logger(__name__)
 
 CHUNK = 5000
-# A model is fitted again this often, on outcomes of so many days back and so many things.
+# How often a model is fitted, and on how many past days and things.
 FIT_EVERY = timedelta(days=7)
 FIT_DAYS = 120
 FIT_THINGS = 4000
-# Calibration is judged, and the record tells, of so many days.
+# The period over which calibration is judged and the record reports.
 JUDGED_DAYS = 90
-# Jobs end before a worker's patience does; what is left has its turn an hour later.
+# Jobs end before a worker's time limit; the rest follows an hour later.
 MOST_DAYS_AT_ONCE = 40
 
 
 async def forecast_night(pool: Database, now: datetime) -> None:
-    """Take yesterday's closes into the runs, forecast from them, and judge what is over.
+    """Add yesterday's closes to the runs, forecast from them, and judge what is over.
 
-    Administrators are told of a source that falls silent or speaks again.
+    Administrators are notified when a source is silenced or restored.
     """
     today = now.astimezone(UTC).date()
     day = await first_open_day(pool, today)
@@ -73,9 +73,9 @@ async def forecast_night(pool: Database, now: datetime) -> None:
 
 
 async def fit_when_due(pool: Database, now: datetime) -> bool:
-    """Fit a model where the last one is a week old; say whether one was.
+    """Fit a model if the last one is a week old; return whether it did.
 
-    On other days it learns its sources anew. Until there is any outcome it is tried again each
+    On other days only its sources are updated. Until there is any outcome it is tried again each
     time.
     """
     model = await newest_model(pool)
@@ -89,10 +89,10 @@ async def fit_when_due(pool: Database, now: datetime) -> bool:
 
 
 async def fit_now(pool: Database, now: datetime) -> bool:
-    """Fit a model of what is known by yesterday; without any outcome there is none to keep."""
+    """Fit a model on everything known by yesterday; without outcomes there is none to store."""
     yesterday = now.astimezone(UTC).date() - timedelta(days=1)
     past, is_synthetic = await _past(pool, now)
-    # Python keeps turning beside it: the columns are summed in small pieces.
+    # The event loop keeps running: the columns are summed in small pieces.
     model = await asyncio.to_thread(fit, past, PERCENT, DAYS, yesterday)
     if model.outcomes:
         await save_model(pool, model, now, is_synthetic=is_synthetic)
@@ -146,7 +146,7 @@ def predicted(
     kind: str,
     source: str,
 ) -> Forecast:
-    """Return a forecast, withheld where its source is silenced."""
+    """Return a forecast, withheld if its source is silenced."""
     forecast = model.predict(run, day, check_in, PERCENT, DAYS, kind, source)
     if (source, kind) in quiet and forecast.reason is None:
         return replace(forecast, reason=Reason.SILENCED)
@@ -154,12 +154,12 @@ def predicted(
 
 
 async def _judge(pool: Database, today: date, now: datetime) -> None:
-    """Silence sources whose calibration is broken, let others speak, and keep the record."""
+    """Silence sources with broken calibration, restore others, and store the record."""
     groups = await read_groups(pool, today - timedelta(days=JUDGED_DAYS))
     quiet = {(source, ForecastKind[kind.upper()]) for source, kind in await silenced(pool)}
     for source, kind in sorted({(one.source, one.kind) for one in groups} | quiet):
         own = [one for one in groups if (one.source, one.kind) == (source, kind)]
-        # Those withheld by a silence count too: by them a source may speak again.
+        # Those withheld by a silence count too: a source is restored by them.
         spoken = [one for one in own if one.standing is not Standing.WITHHELD]
         tenths = merged([one.tenths for one in spoken])
         if not is_broken(tenths, summed(one.by_thing for one in spoken).skill):

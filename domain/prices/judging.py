@@ -1,4 +1,4 @@
-"""Whether an observation counts: pure, over what was seen and what came before."""
+"""Whether an observation counts: pure, from what was seen and what came before."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from domain.suppliers.contract import Quote, Supplier, TaxInclusion
 
 
 class Verdict(StrEnum):
-    """What becomes of an observation."""
+    """How an observation is treated."""
 
     COUNTS = "counts"
     SOLD_OUT = "sold_out"
@@ -25,7 +25,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a trackable before the check."""
+    """What is known about the trackable before the check."""
 
     currency: str
     last_total: Decimal | None
@@ -36,9 +36,9 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a check brought: each answering supplier's best quote, None where it is sold out.
+    """A check's results: each answering supplier's best quote, None for sold out.
 
-    With `has_others` the hotel sells other rates than the one that is watched.
+    `has_others` means that the hotel sells rates other than the tracked one.
     """
 
     quotes: dict[Supplier, Quote | None]
@@ -59,9 +59,9 @@ class Judgement:
 def judge(known: Known, seen: Seen) -> Judgement:
     """Return what the check's answers mean for the trackable's price.
 
-    The price is the cheapest all-in total in the tracker's currency over the suppliers. While
-    the supplier of the last price did not answer, only a lower one counts: it is certainly to be
-    had, but a higher one may merely be the other supplier's.
+    The price is the cheapest all-in total in the tracker's currency over the suppliers. While the
+    supplier of the last price did not answer, only a lower price counts: it is certainly available,
+    whereas a higher one may merely be another supplier's.
     """
     offered = [(source, quote) for source, quote in seen.quotes.items() if quote is not None]
     if not offered:
@@ -80,7 +80,7 @@ def judge(known: Known, seen: Seen) -> Judgement:
 
 
 def _nothing_offered(seen: Seen) -> Judgement:
-    """Return sold out only if everyone said so, and never while others sell the hotel."""
+    """Return sold out only if every supplier said so, and never while others sell the hotel."""
     if seen.failed or not seen.quotes:
         return Judgement(Verdict.NOTHING)
     verdict = Verdict.WITHDRAWN if seen.has_others else Verdict.SOLD_OUT
@@ -88,7 +88,7 @@ def _nothing_offered(seen: Seen) -> Judgement:
 
 
 def _cheapest(currency: str, offered: Sequence[tuple[Supplier, Quote]]) -> Judgement:
-    """Return the cheapest price that can be compared, else why there is none."""
+    """Return the cheapest comparable price, else why there is none."""
     fitting = [(s, q) for s, q in offered if q.total.currency == currency]
     if not fitting:
         return Judgement(Verdict.FOREIGN, offered[0][1], offered[0][0])

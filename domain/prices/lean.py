@@ -1,7 +1,7 @@
-"""How much likelier falls are at a source than their features say: its lean, in log odds. Pure.
+"""How much likelier a source's prices are to fall than its features suggest, in log odds. Pure.
 
-Prices of one source move together: a day of a thousand cases is hardly more news than one of
-fifty. And what one source has shown is held back by what all of them show.
+Prices of one source move together: a day with a thousand cases is hardly more evidence than one
+with fifty. And each source's lean is shrunk towards the common one.
 """
 
 from collections import defaultdict
@@ -12,17 +12,17 @@ from domain.prices.regression import CLOSE_ENOUGH, GRAIN, ROUNDS, probability
 
 # A source and a kind.
 Name = tuple[str, str]
-# How much one of a day's cases counts, by how many there are and by how many days ago that was.
+# The weight of a case, by how many its day has and how many days ago that was.
 Weigh = Callable[[int, int], float]
 
-# However many cases a day has, they count as fewer than this.
+# However many cases a day has, they count as no more than this.
 MOST_A_DAY = 20.0
-# A lean is held towards none as if so much had been seen that speaks for none.
+# A lean is shrunk towards zero as if this much contrary evidence had been seen.
 DOUBT = 5.0
 
 
 class Case(NamedTuple):
-    """One known outcome: whose and of which day, the log odds that it had, and what came."""
+    """A known outcome: source, day, its log odds, and the result."""
 
     name: Name
     day: int
@@ -31,14 +31,14 @@ class Case(NamedTuple):
 
 
 def weigh(cases: int, _age: int) -> float:
-    """Return how much one of a day's cases counts. Old ones count like new: weeks differ."""
+    """Return the weight of one of a day's cases. Age does not matter: weeks differ."""
     return MOST_A_DAY / (MOST_A_DAY + cases)
 
 
 def leans_of(
     cases: Iterable[Case], today: int, doubt: float = DOUBT, weigh: Weigh = weigh
 ) -> dict[Name, float]:
-    """Return what is to be added to the log odds of each source."""
+    """Return each source's correction to the log odds."""
     by_day: dict[tuple[Name, int], list[Case]] = defaultdict(list)
     for one in cases:
         by_day[one.name, one.day].append(one)
@@ -54,7 +54,7 @@ def leans_of(
 
 
 def _lean(tally: Mapping[int, float], falls: float, doubt: float) -> float:
-    """Return the likeliest lean by Newton's method; `tally` holds weights by rounded scores."""
+    """Return the most likely lean, by Newton's method; `tally` holds weights by rounded scores."""
     lean = 0.0
     for _ in range(ROUNDS):
         slope, curve = falls - doubt * lean, doubt

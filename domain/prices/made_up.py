@@ -1,4 +1,4 @@
-"""A made-up market's past, which none but those who try the product have: never in the record."""
+"""A made-up market's past, for trying the product only: never in the record."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +9,7 @@ from domain.prices.values import PricePoint, PriceSeries
 from domain.stay import Room, Stay
 from domain.unit_of_work import Database
 
-# It is of rooms for two, as of the evening.
+# It is for rooms for two, as of the evening.
 ROOMS = (Room(2),)
 CLOSE = time(20)
 
@@ -17,10 +17,10 @@ CLOSE = time(20)
 async def with_made_up_past(
     pool: Database, series: PriceSeries, hotel_id: int, stay: Stay
 ) -> PriceSeries:
-    """Return a stay's series with the closes of a made-up past, where one was loaded, before it.
+    """Return a stay's series, preceded by a made-up past if one was loaded.
 
-    What was really seen stands by itself: nothing made up lies between it. It says so where there
-    is any (`is_synthetic`).
+    Real observations stay unmixed: nothing made up is between them. `is_synthetic` marks such a
+    series.
     """
     if tuple(stay.rooms) != ROOMS:
         return series
@@ -30,7 +30,7 @@ async def with_made_up_past(
 
 
 def after(past: Sequence[PricePoint], series: PriceSeries) -> PriceSeries:
-    """Return the series with what of a made-up past lies before it."""
+    """Return the series, preceded by the earlier part of a made-up past."""
     first = series.points[0].observed_at if series.points else None
     before = tuple(one for one in past if first is None or one.observed_at < first)
     if not before:

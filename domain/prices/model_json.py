@@ -1,4 +1,4 @@
-"""A fitted model as JSON, as it is stored and taken back."""
+"""A fitted model as JSON, for storage."""
 
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from domain.prices.sources import Source
 
 
 def to_json(model: Model) -> dict[str, Any]:
-    """Return a model as it is stored."""
+    """Return a model in stored form."""
     return {
         "as_of": model.as_of.isoformat(),
         "known_until": model.known_until.isoformat(),
@@ -38,7 +38,7 @@ def to_json(model: Model) -> dict[str, Any]:
 
 
 def from_json(stored: dict[str, Any]) -> Model:
-    """Return the model that was stored."""
+    """Return a model from its stored form."""
     fitted = stored["regression"]
     return Model(
         date.fromisoformat(stored["as_of"]),

@@ -1,4 +1,4 @@
-"""What is priced and what it has cost.
+"""Things with a price, and their price history.
 
 A `Trackable` is one thing with a price, shared by everyone who watches it; it carries its own
 schedule, lease and last known state, because it (and not the tracker) is what is polled.
@@ -26,7 +26,7 @@ class TrackableKind(StrEnum):
 
 
 class Availability(StrEnum):
-    """Whether it can be bought: a state of its own, never a price of 0.
+    """Whether it is available: a state in its own right, never a price of 0.
 
     WITHDRAWN is a rate that its seller no longer offers while others still sell the hotel.
     """
@@ -38,12 +38,12 @@ class Availability(StrEnum):
 
     @property
     def is_gone(self) -> bool:
-        """Say whether it is known that it cannot be bought."""
+        """Return whether it is known to be unavailable."""
         return self in {Availability.SOLD_OUT, Availability.WITHDRAWN}
 
     @property
     def opposite(self) -> "Availability":
-        """Return what it turns into."""
+        """Return the opposite availability."""
         if self.is_gone:
             return Availability.AVAILABLE
         return Availability.SOLD_OUT if self is Availability.AVAILABLE else self
@@ -52,8 +52,8 @@ class Availability(StrEnum):
 class Trackable(Model):
     """One thing with a price, unique by its fingerprint.
 
-    `due_at` is None while nobody watches. A claim sets `leased_until` and `lease`; a lease that
-    ran out is free again. `last_total` is the last price that counted.
+    `due_at` is None while nobody watches. A claim sets `leased_until` and `lease`; an expired lease
+    is free. `last_total` is the last price that counted.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -156,7 +156,7 @@ class Trackable(Model):
 
 
 class PricedRate(Model):
-    """A `RateIdentity` that some price has been of, at whatever hotel; kept once and for all."""
+    """A `RateIdentity` that some price belongs to, at any hotel; stored once."""
 
     id = fields.BigIntField(primary_key=True)
     fingerprint = fields.CharField(max_length=64, unique=True)
@@ -194,7 +194,7 @@ class UniversalPriceHistory(Model):
     latency_ms = fields.IntField(null=True)
     counted = fields.BooleanField(default=True, description="False: quarantined or unconfirmed")
     confirmed = fields.BooleanField(default=False)
-    # Without a constraint: nobody deletes what it points to, and each row would be checked.
+    # Without a constraint: its target is never deleted, and every row would be checked.
     rate: fields.ForeignKeyNullableRelation[PricedRate] = fields.ForeignKeyField(
         "models.PricedRate",
         related_name=None,
@@ -212,7 +212,7 @@ class UniversalPriceHistory(Model):
 
 
 class DailyPrice(Model):
-    """A trackable's day (UTC) in one row: what counted of its observations."""
+    """A trackable's UTC day in one row: the observations that counted."""
 
     id = fields.BigIntField(primary_key=True)
     trackable: fields.ForeignKeyRelation[Trackable] = fields.ForeignKeyField(
@@ -239,7 +239,7 @@ class DailyPrice(Model):
 
 
 class SearchOption(Model):
-    """A hotel that a watched search has brought, with the price that it had last."""
+    """A hotel found by a tracked search, with its last price."""
 
     id = fields.BigIntField(primary_key=True)
     trackable: fields.ForeignKeyRelation[Trackable] = fields.ForeignKeyField(

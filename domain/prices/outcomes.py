@@ -1,4 +1,4 @@
-"""What became of past prices: whether they fell within days. Pure."""
+"""Outcomes of past prices: whether they fell within days. Pure."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from domain.prices.closes import History, counted
 
-# A fall of at least so many percent within so many days.
+# A fall of at least this many percent within this many days.
 Question = tuple[float, int]
-# Days before check-in at which one bucket of lead times ends.
+# The upper ends of the lead-time buckets, in days before check-in.
 LEAD_TIMES = (7, 14, 30, 60, 120)
 
 
 class Outcome(NamedTuple):
-    """One past day of one thing: what was known on it, and which falls followed."""
+    """One past day of one thing: what was known then, and which falls followed."""
 
     source: str
     kind: str
@@ -25,18 +25,18 @@ class Outcome(NamedTuple):
 
 
 def bucket_of(lead: int) -> int:
-    """Return the number of the bucket that a lead time in days belongs to."""
+    """Return the bucket of a lead time in days."""
     return bisect_left(LEAD_TIMES, lead)
 
 
 def outcomes_of(
     past: Iterable[History], questions: Sequence[Question], as_of: date, after: date = date.min
 ) -> Iterator[Outcome]:
-    """Yield the outcomes that were known on a day: those whose longest window was over.
+    """Yield the outcomes known on a day: those whose longest window was over.
 
-    The answers to all questions are of the same days, so that they agree with each other. A
-    window ends before check-in. A day after which nothing was seen has no outcome. Only days
-    later than `after` are told of.
+    The answers to all questions are about the same days, so that they are consistent. A window ends
+    before check-in. A day without later observations has no outcome. Only days later than `after`
+    are included.
     """
     longest, today = max(days for _, days in questions), as_of.toordinal()
     first = after.toordinal() + 1

@@ -1,4 +1,4 @@
-"""A run of closes as bytes: some hundred, in a fixed layout."""
+"""A run of closes as bytes: about a hundred, in a fixed layout."""
 
 from math import isnan, nan
 from struct import Struct
@@ -11,7 +11,7 @@ MOST = 65535
 
 
 def pack(run: Run) -> bytes:
-    """Return a run's bytes. Counts beyond 65,535 stay there: that is 180 years of days."""
+    """Return a run's bytes. Counts are capped at 65,535, which is 180 years of days."""
     doubted = nan if run.doubted is None else run.doubted
     head = _HEAD.pack(
         min(run.count, MOST), min(run.changes, MOST), min(run.fell, MOST), min(run.judged, MOST),
@@ -21,7 +21,7 @@ def pack(run: Run) -> bytes:
 
 
 def unpack(packed: bytes) -> Run:
-    """Return the run that was packed."""
+    """Return a run from its bytes."""
     run = Run()
     (
         run.count, run.changes, run.fell, run.judged, run.day, run.price, run.low, run.high,

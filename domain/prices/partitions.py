@@ -1,6 +1,6 @@
-"""Monthly partitions of the price history and of forecasts: made ahead, retired when old.
+"""Monthly partitions of the price history and of forecasts: created ahead, dropped when old.
 
-A default partition catches what no month was made for, so that no observation is ever refused.
+A default partition catches anything without a month, so no observation is ever rejected.
 """
 
 from datetime import date, datetime, timedelta
@@ -20,13 +20,13 @@ MONTHS_AHEAD = 3
 
 
 def month_starts(first: date, months: int) -> list[date]:
-    """Return the first days of `months` months and of the one after, beginning with `first`'s."""
+    """Return the first days of `months` months and of the next one, from `first`'s on."""
     index = first.year * 12 + first.month - 1
     return [date((index + n) // 12, (index + n) % 12 + 1, 1) for n in range(months + 1)]
 
 
 async def ensure_partitions(pool: Database, now: datetime) -> None:
-    """Create the partitions of this month and the next ones where they are missing."""
+    """Create missing partitions of this month and the next ones."""
     starts = month_starts(now.date(), MONTHS_AHEAD + 1)
     for table, (start, end) in product((HISTORY, FORECASTS), pairwise(starts)):
         await create_month(pool, table, start, end)
@@ -35,7 +35,7 @@ async def ensure_partitions(pool: Database, now: datetime) -> None:
 async def retire_partitions(pool: Database, now: datetime, months: int) -> list[str]:
     """Drop the partitions of months that ended `months` months ago, and return their names.
 
-    Of the history only what the daily prices hold is dropped: other months stay.
+    A month of the history is dropped only once it is in the daily prices.
     """
     first_kept = month_starts(now.date(), 0)[0]
     for _ in range(months):
@@ -50,6 +50,6 @@ async def retire_partitions(pool: Database, now: datetime, months: int) -> list[
 
 
 async def _drop(pool: Database, table: str, name: str) -> None:
-    """Drop a month. Whoever reads the table waits for a moment, and this never waits long."""
+    """Drop a month. Readers of the table wait briefly, and this never waits long itself."""
     async with pool.transaction() as connection:
         await drop_month(connection, table, name)

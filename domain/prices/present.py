@@ -1,4 +1,4 @@
-"""What watched things cost now, where somebody has heard a newer word since their last check."""
+"""Current prices of tracked things, using anything heard since their last check."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -13,25 +13,25 @@ from domain.search.newest import people_key, terms_key
 from domain.search.queries.searches import rooms_from_json
 from domain.unit_of_work import Database
 
-# Words further apart than this are not of one time: the older supplier may no longer sell.
+# Reports further apart than this do not belong together: the older supplier may have sold out.
 TOGETHER = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What a thing costs by newer words than its last check's; `total` None is sold out."""
+    """A price from reports newer than the last check; `total` None is sold out."""
 
     total: Decimal | None
     at: datetime
 
     @property
     def availability(self) -> Availability:
-        """Return whether it can be bought."""
+        """Return its availability."""
         return Availability.SOLD_OUT if self.total is None else Availability.AVAILABLE
 
 
 class Checked(NamedTuple):
-    """A trackable, and when it was seen last."""
+    """A trackable, and when it was last seen."""
 
     id: int
     kind: TrackableKind
@@ -46,10 +46,10 @@ class Checked(NamedTuple):
 
 
 async def present_prices(pool: Database, things: Sequence[Checked]) -> dict[int, Present]:
-    """Return by trackable id what is newer than their last checks tell.
+    """Return by trackable id what is newer than their last checks.
 
-    For stays in a hotel, and for searches as the cheapest of the hotels that their last check
-    brought. Packages and flights are told by their checks alone.
+    For hotel stays, and for searches as the cheapest of the hotels that their last check found.
+    Packages and flights only have their checks.
     """
     stays = [one for one in things if one.kind is TrackableKind.HOTEL_STAY]
     searches = [one for one in things if one.kind is TrackableKind.SEARCH]
@@ -75,7 +75,7 @@ async def present_prices(pool: Database, things: Sequence[Checked]) -> dict[int,
 
 
 def present(words: Iterable[Heard]) -> Present | None:
-    """Return what words say together, None where they tell no price that can be compared."""
+    """Return what reports amount to together, None without a comparable price."""
     told = list(words)
     at = max(word.observed_at for word in told)
     together = [word for word in told if word.observed_at > at - TOGETHER]

@@ -1,4 +1,4 @@
-"""What is usual for a price: pure, over totals of one thing."""
+"""A price's usual range: pure, over totals of one thing."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -8,9 +8,9 @@ LEAST_PRICES = 7
 
 
 def typical_range(totals: Sequence[Decimal]) -> tuple[Decimal, Decimal] | None:
-    """Return the middle half of the totals: their lower and upper quartile, by nearest rank.
+    """Return the middle half of the totals: lower and upper quartile, by nearest rank.
 
-    PostgreSQL's `percentile_disc` gives the same.
+    This matches PostgreSQL's `percentile_disc`.
     """
     if len(totals) < LEAST_PRICES:
         return None

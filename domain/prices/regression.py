@@ -1,7 +1,7 @@
-"""Logistic regression with a ridge, in the standard library: for some hundred thousand rows.
+"""Ridge logistic regression in the standard library, for some hundred thousand rows.
 
-Each row has numbers and belongs to one cell (a category with a level of its own). Sums run over
-whole columns, cell by cell, where Python is quick.
+Each row has numbers and belongs to one cell (a category with its own intercept). Sums run over
+whole columns, cell by cell, where Python is fast.
 """
 
 from collections import Counter, defaultdict
@@ -10,28 +10,28 @@ from dataclasses import dataclass
 from math import exp, log, sqrt
 from operator import mul
 
-# The category that a row belongs to: a kind, and a bucket of lead times.
+# A row's category: a kind, and a bucket of lead times.
 Cell = tuple[str, int]
 ROUNDS = 12
 CLOSE_ENOUGH = 1e-5
-# Beyond this a probability is as good as none or all.
+# Beyond this a probability is practically 0 or 1.
 FARTHEST = 30.0
-# Levels are worked out over scores that are rounded to this.
+# Intercepts are computed over scores rounded to this.
 GRAIN = 0.01
-# A column that varies less does not vary.
+# A column that varies less counts as constant.
 LEAST_SPREAD = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
 class Regression:
-    """Weights by column, as they apply to the bare numbers, and each cell's level."""
+    """Weights by column, for unscaled numbers, and each cell's intercept."""
 
     level: float
     weights: tuple[float, ...]
     cells: dict[Cell, float]
 
     def score(self, numbers: Sequence[float], cell: Cell) -> float:
-        """Return the log odds; an unknown cell has the common level."""
+        """Return the log odds; an unknown cell has the common intercept."""
         weighed: float = sum(map(mul, self.weights, numbers))
         return self.level + self.cells.get(cell, 0.0) + weighed
 
@@ -44,9 +44,9 @@ def probability(score: float) -> float:
 def regress(
     rows: Sequence[Sequence[float]], cells: Sequence[Cell], hits: Sequence[bool], ridge: float
 ) -> Regression:
-    """Fit by Newton's method. The ridge holds all weights back, but not the common level.
+    """Fit by Newton's method. The ridge shrinks all weights except the common intercept.
 
-    It applies to standardised columns, a cell's being 1 in it and else 0.
+    It applies to standardised columns; a cell's indicator column is 1 in it and 0 elsewhere.
     """
     means, scales = _spread(rows)
     groups: dict[Cell, list[int]] = defaultdict(list)
@@ -78,7 +78,7 @@ def regress(
 
 
 class _Block:
-    """One cell's rows as standardised columns, a column of ones first."""
+    """One cell's rows as standardised columns, with a column of ones first."""
 
     def __init__(
         self,
@@ -96,7 +96,7 @@ class _Block:
     def add(
         self, weights: Sequence[float], own: int, slope: list[float], curve: list[list[float]]
     ) -> None:
-        """Add the block's part of the slope and of the curvature; `own` is its cell's place."""
+        """Add the block's part of gradient and Hessian; `own` is its cell's position."""
         scores = [weights[0] + weights[own]] * len(self.hits)
         for weight, column in zip(weights[1:], self.columns[1:], strict=False):
             scores = [s + weight * value for s, value in zip(scores, column, strict=True)]
@@ -118,9 +118,9 @@ class _Block:
 
 
 def level_for(scores: Sequence[float], hits: int) -> float:
-    """Return what is to be added to the scores so that they expect `hits`.
+    """Return the shift of the scores at which they predict `hits`.
 
-    The more hits there were, the higher it is: levels of nested events agree with each other.
+    It grows with the number of hits, so intercepts of nested events are consistent.
     """
     wanted = len(scores) * (hits + 0.5) / (len(scores) + 1)
     counts = Counter(round(score / GRAIN) for score in scores)
@@ -136,7 +136,7 @@ def level_for(scores: Sequence[float], hits: int) -> float:
 
 
 def _spread(rows: Sequence[Sequence[float]]) -> tuple[list[float], list[float]]:
-    """Return each column's mean and standard deviation; 1 where nothing varies."""
+    """Return each column's mean and standard deviation; 1 for constant ones."""
     count, means, scales = len(rows), [], []
     for column in zip(*rows, strict=True):
         mean = sum(column) / count

@@ -1,4 +1,4 @@
-"""What is known of each source that quotes prices, by its own outcomes. Pure."""
+"""What is known about each source of prices, from its own outcomes. Pure."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from domain.prices.outcomes import Outcome
 
 @dataclass(slots=True)
 class Tally:
-    """A source's known outcomes: on how many days, and how many fell of all and by bucket."""
+    """A source's known outcomes: the number of days, and of falls in all and by bucket."""
 
     days: set[int] = field(default_factory=set)
     cases: int = 0
@@ -19,7 +19,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a model knows of one source and kind.
+    """A model's knowledge of one source and kind.
 
     `fell` is by question; `buckets` holds the number of cases first, then `fell` likewise.
     `lean` is in log odds, for all questions.
@@ -33,7 +33,7 @@ class Source:
 
 
 def sources_of(outcomes: Iterable[Outcome]) -> dict[tuple[str, str], Source]:
-    """Return what outcomes tell of each source and kind; none of them leans yet."""
+    """Return what outcomes show for each source and kind; none leans yet."""
     tallies: dict[tuple[str, str], Tally] = defaultdict(Tally)
     for one in outcomes:
         tally = tallies[one.source, one.kind]

@@ -1,8 +1,8 @@
-"""What a stay usually costs, from what comparable stays have cost: pure rules.
+"""A stay's usual price, from comparable stays: pure rules.
 
-The median and the quartiles of prices a night serve, which one odd price does not move. Every
-stay counts once, however often it was seen. With too little evidence there is no answer: five stays
-seen in one look at a month are one day's prices, and no day but a day before today is history. See
+It uses the median and quartiles of prices per night, which one odd price does not move. Every stay
+counts once, however often it was seen. With too little evidence there is no answer: five stays seen
+in one look at a month are one day's prices, and only days before today are history. See
 `docs/decisions/0033-what-is-history.md`.
 """
 
@@ -17,12 +17,12 @@ from statistics import median, quantiles
 
 from domain.money import Money
 
-# Comparable: in the same weeks of the year, as long, with as many weekend nights, booked as early.
+# Comparable: same weeks of the year, as long, as many weekend nights, booked as early.
 SEASON = timedelta(days=28)
 LENGTH_RATIO = 2
 WEEKEND_SHARE = Fraction(3, 10)
 LEAD_RATIO, LEAD_GRACE = 3, 3
-# The evenings before the days when most people need not work, as hotels price them.
+# The evenings before the days when most people do not work, as hotels price them.
 WEEKEND_NIGHTS = frozenset({4, 5})
 FEWEST_STAYS = 5
 FEWEST_DAYS = 7
@@ -39,7 +39,7 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PricedStay:
-    """A stay at one hotel, and its cheapest all-in total as seen on one day."""
+    """A stay at one hotel, and its cheapest all-in total seen on one day."""
 
     check_in: date
     nights: int
@@ -48,7 +48,7 @@ class PricedStay:
 
     @property
     def a_night(self) -> Decimal:
-        """Return the price of a night."""
+        """Return the price per night."""
         return self.total / self.nights
 
     @property
@@ -59,9 +59,10 @@ class PricedStay:
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """What a stay usually costs: the median, the middle half, and what they rest on.
+    """A stay's usual price: the median, the middle half, and their basis.
 
-    `count` is of similar stays or of earlier days, as `basis` says, the first seen on `since`.
+    `count` is the number of similar stays or of earlier days, as `basis` says; the first was seen
+    on `since`.
     """
 
     median: Money
@@ -72,9 +73,10 @@ class Usual:
     basis: Basis
 
     def percent_below(self, total: Money) -> int | None:
-        """Return how many whole percent `total` lies below the median.
+        """Return by how many whole percent `total` is below the median.
 
-        None within the middle half, above it, for another currency, or when it is hardly less.
+        None within or above the middle half, for another currency, or if the difference is
+        negligible.
         """
         if total.currency != self.median.currency or total >= self.low:
             return None
@@ -83,13 +85,13 @@ class Usual:
 
 
 def weekend_nights(check_in: date, nights: int) -> int:
-    """Return how many nights of a stay are a weekend's."""
+    """Return how many of a stay's nights are weekend nights."""
     first = check_in.weekday()
     return sum((first + n) % 7 in WEEKEND_NIGHTS for n in range(nights))
 
 
 def is_similar(one: tuple[date, int], other: tuple[date, int]) -> bool:
-    """Say whether stays (check-in, nights) at a hotel should cost about the same a night."""
+    """Return whether stays (check-in, nights) at a hotel should cost about the same per night."""
     (first, nights), (second, other_nights) = one, other
     share = Fraction(weekend_nights(first, nights), nights)
     other_share = Fraction(weekend_nights(second, other_nights), other_nights)
@@ -101,7 +103,7 @@ def is_similar(one: tuple[date, int], other: tuple[date, int]) -> bool:
 
 
 def is_as_early(lead: int, other: int) -> bool:
-    """Say whether prices were seen about as many days ahead of their stays."""
+    """Return whether prices were seen about as many days before their stays."""
     sooner, later = sorted((lead + LEAD_GRACE, other + LEAD_GRACE))
     return later <= sooner * LEAD_RATIO
 
@@ -109,10 +111,10 @@ def is_as_early(lead: int, other: int) -> bool:
 def usual_price(
     evidence: Iterable[PricedStay], check_in: date, nights: int, today: date, currency: str
 ) -> Usual | None:
-    """Return what a hotel's stay usually costs as of `today`; None when too little is known.
+    """Return the usual price of a hotel's stay as of `today`; None without enough evidence.
 
-    `evidence` is of that hotel, of the same people, in `currency`. What was seen of the very stay
-    today is what the answer will be held against, and no evidence.
+    `evidence` is from that hotel, for the same people, in `currency`. Today's prices of the very
+    stay are what the answer is compared with, so they are not evidence.
     """
     asked = check_in, nights
     lead = max((check_in - today).days, 0)

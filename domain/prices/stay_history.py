@@ -1,4 +1,4 @@
-"""What one hotel's stay has cost, from all that has seen it: trackers' checks and searches."""
+"""A hotel stay's price history, from tracker checks and searches."""
 
 from datetime import timedelta
 
@@ -10,15 +10,15 @@ from domain.prices.values import PriceSeries
 from domain.search.values import SearchView
 
 REACH = timedelta(days=365)
-# A series that belongs to no trackable.
+# The series belongs to no trackable.
 NO_TRACKABLE = 0
 
 
 async def stay_history(app: App, search: SearchView, hotel_id: int) -> PriceSeries:
-    """Return the whole stay's cheapest all-in prices, oldest first; perhaps none.
+    """Return the whole stay's cheapest all-in prices, oldest first; possibly none.
 
-    Checks count as their series tell them, those of whatever nationality: prices hardly depend on
-    it. Of what searches saw, each day's cheapest counts.
+    Checks for any nationality count, because prices hardly depend on it. From searches, each day's
+    cheapest price counts.
     """
     now = app.clock.now()
     since = now - REACH

@@ -1,7 +1,7 @@
-"""`python -m domain.prices.synthetic FILE`: load a made-up market's past, to try the product with.
+"""`python -m domain.prices.synthetic FILE`: load a made-up market's past, for trying the product.
 
-The file is what the sandbox tells at `/sandbox/market/past`. Its closes teach the forecasts, and
-stand in charts; they are not observations, and never part of the record. Refused in production.
+The file comes from the sandbox's `/sandbox/market/past`. Its closes train the forecasts and appear
+in charts; they are not observations, and never part of the record. Refused in production.
 """
 
 import asyncio
@@ -26,11 +26,11 @@ COLUMNS = ("source", "supplier_id", "check_in", "nights", "day", "total", "curre
 
 
 class NotLoaded(Exception):
-    """What keeps a file from being loaded, in a sentence."""
+    """Why a file cannot be loaded, in one sentence."""
 
 
 def read_closes(lines: Iterable[str]) -> Iterator[tuple[object, ...]]:
-    """Yield the file's rows. Raises `NotLoaded` where it is not of that form."""
+    """Yield the file's rows. Raises `NotLoaded` for another format."""
     reader = csv.DictReader(lines)
     if tuple(reader.fieldnames or ()) != COLUMNS:
         raise NotLoaded("This is no file of a market's past: its first line names other columns.")
@@ -50,7 +50,7 @@ def read_closes(lines: Iterable[str]) -> Iterator[tuple[object, ...]]:
 
 
 async def load(database: Database, rows: Iterable[tuple[object, ...]], now: datetime) -> int:
-    """Replace what was loaded before, fit a model on it, and return how many closes there are."""
+    """Replace what was loaded before, fit a model on it, and return the number of closes."""
     closes = list(rows)
     async with database.transaction() as connection:
         await replace_closes(connection, closes, COLUMNS)

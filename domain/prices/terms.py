@@ -1,4 +1,4 @@
-"""Which of a hotel's rates a price is of: this very one, or the best that qualifies."""
+"""Which of a hotel's rates a price is for: one very rate, or the best that qualifies."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from domain.suppliers.contract import (
 from domain.suppliers.room_names import plain_room
 
 NOT_TOLD = "unknown"
-# A board holds all that stands before it.
+# A board includes all that come before it.
 BOARDS = (
     Board.ROOM_ONLY,
     Board.BREAKFAST,
@@ -32,9 +32,9 @@ BOARDS = (
 
 @dataclass(frozen=True, slots=True)
 class RateTerms:
-    """What a rate must offer: to be `exact`ly this one, or at least `board`, a refund, a room.
+    """A rate's requirements: to be `exact`ly this one, or at least `board`, a refund, a room.
 
-    Empty terms are met by every rate. What a supplier does not tell is not met.
+    Empty terms match every rate. What a supplier does not tell does not match.
     """
 
     board: Board | None = None
@@ -44,11 +44,11 @@ class RateTerms:
 
     @property
     def is_any(self) -> bool:
-        """Say whether every rate qualifies."""
+        """Return whether every rate qualifies."""
         return self == ANY_RATE
 
     def to_json(self) -> dict[str, Any]:
-        """Return the terms as they are stored; what is not asked for is left out."""
+        """Return the terms in stored form, without unset ones."""
         if self.exact is not None:
             return {"exact": identity_to_json(self.exact)}
         board = None if self.board is None else self.board.value
@@ -57,7 +57,7 @@ class RateTerms:
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Self:
-        """Return terms from how they are stored."""
+        """Return terms from their stored form."""
         if stored.get("exact") is not None:
             return cls(exact=identity_from_json(stored["exact"]))
         board = stored.get("board")
@@ -72,7 +72,7 @@ ANY_RATE = RateTerms()
 
 
 def identity_to_json(rate: RateIdentity) -> dict[str, Any]:
-    """Return a rate as it is stored; what was not told is left out."""
+    """Return a rate in stored form, without unknown parts."""
     told = {
         "source": rate.source.value, "seller": rate.seller, "room": rate.room,
         "board": rate.board.value, "refundable": rate.refundable.value,
@@ -82,7 +82,7 @@ def identity_to_json(rate: RateIdentity) -> dict[str, Any]:
 
 
 def identity_from_json(stored: dict[str, Any]) -> RateIdentity:
-    """Return a rate from how it is stored. Raises KeyError, ValueError or TypeError for none."""
+    """Return a rate from its stored form. Raises KeyError, ValueError or TypeError if invalid."""
     return RateIdentity(
         Supplier(stored["source"]),
         _name(stored.get("seller")),
@@ -101,7 +101,7 @@ def _name(value: object) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """The same room at another's, or on other terms, when the rate that is watched is gone."""
+    """The same room from another seller or on other terms, when the tracked rate is gone."""
 
     total: Decimal
     rate: RateIdentity
@@ -117,12 +117,12 @@ class Alternative:
 
 
 def exactly(source: Supplier, rate: Rate) -> RateTerms:
-    """Return the terms that only this very rate meets, at whatever price."""
+    """Return the terms that match only this very rate, at any price."""
     return RateTerms(exact=identity_of(source, rate.named_quote))
 
 
 def qualifies(terms: RateTerms, source: Supplier, quote: Quote) -> bool:
-    """Say whether a supplier's quote, which tells what it is of, meets the terms."""
+    """Return whether a supplier's quote, with its rate, matches the terms."""
     if terms.exact is not None:
         return identity_of(source, quote).is_same(terms.exact)
     if terms.refundable and quote.refundable is not Refundability.YES:
@@ -138,7 +138,7 @@ def qualifies(terms: RateTerms, source: Supplier, quote: Quote) -> bool:
 def cheapest(
     terms: RateTerms, source: Supplier, rates: Iterable[Rate], currency: str
 ) -> Quote | None:
-    """Return the cheapest rate's quote that meets the terms, None when none does.
+    """Return the cheapest matching rate's quote, or None.
 
     All-in prices in `currency` come first: others cannot be compared.
     """
@@ -158,9 +158,9 @@ def cheapest(
 def alternative_to(
     terms: RateTerms, offered: Iterable[tuple[Supplier, Rate]], currency: str
 ) -> Alternative | None:
-    """Return the cheapest all-in rate of the room that is watched, None where nobody tells one.
+    """Return the cheapest all-in rate of the tracked room, or None.
 
-    Where the room was never told, any room will do.
+    If the room was never known, any room will do.
     """
     room = terms.exact.room if terms.exact is not None else terms.room
     found = [
@@ -178,9 +178,9 @@ def _folded(name: str) -> str:
 
 
 def rate_of(kind: str, stored: Any) -> RateTerms:
-    """Return which rate counts for a trackable of a kind, by its terms as they are stored.
+    """Return which rate counts for a trackable of a kind, by its stored terms.
 
-    Terms that do not read fail the trackable's checks, not what its owner is shown.
+    Unreadable terms fail the trackable's checks, but not its owner's screens.
     """
     if kind != TrackableKind.HOTEL_STAY:
         return ANY_RATE
@@ -191,5 +191,5 @@ def rate_of(kind: str, stored: Any) -> RateTerms:
 
 
 def alternative_from(stored: Any) -> Alternative | None:
-    """Return what is stored of an alternative, None for nothing."""
+    """Return a stored alternative, or None."""
     return None if stored is None else Alternative.from_json(stored)

@@ -16,7 +16,7 @@ from domain.suppliers.flight_contract import Cabin, FlightQuestion, Party
 
 
 class Stored(Protocol):
-    """What is kept of a thing: in its row of `trackables`, or in a line of a file."""
+    """A thing's stored form: in its row of `trackables`, or in a line of a file."""
 
     @property
     def kind(self) -> TrackableKind: ...
@@ -41,7 +41,7 @@ class Stored(Protocol):
 
 
 class StoredThing(NamedTuple):
-    """A thing as its row of `trackables` holds it."""
+    """A thing as in its row of `trackables`."""
 
     id: int
     kind: TrackableKind
@@ -62,12 +62,11 @@ def _digest(*parts: object) -> str:
 
 @dataclass(frozen=True)
 class Thing:
-    """One thing with a price, stored or not: a stay in a hotel, a whole search or trip.
+    """A thing with a price, stored or not: a stay in a hotel, a whole search or trip.
 
-    `terms` are a stay's `RateTerms`, a search's wishes or a trip's way, as they are stored.
-    `priced_in` is the currency of its prices where that is not the one that is asked for: some
-    suppliers sell in one currency, whatever is wished. Things that differ in it alone share their
-    supplier calls.
+    `terms` are a stay's `RateTerms`, a search's wishes or a trip's way, in stored form. `priced_in`
+    is the currency of its prices if that is not the requested one: some suppliers sell in one
+    currency only. Things that differ only in it share their supplier calls.
     """
 
     kind: TrackableKind
@@ -84,7 +83,7 @@ class Thing:
 
     @property
     def fingerprint(self) -> str:
-        """Return what makes it the same thing: what, when, who, origin, currencies, terms."""
+        """Return its identity: what, when, who, origin, currencies, terms."""
         what = self.destination_id if self.hotel_id is None else self.hotel_id
         terms = [self.terms] if self.terms else []
         foreign = [self.currency] if self.currency != self.question.currency else []
@@ -92,7 +91,7 @@ class Thing:
 
     @property
     def question_key(self) -> str:
-        """Return the key that things share when one supplier call can price them all."""
+        """Return the key shared by things that one supplier call can price."""
         kinds = [] if self.kind is TrackableKind.HOTEL_STAY else [self.kind.value]
         flown = [self.terms[FLIGHT]] if FLIGHT in self.terms else []
         way = [self.terms] if self.kind is TrackableKind.TRIP else []
@@ -101,27 +100,27 @@ class Thing:
 
     @property
     def check_in(self) -> date:
-        """Return the first day of it."""
+        """Return its first day."""
         return self.question.stay.check_in
 
     @property
     def check_out(self) -> date:
-        """Return the last day of it."""
+        """Return its last day."""
         return self.question.stay.check_out
 
     @property
     def rooms(self) -> list[list[object]]:
-        """Return the people as they are stored."""
+        """Return the people in stored form."""
         return rooms_to_json(self.question.stay.rooms)
 
 
 @dataclass(frozen=True)
 class FlightThing:
-    """A route on its days, at its lowest price, or one outbound journey of it.
+    """A route on its dates, at its lowest price, or one outbound journey on it.
 
-    `names` are its two ends' for those who read them, `journey` is
-    `domain.flights.values.fingerprint_of` that journey. The people stand in the terms: a row's
-    rooms hold the adults alone, since children fly in other numbers than they sleep.
+    `names` are the display names of its two ends, `journey` is
+    `domain.flights.values.fingerprint_of` that journey. The people are in the terms: a row's rooms
+    hold only the adults, because children count differently on flights.
     """
 
     question: FlightQuestion
@@ -138,27 +137,27 @@ class FlightThing:
 
     @property
     def fingerprint(self) -> str:
-        """Return what makes it the same thing."""
+        """Return its identity."""
         return _digest(self.kind.value, self.question_key, self.journey)
 
     @property
     def question_key(self) -> str:
-        """Return the key that journeys of one question share."""
+        """Return the key shared by journeys of one question."""
         return question_fingerprint(self.question)
 
     @property
     def check_in(self) -> date:
-        """Return the first day of it."""
+        """Return its first day."""
         return self.question.outbound
 
     @property
     def check_out(self) -> date | None:
-        """Return the day of the way back, None one way."""
+        """Return the day of the return flight, None one way."""
         return self.question.inbound
 
     @property
     def rooms(self) -> list[list[object]]:
-        """Return the adults as rooms are stored."""
+        """Return the adults in the stored form of rooms."""
         return [[self.question.party.adults, []]]
 
     @property
@@ -175,7 +174,7 @@ class FlightThing:
 
 
 def flight_from(row: Stored) -> FlightThing:
-    """Return what a flight's row of `trackables` is about."""
+    """Return the flight in a row of `trackables`."""
     terms, adults = row.terms, int(row.rooms[0][0])
     question = FlightQuestion(
         tuple(terms["origins"]),
@@ -192,21 +191,21 @@ def flight_from(row: Stored) -> FlightThing:
 
 
 FLIGHT = "flight"
-# No destination has this number.
+# No destination has this id.
 NOWHERE = 0
 
 
 def package_thing(stay: Thing, flight: FlightThing) -> Thing:
-    """Return a stay and the flights to it as one thing with one price.
+    """Return a stay and its flights as one thing with one price.
 
-    Packages of one stay's dates and one flight question share their supplier calls.
+    Packages with the same stay dates and flight question share their supplier calls.
     """
     terms = {FLIGHT: {**flight.terms, "adults": flight.question.party.adults}}
     return replace(stay, kind=TrackableKind.PACKAGE, terms=terms)
 
 
 def flight_of_package(row: Stored) -> FlightThing:
-    """Return the flights of a package's row of `trackables`."""
+    """Return the flights in a package's row of `trackables`."""
     terms: dict[str, Any] = row.terms[FLIGHT]
     adults = [[terms["adults"], []]]
     flown = StoredThing(
@@ -217,7 +216,7 @@ def flight_of_package(row: Stored) -> FlightThing:
 
 
 def thing_from(row: Stored) -> Thing:
-    """Return what a row of `trackables` is about. Raises ValueError for one without nights."""
+    """Return the thing in a row of `trackables`. Raises ValueError for one without nights."""
     if row.check_out is None:
         raise ValueError(row)
     stay = Stay(row.check_in, row.check_out, rooms_from_json(row.rooms))
@@ -229,7 +228,7 @@ def thing_from(row: Stored) -> Thing:
 
 
 def asked_currency(row: Stored) -> str:
-    """Return the currency that suppliers are asked for, by a row of `trackables`."""
+    """Return the currency to ask suppliers for, by a row of `trackables`."""
     return row.asked_currency or row.currency
 
 

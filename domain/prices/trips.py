@@ -1,4 +1,4 @@
-"""A trip as one thing with a price: its places with their nights, from one day on."""
+"""A trip as one thing with a price: its places with their nights, from one start date."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -19,7 +19,7 @@ PLACES, FLIGHTS, FILTERS = "places", "with_flights", "filters"
 
 
 def trip_thing(tour: TourView, start: date, currency: str) -> Thing:
-    """Return a tour that begins on `start` as a thing whose price is in `currency`.
+    """Return a tour starting on `start` as a thing priced in `currency`.
 
     Raises `StayTooLong` for more nights than a stay may have.
     """
@@ -36,14 +36,14 @@ def trip_thing(tour: TourView, start: date, currency: str) -> Thing:
 
 
 def places_of_trip(terms: Mapping[str, Any]) -> list[tuple[int, int]]:
-    """Return a trip's places by their destinations' ids, with their nights."""
+    """Return a trip's places by destination id, with their nights."""
     return [(int(destination_id), int(nights)) for destination_id, nights in terms[PLACES]]
 
 
 def tour_of_trip(row: Stored, places: Mapping[int, DestinationView]) -> TourView:
-    """Return the tour of a trip's row of `trackables`, which begins on one day alone.
+    """Return the tour in a trip's row of `trackables`, which starts on one day only.
 
-    `places` are the catalogue's. Raises KeyError for one that it has no longer.
+    `places` are the catalogue's. Raises KeyError for one that it no longer has.
     """
     terms = row.terms
     return TourView(

@@ -1,4 +1,4 @@
-"""What hotels usually cost, from our own history: what searches saw and trackers recorded."""
+"""Hotels' usual prices, from our own history: searches and trackers."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,7 +13,7 @@ from domain.unit_of_work import Database
 
 
 async def usual_prices(app: App, search: SearchView, hotel_ids: Sequence[int]) -> dict[int, Usual]:
-    """Return what the search's stay usually costs at each hotel; unknown ones are absent.
+    """Return the usual price of the search's stay at each hotel; unknown ones are absent.
 
     One query, however many hotels.
     """
@@ -28,7 +28,7 @@ async def usual_of_stay(
     hotel_ids: Sequence[int],
     now: datetime,
 ) -> dict[int, Usual]:
-    """Return what a stay usually costs at each hotel as of `now`; unknown ones are absent."""
+    """Return a stay's usual price at each hotel as of `now`; unknown ones are absent."""
     stays = await evidence(connection, stay, currency, hotel_ids, now)
     found = {
         hotel_id: usual_price(seen, stay.check_in, stay.nights, now.date(), currency)
@@ -38,7 +38,7 @@ async def usual_of_stay(
 
 
 async def below_usual(app: App, search: SearchView, hotels: Sequence[FoundHotel]) -> dict[int, int]:
-    """Return how many percent below its usual price each hotel is; those that are not are absent.
+    """Return by how many percent each hotel is below its usual price; the rest is absent.
 
     For a page of results: one query, however many hotels.
     """

@@ -1,4 +1,4 @@
-"""A price as it was seen, and a run of them."""
+"""An observed price, and a series of them."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -7,7 +7,7 @@ from decimal import Decimal
 from domain.money import Money
 from domain.prices.ranges import LEAST_PRICES
 
-# The days of the flights out and back; one way has none back.
+# The dates of the flights out and back; one way has no return.
 FlightDays = tuple[date, date | None]
 
 
@@ -23,7 +23,7 @@ class PricePoint:
 class PriceSeries:
     """Observations of one trackable in one currency, oldest first.
 
-    `is_synthetic`: some of them are a made-up market's, for those who try the product.
+    `is_synthetic`: some of them come from a made-up market, for trying the product.
     """
 
     trackable_id: int
@@ -32,7 +32,7 @@ class PriceSeries:
     is_synthetic: bool = False
 
     def since(self, start: datetime) -> "PriceSeries":
-        """Return the series from `start` on, beginning with the price that held then."""
+        """Return the series from `start` on, beginning with the price that was current then."""
         later = tuple(point for point in self.points if point.observed_at >= start)
         before = self.points[: len(self.points) - len(later)]
         is_told = bool(later) and later[0].observed_at == start
@@ -41,7 +41,7 @@ class PriceSeries:
 
     @property
     def is_history(self) -> bool:
-        """Say whether its lowest price means something: there was one on days enough."""
+        """Return whether its lowest price means something: there were prices on enough days."""
         days = {p.observed_at.astimezone(UTC).date() for p in self.points if p.total is not None}
         return len(days) >= LEAST_PRICES
 

@@ -1,1 +1,1 @@
-"""What a traveller watches: begun, changed, listed, shared, ended."""
+"""What travellers track: started, changed, listed, shared, ended."""

@@ -1,7 +1,8 @@
-"""What somebody answers to an alert: quiet for a while, less often, bigger drops only.
+"""Reactions to an alert: quiet for a while, less often, bigger drops only.
 
-An alert in a private chat answers to its owner. In a group every member may look into it; what
-changes the tracker is for its owner and the group's administrators, who then act for the owner.
+An alert in a private chat can be acted on by its owner. In a group every member can look into it;
+changes to the tracker are reserved for its owner and the group's administrators, who then act for
+the owner.
 """
 
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ SNOOZE = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class ToldTracker:
-    """The tracker that an alert told of; `is_theirs` says whether whoever asks owns it."""
+    """The tracker behind an alert; `is_theirs` says whether the caller owns it."""
 
     tracker_id: int
     owner_id: int
@@ -42,8 +43,8 @@ async def tracker_of_alert(
 ) -> ToldTracker:
     """Return the tracker that made an alert.
 
-    Raises NotFound for a stranger's: whoever asks must own it, or ask from the group (`chat_id`) in
-    which it is told.
+    Raises NotFound for a stranger's: the caller must own it, or ask from the group (`chat_id`) that
+    it reports to.
     """
     tracker = await tracker_that_told(app.pool, alert_id)
     if tracker is None:
@@ -56,17 +57,17 @@ async def tracker_of_alert(
 
 
 async def snooze_tracker(app: App, tracker_id: int, until: datetime | None) -> None:
-    """Tell only a reached target until then; None ends the silence."""
+    """Report only a reached target until then; None ends the silence."""
     await _be_quiet(app, "snoozed_until", tracker_id, until)
 
 
 async def mute_tracker(app: App, tracker_id: int, until: datetime | None) -> None:
-    """Tell nothing until then; None ends the silence."""
+    """Report nothing until then; None ends the silence."""
     await _be_quiet(app, "muted_until", tracker_id, until)
 
 
 async def _be_quiet(app: App, silence: Silence, tracker_id: int, until: datetime | None) -> None:
-    """Set how long a tracker is quiet; what waits for it is looked at again."""
+    """Set how long a tracker is quiet; its waiting alerts are looked at again."""
     now = app.clock.now()
     async with app.pool.transaction() as connection:
         await keep_silent(connection, tracker_id, silence, until, now)
@@ -74,7 +75,7 @@ async def _be_quiet(app: App, silence: Silence, tracker_id: int, until: datetime
 
 
 async def hear_less_often(app: App, user_id: int, alert_id: int, tracker_id: int) -> None:
-    """Check once a day, and so tell once a day at the most."""
+    """Check once a day, and so alert at most once a day."""
     now = app.clock.now()
     async with app.pool.transaction() as connection:
         trackable_ids = await lock_trackables(connection, [tracker_id])
@@ -86,10 +87,10 @@ async def hear_less_often(app: App, user_id: int, alert_id: int, tracker_id: int
 async def hear_bigger_drops(
     app: App, user_id: int, alert_id: int, tracker_id: int
 ) -> Decimal | None:
-    """Double the percentage from which a drop is told, and return it; None without such a rule.
+    """Double the percentage of drops, and return it; None without such a rule.
 
-    The rules' lines are drawn again, and what they fired at so far is forgotten: the next alert
-    comes when the price has fallen so far below the price at which the watch began.
+    The rules' lines are recomputed, and earlier firings are forgotten: the next alert comes when
+    the price is that far below the price at which tracking began.
     """
     now = app.clock.now()
     async with app.pool.transaction() as connection:

@@ -1,4 +1,4 @@
-"""Beginning to watch: a hotel, a whole search, neighbouring dates, a cluster of hotels."""
+"""Starts trackers: for a hotel, a whole search, neighbouring dates, a cluster of hotels."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -43,11 +43,11 @@ from domain.trackers.service import get_tracker, get_watched
 from domain.trackers.values import TrackerView, TrackingStarted
 from domain.unit_of_work import Database
 
-# Days to either side that a flexible tracker may watch.
+# How many days to either side a flexible tracker may watch.
 MOST_FLEXIBLE = 7
-# Someone who watches one exact rate is told when its seller drops it.
+# Somebody who tracks one exact rate is told when its seller drops it.
 RATE_RULES = (DEFAULT_TERMS, RuleTerms(RuleKind.AVAILABILITY))
-# Hotels of a cluster that one tracker watches.
+# How many of a cluster's hotels one tracker watches.
 MOST_HOTELS = 50
 
 
@@ -60,12 +60,12 @@ async def track_hotel(
     rules: tuple[RuleTerms, ...] = (),
     until: datetime | None = None,
 ) -> TrackingStarted:
-    """Watch a hotel of a search: a drop of 5 % or more, smart checks, until check-in.
+    """Track a hotel of a search: drops of 5 % or more, smart checks, until check-in.
 
-    With `terms` the price is the cheapest rate's that meets them; that one very rate is gone or
-    back is told too, and its price stays in its own currency. The same wish twice makes one
-    tracker. `rules`, in the currency of the search, take the place of the usual ones, and `until`
-    ends it before check-in. Raises NotFound, `NothingToTrack` when nobody sells such a rate, and
+    With `terms` the price is the cheapest matching rate's; if that one very rate disappears or
+    comes back, that is reported too, and its price stays in its own currency. The same wish twice
+    makes one tracker. `rules`, in the search's currency, replace the default ones, and `until` ends
+    it before check-in. Raises NotFound, `NothingToTrack` if nobody sells such a rate, and
     `TrackerLimitReached`.
     """
     search = await load_search(app.pool, traveller, search_id)
@@ -91,7 +91,7 @@ async def track_hotel(
 
 
 async def track_search(app: App, traveller: Traveller, search_id: int) -> TrackingStarted:
-    """Watch a whole search: the cheapest hotel that fits, and which hotels fit.
+    """Track a whole search: the cheapest matching hotel, and which hotels match.
 
     Raises NotFound, and `TrackerLimitReached`.
     """
@@ -107,7 +107,7 @@ async def track_search(app: App, traveller: Traveller, search_id: int) -> Tracki
 
 
 async def _counted_in(app: App, search: SearchView) -> Wishes:
-    """Return what a search wishes for, the budget in the search's own currency."""
+    """Return a search's wishes, with the budget in the search's own currency."""
     wishes = wishes_of(search)
     if wishes.most_total is None:
         return wishes
@@ -119,7 +119,7 @@ async def _counted_in(app: App, search: SearchView) -> Wishes:
 async def track_cluster(
     app: App, traveller: Traveller, search_id: int, cluster_id: int
 ) -> TrackingStarted:
-    """Watch a cluster's best known hotels for a search's dates, each with states of its own.
+    """Track a cluster's best known hotels for a search's dates, each with its own states.
 
     Raises NotFound, `NothingToTrack` for a cluster without hotels, and `TrackerLimitReached`.
     """
@@ -144,11 +144,10 @@ async def track_cluster(
 async def set_flexibility(
     app: App, traveller: Traveller, tracker_id: int, days: int, *, is_looked_at: bool = True
 ) -> TrackerView:
-    """Have a hotel's tracker watch the same nights up to `days` earlier and later too.
+    """Have a hotel's tracker also watch the same nights up to `days` earlier and later.
 
-    0 watches its own dates alone. Dates that have passed are left out. Unless it is not to be
-    `is_looked_at` yet, suppliers are asked at once. Raises NotFound, also for a tracker that does
-    not watch one hotel.
+    0 watches its own dates only. Past dates are left out. Suppliers are asked right away, unless
+    `is_looked_at` is False. Raises NotFound, also for a tracker that does not watch one hotel.
     """
     view = await get_tracker(app, traveller, tracker_id)
     is_stay = view.kind is TrackableKind.HOTEL_STAY and len(view.hotel_ids) == 1
@@ -164,7 +163,7 @@ async def set_flexibility(
         unwished = [one.id for one in watched if one.check_in not in wished]
         await drop_items(connection, tracker_id, unwished)
         missing = sorted(wished - {one.check_in for one in watched})
-        # In every currency in which the first day is watched.
+        # In every currency in which the first date is tracked.
         first = [one for one in watched if one.check_in == watched[0].check_in]
         things = [_shifted(one, day) for day in missing for one in first]
         rules = await active_rules(connection, tracker_id)
@@ -175,13 +174,13 @@ async def set_flexibility(
 
 
 def _days_around(first: date, days: int, today: date) -> set[date]:
-    """Return the day and those up to `days` away from it that have not passed."""
+    """Return the date and those up to `days` away that have not passed."""
     around = (first + timedelta(days=shift) for shift in range(-days, days + 1))
     return {day for day in around if day == first or day >= today}
 
 
 def _shifted(stored: StoredThing, check_in: date) -> Thing:
-    """Return the same nights from another day."""
+    """Return the same nights on another date."""
     thing = thing_from(stored)
     stay = thing.question.stay
     moved = Stay(check_in, check_in + (stay.check_out - stay.check_in), stay.rooms)
@@ -189,13 +188,13 @@ def _shifted(stored: StoredThing, check_in: date) -> Thing:
 
 
 async def drop_items(connection: Database, tracker_id: int, trackable_ids: list[int]) -> None:
-    """Have a tracker watch these things no longer."""
+    """Stop a tracker from watching these things."""
     await forget_states(connection, tracker_id, trackable_ids)
     await unwatch(connection, tracker_id, trackable_ids)
 
 
 async def search_of_tracker(app: App, traveller: Traveller, tracker_id: int) -> SearchView:
-    """Return a search that brings what a tracker of a search watches. Raises NotFound."""
+    """Return a search for what a search tracker watches. Raises NotFound."""
     view, thing = await get_watched(app, traveller, tracker_id, TrackableKind.SEARCH)
     if view.destination_id is None:
         raise NotFound("search")
@@ -208,13 +207,13 @@ async def search_of_tracker(app: App, traveller: Traveller, tracker_id: int) -> 
 async def _priced_hotel(
     app: App, traveller: Traveller, search_id: int, hotel_id: int, terms: RateTerms
 ) -> FoundHotel:
-    """Return a hotel with its best price, or the best one that meets the terms."""
+    """Return a hotel with its best price, or the best one that matches the terms."""
     if terms.is_any:
         outcome = await find_hotels(app, traveller, search_id)
         hotel = next((h for h in outcome.hotels if h.hotel_id == hotel_id and h.best), None)
         if hotel is not None:
             return hotel
-    # Not (or no longer) among the results, or a matter of its rates: the hotel's own page tells.
+    # It is not among the results, or depends on its rates: the hotel's own page tells.
     page = await hotel_page(app, traveller, search_id, hotel_id)
     if terms.is_any:
         return page.hotel
@@ -228,9 +227,9 @@ async def _priced_hotel(
 
 
 async def begin(app: App, wish: Wish) -> TrackingStarted:
-    """Begin a watch with a first look at its price, and test its first rule against the past.
+    """Start tracking with a first look at the price, and backtest the first rule.
 
-    What is sold in two currencies is watched in both.
+    Something sold in two currencies is tracked in both.
     """
     in_each = await in_each_currency(app, wish.things)
     rules = wish.rules

@@ -1,7 +1,7 @@
-"""Hotels' cards that people send into any chat by inline mode, and the votes on them.
+"""Hotel cards sent into any chat by inline mode, and the votes on them.
 
-Telegram names such a message, but not its chat: a card is kept by the message's name, from the
-first vote on. What it shows is the newest that is known, as everywhere.
+Telegram identifies such a message, but not its chat: a card is stored under the message's id, from
+the first vote on. It shows the newest known price, as everywhere.
 """
 
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ from domain.trackers.queries.cards import StoredCard, card_by_message, count_vot
 
 @dataclass(frozen=True, slots=True)
 class CardWish:
-    """What a card was sent for: a hotel's stay, and for whom its price is told.
+    """What a card is for: a hotel's stay, and the settings for its price.
 
     `region` is a country's code or `WORLD`.
     """
@@ -38,10 +38,10 @@ class CardWish:
 
 @dataclass(frozen=True, slots=True)
 class HotelCard:
-    """A card as it is shown. `fans` and `critics` are first names, in the order of their votes.
+    """A card as shown. `fans` and `critics` are first names, in voting order.
 
-    `price` is None while nothing is known of it. `time_zone` is the place's. `my_vote` is what
-    whoever has just voted thinks by now, None for nothing.
+    `price` is None while unknown. `time_zone` is the place's. `my_vote` is the current vote of
+    whoever has just voted, None for none.
     """
 
     wish: CardWish
@@ -61,7 +61,7 @@ class HotelCard:
 
 
 def new_card(hotel: FoundHotel, search: SearchView, language: str, region: str) -> HotelCard:
-    """Return the card of a found hotel, which nobody has voted on yet."""
+    """Return the card of a found hotel, without votes."""
     best = hotel.best
     wish = CardWish(
         hotel.hotel_id, search.stay, language, region, search.currency, search.nationality
@@ -84,9 +84,9 @@ def new_card(hotel: FoundHotel, search: SearchView, language: str, region: str) 
 async def vote_on_card(
     app: App, traveller: Traveller, message_id: str, wish: CardWish, *, is_up: bool
 ) -> HotelCard:
-    """Count somebody's opinion, in place of another; the same once more takes it back.
+    """Count somebody's vote, replacing an earlier one; the same vote again takes it back.
 
-    A card that is known stays what it was first, whatever `wish` says. Raises NotFound.
+    A known card stays what it was first, whatever `wish` says. Raises NotFound.
     """
     async with app.pool.transaction() as connection:
         told_in = (wish.language, wish.region, wish.currency, wish.nationality)

@@ -1,4 +1,4 @@
-"""Several changes of one tracker as one: all of them happen, or none."""
+"""Several changes to one tracker in one step: all of them happen, or none."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from domain.trackers.values import TrackerView
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What is to be otherwise, each as it is typed in the chat; None stays as it is.
+    """The changes, each as typed in the chat; None leaves a field alone.
 
     `folder_id` 0 takes it out of its folder, `quiet_days` 0 ends the silence.
     """
@@ -31,7 +31,7 @@ class Changes:
 async def change_tracker(
     app: App, traveller: Traveller, tracker_id: int, wish: Changes
 ) -> TrackerView:
-    """Make all the changes. Raises what the first impossible one is refused with; none is made."""
+    """Make all the changes, or none. Raises the refusal of the first impossible one."""
     async with app.pool.transaction():
         await get_tracker(app, traveller, tracker_id)
         await _change_particulars(app, traveller, tracker_id, wish)
@@ -44,7 +44,7 @@ async def change_tracker(
             step = pause_tracker if wish.state is TrackerState.PAUSED else resume_tracker
             await step(app, traveller, tracker_id)
     if wish.days_around is not None:
-        # Suppliers are asked once it stands.
+        # Suppliers are asked once it is committed.
         await look_first_at(app, tracker_id)
     return await get_tracker(app, traveller, tracker_id)
 

@@ -1,4 +1,4 @@
-"""What is watched for a chat when it moves, cannot be reached, or can be again."""
+"""A chat's trackers when it moves, becomes unreachable, or reachable again."""
 
 from datetime import datetime
 
@@ -24,7 +24,7 @@ async def follow_chat(pool: Database, old_id: int, new_id: int, now: datetime) -
 
 
 async def leave_chat(pool: Database, chat_id: int, now: datetime) -> None:
-    """Pause what is watched for a chat that cannot be reached: nobody would read it."""
+    """Pause the trackers of an unreachable chat: nobody would read their alerts."""
     async with pool.transaction() as connection:
         await note_reachable(connection, chat_id, is_reachable=False)
         ids = await running_in(connection, chat_id)
@@ -33,9 +33,9 @@ async def leave_chat(pool: Database, chat_id: int, now: datetime) -> None:
 
 
 async def return_to_chat(pool: Database, chat_id: int, now: datetime) -> int:
-    """Resume what was paused because a chat could not be reached, and only that.
+    """Resume only what was paused because a chat was unreachable.
 
-    Returns how many trackers there were; those whose stay has begun meanwhile are ended.
+    Returns how many trackers there were; those whose stay has begun in the meantime are ended.
     """
     async with pool.transaction() as connection:
         await note_reachable(connection, chat_id, is_reachable=True)

@@ -1,4 +1,4 @@
-"""Hotels before a group as they are shown: the hotel, its newest price, and who is for it."""
+"""A group's shortlist as shown: each hotel, its newest price, and the votes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ MOST_LISTED = 10
 
 @dataclass(frozen=True, slots=True)
 class Proposer:
-    """The member who put a hotel before the group: prices are told as they are for them."""
+    """The member who proposed a hotel: prices are shown with their settings."""
 
     user_id: int
     language: str
@@ -40,7 +40,7 @@ class Proposer:
 
 @dataclass(frozen=True, slots=True)
 class ChoicePrice:
-    """What is known of a stay's price since `at`. `best` None: nobody sells it any longer."""
+    """A stay's known price since `at`. `best` None: nobody sells it any longer."""
 
     best: PricedOffer | None
     at: datetime
@@ -49,11 +49,11 @@ class ChoicePrice:
 
 @dataclass(frozen=True, slots=True)
 class GroupChoice:
-    """A hotel before a group, as its proposer's card shows it.
+    """A proposed hotel, as on its proposer's card.
 
-    `fans` and `critics` are the first names of those for and against, in the order of their votes.
-    `price` is None while nothing is known of it. `my_vote` is what the member who has just voted
-    thinks by now, None for nothing.
+    `fans` and `critics` are the first names of those for and against, in voting order. `price` is
+    None while unknown. `my_vote` is the current vote of the member who has just voted, None for
+    none.
     """
 
     choice_id: int
@@ -77,19 +77,19 @@ class GroupChoice:
 
     @property
     def ups(self) -> int:
-        """Return how many are for it."""
+        """Return the number of votes for it."""
         return len(self.fans)
 
     @property
     def downs(self) -> int:
-        """Return how many are against it."""
+        """Return the number of votes against it."""
         return len(self.critics)
 
 
 def leaders(choices: Iterable[GroupChoice]) -> tuple[GroupChoice, ...]:
-    """Return the hotels that lead: more for than against, and none has a better difference.
+    """Return the leading hotels: more votes for than against, and the best difference.
 
-    Several are tied.
+    There may be a tie.
     """
     listed = tuple(choices)
     best = max((one.ups - one.downs for one in listed), default=0)
@@ -97,9 +97,9 @@ def leaders(choices: Iterable[GroupChoice]) -> tuple[GroupChoice, ...]:
 
 
 def price_of(words: Iterable[Word], currency: str, rates: ExchangeRates) -> ChoicePrice | None:
-    """Return what words on a stay say together, None where there are none.
+    """Return what reports on a stay amount to together, or None.
 
-    Words that are much older than the newest are not of its time, as on a tracker's screen.
+    Reports much older than the newest are ignored, as on a tracker's screen.
     """
     told = [word for word in words if word.terms == ANY_TERMS]
     if not told:
@@ -117,9 +117,9 @@ def price_of(words: Iterable[Word], currency: str, rates: ExchangeRates) -> Choi
 async def load_choices(
     app: App, chat_id: int, choice_id: int | None = None
 ) -> tuple[GroupChoice, ...]:
-    """Return a group's hotels whose dates lie ahead, or one whenever it is; best votes first.
+    """Return a group's proposed future stays, or one at any date; best votes first.
 
-    Each with the newest price that is known of it.
+    Each has its newest known price.
     """
     stored = await choices_of(app.pool, chat_id, choice_id, app.clock.now().date(), MOST_LISTED)
     rates = await exchange_rates(app.pool, app.clock.now())
@@ -135,9 +135,9 @@ async def get_choice(app: App, chat_id: int, choice_id: int) -> GroupChoice:
 
 
 async def ask_price(app: App, traveller: Traveller, choice: GroupChoice) -> GroupChoice:
-    """Return a hotel with a price that its suppliers are asked for where none is known.
+    """Return a hotel with its price, asking suppliers if none is known.
 
-    `traveller` is who put it forward. What a supplier cannot tell leaves the price unknown.
+    `traveller` is its proposer. If suppliers fail, the price stays unknown.
     """
     if choice.price is not None:
         return choice

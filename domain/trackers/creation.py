@@ -1,4 +1,4 @@
-"""Beginning to watch: tracker, rules and what they wait for, all in one transaction."""
+"""Creates a tracker with its rules and their states, in one transaction."""
 
 import hashlib
 from collections.abc import Sequence
@@ -34,18 +34,18 @@ from domain.unit_of_work import Database
 
 # Nobody checks in later than this on the first day of a stay.
 LAST_CHECK_IN = time(18)
-# Suppliers name hotels at any length.
+# Suppliers' hotel names may have any length.
 LONGEST_NAME = 200
 DEFAULT_TERMS = RuleTerms(RuleKind.PRICE_DROP, percent=DEFAULT_DROP_PERCENT)
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A traveller's wish to watch things under one name, the leading one first.
+    """A traveller's wish to track things under one name, the leading one first.
 
-    `as_wished` are the things before it was known in which currencies they are sold. `sizes_in` is
-    the currency of the rules' sizes, where it is not that of the first thing. `cluster_id` is the
-    cluster whose hotels they are: who belongs to it may change.
+    `as_wished` are the things before their selling currencies were known. `sizes_in` is the
+    currency of the rules' amounts, if not that of the first thing. `cluster_id` is the cluster
+    whose hotels they are; its members may change.
     """
 
     traveller: Traveller
@@ -72,20 +72,20 @@ class Wish:
 
 
 def request_key(user_id: int, chat_id: int, fingerprints: Sequence[str]) -> str:
-    """Return the key of somebody's wish to watch things in a chat."""
+    """Return the key of somebody's wish to track things in a chat."""
     text = f"{user_id}:{chat_id}:{','.join(fingerprints)}"
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def ends_with_check_in(destination: DestinationView, question: PriceQuestion) -> datetime:
-    """Return when a stay begins, in the hotel's zone: a later price helps nobody."""
+    """Return when a stay begins, in the hotel's zone: a later price is useless."""
     zone = ZoneInfo(destination.time_zone)
     local = datetime.combine(question.stay.check_in, LAST_CHECK_IN, zone)
     return local.astimezone(UTC)
 
 
 async def start_tracker(pool: Database, wish: Wish, limit: int, now: datetime) -> tuple[int, bool]:
-    """Write the tracker and return its id and whether it is new.
+    """Store the tracker and return its id and whether it is new.
 
     Raises `TrackerLimitReached` when the traveller has `limit` trackers.
     """
@@ -111,7 +111,7 @@ async def add_items(
     rules: Sequence[tuple[int, RuleTerms]],
     now: datetime,
 ) -> None:
-    """Have a tracker watch things, each with a state of its own for every rule (id and terms).
+    """Have a tracker watch things, with a state for each rule (id and terms).
 
     The rules' sizes are in the currency of the first thing.
     Each waits for a current price or later: what it cost before is not news. It is due at once.
@@ -132,7 +132,7 @@ async def add_items(
 
 
 async def require_room(connection: Database, user_id: int, limit: int, places: int = 1) -> None:
-    """Raise `TrackerLimitReached` when that many more would exceed `limit` living trackers."""
+    """Raise `TrackerLimitReached` if that many more would exceed `limit` living trackers."""
     if await count_living(connection, user_id) + places > limit:
         raise TrackerLimitReached(limit)
 

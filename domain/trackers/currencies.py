@@ -1,7 +1,7 @@
-"""In which currencies a stay is watched, and what a rule's sizes are in each.
+"""In which currencies a stay is tracked, and a rule's amounts in each.
 
-A price is watched in the currency in which it is sold, never in a converted one: a rate can then
-raise no alert. What the traveller has said in another currency is converted once, when it is said.
+A price is tracked in the currency in which it is sold, never converted: so an exchange rate cannot
+trigger an alert. Amounts that the traveller gives in another currency are converted once.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,10 +28,10 @@ from domain.unit_of_work import Database
 async def in_each_currency(
     app: App, things: Sequence[Thing | FlightThing]
 ) -> tuple[Thing | FlightThing, ...]:
-    """Return the things, stays and searches once for each currency in which they are sold.
+    """Return the things, stays and searches once for each selling currency.
 
-    Known from what suppliers last said of them: nobody is asked. What is cheapest comes first, but
-    for the currency that is asked for, which leads where there is a price in it.
+    This uses suppliers' last reports: nobody is asked. The cheapest comes first, except that the
+    requested currency leads if there is a price in it.
     """
     rates = await exchange_rates(app.pool, app.clock.now())
     found: list[Thing | FlightThing] = []
@@ -44,7 +44,7 @@ async def in_each_currency(
 
 
 def _is_sold_in_several(thing: Thing) -> bool:
-    """Say whether others may sell it in other currencies: one very rate has one seller's."""
+    """Return whether others may sell it in other currencies: one very rate has one seller."""
     if thing.kind is TrackableKind.HOTEL_STAY:
         return RateTerms.from_json(thing.terms).exact is None
     return thing.kind is TrackableKind.SEARCH
@@ -57,7 +57,7 @@ async def _in_each(app: App, thing: Thing, rates: ExchangeRates) -> list[Thing]:
     if not is_sold and thing.hotel_id is not None:
         said = await least_said(*where, None)
     own = thing.question.currency
-    # Who answers in the currency asked for is not watched in any other.
+    # A supplier that answers in the requested currency is not tracked in any other.
     ours = {supplier for supplier, total in said if total.currency == own}
     least: dict[str, Money] = {}
     for supplier, total in said:
@@ -79,7 +79,7 @@ def _priced_in(thing: Thing, currency: str, rates: ExchangeRates) -> Thing | Non
 
 
 def sized(terms: RuleTerms, of: str, currency: str, rates: ExchangeRates) -> RuleTerms | None:
-    """Return a rule's terms, whose sizes are `of` one currency, in another. None without a rate."""
+    """Return a rule's terms with amounts converted from the currency `of`. None without a rate."""
     if of == currency or (terms.amount is None and terms.target is None):
         return terms
 
@@ -103,11 +103,11 @@ async def place_rule(
     of: str,
     is_awake: bool = True,
 ) -> bool:
-    """Have a rule stand on trackables, and say whether it is met already on one of them.
+    """Apply a rule to trackables, and return whether one of them meets it already.
 
-    They come with the `currencies` of their prices. The rule's sizes are `of` one currency; on
-    what is priced in another they are what they are worth there today, for good. Where nobody
-    knows, the rule does not stand.
+    `currencies` are those of their prices. The rule's amounts are in the currency `of`; for prices
+    in another one they are converted at today's rate, for good. Without a rate the rule is not
+    applied.
     """
     rates = await exchange_rates(connection, now)
     states: dict[int, State] = {}

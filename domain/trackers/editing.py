@@ -1,4 +1,4 @@
-"""Changing a tracker's rules and pace. Every call looks the tracker up with its owner."""
+"""Changes a tracker's rules and check frequency. Every call looks the tracker up with its owner."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -30,22 +30,22 @@ from domain.trackers.service import get_tracker
 from domain.trackers.values import TrackerView
 
 MOST_RULES = 8
-# A price of the last minute is one of now.
+# A price from the last minute counts as current.
 OF_NOW = timedelta(minutes=1)
 _MOST_PERCENT = Decimal(90)
-# What a rule of each kind cannot do without; of several, one is enough.
+# What a rule of each kind requires; of several, one is enough.
 _SIZE_OF = {
     RuleKind.PRICE_DROP: ("percent", "amount"),
     RuleKind.PRICE_RISE: ("percent", "amount"),
     RuleKind.TARGET_PRICE: ("target",),
 }
-# The others fire whatever the size.
+# The others fire at any size.
 SIZED_KINDS = frozenset(_SIZE_OF)
 
 
 @dataclass(frozen=True, slots=True)
 class RuleAdded:
-    """The answer to a new rule; `already_met` when today's price is where it would tell."""
+    """The result of adding a rule; `already_met` if today's price meets it."""
 
     tracker: TrackerView
     already_met: bool
@@ -59,11 +59,11 @@ async def add_rule(
     terms: RuleTerms,
     instead_of: int | None = None,
 ) -> RuleAdded:
-    """Give a tracker one more rule; the same rule twice is one.
+    """Add a rule to a tracker; the same rule twice is one.
 
-    With `instead_of` it takes that rule's place. It begins at a current price: what was seen before
-    is looked at again first, and where that brings nothing the rule waits for the next price.
-    Raises NotFound, and `RuleImpossible` for terms that make no rule here.
+    With `instead_of` it replaces that rule. It starts from a current price: an older one is looked
+    up again first, and if that fails the rule waits for the next price. Raises NotFound, and
+    `RuleImpossible` for terms that make no rule here.
     """
     view = await get_tracker(app, traveller, tracker_id)
     if instead_of is not None:
@@ -94,7 +94,7 @@ async def add_rule(
 
 
 async def remove_rule(app: App, traveller: Traveller, tracker_id: int, rule_id: int) -> TrackerView:
-    """Take a rule off a tracker. Raises NotFound for another's and for one that does not exist."""
+    """Remove a rule from a tracker. Raises NotFound for somebody else's and for an unknown one."""
     _require_rule(await get_tracker(app, traveller, tracker_id), rule_id)
     async with app.pool.transaction() as connection:
         await lock_trackables(connection, [tracker_id])
@@ -109,9 +109,10 @@ async def set_frequency(
     frequency: Frequency,
     custom: timedelta | None = None,
 ) -> TrackerView:
-    """Set how often a tracker's prices are looked at; `custom` is a custom frequency's interval.
+    """Set how often a tracker's prices are checked; `custom` is the interval for a custom
+    frequency.
 
-    Raises NotFound, and `FrequencyOutOfRange` for an interval that the service does not keep.
+    Raises NotFound, and `FrequencyOutOfRange` for an interval outside the service's limits.
     """
     await get_tracker(app, traveller, tracker_id)
     shortest = timedelta(seconds=app.settings.check_interval_floor)
@@ -130,13 +131,13 @@ async def set_frequency(
 
 
 def known_since(thing: Standing, moment: datetime) -> Now:
-    """Return what is known of a trackable for a rule, of prices since a moment alone."""
+    """Return what a rule needs to know about a trackable, from prices since a moment."""
     seen = thing.last_observed_at
     return known_now(thing) if seen and seen >= moment else Now(typical_low=thing.typical_low)
 
 
 def known_now(thing: Standing) -> Now:
-    """Return what is known of a trackable for a rule that is made now."""
+    """Return what a new rule needs to know about a trackable."""
     total = thing.last_total if thing.availability is Availability.AVAILABLE else None
     past = past_of(thing, thing.last_observed_at) if thing.last_observed_at else NO_PAST
     return Now(total, thing.availability, past, thing.typical_low, has_options=thing.has_options)
@@ -148,7 +149,7 @@ def _require_rule(view: TrackerView, rule_id: int) -> None:
 
 
 def require_rule_terms(terms: RuleTerms) -> None:
-    """Raise `RuleImpossible` for terms that make no rule of any tracker."""
+    """Raise `RuleImpossible` for terms that make no rule on any tracker."""
     needed = _SIZE_OF.get(terms.kind, ())
     amounts = [v for v in (terms.amount, terms.target) if v is not None]
     is_whole = not needed or any(getattr(terms, name) is not None for name in needed)

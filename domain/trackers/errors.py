@@ -1,4 +1,4 @@
-"""What is refused of trackers, their rules, folders and files.
+"""Refusals about trackers, their rules, folders and files.
 
 ::
 
@@ -30,12 +30,12 @@ from domain.errors import Refusal
 
 
 class TrackerWishRefused(Refusal):
-    """What cannot be wished of a tracker."""
+    """A wish about a tracker that cannot be granted."""
 
 
 @dataclass(eq=False)
 class NameNotUsable(TrackerWishRefused):
-    """No name, or one of more characters than are kept."""
+    """No name, or too long a name."""
 
     most: int
 
@@ -49,46 +49,46 @@ class FolderNameTaken(TrackerWishRefused):
 
 @dataclass(eq=False)
 class FrequencyNotUnderstood(TrackerWishRefused):
-    """Text stood where an interval was expected."""
+    """The text is not an interval."""
 
     text: str
 
 
 @dataclass(eq=False)
 class ThresholdNotUnderstood(TrackerWishRefused):
-    """Text stood where a percentage or an amount was expected."""
+    """The text is not a percentage or an amount."""
 
     text: str
 
 
 @dataclass(eq=False)
 class FileTooLarge(TrackerWishRefused):
-    """A file of trackers is larger than is read."""
+    """The file exceeds the size limit."""
 
     most_kilobytes: int
 
 
 class FileNotUnderstood(TrackerWishRefused):
-    """No file of trackers, or one of too many."""
+    """Not a file of trackers, or one with too many."""
 
 
 @dataclass(eq=False)
 class EndNotUnderstood(TrackerWishRefused):
-    """Text stood where the last day of a watch was expected."""
+    """The text is not a last day of tracking."""
 
     text: str
 
 
 @dataclass(eq=False)
 class EndOutOfRange(TrackerWishRefused):
-    """A watch ends between today and the first day of what is watched."""
+    """Tracking must end between today and the first day of what is tracked."""
 
     latest: date
 
 
 @dataclass(eq=False)
 class DaysOutOfRange(TrackerWishRefused):
-    """Not a number of days that can be wished."""
+    """The number of days is out of range."""
 
     text: str
     most: int
@@ -96,25 +96,25 @@ class DaysOutOfRange(TrackerWishRefused):
 
 @dataclass(eq=False)
 class TrackerOfAnother(TrackerWishRefused):
-    """A member of a group may not change its tracker. `change` is "stop", "mute" or "change"."""
+    """A group's member may not change its tracker. `change` is "stop", "mute" or "change"."""
 
     change: str
 
 
 class ForGroupAdmins(TrackerWishRefused):
-    """Only administrators of the group may do that."""
+    """Only the group's administrators may do that."""
 
 
 @dataclass(eq=False)
 class TrackerLimitReached(Refusal):
-    """The traveller watches as many things as the service allows."""
+    """The traveller has the most trackers that they may."""
 
     limit: int
 
 
 @dataclass(eq=False)
 class FrequencyOutOfRange(Refusal):
-    """Prices are looked at neither more often nor more rarely than this."""
+    """The interval is outside the service's limits."""
 
     shortest_minutes: int
     longest_hours: int
@@ -129,18 +129,18 @@ class RuleImpossible(Refusal):
 
 @dataclass(eq=False)
 class NothingToTrack(Refusal):
-    """The thing has no price to watch from."""
+    """It has no price to track."""
 
 
 @dataclass(eq=False)
 class PartsInCurrencies(Refusal):
-    """Parts are sold in several currencies: their sum would move with the rates between them."""
+    """Parts are sold in several currencies: their sum would move with exchange rates."""
 
     currencies: tuple[str, ...]
 
 
 @dataclass(eq=False)
 class FolderLimitReached(Refusal):
-    """The traveller has as many folders as the service allows."""
+    """The traveller has the most folders that they may."""
 
     limit: int

@@ -2,9 +2,9 @@
 
 Both hold the same records; a row of CSV keeps its rules and things as JSON in their cells.
 
-CSV is written for spreadsheets: with a byte order mark, or they would misread all but ASCII, and
-with an apostrophe before what they would take for a formula. It is read as they write it: with
-commas, semicolons or tabs, `sep=` before the header, in UTF-8 or UTF-16.
+CSV is written for spreadsheets: with a byte order mark, without which they misread non-ASCII text,
+and with an apostrophe before anything that they would take for a formula. It is read as they write
+it: with commas, semicolons or tabs, `sep=` before the header, in UTF-8 or UTF-16.
 """
 
 import codecs
@@ -49,13 +49,13 @@ LONGEST_PACE = int(LONGEST.total_seconds())
 NAME, VERSION = "often-hotels-trackers", 1
 _NESTED = ("rules", "things")
 _DELIMITERS = ",;\t"
-# What spreadsheets take for the beginning of a formula, and the sign that tells them not to.
+# What spreadsheets take for the start of a formula, and the character that prevents it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def _plain(value: Any) -> Any:
-    """Return an amount that a hand has edited ("1,20,000") as a file has it; others as they are."""
+    """Return a hand-edited amount ("1,20,000") in file format; anything else unchanged."""
     if not isinstance(value, str):
         return value
     try:
@@ -68,14 +68,14 @@ def _plain(value: Any) -> Any:
 
 
 def _country(code: str) -> str:
-    """Let an ISO 3166-1 code through. Raises ValueError for another."""
+    """Accept an ISO 3166-1 code. Raises ValueError otherwise."""
     if pycountry.countries.get(alpha_2=code) is None or not code.isupper():
         raise ValueError(code)
     return code
 
 
 def _currency(code: str) -> str:
-    """Let an ISO 4217 code through. Raises ValueError for what is not money."""
+    """Accept an ISO 4217 code. Raises ValueError for anything that is not money."""
     if not code.isupper() or not is_spent(code):
         raise ValueError(code)
     return code
@@ -91,7 +91,7 @@ Size = Annotated[
 
 
 class FileKind(StrEnum):
-    """How a file is written."""
+    """The file format."""
 
     JSON = "json"
     CSV = "csv"
@@ -115,7 +115,7 @@ class RuleRecord(_Record):
 
 
 class ThingRecord(_Record):
-    """A watched thing as its row of `trackables` has it."""
+    """A tracked thing, as in its row of `trackables`."""
 
     kind: TrackableKind
     destination_id: Id | None = None
@@ -132,7 +132,7 @@ class ThingRecord(_Record):
 
 
 class TrackerRecord(_Record):
-    """A tracker as it stands in a file; the first of its things leads."""
+    """A tracker in a file; the first of its things leads."""
 
     name: Annotated[str, Field(min_length=1, max_length=300)]
     state: Literal["active", "paused"] = "active"
@@ -145,7 +145,7 @@ class TrackerRecord(_Record):
 
 
 class Fault(StrEnum):
-    """What is wrong with a line. What is refused says why."""
+    """What is wrong with a line. A refusal gives its own reason."""
 
     UNREADABLE = "unreadable"
     UNKNOWN = "unknown"
@@ -156,7 +156,7 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LineProblem:
-    """A line that cannot be taken, counted from 1; `field` is the part that cannot be read."""
+    """A line that cannot be imported, counted from 1; `field` is the unreadable part."""
 
     number: int
     fault: Fault
@@ -181,19 +181,19 @@ def write_file(records: Sequence[TrackerRecord], kind: FileKind) -> bytes:
 
 
 def _harmless(cell: Any) -> Any:
-    """Return a cell that no spreadsheet calculates; what has such an apostrophe gets another."""
+    """Return a cell that no spreadsheet evaluates; one with such an apostrophe gets another."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _as_meant(cell: str) -> str:
-    """Return a cell as it was before it was made harmless."""
+    """Return a cell without that protection."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 
 def read_file(content: bytes) -> list[TrackerRecord | LineProblem]:
     """Return each line's record, or what is wrong with it.
 
-    Raises FileTooLarge, and `FileNotUnderstood` for anything but such a file.
+    Raises FileTooLarge, and `FileNotUnderstood` for any other kind of file.
     """
     if len(content) > LARGEST_FILE:
         raise FileTooLarge(LARGEST_FILE // 1024)
@@ -208,7 +208,7 @@ def read_file(content: bytes) -> list[TrackerRecord | LineProblem]:
 
 
 def _decoded(content: bytes) -> str:
-    """Return a file's text. Raises ValueError for what is not Unicode."""
+    """Return a file's text. Raises ValueError unless it is Unicode."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16")
     return content.decode("utf-8-sig")
@@ -223,7 +223,7 @@ def _json_rows(text: str) -> Iterable[Any]:
 
 
 def _storable(value: Any) -> Any:
-    """Return what was parsed with the characters replaced that no database holds."""
+    """Return parsed data with characters that no database can store replaced."""
     match value:
         case str():
             return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
@@ -248,7 +248,7 @@ def _csv_rows(text: str) -> Iterator[Any]:
         raise ValueError
     lines = io.StringIO(_UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text), newline="")
     for row in csv.DictReader(lines, [name.strip() for name in names], delimiter=delimiter):
-        # What is left empty is not there; the header itself comes first.
+        # Empty cells count as missing; the header itself comes first.
         cells = {name: _as_meant(v) if isinstance(v, str) else v for name, v in row.items() if v}
         if cells and cells.get("name") != "name":
             yield cells
@@ -266,7 +266,7 @@ def _records(told: Sequence[Any]) -> Iterator[TrackerRecord | LineProblem]:
 
 
 def _unfolded(line: Any) -> Any:
-    """Return a line with the cells read that hold JSON."""
+    """Return a line with its JSON cells parsed."""
     if not isinstance(line, dict):
         return line
     cells = {name: line[name] for name in _NESTED if isinstance(line.get(name), str)}

@@ -1,4 +1,4 @@
-"""Beginning to watch flights: a route, one outbound journey, or a journey with a hotel."""
+"""Starts trackers for flights: a route, one outbound journey, or a journey with a hotel."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time
@@ -24,7 +24,7 @@ from domain.trips.packages import find_packages
 async def track_flight(
     app: App, traveller: Traveller, search_id: int, journey: str | None = None
 ) -> TrackingStarted:
-    """Watch a flight search's lowest price, or that of one outbound journey (its fingerprint).
+    """Track a flight search's lowest price, or that of one outbound journey (its fingerprint).
 
     Raises NotFound, also for a journey that is not offered, and `TrackerLimitReached`.
     """
@@ -46,7 +46,7 @@ async def track_flight(
     names = (search.origin.name, search.destination.name)
     question = search.question
     if best is not None and best.price is not None:
-        # Where no fare is sold in the wished currency, it is watched in the one that it is sold in.
+        # If no fare is sold in the wished currency, it is tracked in its selling currency.
         question = replace(question, currency=best.price.currency)
     thing = FlightThing(question, names, journey)
     return await begin(app, Wish(traveller, TrackableKind.FLIGHT, name, (thing,), ends_at))
@@ -55,9 +55,9 @@ async def track_flight(
 async def track_package(
     app: App, traveller: Traveller, package_id: int, hotel_id: int, flight: str | None = None
 ) -> TrackingStarted:
-    """Watch a hotel together with a flight (its fingerprint; None: the best) under their sum.
+    """Track the sum of a hotel and a flight (its fingerprint; None: the best).
 
-    Raises NotFound, `NothingToTrack` when one of the two is not sold, `PartsInCurrencies` and
+    Raises NotFound, `NothingToTrack` if one of the two is not sold, `PartsInCurrencies` and
     `TrackerLimitReached`.
     """
     outcome = await find_packages(app, traveller, package_id, flight)
@@ -85,7 +85,7 @@ async def track_package(
 
 
 async def flights_of_tracker(app: App, traveller: Traveller, tracker_id: int) -> FlightSearchView:
-    """Return a search that brings the flights which a tracker watches. Raises NotFound."""
+    """Return a search for the flights that a tracker watches. Raises NotFound."""
     _view, thing = await get_watched(app, traveller, tracker_id, TrackableKind.FLIGHT)
     flight = flight_from(thing)
     question = flight.question

@@ -1,6 +1,6 @@
-"""Folders: headings under which a traveller keeps trackers together.
+"""Folders that group a traveller's trackers.
 
-Every call looks folder and tracker up with their owner, and raises NotFound for another's.
+Every call looks folder and tracker up with their owner, and raises NotFound for somebody else's.
 """
 
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ LONGEST_NAME = 40
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder and how many trackers lie in it, deleted ones not counted."""
+    """A folder and its number of trackers, not counting deleted ones."""
 
     folder_id: int
     name: str
@@ -49,7 +49,7 @@ async def get_folder(app: App, traveller: Traveller, folder_id: int) -> Folder:
 
 
 async def create_folder(app: App, traveller: Traveller, text: str) -> Folder:
-    """Make a folder; one that is there already by that name is returned.
+    """Create a folder, or return the existing one of that name.
 
     Raises NameNotUsable, and `FolderLimitReached`.
     """
@@ -66,7 +66,7 @@ async def create_folder(app: App, traveller: Traveller, text: str) -> Folder:
 
 
 async def create_folder_for(app: App, traveller: Traveller, text: str, tracker_id: int) -> Folder:
-    """Make a folder and put a tracker into it; 0 is none. Raises as both do."""
+    """Create a folder and put a tracker into it; 0 is none. Raises as both do."""
     folder = await create_folder(app, traveller, text)
     if not tracker_id:
         return folder
@@ -75,7 +75,7 @@ async def create_folder_for(app: App, traveller: Traveller, text: str, tracker_i
 
 
 async def rename_folder(app: App, traveller: Traveller, folder_id: int, text: str) -> Folder:
-    """Give a folder another name. Raises NameNotUsable, and `FolderNameTaken`."""
+    """Rename a folder. Raises NameNotUsable, and `FolderNameTaken`."""
     name = _read_name(text)
     await get_folder(app, traveller, folder_id)
     await note_folder_name(app.pool, folder_id, name)
@@ -83,7 +83,7 @@ async def rename_folder(app: App, traveller: Traveller, folder_id: int, text: st
 
 
 async def delete_folder(app: App, traveller: Traveller, folder_id: int) -> None:
-    """Delete a folder; its trackers stay, outside any."""
+    """Delete a folder; its trackers stay, without a folder."""
     await get_folder(app, traveller, folder_id)
     await remove_folder(app.pool, folder_id)
 

@@ -1,4 +1,4 @@
-"""A group's hotels: put before it by members, voted on, and watched for all of them.
+"""A group's hotels: proposed by members, voted on, and tracked for everyone.
 
 Every call looks a hotel up together with the group's chat.
 """
@@ -33,9 +33,9 @@ from domain.trackers.service import delete_tracker, resume_tracker
 async def propose(
     app: App, traveller: Traveller, chat_id: int, title: str, hotel_id: int, stay: Stay
 ) -> GroupChoice:
-    """Put a hotel before a group; one that is there already is returned.
+    """Propose a hotel to a group, or return the existing proposal.
 
-    Raises NotFound for an unknown hotel, and a `StayRefused` when its dates are over.
+    Raises NotFound for an unknown hotel, and a `StayRefused` if its dates are over.
     """
     zone = await zone_of_hotel(app.pool, hotel_id)
     if zone is None:
@@ -49,14 +49,14 @@ async def propose(
 
 
 async def shortlist(app: App, chat_id: int) -> tuple[GroupChoice, ...]:
-    """Return a group's hotels whose dates lie ahead, those with the best votes first."""
+    """Return a group's proposed future stays, best votes first."""
     return await load_choices(app, chat_id)
 
 
 async def vote(
     app: App, traveller: Traveller, chat_id: int, choice_id: int, *, is_up: bool
 ) -> GroupChoice:
-    """Count a member's opinion, in place of another; the same once more takes it back.
+    """Count a member's vote, replacing an earlier one; the same vote again takes it back.
 
     Raises NotFound.
     """
@@ -68,12 +68,12 @@ async def vote(
 async def track_for_group(
     app: App, traveller: Traveller, chat_id: int, choice_id: int, topic_id: int | None = None
 ) -> GroupChoice:
-    """Watch a group's hotel once for all; alerts go to the group. A paused watch goes on.
+    """Track a group's hotel once for all; alerts go to the group. A paused tracker resumes.
 
-    In a group with topics they go to the one in which the watch began, or was begun again.
+    In a group with topics they go to the one in which tracking was (re)started.
 
-    The tracker is the member's who asked for it. Raises NotFound, `NothingToTrack`, a `StayRefused`
-    and `TrackerLimitReached`.
+    The tracker belongs to the member who asked for it. Raises NotFound, `NothingToTrack`, a
+    `StayRefused` and `TrackerLimitReached`.
     """
     choice = await get_choice(app, chat_id, choice_id)
     if choice.is_tracked:
@@ -89,14 +89,15 @@ async def track_for_group(
     search = await search_for(app, member, choice.destination_id, choice.stay)
     tracker = (await track_hotel(app, member, search.search_id, choice.hotel_id)).tracker
     async with app.pool.transaction() as connection:
-        # Locked by itself: an UPDATE that waited would look at the trackers of before its wait.
+        # Locked in its own statement: an UPDATE that waited would see the trackers as before its
+        # wait.
         await lock_choice(connection, choice_id)
         is_first = await let_watch(connection, choice_id, tracker.tracker_id)
     if not is_first:
-        # Two members pressed at once: the other one's is enough.
+        # Two members pressed at the same time: one tracker is enough.
         await delete_tracker(app, traveller, tracker.tracker_id)
     else:
-        # Told where it was pressed last.
+        # Reports go to where it was last pressed.
         await note_topic(app.pool, tracker.tracker_id, topic_id)
     return await get_choice(app, chat_id, choice_id)
 
@@ -108,10 +109,10 @@ async def stop_for_group(
     choice_id: int,
     is_admin: Callable[[], Awaitable[bool]],
 ) -> GroupChoice:
-    """Stop watching a group's hotel; pressed twice, it stays stopped.
+    """Stop tracking a group's hotel; pressing again changes nothing.
 
-    Raises `TrackerOfAnother` for a member who neither began the watch nor, asked of Telegram only
-    then, administers the group.
+    Raises `TrackerOfAnother` for a member who neither started the tracker nor administers the group
+    (which Telegram is asked only then).
     """
     await get_choice(app, chat_id, choice_id)
     tracker = await tracker_in_group(app.pool, choice_id, chat_id)
@@ -123,5 +124,5 @@ async def stop_for_group(
 
 
 async def take_votes(app: App, chat_id: int, member_chat_id: int) -> int:
-    """Count the votes of a member who has left a group no more; return how many there were."""
+    """Remove the votes of a member who has left a group; return how many."""
     return await drop_opinions(app.pool, chat_id, member_chat_id, app.clock.now().date())

@@ -1,7 +1,7 @@
-"""Trackers and folders that go from one account to another, when a chat is linked or leaves.
+"""Moves trackers and folders between accounts, when a chat is linked or unlinked.
 
-Nothing is watched twice: a tracker that watches just what one of the taker's does is folded into
-that, its rules with it. It is put away as a deleted one is, so it can come back with its chat.
+Nothing is tracked twice: a tracker that watches exactly what one of the receiver's does is folded
+into that, rules included. It is kept like a deleted one, so it can return with its chat.
 """
 
 from dataclasses import dataclass, field
@@ -32,14 +32,14 @@ from domain.trackers.queries.handover import (
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """Which trackers went over, and which of them were folded (id, and the state it was in)."""
+    """Which trackers moved, and which were folded (id, and former state)."""
 
     trackers: tuple[int, ...] = ()
     folded: tuple[tuple[int, str], ...] = field(default=())
 
 
 async def hand_over(app: App, giver: int, taker: int) -> HandedOver:
-    """Give all trackers of one account to another. Takes part in a unit of work."""
+    """Move all trackers of one account to another. Joins a unit of work."""
     now = app.clock.now()
     folded = await _fold(app, giver, taker, now)
     ids = await trackers_of(app.pool, giver)
@@ -48,7 +48,7 @@ async def hand_over(app: App, giver: int, taker: int) -> HandedOver:
 
 
 async def settle_in(app: App, user_id: int, chat_id: int) -> None:
-    """Have an account's trackers that had no chat tell in this one. In a unit of work."""
+    """Have an account's trackers without a chat report to this one. Joins a unit of work."""
     for one in await tell_in(app.pool, user_id, chat_id):
         if one.request_key == request_key(user_id, NO_CHAT, one.things or []):
             await answer_to(app.pool, one.id, request_key(user_id, chat_id, one.things or []))
@@ -57,7 +57,7 @@ async def settle_in(app: App, user_id: int, chat_id: int) -> None:
 async def hand_back(
     app: App, giver: int, taker: int, chat_id: int, brought: HandedOver
 ) -> tuple[int, ...]:
-    """Give back what a chat brought and what is told in it; return the trackers' ids."""
+    """Give back what a chat brought and what reports to it; return the trackers' ids."""
     ids = await trackers_told_in(app.pool, giver, chat_id, brought.trackers)
     await _move(app, ids, taker)
     now = app.clock.now()
@@ -69,7 +69,7 @@ async def hand_back(
 
 
 async def _move(app: App, ids: list[int], taker: int) -> None:
-    """Change the owner of trackers, and lay each into the owner's folder of the same name."""
+    """Change the owner of trackers, and move each into the owner's folder of the same name."""
     await make_like_folders(app.pool, ids, taker)
     for one in await answering(app.pool, ids):
         await _rename_request(app, one, taker)
@@ -77,14 +77,14 @@ async def _move(app: App, ids: list[int], taker: int) -> None:
 
 
 async def _rename_request(app: App, tracker: Answering, taker: int) -> None:
-    """Let the new owner's same wish find the tracker, unless another of theirs answers to it."""
+    """Let the new owner's identical wish find the tracker, unless another of theirs matches it."""
     chat_id, things = tracker.chat_id or NO_CHAT, tracker.things or []
     if tracker.request_key == request_key(tracker.user_id, chat_id, things):
         await answer_to(app.pool, tracker.id, request_key(taker, chat_id, things))
 
 
 async def _fold(app: App, giver: int, taker: int, now: datetime) -> tuple[tuple[int, str], ...]:
-    """Put the giver's trackers away that watch what a tracker of the taker's does."""
+    """Fold the giver's trackers that watch what one of the receiver's does."""
     folded = []
     for twin in await twins(app.pool, giver, taker):
         if await _took_rules(app, twin.id, twin.into_id, taker):
@@ -95,7 +95,7 @@ async def _fold(app: App, giver: int, taker: int, now: datetime) -> tuple[tuple[
 
 
 async def _took_rules(app: App, tracker_id: int, into_id: int, owner_id: int) -> bool:
-    """Give one tracker the other's rules; False, and nothing changed, where they are too many."""
+    """Give one tracker the other's rules; False, and nothing changed, if there are too many."""
     rules = await rules_of(app.pool, tracker_id)
     owner = await traveller_of(owner_id)
     try:

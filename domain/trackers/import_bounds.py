@@ -1,6 +1,6 @@
-"""What a file's line may ask for: no more than could be asked for in a chat. Pure.
+"""The limits of a line in a file: the same as in a chat. Pure.
 
-What is out of bounds is refused by its own name.
+Whatever is out of bounds gets its own refusal.
 """
 
 import re
@@ -35,7 +35,7 @@ def require_rules(rules: Iterable[RuleTerms]) -> None:
 
 
 def require_rate(terms: RateTerms) -> None:
-    """Raise ValueError or TypeError for a rate whose names nobody has."""
+    """Raise ValueError or TypeError for a rate with impossible names."""
     exact = terms.exact
     names = [terms.room] if exact is None else [exact.seller, exact.room]
     _require_texts([name for name in names if name is not None])
@@ -58,7 +58,7 @@ def require_wishes(wishes: Wishes) -> None:
 
 
 def require_places(trip: Stored) -> None:
-    """Raise ValueError for a trip whose places and nights do not make its stay."""
+    """Raise ValueError if a trip's places and nights do not add up to its stay."""
     places = places_of_trip(trip.terms)
     nights = [one for _destination_id, one in places]
     days = 0 if trip.check_out is None else (trip.check_out - trip.check_in).days
@@ -69,7 +69,9 @@ def require_places(trip: Stored) -> None:
 
 
 def require_flight(flight: FlightThing, today: date) -> None:
-    """Raise a `FlightRefused` or `StayRefused`, ValueError or TypeError for no flight to be had."""
+    """Raise a `FlightRefused` or `StayRefused`, ValueError or TypeError for an impossible
+    flight.
+    """
     question = flight.question
     for codes in (question.origins, question.destinations):
         if not 0 < len(codes) <= MOST_AIRPORTS:

@@ -1,4 +1,4 @@
-"""Trackers that stop, start again or end."""
+"""Trackers that stop, resume or end."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,9 +22,9 @@ async def set_state(
     state: TrackerState,
     now: datetime,
 ) -> None:
-    """Bring trackers into a state: their rules sleep unless it is active, and wake if it is.
+    """Set trackers' state: rules are awake only while it is active.
 
-    An active tracker's first check is due at once.
+    An active tracker's first check is due immediately.
     """
     trackable_ids = await lock_trackables(connection, tracker_ids)
     await write_state(connection, tracker_ids, state, now)
@@ -34,9 +34,9 @@ async def set_state(
 
 
 async def end_trackers(pool: Database, now: datetime) -> int:
-    """End the trackers whose time is over, tell their owners once, and return how many there were.
+    """End trackers whose time is over, notify their owners once, and return how many there were.
 
-    Nothing is told where nobody could read it, or of what is muted.
+    Nobody is notified if they could not read it, or of a muted tracker.
     """
     async with pool.transaction() as connection:
         ending = await endings(connection, now)
@@ -48,7 +48,7 @@ async def end_trackers(pool: Database, now: datetime) -> int:
 
 
 def _telling(ending: Ending) -> NewMessage:
-    """Return what tells the end of a tracker: by the traveller's wish, or because check-in came."""
+    """Return the notice of a tracker's end: by the traveller's wish, or at check-in."""
     return NewMessage(
         ChannelName.TELEGRAM,
         str(ending.chat_id),
@@ -69,7 +69,7 @@ def _telling(ending: Ending) -> NewMessage:
 
 
 def _event(ending: Ending) -> Event:
-    """Return what programs are told of a tracker's end."""
+    """Return the event for programs at a tracker's end."""
     ended_at = ending.ends_at.isoformat()
     data = {"tracker_id": ending.id, "tracker_name": ending.name, "ended_at": ended_at}
     return Event(ending.user_id, EventKind.TRACKER_ENDED, f"{ending.id}:{ended_at}", data)

@@ -1,4 +1,4 @@
-"""The list of trackers: what of it is shown, and what is done to all that is shown."""
+"""The list of trackers: filters, and bulk actions on what is shown."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,14 +27,14 @@ class Shown(StrEnum):
 
 
 class Bulk(StrEnum):
-    """What can be done to many trackers at once."""
+    """A bulk action."""
 
     PAUSE = "pause"
     RESUME = "resume"
     CLEAR = "clear"
 
 
-# From which state to which.
+# The state before, and after.
 _STEPS = {
     Bulk.PAUSE: (TrackerState.ACTIVE, TrackerState.PAUSED),
     Bulk.RESUME: (TrackerState.PAUSED, TrackerState.ACTIVE),
@@ -49,7 +49,9 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True)
 class TrackerList:
-    """All of a traveller's trackers and folders, and which are shown; `folder_id` 0: of all."""
+    """All of a traveller's trackers and folders, with the current filter; `folder_id` 0: all
+    folders.
+    """
 
     trackers: tuple[TrackerView, ...]
     folders: tuple[Folder, ...]
@@ -63,16 +65,16 @@ class TrackerList:
 
     @property
     def chosen(self) -> tuple[TrackerView, ...]:
-        """Return what is shown."""
+        """Return the trackers shown."""
         return tuple(one for one in self.in_folder if is_shown(one, self.shown))
 
     def count(self, shown: Shown) -> int:
-        """Return how many of the folder would be shown so."""
+        """Return how many of the folder's trackers a filter would show."""
         return sum(is_shown(one, shown) for one in self.in_folder)
 
 
 def is_shown(tracker: TrackerView, shown: Shown) -> bool:
-    """Say whether a tracker is among those."""
+    """Return whether a tracker is among those shown."""
     if shown is Shown.TROUBLED:
         return tracker.set_aside_at is not None and tracker.state is TrackerState.ACTIVE
     return shown is Shown.ALL or tracker.state is _STATES[shown]
@@ -80,7 +82,7 @@ def is_shown(tracker: TrackerView, shown: Shown) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class BulkDone:
-    """How many trackers were changed; `at` leads back."""
+    """How many trackers were changed; `at` identifies the action for undo."""
 
     what: Bulk
     count: int
@@ -90,7 +92,7 @@ class BulkDone:
 async def tracker_list(
     app: App, traveller: Traveller, folder_id: int = 0, shown: Shown = Shown.ALL
 ) -> TrackerList:
-    """Return the list; a folder that is gone shows all."""
+    """Return the list; an unknown folder shows all."""
     folders = await list_folders(app, traveller)
     if folder_id not in {folder.folder_id for folder in folders}:
         folder_id = 0
@@ -98,7 +100,7 @@ async def tracker_list(
 
 
 async def change_all(app: App, traveller: Traveller, what: Bulk, folder_id: int = 0) -> BulkDone:
-    """Do it to all trackers of a folder (0: to all) that it can be done to."""
+    """Apply the action to all eligible trackers of a folder (0: all)."""
     before, after = _STEPS[what]
     now = app.clock.now()
     async with app.pool.transaction() as connection:
@@ -108,10 +110,10 @@ async def change_all(app: App, traveller: Traveller, what: Bulk, folder_id: int 
 
 
 async def undo_all(app: App, traveller: Traveller, done: BulkDone) -> int:
-    """Take back what was done then and not changed since; return to how many trackers.
+    """Undo what was done then and not changed since; return how many trackers.
 
-    Raises NotFound when nothing of it is left, and `TrackerLimitReached` when the places of deleted
-    ones were taken.
+    Raises NotFound if nothing of it is left, and `TrackerLimitReached` if deleted ones no longer
+    fit.
     """
     before, after = _STEPS[done.what]
     now = app.clock.now()

@@ -1,4 +1,4 @@
-"""What trackers have found and told, the newest first, for their owner alone."""
+"""A tracker's checks and alerts, newest first, for its owner only."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ from domain.trackers.queries.settings import is_own
 
 @dataclass(frozen=True, slots=True)
 class RunEntry:
-    """What a check found; `total` None: it was sold out, or nobody could be asked."""
+    """A check's result; `total` None: sold out, or nobody could be asked."""
 
     run_id: int
     ran_at: datetime
@@ -27,7 +27,7 @@ class RunEntry:
 
 @dataclass(frozen=True, slots=True)
 class AlertEntry:
-    """News of a tracker, and where it stands on its way to the chat."""
+    """A tracker's alert, and its delivery state."""
 
     alert_id: int
     tracker_id: int
@@ -46,9 +46,9 @@ class AlertEntry:
 async def list_runs(
     app: App, traveller: Traveller, tracker_id: int, most: int, before: int = 0
 ) -> tuple[RunEntry, ...]:
-    """Return a tracker's runs, those before the one of that id (0: from the newest on).
+    """Return a tracker's checks, those before the given id (0: from the newest).
 
-    Raises NotFound for another's tracker and for none.
+    Raises NotFound for somebody else's tracker and for an unknown one.
     """
     await _require_own(app, traveller, tracker_id)
     return tuple(
@@ -63,10 +63,10 @@ async def list_runs(
 async def list_alerts(
     app: App, traveller: Traveller, most: int, before: int = 0, tracker_id: int | None = None
 ) -> tuple[AlertEntry, ...]:
-    """Return a traveller's alerts, those of one tracker where it is named.
+    """Return a traveller's alerts, of one tracker if given.
 
-    Only those before the one of that id (0: from the newest on). Raises NotFound for another's
-    tracker and for none.
+    Only those before the given id (0: from the newest). Raises NotFound for somebody else's tracker
+    and for an unknown one.
     """
     if tracker_id is not None:
         await _require_own(app, traveller, tracker_id)
@@ -75,7 +75,7 @@ async def list_alerts(
 
 
 async def get_alert(app: App, traveller: Traveller, alert_id: int) -> AlertEntry:
-    """Return one alert. Raises NotFound for another's and for none."""
+    """Return one alert. Raises NotFound for somebody else's and for an unknown one."""
     found = await alert_of(app.pool, traveller.user_id, alert_id)
     if found is None:
         raise NotFound("alert")
@@ -83,7 +83,9 @@ async def get_alert(app: App, traveller: Traveller, alert_id: int) -> AlertEntry
 
 
 async def say_of_alert(app: App, traveller: Traveller, alert_id: int, *, is_helpful: bool) -> None:
-    """Note whether an alert was of use. Raises NotFound for another's and for none."""
+    """Record whether an alert was helpful. Raises NotFound for somebody else's and for an unknown
+    one.
+    """
     await get_alert(app, traveller, alert_id)
     now = app.clock.now()
     await give_feedback(app.pool, alert_id, traveller.user_id, now, is_helpful=is_helpful)

@@ -1,6 +1,6 @@
-"""Trackers of a cluster follow who belongs to it: newcomers are watched, those who left are not.
+"""Keeps cluster trackers in step with their cluster: new members are tracked, former ones are not.
 
-What stays keeps its rules' states; a newcomer's price counts from its first look on.
+What stays keeps its rules' states; a new member's price counts from its first check.
 """
 
 from dataclasses import replace
@@ -16,14 +16,14 @@ from domain.trackers.currencies import in_each_currency
 from domain.trackers.queries.clusters import Members, followed_clusters, members_of, trackers_behind
 from domain.trackers.queries.things import things_of
 
-# As many trackers are read at a time; the next ones come after them.
+# How many trackers are read at a time.
 PAGE = 200
 
 
 async def follow_clusters(app: App) -> int:
-    """Have every running tracker of a cluster watch its present hotels; return how many changed.
+    """Have every active cluster tracker watch its current hotels; return how many changed.
 
-    One whose cluster is empty by now goes on with the hotels that it has.
+    If the cluster is empty by now, the tracker keeps its hotels.
     """
     changed = 0
     for cluster_id in await followed_clusters(app.pool):
@@ -47,7 +47,7 @@ async def _follow(app: App, cluster_id: int, wanted: Members) -> int:
 
 
 async def _bring_up(app: App, tracker_id: int, wanted: Members, now: datetime) -> None:
-    """Have one tracker watch those who belong to the cluster, for the stay that it has."""
+    """Update one tracker to the cluster's members, for the stay that it has."""
     watched = await things_of(app.pool, tracker_id)
     if not watched:
         return

@@ -1,4 +1,4 @@
-"""What a traveller watches."""
+"""What travellers track."""
 
 from enum import StrEnum
 
@@ -14,7 +14,7 @@ from domain.prices.models import TrackableKind
 
 
 class TrackerState(StrEnum):
-    """Where a tracker stands. A deleted one can be brought back until it is purged."""
+    """A tracker's state. A deleted one can be restored until it is purged."""
 
     ACTIVE = "active"
     PAUSED = "paused"
@@ -23,7 +23,7 @@ class TrackerState(StrEnum):
 
 
 class TrackerFolder(Model):
-    """A heading under which a traveller keeps trackers together."""
+    """A heading under which a traveller groups trackers."""
 
     id = fields.BigIntField(primary_key=True)
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
@@ -40,7 +40,7 @@ class TrackerFolder(Model):
 
 
 class Tracker(Model):
-    """A traveller's watch over one or more trackables; its rules are `domain.alerts` rows."""
+    """A traveller's tracker over one or more trackables; its rules are `domain.alerts` rows."""
 
     id = fields.BigIntField(primary_key=True)
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
@@ -93,7 +93,7 @@ class Tracker(Model):
 
 
 class GroupHotel(Model):
-    """A hotel that a member has put before a group, for certain dates, and the group's tracker."""
+    """A hotel proposed to a group, for certain dates, and the group's tracker."""
 
     id = fields.BigIntField(primary_key=True)
     chat: fields.ForeignKeyRelation[Chat] = fields.ForeignKeyField(
@@ -121,7 +121,7 @@ class GroupHotel(Model):
 
 
 class GroupVote(Model):
-    """What a member thinks of a group's hotel; a second opinion replaces the first."""
+    """A member's vote on a group's hotel; a second vote replaces the first."""
 
     id = fields.BigIntField(primary_key=True)
     group_hotel: fields.ForeignKeyRelation[GroupHotel] = fields.ForeignKeyField(
@@ -140,10 +140,10 @@ class GroupVote(Model):
 
 
 class InlineCard(Model):
-    """A hotel's card that somebody sent into a chat by inline mode, once it was voted on.
+    """A hotel card sent into a chat by inline mode, stored once it is voted on.
 
-    Which chat that is Telegram does not say. `language`, `region`, `currency` and `nationality` are
-    those of whoever sent it: the card goes on as it began.
+    Telegram does not reveal the chat. `language`, `region`, `currency` and `nationality` are the
+    sender's: the card stays as it began.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -167,7 +167,7 @@ class InlineCard(Model):
 
 
 class InlineVote(Model):
-    """What somebody thinks of a card's hotel; a second opinion replaces the first."""
+    """A vote on a card's hotel; a second vote replaces the first."""
 
     id = fields.BigIntField(primary_key=True)
     card: fields.ForeignKeyRelation[InlineCard] = fields.ForeignKeyField(

@@ -1,4 +1,4 @@
-"""A tracker's name, pace, end, silence, dates and rate, as they are typed or chosen.
+"""A tracker's name, frequency, end, silence, dates and rate, as typed or chosen.
 
 Every call looks the tracker up with its owner, and raises NotFound for any other.
 """
@@ -35,30 +35,30 @@ from domain.trackers.values import TrackerView
 
 LONGEST_SILENCE = 90
 CHECK_IN = "end"
-# Where a clock is put back at midnight, 23:59 comes twice.
+# Where clocks go back at midnight, 23:59 comes twice.
 _LAST_MOMENT = time(23, 59, fold=1)
 
 
 async def rename(app: App, traveller: Traveller, tracker_id: int, text: str) -> TrackerView:
-    """Give a tracker a name of the traveller's own. Raises NameNotUsable."""
+    """Rename a tracker. Raises NameNotUsable."""
     await get_tracker(app, traveller, tracker_id)
     await note_name(app.pool, tracker_id, read_name(text), app.clock.now())
     return await get_tracker(app, traveller, tracker_id)
 
 
 async def set_pace(app: App, traveller: Traveller, tracker_id: int, text: str) -> TrackerView:
-    """Set how often prices are looked at: "smart", "1h", "every 3 hours".
+    """Set the check frequency: "smart", "1h", "every 3 hours".
 
-    Raises FrequencyNotUnderstood, and `FrequencyOutOfRange` for what the service does not keep.
+    Raises FrequencyNotUnderstood, and `FrequencyOutOfRange` outside the service's limits.
     """
     frequency, custom = read_frequency(text)
     return await set_frequency(app, traveller, tracker_id, frequency, custom)
 
 
 async def set_end(app: App, traveller: Traveller, tracker_id: int, text: str) -> TrackerView:
-    """Watch until the end of a day in the traveller's zone, "end": until check-in.
+    """Track until the end of a day in the traveller's zone; "end": until check-in.
 
-    One that has ended goes on. Raises EndNotUnderstood, `EndOutOfRange` for a day that is over or
+    An ended tracker resumes. Raises EndNotUnderstood, `EndOutOfRange` for a day in the past or
     after check-in, and `TrackerLimitReached`.
     """
     view = await get_tracker(app, traveller, tracker_id)
@@ -82,7 +82,7 @@ async def set_end(app: App, traveller: Traveller, tracker_id: int, text: str) ->
 
 
 async def latest_end(app: App, view: TrackerView) -> datetime:
-    """Return when what is watched begins: check-in at the hotel, the day of the flight."""
+    """Return when the tracked thing begins: check-in at the hotel, the day of the flight."""
     if view.flight_days is not None or view.destination_id is None:
         return datetime.combine((view.flight_days or (view.stay.check_in,))[0], time(), UTC)
     destination = await destination_view(app, view.destination_id)
@@ -106,7 +106,7 @@ async def be_quiet(app: App, traveller: Traveller, tracker_id: int, text: str) -
 async def set_days_around(
     app: App, traveller: Traveller, tracker_id: int, text: str, *, is_looked_at: bool = True
 ) -> TrackerView:
-    """Watch the same nights up to that many days earlier and later. Raises DaysOutOfRange."""
+    """Also track the same nights up to that many days earlier and later. Raises DaysOutOfRange."""
     days = read_days(text, MOST_FLEXIBLE)
     return await set_flexibility(app, traveller, tracker_id, days, is_looked_at=is_looked_at)
 
@@ -114,10 +114,10 @@ async def set_days_around(
 async def set_rate(
     app: App, traveller: Traveller, tracker_id: int, terms: RateTerms
 ) -> TrackerView:
-    """Watch the cheapest rate that meets `terms` instead of the one watched so far.
+    """Track the cheapest rate that matches `terms` instead of the current one.
 
-    It has a history of its own, so the watch begins again with its first price. Raises NotFound for
-    anything but a hotel's stay, too.
+    It has its own history, so tracking restarts with its first price. Raises NotFound, also for
+    anything but a hotel's stay.
     """
     view = await get_tracker(app, traveller, tracker_id)
     if view.kind is not TrackableKind.HOTEL_STAY:

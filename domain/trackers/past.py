@@ -1,4 +1,4 @@
-"""What has been seen of what a tracker watches, and what a rule would have told of it."""
+"""The recorded past of a tracked thing, and backtests on it."""
 
 from domain.alerts.backtest import Backtest, backtest
 from domain.alerts.states import RuleTerms
@@ -10,9 +10,9 @@ from domain.trackers.values import TrackerView
 
 
 async def past_of(app: App, view: TrackerView) -> PriceSeries:
-    """Return the prices of what a tracker watches, oldest first.
+    """Return a tracked thing's prices, oldest first.
 
-    Where a made-up past was loaded, a hotel's stay has it before its own.
+    If a made-up past was loaded, it precedes a hotel stay's own.
     """
     is_stay = view.kind is TrackableKind.HOTEL_STAY and view.rate.is_any
     if not is_stay or view.hotel_id is None:
@@ -21,5 +21,5 @@ async def past_of(app: App, view: TrackerView) -> PriceSeries:
 
 
 async def tested_on_past(app: App, view: TrackerView, terms: RuleTerms) -> Backtest | None:
-    """Return what a rule would have told in the last 30 days; None when too little is known."""
+    """Return what a rule would have alerted in the last 30 days; None without enough history."""
     return backtest(terms, await past_of(app, view), app.clock.now())

@@ -36,7 +36,7 @@ async def list_trackers(app: App, traveller: Traveller) -> tuple[TrackerView, ..
 
 
 async def get_tracker(app: App, traveller: Traveller, tracker_id: int) -> TrackerView:
-    """Return one tracker. Raises NotFound for another's and for one that does not exist."""
+    """Return one tracker. Raises NotFound for somebody else's and for an unknown one."""
     found = await load_trackers(app.pool, traveller.user_id, app.clock.now(), tracker_id)
     if not found:
         raise NotFound("tracker")
@@ -51,7 +51,7 @@ async def get_watched(
 ) -> tuple[TrackerView, StoredThing]:
     """Return a tracker and what it watches.
 
-    Raises NotFound, also where that is of another `kind`.
+    Raises NotFound, also if that is of another `kind`.
     """
     view = await get_tracker(app, traveller, tracker_id)
     thing = await thing_by_id(app.pool, view.series.trackable_id)
@@ -61,11 +61,11 @@ async def get_watched(
 
 
 async def set_target(app: App, traveller: Traveller, tracker_id: int, target: Money) -> TargetSet:
-    """Tell at or below `target`; it replaces an earlier target.
+    """Alert at or below `target`, replacing an earlier target.
 
-    `already_met` says that today's price is there; the next alert then comes a step deeper.
-    A target in another currency is converted once. Raises NotFound, and `CurrencyOfAnother` where
-    no rate is known for it.
+    `already_met` means that today's price meets it; the next alert then comes a step lower. A
+    target in another currency is converted once. Raises NotFound, and `CurrencyOfAnother` without a
+    rate for it.
     """
     view = await get_tracker(app, traveller, tracker_id)
     now = app.clock.now()
@@ -94,24 +94,24 @@ async def pause_tracker(app: App, traveller: Traveller, tracker_id: int) -> Trac
 
 
 async def resume_tracker(app: App, traveller: Traveller, tracker_id: int) -> TrackerView:
-    """Check again, beginning now. What fell meanwhile is told by the first check."""
+    """Resume checks, starting now. The first check reports any fall in the meantime."""
     return await _change_state(app, traveller, tracker_id, TrackerState.ACTIVE)
 
 
 async def delete_tracker(app: App, traveller: Traveller, tracker_id: int) -> TrackerView:
-    """Delete; it can be restored until it is purged."""
+    """Delete it; it can be restored until it is purged."""
     return await _change_state(app, traveller, tracker_id, TrackerState.DELETED)
 
 
 async def restore_tracker(app: App, traveller: Traveller, tracker_id: int) -> TrackerView:
-    """Undo a deletion. Raises `TrackerLimitReached` when its place was taken."""
+    """Undo a deletion. Raises `TrackerLimitReached` if it no longer fits."""
     return await _change_state(app, traveller, tracker_id, TrackerState.ACTIVE)
 
 
 async def _change_state(
     app: App, traveller: Traveller, tracker_id: int, wished: TrackerState
 ) -> TrackerView:
-    """Bring a tracker into a state; one whose stay has begun is ended, whatever is wished."""
+    """Change a tracker's state; one whose stay has begun is ended in any case."""
     now = app.clock.now()
     view = await get_tracker(app, traveller, tracker_id)
     is_over = view.ends_at <= now and wished is not TrackerState.DELETED
@@ -127,7 +127,7 @@ async def _change_state(
 
 
 async def try_again(app: App, traveller: Traveller, tracker_id: int) -> TrackerView:
-    """Check what a tracker watches again, beginning now. Raises NotFound."""
+    """Check a tracker's things again, starting now. Raises NotFound."""
     await get_tracker(app, traveller, tracker_id)
     async with app.pool.transaction() as connection:
         ids = await lock_trackables(connection, [tracker_id])

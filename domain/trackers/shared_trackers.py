@@ -1,7 +1,7 @@
-"""A tracker shown to whoever has its link, who may watch the same: for themselves, or a group.
+"""Shared trackers: anyone with the link can see one and track the same, alone or for a group.
 
-The link holds a random token and not the tracker's id. Its owner can take it back; what was begun
-by it stays, since it is the other's own.
+The link holds a random token instead of the tracker's id. Its owner can revoke it; trackers started
+from it stay, because they are other people's own.
 """
 
 import secrets
@@ -30,20 +30,20 @@ _TOKEN_BYTES = 16
 
 
 async def share_tracker(app: App, traveller: Traveller, tracker_id: int) -> str:
-    """Return the token that leads to a tracker, the same one each time. Raises NotFound."""
+    """Return the token for a tracker, the same one each time. Raises NotFound."""
     await get_tracker(app, traveller, tracker_id)
     return await keep_token(app.pool, tracker_id, secrets.token_urlsafe(_TOKEN_BYTES))
 
 
 async def stop_sharing(app: App, traveller: Traveller, tracker_id: int) -> TrackerView:
-    """Take a tracker's link back. Raises NotFound."""
+    """Revoke a tracker's link. Raises NotFound."""
     view = await get_tracker(app, traveller, tracker_id)
     await forget_token(app.pool, tracker_id)
     return view
 
 
 async def shared_tracker(app: App, token: str) -> TrackerView:
-    """Return the tracker that a token leads to. Raises NotFound."""
+    """Return the tracker behind a token. Raises NotFound."""
     shared = await tracker_by_token(app.pool, token)
     if shared is None:
         raise NotFound("tracker")
@@ -52,15 +52,15 @@ async def shared_tracker(app: App, token: str) -> TrackerView:
 
 
 async def clone_tracker(app: App, traveller: Traveller, token: str) -> TrackingStarted:
-    """Watch what a token's tracker watches, in the traveller's own currency and name.
+    """Track what a token's tracker does, in the traveller's own currency and language.
 
-    Rules go along, their sizes converted once; where no rate is known, those do not. Raises
-    NotFound, a `StayRefused` or `FlightInPast` when its dates are over, and `TrackerLimitReached`.
+    Rules are copied, with amounts converted once; those without a rate are not. Raises NotFound, a
+    `StayRefused` or `FlightInPast` if its dates are over, and `TrackerLimitReached`.
     """
     view = await shared_tracker(app, token)
     await require_ahead(app, view, traveller)
     watched = await things_of(app.pool, view.tracker_id)
-    # Other currencies of the same stay come by themselves.
+    # Other currencies of the same stay follow automatically.
     own = (own_thing(one, traveller) for one in watched)
     things = tuple({thing.fingerprint: thing for thing in own}.values())
     ends_at = await latest_end(app, view)
@@ -72,7 +72,7 @@ async def clone_tracker(app: App, traveller: Traveller, token: str) -> TrackingS
 
 
 async def require_ahead(app: App, view: TrackerView, traveller: Traveller) -> None:
-    """Raise the refusal of dates that are over where the stay is."""
+    """Raise the refusal for dates that are over in the stay's local time."""
     zone = traveller.time_zone
     if view.destination_id is not None:
         zone = (await destination_view(app, view.destination_id)).time_zone
@@ -84,7 +84,7 @@ async def require_ahead(app: App, view: TrackerView, traveller: Traveller) -> No
 
 
 def own_thing(stored: Stored, traveller: Traveller) -> Thing | FlightThing:
-    """Return what is watched as the traveller would ask for it."""
+    """Return the tracked thing as the traveller would ask for it."""
     if stored.kind is TrackableKind.FLIGHT:
         flight = flight_from(stored)
         return replace(flight, question=replace(flight.question, currency=traveller.currency))

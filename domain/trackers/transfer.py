@@ -1,4 +1,4 @@
-"""Exporting a traveller's trackers, and importing what a file holds."""
+"""Exports a traveller's trackers, and imports a file."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -59,7 +59,7 @@ _LIVING = {TrackerState.ACTIVE, TrackerState.PAUSED}
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """How many trackers a file brought, how many were there already, and what it could not."""
+    """How many trackers a file added, how many existed, and which lines failed."""
 
     new: int
     known: int
@@ -67,7 +67,7 @@ class Imported:
 
 
 async def export_trackers(app: App, traveller: Traveller) -> list[TrackerRecord]:
-    """Return what a traveller watches, paused or not."""
+    """Return a traveller's trackers, paused or not."""
     views = [one for one in await list_trackers(app, traveller) if one.state in _LIVING]
     folders = {one.folder_id: one.name for one in await list_folders(app, traveller)}
     watched = await things_of_each(app.pool, [view.tracker_id for view in views])
@@ -111,9 +111,9 @@ def _record(view: TrackerView, folder: str | None, things: Sequence[ThingRecord]
 async def import_trackers(
     app: App, traveller: Traveller, lines: Sequence[TrackerRecord | LineProblem]
 ) -> Imported:
-    """Watch what a file's lines say, each for itself; the same file twice brings nothing new.
+    """Track what a file's lines describe, each on its own; the same file twice adds nothing.
 
-    A line that cannot be taken is reported and changes nothing.
+    A line that cannot be imported is reported and changes nothing.
     """
     new = known = 0
     problems: list[LineProblem] = []
@@ -145,7 +145,7 @@ def _fault_of(refusal: Refusal) -> Fault:
 
 
 async def _import_one(app: App, traveller: Traveller, record: TrackerRecord) -> bool:
-    """Watch what a line says; say whether it is new."""
+    """Track what a line describes; return whether it is new."""
     things = [await _thing(app, one) for one in record.things]
     _require_alike(things)
     now, floor = app.clock.now(), app.settings.check_interval_floor
@@ -184,7 +184,7 @@ async def _arrange(app: App, traveller: Traveller, number: int, record: TrackerR
 
 
 async def _thing(app: App, record: ThingRecord) -> Thing | FlightThing:
-    """Return what a line watches. Its places must be in the catalogue, its terms be readable."""
+    """Return a line's thing. Its places must be in the catalogue, its terms readable."""
     today = app.clock.now().date() - timedelta(days=1)
     if record.kind is TrackableKind.FLIGHT:
         flight = flight_from(record)
@@ -215,7 +215,7 @@ async def _thing(app: App, record: ThingRecord) -> Thing | FlightThing:
 
 
 async def _trip(app: App, record: ThingRecord) -> Thing:
-    """Return a trip that a line watches. Raises NotFound for a place that the catalogue lacks."""
+    """Return a line's trip. Raises NotFound for a place that the catalogue lacks."""
     ids = [one for one, _nights in places_of_trip(record.terms)]
     require_places(record)
     places = {one: await destination_view(app, one) for one in ids}
@@ -227,7 +227,7 @@ async def _trip(app: App, record: ThingRecord) -> Thing:
 def _require_alike(things: Sequence[Thing | FlightThing]) -> None:
     """Raise ValueError for things that no tracker watches together."""
     kinds = {(thing.kind, thing.question.currency) for thing in things}
-    # The same search in each of the currencies that hotels are sold in is one.
+    # The same search in each of the hotels' selling currencies counts as one.
     many = len({thing.currency for thing in things}) < len(things)
     if len(kinds) > 1 or (many and things[0].kind is not TrackableKind.HOTEL_STAY):
         raise ValueError(kinds)
@@ -236,12 +236,12 @@ def _require_alike(things: Sequence[Thing | FlightThing]) -> None:
 
 
 async def _begins_at(app: App, thing: Thing | FlightThing, now: datetime) -> datetime:
-    """Return when a thing begins. Raises `StayTooFarAhead` where nobody sells it yet."""
+    """Return when a thing begins. Raises `StayTooFarAhead` if nobody sells it yet."""
     if isinstance(thing, FlightThing):
         return datetime.combine(thing.check_in, time(), UTC)
     destination = await destination_view(app, thing.destination_id)
     today = today_in(destination.time_zone, now)
-    # What has begun is told as over.
+    # Something that has begun is reported as over.
     if thing.check_in > today:
         thing.question.stay.require_bookable(today)
     return ends_with_check_in(destination, thing.question)

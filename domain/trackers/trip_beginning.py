@@ -1,4 +1,4 @@
-"""Beginning to watch a trip from one day on, and finding it again."""
+"""Starts trackers for trips from one start date, and finds the trips again."""
 
 from dataclasses import replace
 from datetime import date
@@ -20,9 +20,9 @@ from domain.trips.tours import begin_tour, draft_of_tour, known_tour_prices, loa
 
 
 async def track_tour(app: App, traveller: Traveller, tour_id: int, start: date) -> TrackingStarted:
-    """Watch what a tour costs in all when it begins on `start`: its cheapest hotels and flights.
+    """Track a tour's total for a start date: its cheapest hotels and flights.
 
-    Raises NotFound, `TourOver`, `NothingToTrack` when a part is not sold, `PartsInCurrencies`,
+    Raises NotFound, `TourOver`, `NothingToTrack` if a part is not sold, `PartsInCurrencies`,
     `StayTooLong` and `TrackerLimitReached`.
     """
     tour = await load_tour(app, traveller, tour_id)
@@ -42,7 +42,7 @@ async def track_tour(app: App, traveller: Traveller, tour_id: int, start: date) 
 
 
 async def tour_of_tracker(app: App, traveller: Traveller, tracker_id: int) -> TourView:
-    """Return a tour that brings what a tracker of a trip watches. Raises NotFound, TourOver."""
+    """Return a tour for what a trip tracker watches. Raises NotFound, TourOver."""
     _view, thing = await get_watched(app, traveller, tracker_id, TrackableKind.TRIP)
     places = {one: await destination_view(app, one) for one, _nights in places_of_trip(thing.terms)}
     tour = tour_of_trip(thing, places)

@@ -1,4 +1,4 @@
-"""What is typed of a tracker's wishes, in any of the languages: pure."""
+"""Reads wishes about a tracker as typed, in any of the languages: pure."""
 
 import re
 from datetime import date, timedelta
@@ -26,7 +26,7 @@ LONGEST_NAME = 100
 # Up to here a bare number is a percentage, beyond it an amount.
 LARGEST_PERCENT = Decimal(90)
 _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-# The beginnings of each unit's words in English, Hindi, Spanish and Russian.
+# How each unit's words begin in English, Hindi, Spanish and Russian.
 _UNITS = (
     (_MINUTE, ("min", "मिनट", "мин")),
     (_HOUR, ("hour", "hr", "घंट", "घण्ट", "hora", "час")),
@@ -51,7 +51,7 @@ def read_name(text: str) -> str:
 
 
 def read_frequency(text: str) -> tuple[Frequency, timedelta | None]:
-    """Return how often: "smart", "1h", "every 3 hours"; with a custom one its interval.
+    """Return a frequency: "smart", "1h", "every 3 hours"; for a custom one with its interval.
 
     Raises FrequencyNotUnderstood.
     """
@@ -80,13 +80,12 @@ def _unit(word: str) -> timedelta | None:
 def read_terms(
     kind: RuleKind, text: str, writer: Writer, nights: int = 1, rates: ExchangeRates = NO_RATES
 ) -> RuleTerms:
-    """Return a rule's terms from what is typed for it: "5%", "₹2,000", "8000".
+    """Return a rule's terms as typed: "5%", "₹2,000", "8000".
 
-    A bare number up to 90 is a percentage, a larger one an amount; a target is an amount always.
-    Amounts are for all nights ("500 a night" is taken for each) and are converted by `rates` to the
-    writer's currency, once, where another was written.
-    Raises ThresholdNotUnderstood, for a target `AmountNotUnderstood`, and what else amounts can be
-    refused for.
+    A bare number up to 90 is a percentage, a larger one an amount; a target is always an amount.
+    Amounts are for the whole stay ("500 a night" is multiplied) and, if written in another
+    currency, converted once by `rates` to the writer's. Raises ThresholdNotUnderstood, for a target
+    `AmountNotUnderstood`, and other refusals of amounts.
     """
     if kind is RuleKind.TARGET_PRICE:
         target = read_target(text, writer, nights)
@@ -110,9 +109,9 @@ def _converted(money: Money, writer: Writer, rates: ExchangeRates) -> Decimal:
 
 
 def read_target(text: str, writer: Writer, nights: int = 1) -> Money:
-    """Return the price for the whole stay at which to write; "2,000 a night" is taken for each.
+    """Return the target price for the whole stay; "2,000 a night" is multiplied.
 
-    It is in the currency that was written, else in the writer's. Raises what `read_amount` and
+    It is in the currency written, else in the writer's. Raises what `read_amount` and
     `require_currency` do.
     """
     amount = read_amount(text, writer)
@@ -120,7 +119,7 @@ def read_target(text: str, writer: Writer, nights: int = 1) -> Money:
 
 
 def currency_of(amount: Amount, writer: Writer) -> str:
-    """Return the currency that an amount is in: the writer's, unless it was said otherwise."""
+    """Return an amount's currency: the writer's, unless another was given."""
     said = amount.currencies
     return writer.currency if not said or writer.currency in said else said[0]
 
@@ -139,7 +138,7 @@ def pressed_terms(kind: RuleKind, value: str) -> RuleTerms:
 
 
 def read_end(text: str, calendar: Calendar) -> date:
-    """Return the last day of a watch. Raises EndNotUnderstood."""
+    """Return the last day of tracking. Raises EndNotUnderstood."""
     try:
         return date.fromisoformat(text.strip())
     except ValueError:

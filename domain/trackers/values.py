@@ -19,9 +19,9 @@ from domain.trackers.models import TrackerState
 
 @dataclass(frozen=True, slots=True)
 class RuleView:
-    """One trigger in words' stead. `percent`/`amount` for a drop, `target` for a target price.
+    """A rule as data. `percent`/`amount` for a drop, `target` for a target price.
 
-    One that `is_set_aside` could not be worked out and tells nothing until it is changed.
+    One that `is_set_aside` could not be evaluated and stays silent until it is changed.
     """
 
     rule_id: int
@@ -44,7 +44,7 @@ class ItemView:
 
     @property
     def total(self) -> Money | None:
-        """Return what it costs now, None while it is sold out or not known."""
+        """Return its current price, None while it is sold out or unknown."""
         return None if self.availability.is_gone else self.last_total
 
 
@@ -99,12 +99,12 @@ class TrackerView:
 
     @property
     def watched(self) -> tuple[ItemView, ...]:
-        """Return what is watched, each once, whatever the currencies that it is sold in."""
+        """Return each tracked thing once, whatever its selling currencies."""
         return tuple({(one.hotel_id, one.stay): one for one in reversed(self.items)}.values())[::-1]
 
     @property
     def elsewhere(self) -> tuple[Money, ...]:
-        """Return what the leading stay costs now in the other currencies that it is sold in."""
+        """Return the leading stay's current prices in its other selling currencies."""
         return tuple(
             one.total
             for one in self.items
@@ -115,16 +115,16 @@ class TrackerView:
 
     @property
     def nights(self) -> int:
-        """Return how many nights the price is for; 1 where it is not for nights."""
+        """Return the number of nights that the price is for; 1 if it is not for nights."""
         return 1 if self.flight_days is not None else self.stay.nights
 
     @property
     def hotel_ids(self) -> set[int | None]:
-        """Return the hotels that it watches."""
+        """Return the tracked hotels."""
         return {item.hotel_id for item in self.items}
 
     def cheaper_dates(self) -> Shift | None:
-        """Return the other day from which the same nights cost least, if they cost less."""
+        """Return the date on which the same nights are cheapest, if they cost less."""
         if self.last_total is None or len(self.hotel_ids) != 1 or len(self.items) == 1:
             return None
         priced = [
@@ -142,9 +142,9 @@ class TrackerView:
 
 @dataclass(frozen=True, slots=True)
 class TrackingStarted:
-    """The answer to "Track": `is_new` is False when the same thing was watched already.
+    """The answer to "Track": `is_new` is False if the same thing was tracked already.
 
-    `backtest` tells what the first rule would have told lately, where enough is known.
+    `backtest` says what the first rule would have alerted recently, with enough history.
     """
 
     tracker: TrackerView
@@ -154,9 +154,9 @@ class TrackingStarted:
 
 @dataclass(frozen=True, slots=True)
 class TargetSet:
-    """The answer to a new target; `already_met` when today's price is at or below it.
+    """The answer to a new target; `already_met` if today's price is at or below it.
 
-    `backtest` tells what it would have told lately, where enough is known.
+    `backtest` says what it would have alerted recently, with enough history.
     """
 
     tracker: TrackerView

@@ -1,4 +1,4 @@
-"""What is refused of trips of several stays.
+"""Refusals of trips with several stays.
 
 ::
 
@@ -17,19 +17,19 @@ from domain.full_names import FullName
 
 
 class TourRefused(Refusal):
-    """Places, nights or days that make no tour."""
+    """Places, nights or dates that make no tour."""
 
 
 @dataclass(eq=False)
 class NightsMissing(TourRefused):
-    """A place without how many nights are spent there."""
+    """A place without a number of nights."""
 
     place: FullName
 
 
 @dataclass(eq=False)
 class TooManyPlaces(TourRefused):
-    """More places than can be asked about together."""
+    """More places than can be priced together."""
 
     places: int
     most: int
@@ -37,11 +37,11 @@ class TooManyPlaces(TourRefused):
 
 @dataclass(eq=False)
 class WindowTooLong(TourRefused):
-    """More starting days than can be compared."""
+    """More start dates than can be compared."""
 
     days: int
     most: int
 
 
 class TourOver(TourRefused):
-    """The last day on which it could begin has passed."""
+    """The last possible start date has passed."""

@@ -33,7 +33,7 @@ class PackageSearch(Model):
 
 
 class Tour(Model):
-    """Several places in a row, to begin on any day of a window.
+    """Several places in a row, with any start date in a window.
 
     `places` is a list of [destination id, nights]; `rooms` as in a search.
     """

@@ -1,7 +1,7 @@
-"""Packages: a stay and the flights to it, searched together and shown under one price.
+"""Packages: a stay and its flights, searched together and shown under one price.
 
-The price is the sum of the two parts, as each of them is asked for on its own: a package never
-costs anything else. Parts in two currencies make no package, since nothing is converted.
+The price is the sum of the two parts, each priced on its own: a package never costs anything else.
+Parts in two currencies make no package, because nothing is converted.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ from domain.trips.values import Package, PackageDraft, PackageOutcome, PackageSe
 
 
 def party_of(rooms: Iterable[Room]) -> Party:
-    """Return the people of all rooms as those who fly. Raises a `FlightRefused`."""
+    """Return the people of all rooms as passengers. Raises a `FlightRefused`."""
     everyone = tuple(rooms)
     return Party(
         sum(room.adults for room in everyone),
@@ -41,8 +41,8 @@ def party_of(rooms: Iterable[Room]) -> Party:
 async def begin_package(app: App, traveller: Traveller, draft: PackageDraft) -> PackageSearchView:
     """Store a package search and return it.
 
-    Raises a `StayRefused` or `FlightRefused` when one of its halves is not sold, `AirportUnknown`
-    when no airport is near the place, NotFound when the draft has gaps.
+    Raises a `StayRefused` or `FlightRefused` if one half is not sold, `AirportUnknown` if no
+    airport is near the place, NotFound if the draft is incomplete.
     """
     stay = draft.stay
     if stay.destination is None or stay.check_in is None or draft.origin is None:
@@ -74,7 +74,7 @@ async def load_package(app: App, traveller: Traveller, package_id: int) -> Packa
 
 
 async def flights_beside(search_id: int) -> int | None:
-    """Return the flight search of the newest package that a stay's search is a part of."""
+    """Return the flight search of the newest package that includes a stay's search."""
     row = await PackageSearch.filter(search_id=search_id).order_by("-id").first()
     return None if row is None else row.flight_search_id
 
@@ -82,11 +82,11 @@ async def flights_beside(search_id: int) -> int | None:
 async def find_packages(
     app: App, traveller: Traveller, package_id: int, flight: str | None = None
 ) -> PackageOutcome:
-    """Return every hotel with one flight: that of the fingerprint `flight`, else the best.
+    """Return every hotel with one flight: the one with the fingerprint `flight`, else the best.
 
-    Hotels and flights are asked at once. A supplier's failure is in the reports, never raised.
-    Raises NotFound for a stranger's package, a `StayRefused` or `FlightRefused` when its dates are
-    over, `FlightNotOffered` when the flight has gone.
+    Hotels and flights are asked concurrently. A supplier's failure is in the reports, never raised.
+    Raises NotFound for a stranger's package, a `StayRefused` or `FlightRefused` if its dates are
+    over, `FlightNotOffered` if the flight is gone.
     """
     view = await load_package(app, traveller, package_id)
     hotels, flights = await asyncio.gather(
@@ -147,7 +147,7 @@ def combine(
 
 
 def _sum(offer: PricedOffer, fare: Money, currency: str, rates: ExchangeRates) -> Decimal | None:
-    """Return what a stay and a fare are worth together in a currency."""
+    """Return the sum of a stay and a fare, converted to a currency."""
     parts = [rates.worth(one, currency) for one in (offer.quote.total, fare)]
     known = [one for one in parts if one is not None]
     return sum(known, Decimal(0)) if len(known) == len(parts) else None
@@ -156,9 +156,9 @@ def _sum(offer: PricedOffer, fare: Money, currency: str, rates: ExchangeRates) -
 async def quote_package(
     app: App, traveller: Traveller, package_id: int, hotel_id: int, flight: str | None = None
 ) -> tuple[Money, Quote, Money] | None:
-    """Return a package's present total with its two parts, for watching it; None when not sold.
+    """Return a package's current total with its two parts, for tracking; None if not sold.
 
-    Raises `Unavailable` when a part could not be asked for, so that silence is never "sold out".
+    Raises `Unavailable` if a part could not be asked for, so that silence is never "sold out".
     """
     outcome = await find_packages(app, traveller, package_id, flight)
     silent = [one for one in (*outcome.reports, outcome.flight_report) if not one.answered]

@@ -1,7 +1,7 @@
-"""Which starting day of a tour to ask about next: pure, over what is known.
+"""Which start date of a tour to price next: pure.
 
-Days far from each other first, since prices of neighbours are alike; once half of the questions
-are spent, the neighbours of the cheapest.
+Distant dates first, because neighbours have similar prices; once half of the budget is spent, the
+neighbours of the cheapest.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from domain.trips.tour_values import Knowledge, TourPrices
 
 
 def spread_out(days: Sequence[date]) -> tuple[date, ...]:
-    """Return the days so that each is as far as can be from those before it."""
+    """Return the dates so that each is as far as possible from those before it."""
     order: list[date] = []
     spans = [(0, len(days) - 1)] if days else []
     ends = [days[0], days[-1]] if days else []
@@ -27,9 +27,9 @@ def spread_out(days: Sequence[date]) -> tuple[date, ...]:
 
 
 def next_start(prices: TourPrices, spent: int, most: int) -> date | None:
-    """Return the starting day to ask about, None when the questions left are too few for any.
+    """Return the next start date to price, None if the remaining budget is too small for any.
 
-    `spent` of `most` questions have been asked. A day with a part that could not be asked for is
+    `spent` of `most` questions have been asked. A date with a part that could not be asked for is
     not tried again.
     """
     open_days = [

@@ -1,4 +1,4 @@
-"""From a traveller's line to a draft of a package."""
+"""Turns a traveller's line into a draft of a package."""
 
 from dataclasses import replace
 
@@ -27,7 +27,7 @@ async def read_package(
 ) -> PackageReading:
     """Read `text` into `draft`: what it says replaces that part, the rest stays.
 
-    `decision` is what was decided on the line already.
+    `decision` is any decision already made on the line.
     """
     known = draft or PackageDraft()
     problems: list[Refusal] = []
@@ -54,7 +54,7 @@ async def read_package(
 
 
 def _leftovers(understood: Understanding, origin: Endpoint | None) -> tuple[Leftover, ...]:
-    """Return what a package makes nothing of: where one comes from is used."""
+    """Return what a package has no use for; the origin is used."""
     if origin is None:
         return understood.leftovers
     return tuple(
@@ -63,7 +63,7 @@ def _leftovers(understood: Understanding, origin: Endpoint | None) -> tuple[Left
 
 
 async def _origin(app: App, cover: Cover, problems: list[Refusal]) -> Endpoint | None:
-    """Return the airports of the place to leave from, None where no place was named."""
+    """Return the airports of the origin, None if no place was named."""
     names = cover.names
     name = next((one for one in names if one.role is Role.ORIGIN), None)
     if name is None or len(names) < 2:  # noqa: PLR2004 - a place alone is where one goes

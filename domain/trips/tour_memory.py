@@ -1,4 +1,4 @@
-"""What suppliers answered for a tour's parts, kept for an hour so that its screens agree."""
+"""Suppliers' answers for a tour's parts, kept for an hour so that its screens agree."""
 
 from collections.abc import Awaitable, Mapping
 from datetime import date, timedelta
@@ -19,7 +19,7 @@ LIFE = timedelta(hours=1)
 
 
 async def keep_answers(app: App, tour: TourView, found: Mapping[Part, DayPrice]) -> None:
-    """Keep what was answered; Redis being away costs asking again."""
+    """Store answers; if Redis is away, they are asked for again."""
     if not found:
         return
     values = {_field(part): write_price(price) for part, price in found.items()}
@@ -33,7 +33,7 @@ async def keep_answers(app: App, tour: TourView, found: Mapping[Part, DayPrice])
 
 
 async def kept_answers(app: App, tour: TourView) -> dict[Part, DayPrice]:
-    """Return what was answered within the hour."""
+    """Return the answers of the last hour."""
     try:
         kept = await cast("Awaitable[dict[bytes, bytes]]", app.redis.hgetall(_key(tour)))
         rates = await exchange_rates(app.pool, app.clock.now())

@@ -1,4 +1,4 @@
-"""From a traveller's line to a draft of a tour."""
+"""Turns a traveller's line into a draft of a tour."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -54,17 +54,17 @@ from domain.trips.tour_values import (
 )
 
 Name = PlaceName | UnknownName
-# A trip has no budget of its own, and its flights no class.
+# A trip has no budget, and its flights no cabin class.
 UNUSED = (Spent, Flown)
-# What a namesake among the other stops weighs at least beside the one that is usually meant.
+# The minimum relative weight of a namesake among the other stops' countries.
 LIKELY_THERE = 0.003
-# Kilometres between the stops of a trip, and what a namesake beside them weighs at least.
+# Kilometres between stops, and the minimum relative weight of a nearby namesake.
 OCEANS_AWAY, BESIDE, A_TOWN = 3_000, 700, 15_000
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A name of the line with its nights, None where none are told."""
+    """A name in the line with its nights, None if none are given."""
 
     name: Name
     nights: int | None
@@ -79,7 +79,7 @@ async def read_tour(
 ) -> TourReading:
     """Read `text` into `draft`: what it says replaces that part, the rest stays.
 
-    `decision` is what was decided on the line already.
+    `decision` is any decision already made on the line.
     """
     known = draft or TourDraft()
     problems: list[Refusal] = []
@@ -118,10 +118,10 @@ def _with_people(
 
 
 def _with_window(draft: TourDraft, cover: Cover, today: date, problems: list[Refusal]) -> TourDraft:
-    """Read between which days it may begin; a single day is a window of one."""
+    """Read the range of start dates; a single day is a range of one."""
     days = cover.days
     if isinstance(days.problem, DatesOpen) and not days.problem.is_estimate:
-        # "The first week of May" leaves the days of a stay open, and is all that a window needs.
+        # "The first week of May" is ambiguous for a stay, but all that a range needs.
         days = StayDays(days.problem.first, days.problem.last)
     if days.problem is not None:
         problems.append(days.problem)
@@ -143,10 +143,10 @@ def _with_window(draft: TourDraft, cover: Cover, today: date, problems: list[Ref
 
 
 def stops_of(cover: Cover, text: str) -> list[Stop]:
-    """Return the names of a line with their nights, told before or after each name.
+    """Return a line's names with their nights, given before or after each name.
 
-    A region around the others ("7 days in Kerala: 2 Munnar, 2 Thekkady"), a title before a colon
-    and where one comes from are not stops.
+    A surrounding region ("7 days in Kerala: 2 Munnar, 2 Thekkady"), a title before a colon and the
+    origin are not stops.
     """
     told = [
         one.meaning
@@ -173,7 +173,7 @@ def stops_of(cover: Cover, text: str) -> list[Stop]:
 
 
 def _side_by_side(told: list[Name | Nights]) -> list[Name | Nights]:
-    """Put nights beside their places that follow all of them: "Rome, Florence, 3n 2n"."""
+    """Assign nights that follow all of their places: "Rome, Florence, 3n 2n"."""
     half = len(told) // 2
     names, nights = told[:half], told[half:]
     is_list = half > 1 and len(nights) == half and all(isinstance(one, Nights) for one in nights)
@@ -183,7 +183,7 @@ def _side_by_side(told: list[Name | Nights]) -> list[Name | Nights]:
 
 
 def _without_whole(told: list[Name | Nights]) -> list[Name | Nights]:
-    """Take the nights of the whole trip off: "10 days in Portugal: Lisbon 4, Porto 3, Faro 2"."""
+    """Remove the whole trip's nights: "10 days in Portugal: Lisbon 4, Porto 3, Faro 2"."""
     first, rest = told[:1], [one for one in told[1:] if isinstance(one, Nights)]
     if not first or not isinstance(first[0], Nights) or len(rest) < 2:  # noqa: PLR2004 - several
         return told
@@ -194,14 +194,14 @@ def _without_whole(told: list[Name | Nights]) -> list[Name | Nights]:
 
 
 def _is_no_stop(one: Proposal[Any], text: str) -> bool:
-    """Say whether a name is excluded, or the title of the list that follows."""
+    """Return whether a name is excluded, or the title of the list that follows."""
     if isinstance(one.meaning, Nights):
         return False
     return one.meaning.role is Role.EXCLUDED or is_title(text, one.end)
 
 
 def _is_around(stop: Stop, stops: Sequence[Stop]) -> bool:
-    """Say whether a name is not a stop: a country or region with the others in it, or an origin."""
+    """Return whether a name is not a stop: a country or region around the others, or an origin."""
     others = [one for one in stops if one is not stop]
     if not others:
         return False
@@ -225,7 +225,7 @@ def _is_around(stop: Stop, stops: Sequence[Stop]) -> bool:
 
 
 def _with_places(draft: TourDraft, stops: Sequence[Stop], problems: list[Refusal]) -> TourDraft:
-    """Put the places into the draft; one that is wrong leaves the tour's as they were."""
+    """Put the places into the draft; if one is wrong, the tour's stay unchanged."""
     if not stops:
         return draft
     if len(stops) > MOST_PLACES:
@@ -251,16 +251,16 @@ def _with_places(draft: TourDraft, stops: Sequence[Stop], problems: list[Refusal
 
 
 def _sure(stops: Sequence[Stop]) -> list[FoundDestination]:
-    """Return those stops that can be but one place."""
+    """Return the stops that can only be one place."""
     names = (stop.name for stop in stops)
     sure = (rivals(one.options) for one in names if isinstance(one, PlaceName) and one.options)
     return [options[0] for options in sure if len(options) == 1]
 
 
 def _one_of(name: Name, countries: set[str], near: Sequence[FoundDestination]) -> FoundDestination:
-    """Return the one place of a name, of several one in the other stops' countries.
+    """Return the place for a name; among several, one in the other stops' countries.
 
-    `near` are the other stops that can be but one place.
+    `near` are the other stops that can only be one place.
 
     Raises PlaceUnknown and PlaceAmbiguous.
     """
@@ -287,9 +287,9 @@ def _one_of(name: Name, countries: set[str], near: Sequence[FoundDestination]) -
 def _nearer(
     meant: FoundDestination, options: Sequence[FoundDestination], near: Sequence[FoundDestination]
 ) -> tuple[FoundDestination, ...]:
-    """Return a namesake beside the other stops, where the likeliest is oceans away from them all.
+    """Return a namesake near the other stops, if the likeliest is oceans away from all of them.
 
-    "Lisboa, Oporto, Santiago" may lead to Compostela; nobody can tell, so it is asked.
+    "Lisboa, Oporto, Santiago" may mean Compostela; nobody can be sure, so the traveller is asked.
     """
 
     def way(one: FoundDestination) -> float:

@@ -1,4 +1,4 @@
-"""Tours: several places one after the other, and what they cost from each starting day."""
+"""Tours: several places one after the other, and their cost from each start date."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,14 +19,14 @@ MOST_STARTS = 31
 
 @dataclass(frozen=True, slots=True)
 class TourPlace:
-    """A place and how many nights are spent there."""
+    """A place and its number of nights."""
 
     destination: DestinationView
     nights: int
 
 
 class TourGap(StrEnum):
-    """What must still be asked before a tour can be priced."""
+    """What is missing before a tour can be priced."""
 
     PLACES = "places"
     WINDOW = "window"
@@ -45,7 +45,7 @@ class TourDraft:
 
     @property
     def gaps(self) -> tuple[TourGap, ...]:
-        """Return what is still to be asked, in the order of asking."""
+        """Return what is missing, in the order of asking."""
         gaps = {
             TourGap.PLACES: not self.places,
             TourGap.WINDOW: self.first_start is None or self.last_start is None,
@@ -63,7 +63,7 @@ class TourReading:
 
 
 class PartKind(StrEnum):
-    """What a tour's price is made of."""
+    """The components of a tour's price."""
 
     STAY = "stay"
     FLIGHT = "flight"
@@ -71,7 +71,7 @@ class PartKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One price of a tour: the stay at the place of that number, or the flight on from it."""
+    """One component: the stay at the place with that number, or the flight on from it."""
 
     kind: PartKind
     number: int
@@ -79,7 +79,7 @@ class Part:
 
 
 class Knowledge(StrEnum):
-    """What is known of a starting day."""
+    """What is known about a start date."""
 
     PRICED = "priced"
     NOT_SOLD = "not sold"
@@ -88,7 +88,7 @@ class Knowledge(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TourView:
-    """A tour that was begun."""
+    """A stored tour."""
 
     tour_id: int
     places: tuple[TourPlace, ...]
@@ -102,17 +102,17 @@ class TourView:
 
     @property
     def starts(self) -> tuple[date, ...]:
-        """Return every day on which it may begin."""
+        """Return every possible start date."""
         days = (self.last_start - self.first_start).days
         return tuple(self.first_start + timedelta(days=n) for n in range(days + 1))
 
     @property
     def nights(self) -> int:
-        """Return how many nights it takes in all."""
+        """Return its total number of nights."""
         return sum(place.nights for place in self.places)
 
     def stays(self, start: date) -> Iterator[tuple[TourPlace, Stay]]:
-        """Yield each place with its stay, when the tour begins on `start`."""
+        """Yield each place with its stay, for a start date."""
         check_in = start
         for place in self.places:
             check_out = check_in + timedelta(days=place.nights)
@@ -120,7 +120,7 @@ class TourView:
             check_in = check_out
 
     def parts(self, start: date) -> tuple[Part, ...]:
-        """Return what is paid for, when the tour begins on `start`, in the order of travel."""
+        """Return the components for a start date, in the order of travel."""
         parts = []
         for number, (_place, stay) in enumerate(self.stays(start)):
             parts.append(Part(PartKind.STAY, number, stay.check_in))
@@ -131,9 +131,9 @@ class TourView:
 
 @dataclass(frozen=True, slots=True)
 class TourPrices:
-    """What is known of a tour's parts. A part's total None: nothing is sold.
+    """What is known about a tour's parts. A part's total None: not sold.
 
-    `answered` of `asking` starting days are through while suppliers are asked.
+    `answered` of `asking` start dates are done while suppliers are asked.
     """
 
     tour: TourView
@@ -143,11 +143,11 @@ class TourPrices:
     asking: int = 0
 
     def unknown_parts(self, start: date) -> tuple[Part, ...]:
-        """Return the parts of a starting day of which nothing is known."""
+        """Return a start date's parts without a known price."""
         return tuple(part for part in self.tour.parts(start) if part not in self.known)
 
     def knowledge(self, start: date) -> Knowledge:
-        """Say what is known of a starting day: one part that is not sold settles it."""
+        """Return what is known about a start date: one part that is not sold settles it."""
         prices = [self.known.get(part) for part in self.tour.parts(start)]
         if any(price is not None and price.total is None for price in prices):
             return Knowledge.NOT_SOLD
@@ -155,9 +155,9 @@ class TourPrices:
 
     @property
     def dead_ends(self) -> tuple[Part, ...]:
-        """Return a part for each place and flight that is sold on none of the starting days.
+        """Return a part for each place and flight that is not sold for any start date.
 
-        Empty while a day may still be sold.
+        Empty while a date may still be sold.
         """
         if any(self.knowledge(start) is not Knowledge.NOT_SOLD for start in self.tour.starts):
             return ()
@@ -172,7 +172,7 @@ class TourPrices:
         return tuple(part for key, part in last.items() if not sold[key])
 
     def total(self, start: date) -> Money | None:
-        """Return the sum of a starting day's parts; None unless every one has a price."""
+        """Return the sum of a start date's parts; None unless every one has a price."""
         amounts = self.amounts(start)
         if amounts is None:
             return None
@@ -182,7 +182,7 @@ class TourPrices:
         return total
 
     def amounts(self, start: date) -> tuple[tuple[Part, Money], ...] | None:
-        """Return each part of a starting day with its price; None unless every one has one."""
+        """Return each of a start date's parts with its price; None unless every one has one."""
         amounts = []
         for part in self.tour.parts(start):
             price = self.known.get(part)
@@ -192,19 +192,19 @@ class TourPrices:
         return tuple(amounts)
 
     def is_converted(self, start: date) -> bool:
-        """Say whether a starting day's sum holds what prices in other currencies are worth."""
+        """Return whether a start date's sum contains converted prices."""
         prices = (self.known.get(part) for part in self.tour.parts(start))
         return any(price is not None and price.is_converted for price in prices)
 
     def cheapest(self, count: int) -> tuple[tuple[date, Money], ...]:
-        """Return the starting days with the lowest sums, cheapest first."""
+        """Return the start dates with the lowest sums, cheapest first."""
         priced = [
             (start, total) for start in self.tour.starts if (total := self.total(start)) is not None
         ]
         return tuple(sorted(priced, key=lambda one: (one[1].amount, one[0]))[:count])
 
     def count(self, knowledge: Knowledge) -> int:
-        """Return of how many starting days that is known."""
+        """Return for how many start dates that is the case."""
         return sum(1 for start in self.tour.starts if self.knowledge(start) is knowledge)
 
     @property

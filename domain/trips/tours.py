@@ -1,7 +1,8 @@
-"""Tours: what several stays one after the other cost, from each day on which they may begin.
+"""Tours: the cost of several consecutive stays, for each possible start date.
 
-What was seen in the last week is there at once; the rest is asked for day by day, within a bound
-that keeps the suppliers' quotas. A day that could not be priced stays unknown: nothing is guessed.
+Anything seen in the last week is available immediately; the rest is looked up date by date, within
+a budget that protects the suppliers' quotas. A date that could not be priced stays unknown: nothing
+is guessed.
 """
 
 import asyncio
@@ -43,21 +44,21 @@ from domain.trips.tour_values import (
     TourView,
 )
 
-# Questions of one run: each of them goes to every supplier of hotels, or to that of flights.
+# Questions per run: each goes to every hotel supplier, or to the flight supplier.
 MOST_ASKED = 24
 
 
 async def begin_tour(app: App, traveller: Traveller, draft: TourDraft) -> TourView:
-    """Store a tour and return it; a window that has begun is what is left of it.
+    """Store a tour and return it; of a window that has begun, the rest.
 
-    Raises `TourOver`, `WindowTooLong` or a `StayRefused` for days that nobody sells, NotFound when
-    the draft has gaps.
+    Raises `TourOver`, `WindowTooLong` or a `StayRefused` for dates that nobody sells, NotFound if
+    the draft is incomplete.
     """
     first, last = draft.first_start, draft.last_start
     if not draft.places or first is None or last is None:
         raise NotFound("tour")
     now = app.clock.now()
-    # It begins by the calendar of its first place.
+    # It begins in the local time of its first place.
     today = today_in(draft.places[0].destination.time_zone, now)
     first = max(first, today)
     if last < first:
@@ -84,7 +85,7 @@ async def begin_tour(app: App, traveller: Traveller, draft: TourDraft) -> TourVi
 
 
 async def load_tour(app: App, traveller: Traveller, tour_id: int) -> TourView:
-    """Return what is still ahead of a traveller's own tour. Raises NotFound, TourOver."""
+    """Return the future part of a traveller's own tour. Raises NotFound, TourOver."""
     row = await Tour.get_or_none(id=tour_id, user_id=traveller.user_id)
     if row is None:
         raise NotFound("tour")
@@ -114,7 +115,7 @@ def _view(row: Tour, places: tuple[TourPlace, ...]) -> TourView:
 
 
 def draft_of_tour(tour: TourView) -> TourDraft:
-    """Return what a tour asked for, to be corrected."""
+    """Return the draft of a tour, for corrections."""
     return TourDraft(
         tour.places, tour.first_start, tour.last_start, tour.rooms, tour.filters, tour.with_flights
     )
@@ -123,7 +124,8 @@ def draft_of_tour(tour: TourView) -> TourDraft:
 async def known_tour_prices(app: App, tour: TourView) -> TourPrices:
     """Return what is known without asking anybody.
 
-    With filters only answers of the last hour count: what is remembered knows no filters.
+    With filters only answers of the last hour count, because older prices were stored without
+    filters.
     """
     answers = await _still_true(app, tour, await kept_answers(app, tour))
     if not tour.filters.is_empty:
@@ -144,7 +146,7 @@ async def known_tour_prices(app: App, tour: TourView) -> TourPrices:
 async def _still_true(
     app: App, tour: TourView, answers: Mapping[Part, DayPrice]
 ) -> dict[Part, DayPrice]:
-    """Return the kept answers that nothing newer belies; of flights all of them."""
+    """Return the stored answers that nothing newer contradicts; for flights all of them."""
     true = {part: one for part, one in answers.items() if part.kind is not PartKind.STAY}
     for number, (_place, stay) in enumerate(tour.stays(tour.first_start)):
         of_place = {
@@ -169,9 +171,9 @@ def _search(app: App, tour: TourView, number: int, stay: Stay) -> SearchView:
 async def ask_for_starts(
     app: App, prices: TourPrices, most: int = MOST_ASKED
 ) -> AsyncGenerator[TourPrices, None]:
-    """Ask for starting days, at most `most` questions, and yield the prices after each day.
+    """Price start dates, with at most `most` questions, and yield the prices after each.
 
-    Leaving the iteration ends the asking.
+    Stopping the iteration stops the questions.
     """
     spent = 0
     per_day = len(prices.tour.parts(prices.tour.first_start))
@@ -194,7 +196,7 @@ async def ask_for_starts(
 
 
 async def _ask(app: App, tour: TourView, part: Part) -> DayPrice | None:
-    """Return a part's lowest price, None when nobody could be asked."""
+    """Return a part's lowest price, None if nobody could be asked."""
     if part.kind is PartKind.FLIGHT:
         return await _ask_flight(app, tour, part)
     nights = tour.places[part.number].nights
@@ -212,7 +214,7 @@ async def _ask_flight(app: App, tour: TourView, part: Part) -> DayPrice | None:
     except FlightRefused:
         return DayPrice(None, now)
     if set(origin.codes) & set(destination.codes):
-        # Both places have one airport: nobody flies between them.
+        # Both places have the same airport: there is no flight between them.
         return DayPrice(None, now)
     question = FlightQuestion(
         origin.codes, destination.codes, part.day, None, party_of(tour.rooms), Cabin.ECONOMY,

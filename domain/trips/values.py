@@ -13,7 +13,7 @@ from domain.suppliers.flight_contract import FlightOffer
 
 
 class PackageGap(StrEnum):
-    """What must still be asked before a package can be searched."""
+    """What is missing before a package can be searched."""
 
     PLACE = "place"
     DATES = "dates"
@@ -23,7 +23,7 @@ class PackageGap(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PackageDraft:
-    """A package as far as it is known: a stay, and where its flights begin."""
+    """A package as far as it is known: a stay, and the origin of its flights."""
 
     stay: Draft = field(default_factory=Draft)
     origin: Endpoint | None = None
@@ -31,7 +31,7 @@ class PackageDraft:
 
     @property
     def gaps(self) -> tuple[PackageGap, ...]:
-        """Return what is still to be asked, in the order of asking."""
+        """Return what is missing, in the order of asking."""
         gaps = {
             PackageGap.PLACE: self.stay.destination is None,
             PackageGap.DATES: self.stay.check_in is None or self.stay.check_out is None,
@@ -61,10 +61,10 @@ class PackageSearchView:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A hotel and a flight. There is no price but the sum of the two.
+    """A hotel and a flight. Its price is always the sum of the two.
 
-    The hotel's part is for the whole stay of all rooms, the flight's for everyone there and back.
-    `worth` is what both are worth together, where they are not in one currency.
+    The hotel's part is for the whole stay of all rooms, the flight's for everyone, both ways.
+    `worth` is the converted sum, if they are in different currencies.
     """
 
     hotel: FoundHotel
@@ -75,7 +75,7 @@ class Package:
 
     @property
     def total(self) -> Money:
-        """Return what both parts cost together, or are worth."""
+        """Return the sum of both parts, converted if necessary."""
         return self.worth or self.offer.quote.total + self.fare
 
 
@@ -83,8 +83,8 @@ class Package:
 class PackageOutcome:
     """Every hotel with one flight, the cheapest first, and the flights to choose from.
 
-    `left_out` hotels have a price in a currency without a known rate, or none. `flight` is
-    None when none is sold or nobody could be asked; the reports say which.
+    `left_out` hotels have a price in a currency without a known rate, or none. `flight` is None if
+    none is sold or nobody could be asked; the reports say which.
     """
 
     view: PackageSearchView
@@ -98,5 +98,5 @@ class PackageOutcome:
     flight_report: SupplierReport
 
     def package_with(self, hotel_id: int) -> Package | None:
-        """Return the package of a hotel, None when it is not among them."""
+        """Return the package with a hotel, or None."""
         return next((one for one in self.packages if one.hotel.hotel_id == hotel_id), None)

@@ -1,10 +1,10 @@
-"""How much is watched, for sharing out what may be asked."""
+"""The total value of everything tracked, for sharing out the quota."""
 
 from domain.unit_of_work import Database
 
 
 async def sum_up_due(database: Database) -> tuple[float, float]:
-    """Return the values of what is watched, in all, and its questions a thing."""
+    """Return the total value, and the questions per thing."""
     ((total, questions),) = await database.fetch(
         """
         SELECT coalesce(sum(value), 0)::float AS total,

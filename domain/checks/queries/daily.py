@@ -1,15 +1,15 @@
-"""Results that are noted once a day."""
+"""Daily results."""
 
 from datetime import datetime, timedelta
 
 from domain.unit_of_work import Database
 
-# How long nothing is noted for a tracker while nothing changes.
+# How long a tracker may go without a result while nothing changes.
 RESULT_EVERY = timedelta(days=1)
 
 
 async def write_daily_results(pool: Database, now: datetime) -> None:
-    """Note today's price for active trackers of which nothing was noted for a day."""
+    """Record today's price for active trackers without a result for a day."""
     await pool.execute(
         """
         INSERT INTO tracker_results (tracker_id, trackable_id, ran_at, total, previous_total,

@@ -1,4 +1,4 @@
-"""Until when watched stays can be cancelled free of charge."""
+"""Free-cancellation deadlines of tracked stays."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from domain.unit_of_work import Database
 async def keep_deadline(
     database: Database, hotel_id: int, stay: Stay, total: Money, until: datetime
 ) -> None:
-    """Keep the deadline of the stays at a hotel whose last price was `total`."""
+    """Store the deadline of a hotel's stays whose last price was `total`."""
     await database.execute(
         """
         UPDATE trackables SET free_cancel_until = $8

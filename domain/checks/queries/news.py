@@ -1,4 +1,4 @@
-"""Which rules a check concerns, and what is kept of its news."""
+"""The rules that a check concerns, and what is stored of its news."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from domain.unit_of_work import Database
 
 
 class StirredRule(NamedTuple):
-    """A rule that a check concerns, its tracker, and until when that is mute."""
+    """A rule that a check concerns, its tracker, and until when that is muted."""
 
     rule: StandingRule
     tracker_id: int
@@ -22,7 +22,7 @@ class StirredRule(NamedTuple):
 async def lock_rules(
     connection: Database, state_ids: Sequence[int], now: datetime
 ) -> list[StirredRule]:
-    """Lock the rules of running trackers by the ids of their states."""
+    """Lock active trackers' rules by the ids of their states."""
     rows = await connection.fetch(
         f"""
         SELECT s.*, {SIZES}, r.tracker_id, t.muted_until
@@ -41,7 +41,7 @@ async def lock_rules(
 async def stirred_states(
     connection: Database, seen: Sequence[tuple[int, Decimal | None, str, bool]]
 ) -> list[int]:
-    """Return the states that what was seen concerns, each branch by its own index.
+    """Return the states that observations concern, each branch by its own index.
 
     Seen are (trackable_id, total, the opposite of its availability, whether options are new).
     """
@@ -71,7 +71,7 @@ async def stirred_states(
 
 
 async def note_first_totals(connection: Database, first: Mapping[tuple[int, int], Decimal]) -> None:
-    """Note first prices by tracker and trackable, for items that have none so far."""
+    """Store first prices by tracker and trackable, for items without one."""
     await connection.execute(
         """
         UPDATE tracked_items i SET first_total = k.total
@@ -89,7 +89,7 @@ async def note_first_totals(connection: Database, first: Mapping[tuple[int, int]
 async def write_results(
     connection: Database, runs: Mapping[tuple[int, int], Check], now: datetime
 ) -> None:
-    """Keep what a run found, by tracker and trackable."""
+    """Store a check's results, by tracker and trackable."""
     await connection.execute(
         """
         INSERT INTO tracker_results (tracker_id, trackable_id, ran_at, total, previous_total,

@@ -1,4 +1,4 @@
-"""What is due: claimed by leases, prolonged, given back."""
+"""Due trackables: claimed with leases, extended, given back."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -14,19 +14,19 @@ from domain.unit_of_work import Database
 CLAIM_LEASE = timedelta(seconds=15)
 
 
-# Longer than a job may take; a worker that died is replaced after this.
+# Longer than a job may take; a dead worker is replaced after this.
 WORK_LEASE = timedelta(seconds=75)
 
 
 class Due(NamedTuple):
-    """A trackable that is due, and the question that it shares with others."""
+    """A due trackable, and the question that it shares with others."""
 
     id: int
     question_key: str
 
 
 class Claimed(NamedTuple):
-    """A trackable whose check has begun, as it stood before.
+    """A trackable whose check has begun, as it was before.
 
     What one alone may hold that is nothing is read by its own check, so that it fails alone.
     """
@@ -81,7 +81,7 @@ class Claimed(NamedTuple):
 
 
 async def lock_due(connection: Database, now: datetime, most: int) -> list[Due]:
-    """Lock what is due and held by nobody, what has waited longest first."""
+    """Lock what is due and free, longest waiting first."""
     return await connection.fetch_as(
         Due,
         """
@@ -107,7 +107,7 @@ async def lease_out(
 
 
 async def claim_now(pool: Database, trackable_ids: Sequence[int], now: datetime) -> UUID:
-    """Claim these, due or not, as far as nobody holds them, and return the lease."""
+    """Claim these, due or not, if they are free, and return the lease."""
     lease = uuid4()
     await pool.execute(
         """
@@ -129,10 +129,10 @@ async def claim_now(pool: Database, trackable_ids: Sequence[int], now: datetime)
 async def begin_work(
     pool: Database, lease: UUID, trackable_ids: Sequence[int], now: datetime
 ) -> list[Claimed]:
-    """Prolong a claim for the work and return what it still holds, by question.
+    """Extend a claim for the work and return what it still holds, by question.
 
-    A thing `is_awaited` when someone began to watch it after it was last seen: a supplier's answer
-    of before is not a first price.
+    A thing `is_awaited` if tracking began after it was last seen: a supplier's earlier answer is
+    not a first price.
     """
     claimed = await pool.fetch_as(
         Claimed,
@@ -154,12 +154,12 @@ async def begin_work(
 
 
 async def give_back(pool: Database, lease: UUID, trackable_ids: Sequence[int]) -> None:
-    """End a lease on what was not checked after all: it is as due as it was."""
+    """Release the lease on what was not checked after all: it is due as before."""
     await end_leases(pool, trackable_ids, [lease])
 
 
 async def end_leases(pool: Database, trackable_ids: Sequence[int], leases: Sequence[UUID]) -> None:
-    """End these leases, as far as they hold the trackables still."""
+    """End these leases, as far as they still hold the trackables."""
     await pool.execute(
         """
         UPDATE trackables SET lease = NULL, leased_until = NULL

@@ -1,4 +1,4 @@
-"""What a check leaves behind: held, written, with its neighbours stirred."""
+"""The results of a check: locked, written, and passed on to related trackables."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -11,7 +11,8 @@ from domain.prices.judging import Verdict
 from domain.suppliers.contract import RateIdentity
 from domain.unit_of_work import Database
 
-# What fails so often in a row for a reason of ours is set aside: see `domain.checks.set_aside`.
+# After this many consecutive failures for a reason of ours it is set aside: see
+# `domain.checks.set_aside`.
 MOST_OWN_FAILURES = 5
 
 
@@ -21,10 +22,10 @@ NEIGHBOURS_EVERY = timedelta(minutes=1)
 async def stir_neighbours(
     connection: Database, trackable_ids: Sequence[int], now: datetime
 ) -> None:
-    """Have what else is watched of the same stays looked at now: other rates of it, packages.
+    """Check related trackables of the same stays now: other rates, packages.
 
-    What moved there has moved here as well, and two messages side by side should agree. Whoever is
-    being recorded by somebody else is left alone, as is what was looked at a moment ago.
+    Whatever moved there has moved here as well, and two messages side by side should agree. Those
+    locked by another recorder are left alone, as are those checked a moment ago.
     """
     await connection.execute(
         """
@@ -45,7 +46,7 @@ async def stir_neighbours(
 
 
 class Held(NamedTuple):
-    """What is known so far of a trackable that is held for recording."""
+    """What is known about a trackable that is locked for recording."""
 
     id: int
     lowest_total: Decimal | None
@@ -68,7 +69,7 @@ async def lock_held(connection: Database, trackable_ids: Sequence[int], lease: U
     )
 
 
-# Trackables with what is known now: the lease ends, and the next check is set.
+# Trackables with their new state: the lease ends, and the next check is set.
 _WRITE = """
     UPDATE trackables t SET
         lease = NULL, leased_until = NULL, last_checked_at = k.checked_at,
@@ -115,7 +116,7 @@ _WRITE = """
 async def write_trackables(
     connection: Database, checks: Sequence[Check], rate_ids: Mapping[RateIdentity, int]
 ) -> None:
-    """Note what is known now, give the lease back and set the next check."""
+    """Store the new state, end the lease and set the next check."""
     records = [_trackable_record(check, rate_ids) for check in checks]
     await connection.execute(
         _WRITE,

@@ -1,4 +1,4 @@
-"""What is set aside, and taken up again."""
+"""Trackables that are set aside, and resumed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from domain.unit_of_work import Database
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A watched thing that is no longer checked. `error` names the last failure."""
+    """A tracked thing that is no longer checked. `error` names the last failure."""
 
     trackable_id: int
     hotel_name: str | None
@@ -21,7 +21,7 @@ class SetAside:
 
 
 async def list_set_aside(pool: Database, most: int = 50) -> tuple[SetAside, ...]:
-    """Return what is set aside and watched, the latest first: for the operators."""
+    """Return tracked things that are set aside, the latest first, for operators."""
     rows = await pool.fetch(
         """
         SELECT k.id, h.name, coalesce(k.last_error, ''), k.own_failures, k.watchers,
@@ -36,7 +36,7 @@ async def list_set_aside(pool: Database, most: int = 50) -> tuple[SetAside, ...]
 
 
 async def pick_up(connection: Database, trackable_ids: Sequence[int]) -> list[int]:
-    """Set trackables aside no longer, and return the ids of those that were."""
+    """Resume trackables, and return the ids of those that were set aside."""
     return await connection.fetch_column(
         """
         UPDATE trackables SET set_aside_at = NULL, own_failures = greatest(own_failures - 1, 0)
@@ -54,7 +54,7 @@ async def lock_set_aside(connection: Database, until: datetime) -> list[int]:
 
 
 async def try_paused_again(database: Database, now: datetime) -> int:
-    """Have what a paused supplier was not asked for checked at once; return how many there are."""
+    """Check what a paused supplier was not asked for, now; return how many there are."""
     due = await database.fetch_column(
         "UPDATE trackables SET due_at = $1 WHERE supplier_status = $2 AND due_at > $1 RETURNING id",
         now,

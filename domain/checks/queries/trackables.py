@@ -10,7 +10,7 @@ from domain.unit_of_work import Database
 
 
 class WatchedThing(NamedTuple):
-    """A thing that is watched, and the low end of its usual prices."""
+    """A tracked thing, and the low end of its usual prices."""
 
     id: int
     currency: str
@@ -20,7 +20,7 @@ class WatchedThing(NamedTuple):
 async def lock_trackable(
     connection: Database, thing: Thing | FlightThing, now: datetime
 ) -> WatchedThing:
-    """Return what is watched of a thing, made when nobody has watched it before.
+    """Return a thing's trackable, created if nobody has tracked it before.
 
     It is locked until the caller's transaction ends.
     """

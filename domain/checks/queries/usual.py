@@ -1,4 +1,4 @@
-"""Typical ranges of what is watched."""
+"""Typical ranges of tracked things."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -11,18 +11,18 @@ from domain.unit_of_work import Database
 
 
 class Usual(NamedTuple):
-    """A trackable and the low end of its typical range, None where it has none."""
+    """A trackable and the low end of its typical range, or None."""
 
     id: int
     typical_low: Decimal | None
 
 
 async def note_what_is_usual(connection: Database, now: datetime) -> list[Usual]:
-    """Note each watched trackable's typical range and restlessness, from its daily prices.
+    """Store each trackable's typical range and volatility, from its daily prices.
 
-    The range is the middle half of the days' lowest prices, as
-    `domain.prices.ranges.typical_range` has it; too few days make none. Returns those whose
-    range has changed.
+    The range is the middle half of the days' lowest prices, as in
+    `domain.prices.ranges.typical_range`; too few days make none. Returns those whose range has
+    changed.
     """
     today = now.astimezone(UTC).date()
     return await connection.fetch_as(
@@ -57,7 +57,7 @@ async def note_what_is_usual(connection: Database, now: datetime) -> list[Usual]
 
 
 class RangelessStay(NamedTuple):
-    """A stay that waits for a deal and has no typical range."""
+    """A stay with a deal rule and without a typical range."""
 
     id: int
     hotel_id: int
@@ -68,7 +68,7 @@ class RangelessStay(NamedTuple):
 
 
 async def stays_without_range(connection: Database, most: int) -> list[RangelessStay]:
-    """Return some of the watched stays that wait for a deal and have no typical range."""
+    """Return some of the tracked stays with a deal rule and without a typical range."""
     return await connection.fetch_as(
         RangelessStay,
         """
@@ -83,7 +83,7 @@ async def stays_without_range(connection: Database, most: int) -> list[Rangeless
 
 
 async def keep_ranges(connection: Database, ranges: Sequence[tuple[int, Decimal, Decimal]]) -> None:
-    """Keep typical ranges: (trackable_id, low, high)."""
+    """Store typical ranges: (trackable_id, low, high)."""
     await connection.executemany(
         "UPDATE trackables SET typical_low = $2, typical_high = $3 WHERE id = $1", ranges
     )

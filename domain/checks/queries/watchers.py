@@ -1,6 +1,6 @@
-"""Who watches what, and the pace of what is watched.
+"""Who watches what, and how often it is checked.
 
-Whatever concerns a trackable locks it first and its rules after it, as recording does.
+Everything locks a trackable first and its rules after it, as recording does.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from domain.unit_of_work import Database
 
 
 async def watch(connection: Database, tracker_id: int, trackable_ids: Sequence[int]) -> None:
-    """Have a tracker watch these things, too."""
+    """Have a tracker watch these things as well."""
     await connection.executemany(
         "INSERT INTO tracked_items (tracker_id, trackable_id) VALUES ($1, $2)",
         [(tracker_id, trackable_id) for trackable_id in trackable_ids],
@@ -19,7 +19,7 @@ async def watch(connection: Database, tracker_id: int, trackable_ids: Sequence[i
 
 
 async def unwatch(connection: Database, tracker_id: int, trackable_ids: Sequence[int]) -> None:
-    """Have a tracker watch these things no longer."""
+    """Stop a tracker from watching these things."""
     await connection.execute(
         "DELETE FROM tracked_items WHERE tracker_id = $1 AND trackable_id = ANY($2::bigint[])",
         tracker_id,
@@ -29,7 +29,7 @@ async def unwatch(connection: Database, tracker_id: int, trackable_ids: Sequence
 
 
 async def lock_trackables(connection: Database, tracker_ids: Sequence[int]) -> list[int]:
-    """Lock what trackers watch until the transaction ends, and return the trackables' ids."""
+    """Lock trackers' things until the transaction ends, and return the trackables' ids."""
     return await connection.fetch_column(
         """
         SELECT id FROM trackables WHERE id IN (
@@ -45,9 +45,9 @@ async def refresh_watch(
     trackable_ids: Sequence[int],
     due_by: datetime | None = None,
 ) -> None:
-    """Count who watches and set the pace to the fastest wish; nobody watching, nothing is due.
+    """Count the watchers and set the pace to the fastest wish; without watchers nothing is due.
 
-    Trackers watch, and so do bookings, which leave the pace to the service. What is watched is due
+    Both trackers and bookings watch; bookings leave the pace to the service. The first check is due
     by `due_by` at the latest.
     """
     await connection.execute(
@@ -81,7 +81,7 @@ async def refresh_watch(
 
 
 async def bring_forward(connection: Database, trackable_ids: Sequence[int], now: datetime) -> None:
-    """Have what is now wished more often looked at by then, counted from the last look."""
+    """Move up checks that are now wished more often, counted from the last one."""
     await connection.execute(
         """
         UPDATE trackables SET due_at = least(due_at,
@@ -94,7 +94,7 @@ async def bring_forward(connection: Database, trackable_ids: Sequence[int], now:
 
 
 async def rest_past_stays(pool: Database, now: datetime) -> None:
-    """Stop looking at stays that have begun, though their trackers go on with other dates."""
+    """Stop checking stays that have begun, even if their trackers go on with other dates."""
     await pool.execute(
         "UPDATE trackables SET due_at = NULL WHERE due_at IS NOT NULL AND check_in < $1",
         (now - timedelta(days=1)).date(),
@@ -102,7 +102,7 @@ async def rest_past_stays(pool: Database, now: datetime) -> None:
 
 
 async def unseen_of(database: Database, tracker_id: int) -> list[int]:
-    """Return what a running tracker watches and nobody has seen since."""
+    """Return an active tracker's things that were not seen since it began."""
     return await database.fetch_column(
         """
         SELECT DISTINCT s.trackable_id FROM rule_states s JOIN price_rules r ON r.id = s.rule_id

@@ -1,15 +1,15 @@
-"""Which days' prices are missing, and working one out."""
+"""Missing daily prices, and their computation."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
 from domain.unit_of_work import Database
 
-# Days before this one that are worked out again: checks that were under way at midnight.
+# Days before this one that are recomputed: checks that were in progress at midnight.
 AGAIN = timedelta(days=1)
 
 
 async def first_missing(pool: Database, now: datetime) -> date:
-    """Return the day from which daily prices are to be worked out."""
+    """Return the first day whose daily prices must be computed."""
     latest: date | None = await pool.fetchval("SELECT max(day) FROM daily_prices")
     if latest is None:
         first: datetime | None = await pool.fetchval(
@@ -20,9 +20,9 @@ async def first_missing(pool: Database, now: datetime) -> date:
 
 
 async def roll_up_day(pool: Database, day: date) -> None:
-    """Work out one day's prices from its observations.
+    """Compute one day's prices from its observations.
 
-    A day whose observations were retired meanwhile keeps what it had.
+    A day whose observations are gone keeps its prices.
     """
     start = datetime.combine(day, time(), UTC)
     await pool.execute(

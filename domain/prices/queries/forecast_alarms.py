@@ -14,7 +14,7 @@ async def note_silence(
     outcomes: int,
     now: datetime,
 ) -> bool:
-    """Note that a source is silenced, and say whether it was not before."""
+    """Record that a source is silenced, and return whether that is new."""
     is_new: bool = await connection.fetchval(
         """
         INSERT INTO silenced_sources (source, kind, since, error, outcomes)
@@ -32,7 +32,7 @@ async def note_silence(
 
 
 async def end_silence(connection: Database, source: str, kind: ForecastKind) -> datetime | None:
-    """End a source's silence and return since when it lasted, None where there was none."""
+    """End a source's silence and return since when it lasted, or None."""
     since: datetime | None = await connection.fetchval(
         "DELETE FROM silenced_sources WHERE source = $1 AND kind = $2 RETURNING since",
         source,

@@ -1,4 +1,4 @@
-"""How forecasts came out, summed up by the database."""
+"""Forecasts' outcomes, aggregated by the database."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,9 @@ from domain.unit_of_work import Database
 
 
 class Standing(IntEnum):
-    """Whether forecasts might be told, would have been but for their source's silence, or not."""
+    """Whether forecasts could be shown, were withheld for their source's silence only, or for other
+    reasons.
+    """
 
     TOLD = 0
     SILENCED = 1
@@ -22,7 +24,9 @@ class Standing(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What was judged of a source, kind and standing: by tenths, and summed by thing and week."""
+    """A source's judged forecasts of a kind and standing: by tenths, and summed by thing and
+    week.
+    """
 
     source: str
     kind: ForecastKind
@@ -51,7 +55,7 @@ _SUMS = """
 
 
 async def read_groups(pool: Database, since: date) -> list[Group]:
-    """Return how forecasts since a day came out, by source, kind and standing."""
+    """Return the outcomes of forecasts since a day, by source, kind and standing."""
     silence = REASONS.index(Reason.SILENCED) + 1
     judged = f"WITH judged AS ({_GROUPS}) "
     things = await pool.fetch(judged + _SUMS.format(by="trackable_id"), since, silence)

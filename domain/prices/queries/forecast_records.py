@@ -1,4 +1,4 @@
-"""The records of how forecasts came out, a night each."""
+"""The nightly forecast records."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ async def newest_record(database: Database) -> Record | None:
 
 
 async def keep_record(database: Database, day: date, record: Record) -> None:
-    """Keep a day's record, in the place of an earlier one."""
+    """Store a day's record, replacing an earlier one."""
     await database.execute(
         """
         INSERT INTO forecast_records (day, record) VALUES ($1, $2)

@@ -1,4 +1,4 @@
-"""What is watched at a price of which something may be said."""
+"""Tracked things at a price about which something may be shown."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -13,7 +13,7 @@ from domain.unit_of_work import Database
 
 
 class Foretellable(NamedTuple):
-    """A thing that can be bought now at `source`, and the run of its prices, packed."""
+    """A thing available now at `source`, and the packed run of its prices."""
 
     id: int
     kind: TrackableKind
@@ -28,7 +28,7 @@ class Foretellable(NamedTuple):
 async def foretellable(
     database: Database, trackable_ids: Sequence[int], since: datetime
 ) -> list[Foretellable]:
-    """Return those of the trackables that were seen since then and can be bought."""
+    """Return those of the trackables that were seen since then and are available."""
     return await database.fetch_as(
         Foretellable,
         """
@@ -50,7 +50,7 @@ async def foretellable(
 async def stays_at(
     database: Database, hotel_id: int, stay: Stay, kind: TrackableKind, total: Money
 ) -> list[int]:
-    """Return what is watched of a hotel's stay, of any rate, at that price."""
+    """Return the trackables of a hotel's stay, of any rate, at that price."""
     return await database.fetch_column(
         """
         SELECT id FROM trackables
@@ -69,7 +69,7 @@ async def stays_at(
 
 
 async def thing_at(database: Database, fingerprint: str, total: Money) -> int | None:
-    """Return what is watched under a fingerprint, at that price."""
+    """Return the trackable with a fingerprint, at that price."""
     found: int | None = await database.fetchval(
         "SELECT id FROM trackables WHERE fingerprint = $1 AND last_total = $2",
         fingerprint,
@@ -79,7 +79,7 @@ async def thing_at(database: Database, fingerprint: str, total: Money) -> int | 
 
 
 async def is_newest_synthetic(database: Database) -> bool:
-    """Say whether the newest model rests on a made-up market as well."""
+    """Return whether the newest model is partly based on a made-up market."""
     found: bool | None = await database.fetchval(
         "SELECT is_synthetic FROM forecast_models ORDER BY id DESC LIMIT 1"
     )

@@ -12,11 +12,11 @@ from domain.prices.model_json import from_json, to_json
 from domain.prices.packed_closes import pack, unpack
 from domain.unit_of_work import Database
 
-# The forecast that is told, and kept: a fall of 5 % or more within 7 days.
+# The forecast that is shown and stored: a fall of 5 % or more within 7 days.
 PERCENT, DAYS = 5, 7
 
 
-# Outcomes are sought so many days longer: a day's prices may be worked out late.
+# Outcomes are looked for this many days longer, because daily prices may be computed late.
 LATE_DAYS = 3
 
 
@@ -25,7 +25,7 @@ REASONS = tuple(Reason)
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """One trackable's close of a day at one rate, with its run before that day."""
+    """A trackable's close of a day at one rate, with its run before that day."""
 
     trackable_id: int
     rate_id: int
@@ -38,7 +38,7 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One forecast as it is kept."""
+    """A forecast as stored."""
 
     trackable_id: int
     rate_id: int
@@ -49,7 +49,7 @@ class Row:
     is_shown: bool = False
 
     def values(self) -> tuple[object, ...]:
-        """Return the row's values in the order of the table."""
+        """Return the row's values in column order."""
         told = self.forecast
         reason = 0 if told.reason is None else REASONS.index(told.reason) + 1
         return (
@@ -59,9 +59,9 @@ class Row:
 
 
 async def first_open_day(pool: Database, today: date) -> date:
-    """Return the first day whose closes were not all taken into the runs.
+    """Return the first day whose closes are not all in the runs.
 
-    A night ends with its record: one that was cut short begins again with the same day.
+    A night ends with its record: one that was cut short starts again with the same day.
     """
     latest: date | None = await pool.fetchval("SELECT max(day) FROM forecast_records")
     if latest is None:
@@ -70,10 +70,9 @@ async def first_open_day(pool: Database, today: date) -> date:
 
 
 async def closes_of_day(pool: Database, day: date, after: int, most: int) -> list[Closed]:
-    """Return closes of a day by trackable, those with greater ids than `after`.
+    """Return closes of a day by trackable, for ids greater than `after`.
 
-    A close is of one rate; where another rate was the cheapest that day, that one has a run of
-    its own.
+    A close is of one rate; if another rate was the cheapest that day, it has its own run.
     """
     rows = await pool.fetch(
         """
@@ -105,7 +104,7 @@ async def closes_of_day(pool: Database, day: date, after: int, most: int) -> lis
 
 
 async def last_of_chunk(pool: Database, day: date, after: int, most: int) -> int | None:
-    """Return the greatest id of the chunk that `closes_of_day` goes through; None past the end."""
+    """Return the greatest id of the chunk that `closes_of_day` covers; None past the end."""
     last: int | None = await pool.fetchval(
         """
         SELECT max(id) FROM (SELECT id FROM trackables
@@ -119,7 +118,7 @@ async def last_of_chunk(pool: Database, day: date, after: int, most: int) -> int
 
 
 async def write_runs(connection: Database, day: date, rows: Sequence[tuple[int, int, Run]]) -> None:
-    """Keep runs (by trackable and rate) as they are after a day."""
+    """Store runs (by trackable and rate) as of a day."""
     await connection.execute(
         """
         INSERT INTO price_runs (trackable_id, rate_id, day, packed)
@@ -134,7 +133,9 @@ async def write_runs(connection: Database, day: date, rows: Sequence[tuple[int, 
 
 
 async def write_forecasts(connection: Database, rows: Sequence[Row]) -> None:
-    """Append forecasts. What was forecast of the same day before stays as it is, once shown."""
+    """Append forecasts. Earlier forecasts of the same day stay, because they may have been
+    shown.
+    """
     columns = list(zip(*(row.values() for row in rows), strict=True))
     if not columns:
         return
@@ -152,9 +153,9 @@ async def write_forecasts(connection: Database, rows: Sequence[Row]) -> None:
 
 
 async def resolve(pool: Database, today: date) -> None:
-    """Note what became of forecasts whose window was over before `today`.
+    """Record the outcomes of forecasts whose window ended before `today`.
 
-    A halving seen on one day only does not count. Where nothing was seen, nothing is known.
+    A halving seen on one day only does not count. Without observations the outcome is unknown.
     """
     await pool.execute(
         """
@@ -184,7 +185,7 @@ async def resolve(pool: Database, today: date) -> None:
 async def load_histories(pool: Database, since: date, until: date, most: int) -> list[History]:
     """Return the closes of at most `most` trackables, by rate, from `since` until `until`.
 
-    Where there are more, they are drawn by a fixed lot, so that nobody's are in every fit.
+    If there are more, a deterministic sample is taken, so that no trackable is in every fit.
     """
     rows = await pool.fetch(
         """
@@ -207,7 +208,7 @@ async def load_histories(pool: Database, since: date, until: date, most: int) ->
 
 
 async def load_synthetic(pool: Database, until: date) -> list[History]:
-    """Return the made-up market's closes, where they were loaded."""
+    """Return the made-up market's closes, if they were loaded."""
     rows = await pool.fetch(
         """
         SELECT source, check_in, array_agg(day ORDER BY day) AS days,
@@ -226,7 +227,7 @@ def _history(row: Any, kind: str) -> History:
 
 
 async def save_model(pool: Database, model: Model, now: datetime, *, is_synthetic: bool) -> None:
-    """Keep a model; from now on it speaks."""
+    """Store a model, which is in use from now on."""
     await pool.execute(
         """
         INSERT INTO forecast_models (fitted_at, as_of, outcomes, is_synthetic, model)
@@ -241,7 +242,7 @@ async def save_model(pool: Database, model: Model, now: datetime, *, is_syntheti
 
 
 async def teach_newest(pool: Database, model: Model) -> None:
-    """Keep what the model that speaks has learnt of its sources since it was fitted."""
+    """Store what the model in use has learnt about its sources since it was fitted."""
     await pool.execute(
         """
         UPDATE forecast_models SET model = $1 WHERE id = (SELECT max(id) FROM forecast_models)
@@ -251,12 +252,12 @@ async def teach_newest(pool: Database, model: Model) -> None:
 
 
 async def newest_model(pool: Database) -> Model | None:
-    """Return the model that speaks."""
+    """Return the model in use."""
     stored = await pool.fetchval("SELECT model FROM forecast_models ORDER BY id DESC LIMIT 1")
     return None if stored is None else from_json(stored)
 
 
 async def silenced(pool: Database) -> set[tuple[str, str]]:
-    """Return the sources that are silenced, each with its kind."""
+    """Return the silenced sources, with their kinds."""
     rows = await pool.fetch("SELECT source, kind FROM silenced_sources")
     return {(row["source"], ForecastKind(row["kind"]).word) for row in rows}

@@ -20,13 +20,15 @@ COLUMNS = (
 LONGEST_ID = 300
 
 
-# Further back, a series holds one price a day.
+# Further back, a series has one price a day.
 EVERY_PRICE = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One row of the price history. `rate_id` is of `priced_rates`: which rate the price is of."""
+    """A row of the price history. `rate_id` refers to `priced_rates`: the rate that the price is
+    for.
+    """
 
     trackable_id: int
     observed_at: datetime
@@ -45,7 +47,7 @@ class Observation:
     rate_id: int | None = None
 
     def record(self) -> tuple[object, ...]:
-        """Return the row in the order of `COLUMNS`."""
+        """Return the row in `COLUMNS` order."""
         taxes = None if self.total is None or self.base is None else self.total - self.base
         quote_id = None if self.quote_id is None else self.quote_id[:LONGEST_ID]
         return (
@@ -69,7 +71,7 @@ async def write_observations(connection: Database, observations: Sequence[Observ
 async def load_series(
     pool: Database, trackable_id: int, since: datetime, now: datetime
 ) -> PriceSeries:
-    """Return what counted of a trackable's prices since an instant, oldest first."""
+    """Return a trackable's counted prices since an instant, oldest first."""
     found = await load_many_series(pool, [trackable_id], since, now)
     return found[trackable_id]
 
@@ -77,9 +79,9 @@ async def load_series(
 async def load_many_series(
     pool: Database, trackable_ids: Sequence[int], since: datetime, now: datetime
 ) -> dict[int, PriceSeries]:
-    """Return the series of each existing trackable; of one never seen, without points.
+    """Return the series of each existing trackable, empty for one never seen.
 
-    Of the last `EVERY_PRICE` it holds each observation, of earlier days (UTC) the lowest price.
+    For the last `EVERY_PRICE` it holds each observation, for earlier UTC days the lowest price.
     """
     midnight = datetime.combine((now - EVERY_PRICE).astimezone(UTC).date(), time(), UTC)
     rows = await pool.fetch(

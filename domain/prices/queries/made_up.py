@@ -11,7 +11,7 @@ from domain.unit_of_work import Database
 async def closes_of(
     database: Database, hotel_id: int, stay: Stay, currency: str
 ) -> list[tuple[date, Decimal]]:
-    """Return the lowest made-up price of a hotel's stay on each day, the oldest first."""
+    """Return the lowest made-up price of a hotel's stay on each day, oldest first."""
     rows = await database.fetch(
         """
         SELECT c.day, min(c.total) AS total FROM synthetic_closes c
@@ -30,6 +30,6 @@ async def closes_of(
 async def replace_closes(
     connection: Database, closes: Sequence[tuple[object, ...]], columns: Sequence[str]
 ) -> None:
-    """Put closes in the place of all that there were."""
+    """Replace all closes."""
     await connection.execute("DELETE FROM synthetic_closes")
     await connection.copy_records_to_table("synthetic_closes", records=closes, columns=columns)

@@ -1,4 +1,4 @@
-"""The hotels that a watched search has brought so far."""
+"""The hotels found so far by tracked searches."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,9 +10,9 @@ from domain.unit_of_work import Database
 async def keep_options(
     connection: Database, found: Mapping[int, Mapping[int, Decimal]], now: datetime
 ) -> dict[int, dict[int, Decimal]]:
-    """Remember hotels and totals by trackable id, and return those never seen before.
+    """Store hotels and totals by trackable id, and return those never seen before.
 
-    What a search brings first is nothing new: there was nothing to compare it with.
+    A search's first results are not new: there was nothing to compare them with.
     """
     rows = [
         (trackable_id, hotel_id, total)

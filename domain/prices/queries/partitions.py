@@ -1,4 +1,4 @@
-"""The months of tables that are kept by months."""
+"""Tables partitioned by month."""
 
 import re
 from datetime import date
@@ -29,7 +29,7 @@ async def monthly_partitions(connection: Database) -> list[tuple[str, str, date]
 
 
 async def may_go(connection: Database, table: str, name: str) -> bool:
-    """Say whether a month is no longer needed; one of forecasts goes with the history's."""
+    """Return whether a month is no longer needed; forecasts go along with the history."""
     if table == HISTORY:
         return await _is_worked_out(connection, name)
     own = name.replace(FORECASTS, HISTORY)
@@ -38,7 +38,7 @@ async def may_go(connection: Database, table: str, name: str) -> bool:
 
 
 async def _is_worked_out(connection: Database, name: str) -> bool:
-    """Say whether each counted observation's day has its row."""
+    """Return whether each day with counted observations has its row."""
     missing: bool = await connection.fetchval(
         f"""
         SELECT EXISTS (
@@ -51,7 +51,7 @@ async def _is_worked_out(connection: Database, name: str) -> bool:
 
 
 async def create_month(database: Database, table: str, start: date, end: date) -> None:
-    """Create a table's partition from a day on until another, where it is missing."""
+    """Create a table's partition for a range of days, if it is missing."""
     await database.execute(
         f"CREATE TABLE IF NOT EXISTS {table}_{start:%Y_%m} "
         f"PARTITION OF {table} FOR VALUES FROM ('{start}') TO ('{end}')"
@@ -59,7 +59,7 @@ async def create_month(database: Database, table: str, start: date, end: date) -
 
 
 async def drop_month(connection: Database, table: str, name: str) -> None:
-    """Drop a partition; whoever waits for its table waits for a moment alone."""
+    """Drop a partition; other users of its table wait only briefly."""
     await connection.execute("SET LOCAL lock_timeout = '3s'")
     await connection.execute(f"ALTER TABLE {table} DETACH PARTITION {name}")
     await connection.execute(f"DROP TABLE {name}")

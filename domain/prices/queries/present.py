@@ -1,4 +1,4 @@
-"""What was heard of watched things since their last checks."""
+"""Reports about tracked things since their last checks."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from domain.unit_of_work import Database
 
 
 class Heard(NamedTuple):
-    """A word on a trackable's hotel; `total` None: no price that can be compared."""
+    """A report on a trackable's hotel; `total` None: no comparable price."""
 
     id: int
     hotel_id: int
@@ -20,9 +20,9 @@ class Heard(NamedTuple):
 
 
 async def words_of(database: Database, asked: Sequence[tuple[Any, ...]]) -> list[Heard]:
-    """Return the newest words on stays.
+    """Return the newest reports on stays.
 
-    Asked are (trackable_id, hotel_id, check_in, nights, people, nationality, currency, terms).
+    The input is (trackable_id, hotel_id, check_in, nights, people, nationality, currency, terms).
     """
     return await database.fetch_as(
         Heard,
@@ -42,7 +42,7 @@ async def words_of(database: Database, asked: Sequence[tuple[Any, ...]]) -> list
 async def hotels_of_searches(
     database: Database, trackable_ids: Sequence[int]
 ) -> dict[int, list[int]]:
-    """Return the hotels that each search's last check brought, by trackable."""
+    """Return the hotels found by each search's last check, by trackable."""
     if not trackable_ids:
         return {}
     options = await database.fetch(

@@ -1,4 +1,4 @@
-"""The rates that prices have been of, each kept once, for observations and days to point to."""
+"""Rates that prices are for, each stored once and referenced by observations and days."""
 
 import hashlib
 import json
@@ -9,16 +9,16 @@ from domain.unit_of_work import Database
 
 
 def rate_fingerprint(rate: RateIdentity) -> str:
-    """Return what is equal for the same rate, however its seller and room are written."""
+    """Return a key that is equal for the same rate, whatever the spelling of seller and room."""
     return hashlib.sha256(json.dumps(rate.key).encode()).hexdigest()
 
 
 async def keep_rates(pool: Database, rates: Iterable[RateIdentity]) -> Mapping[RateIdentity, int]:
-    """Return each rate's id, keeping those that no price has been of before."""
+    """Return each rate's id, storing new ones."""
     by_rate = {rate: rate_fingerprint(rate) for rate in rates}
     wanted = {key: rate for rate, key in by_rate.items()}
     known = await _known(pool, wanted)
-    # In one order, so that two who keep the same ones never wait for each other.
+    # In a fixed order, so that concurrent writers of the same rates never deadlock.
     missing = [(key, wanted[key]) for key in sorted(wanted.keys() - known.keys())]
     if missing:
         await pool.executemany(

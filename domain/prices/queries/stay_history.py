@@ -1,4 +1,4 @@
-"""Who has seen what a hotel's stay costs: trackers and searches."""
+"""Who has seen a hotel stay's price: trackers and searches."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from domain.unit_of_work import Database
 
 
 async def any_rate_of(database: Database, hotel_id: int, stay: Stay, currency: str) -> list[int]:
-    """Return what is watched of a hotel's stay, of any rate and for any nationality."""
+    """Return the trackables of a hotel's stay, of any rate and for any nationality."""
     return await database.fetch_column(
         """
         SELECT id FROM trackables
@@ -29,7 +29,7 @@ async def any_rate_of(database: Database, hotel_id: int, stay: Stay, currency: s
 async def seen_by_searches(
     database: Database, hotel_id: int, stay: Stay, currency: str, since: datetime
 ) -> list[PricePoint]:
-    """Return each day's cheapest price of what searches saw of a hotel's stay."""
+    """Return each day's cheapest price that searches saw for a hotel's stay."""
     rows = await database.fetch(
         """
         SELECT max(observed_at) AS seen_at, min(total) AS total FROM seen_prices

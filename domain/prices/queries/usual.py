@@ -1,4 +1,4 @@
-"""What searches saw and trackers recorded of a hotel's stays."""
+"""Prices of a hotel's stays seen by searches and recorded by trackers."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from domain.search.queries.searches import rooms_to_json
 from domain.stay import Stay
 from domain.unit_of_work import Database
 
-# Older prices tell of other times.
+# Older prices are no longer representative.
 EVIDENCE = timedelta(days=90)
 
 

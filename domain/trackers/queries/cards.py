@@ -1,4 +1,4 @@
-"""Cards of inline mode and the votes on them."""
+"""Inline cards and the votes on them."""
 
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -7,7 +7,7 @@ from domain.search.queries.searches import rooms_to_json
 from domain.stay import Stay
 from domain.unit_of_work import Database
 
-# Nobody looks at votes on a stay that was over so long ago.
+# Nobody looks at votes on a stay this long past.
 KEPT_AFTER = timedelta(days=30)
 
 
@@ -41,7 +41,7 @@ async def put_card(
     told_in: tuple[str, str, str, str],
     now: datetime,
 ) -> int | None:
-    """Keep a card, unless it is kept already, and return its id; None for an unknown hotel.
+    """Store a card, unless it exists, and return its id; None for an unknown hotel.
 
     `told_in` are language, region, currency and nationality.
     """
@@ -67,7 +67,7 @@ async def put_card(
 async def count_vote(
     connection: Database, card_id: int, user_id: int, *, is_up: bool
 ) -> bool | None:
-    """Count an opinion, in place of another; the same once more takes it back: None is left."""
+    """Count a vote, replacing an earlier one; the same vote again takes it back: None is left."""
     counted: bool | None = await connection.fetchval(
         """
         WITH taken_back AS (
@@ -87,7 +87,7 @@ async def count_vote(
 
 
 async def card_by_message(database: Database, message_id: str) -> StoredCard | None:
-    """Return a card by its message's name."""
+    """Return a card by its message's id."""
     return await database.fetch_one_as(
         StoredCard,
         """
@@ -109,5 +109,5 @@ async def card_by_message(database: Database, message_id: str) -> StoredCard | N
 
 
 async def forget_cards(pool: Database, now: datetime) -> None:
-    """Delete the cards of stays that were over long ago, with their votes."""
+    """Delete the cards of stays long past, with their votes."""
     await pool.execute("DELETE FROM inline_cards WHERE check_out < $1", (now - KEPT_AFTER).date())

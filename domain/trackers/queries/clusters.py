@@ -1,15 +1,15 @@
-"""Which hotels trackers of a cluster watch, and which they should."""
+"""The hotels that cluster trackers watch, and should watch."""
 
 from collections.abc import Sequence
 
 from domain.unit_of_work import Database
 
-# Hotels with where they lie.
+# Hotels with their locations.
 Members = Sequence[tuple[int, int]]
 
 
 async def members_of(database: Database, cluster_id: int, most: int) -> Members:
-    """Return a cluster's best known hotels, and where they lie."""
+    """Return a cluster's best known hotels, with their locations."""
     rows = await database.fetch(
         """
         SELECT h.id, h.destination_id FROM cluster_hotels c JOIN hotels h ON h.id = c.hotel_id
@@ -22,7 +22,7 @@ async def members_of(database: Database, cluster_id: int, most: int) -> Members:
 
 
 async def followed_clusters(database: Database) -> list[int]:
-    """Return the clusters that running trackers watch."""
+    """Return the clusters that active trackers watch."""
     return await database.fetch_column(
         "SELECT DISTINCT cluster_id FROM trackers WHERE cluster_id IS NOT NULL AND state = 'active'"
     )
@@ -31,7 +31,7 @@ async def followed_clusters(database: Database) -> list[int]:
 async def trackers_behind(
     database: Database, cluster_id: int, hotel_ids: Sequence[int], after: int, most: int
 ) -> list[int]:
-    """Return running trackers of a cluster, from an id on, that watch other hotels than those."""
+    """Return active trackers of a cluster, from an id on, that watch other hotels than those."""
     return await database.fetch_column(
         """
         SELECT t.id FROM trackers t JOIN tracked_items i ON i.tracker_id = t.id

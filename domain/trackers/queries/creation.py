@@ -1,4 +1,4 @@
-"""Trackers that begin."""
+"""New trackers."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,31 +11,31 @@ from domain.unit_of_work import Database
 
 
 class Begun(NamedTuple):
-    """A tracker that answers to a wish already."""
+    """An existing tracker that matches a wish."""
 
     id: int
     state: TrackerState
 
 
 async def lock_owner(connection: Database, user_id: int) -> None:
-    """Have one traveller's wishes come one after the other: a double tap finds the first one's."""
+    """Serialise one traveller's wishes: a double tap finds the first one's tracker."""
     await connection.execute("SELECT id FROM users WHERE id = $1 FOR UPDATE", user_id)
 
 
 async def begun_by(connection: Database, request_key: str) -> Begun | None:
-    """Return the tracker that answers to a wish."""
+    """Return the tracker that matches a wish."""
     return await connection.fetch_one_as(
         Begun, "SELECT id, state FROM trackers WHERE request_key = $1", request_key
     )
 
 
 async def forget_wish(connection: Database, request_key: str) -> None:
-    """Remove the tracker that answered to a wish."""
+    """Detach the tracker that matched a wish."""
     await connection.execute("DELETE FROM trackers WHERE request_key = $1", request_key)
 
 
 async def count_living(connection: Database, user_id: int) -> int:
-    """Return how many trackers of somebody run or are paused."""
+    """Return how many active or paused trackers somebody has."""
     count: int = await connection.fetchval(
         "SELECT count(*) FROM trackers WHERE user_id = $1 AND state IN ('active', 'paused')",
         user_id,
@@ -44,7 +44,7 @@ async def count_living(connection: Database, user_id: int) -> int:
 
 
 async def lock_known(connection: Database, fingerprints: Sequence[str]) -> None:
-    """Lock what is watched already, in the order in which recording locks."""
+    """Lock existing trackables, in the order in which recording locks."""
     await connection.execute(
         "SELECT id FROM trackables WHERE fingerprint = ANY($1::text[]) ORDER BY id FOR UPDATE",
         list(fingerprints),
@@ -64,7 +64,7 @@ async def insert_tracker(
     cluster_id: int | None,
     now: datetime,
 ) -> int:
-    """Store a running tracker and return its id."""
+    """Store an active tracker and return its id."""
     tracker_id: int = await connection.fetchval(
         """
         INSERT INTO trackers (user_id, chat_id, kind, name, state, frequency, ends_at,

@@ -1,4 +1,4 @@
-"""The folders in which travellers keep trackers together."""
+"""Travellers' folders of trackers."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from domain.unit_of_work import Database
 
 
 class StoredFolder(NamedTuple):
-    """A folder and how many trackers lie in it, deleted ones not counted."""
+    """A folder and its number of trackers, not counting deleted ones."""
 
     id: int
     name: str
@@ -31,7 +31,7 @@ async def folders_of(database: Database, user_id: int) -> list[StoredFolder]:
 
 
 async def lock_folder_owner(connection: Database, user_id: int) -> None:
-    """Have one traveller's folders made one after the other, so that their number holds."""
+    """Serialise the creation of one traveller's folders, so that the limit holds."""
     await connection.execute("SELECT FROM users WHERE id = $1 FOR UPDATE", user_id)
 
 
@@ -49,7 +49,7 @@ async def insert_folder(connection: Database, user_id: int, name: str, now: date
 
 
 async def note_folder_name(database: Database, folder_id: int, name: str) -> None:
-    """Note a folder's name. Raises `FolderNameTaken` where another of its owner's has it."""
+    """Rename a folder. Raises `FolderNameTaken` if another of its owner's has that name."""
     try:
         await database.execute(
             "UPDATE tracker_folders SET name = $2 WHERE id = $1", folder_id, name
@@ -59,12 +59,12 @@ async def note_folder_name(database: Database, folder_id: int, name: str) -> Non
 
 
 async def remove_folder(database: Database, folder_id: int) -> None:
-    """Remove a folder; what lies in it stays."""
+    """Remove a folder; its trackers stay."""
     await database.execute("DELETE FROM tracker_folders WHERE id = $1", folder_id)
 
 
 async def put_into_folder(database: Database, tracker_id: int, folder_id: int | None) -> None:
-    """Put a tracker into a folder, None: out of any."""
+    """Put a tracker into a folder, None: into none."""
     await database.execute(
         "UPDATE trackers SET folder_id = $2 WHERE id = $1", tracker_id, folder_id
     )

@@ -1,4 +1,4 @@
-"""Groups' hotels, the votes on them, and who watches them."""
+"""Groups' hotels, the votes on them, and their trackers."""
 
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from domain.unit_of_work import Database
 
 
 class StoredChoice(NamedTuple):
-    """A group's hotel, its proposer's wishes, and the first names of those for it and against."""
+    """A group's hotel, its proposer's settings, and the first names of those for it and against."""
 
     id: int
     chat_id: int
@@ -40,7 +40,7 @@ class StoredChoice(NamedTuple):
 
 
 class GroupTracker(NamedTuple):
-    """The tracker of a group's hotel, and whose it is."""
+    """The tracker of a group's hotel, and its owner."""
 
     id: int
     user_id: int
@@ -49,7 +49,7 @@ class GroupTracker(NamedTuple):
 async def choices_of(
     database: Database, chat_id: int, choice_id: int | None, today: date, most: int
 ) -> list[StoredChoice]:
-    """Return a group's hotels whose dates lie ahead, or one whenever it is; best votes first."""
+    """Return a group's proposed future stays, or one at any date; best votes first."""
     return await database.fetch_as(
         StoredChoice,
         """
@@ -85,7 +85,7 @@ async def choices_of(
 
 
 async def zone_of_hotel(database: Database, hotel_id: int) -> str | None:
-    """Return the time zone in which a hotel lies, None for one that there is not."""
+    """Return a hotel's time zone, None for an unknown hotel."""
     zone: str | None = await database.fetchval(
         "SELECT d.time_zone FROM hotels h JOIN destinations d ON d.id = h.destination_id"
         " WHERE h.id = $1",
@@ -97,7 +97,7 @@ async def zone_of_hotel(database: Database, hotel_id: int) -> str | None:
 async def put_choice(
     connection: Database, chat_id: int, hotel_id: int, stay: Stay, user_id: int, now: datetime
 ) -> int:
-    """Put a hotel before a group, unless it is there, and return its id."""
+    """Store a proposal to a group, unless it exists, and return its id."""
     choice_id: int = await connection.fetchval(
         """
         INSERT INTO group_hotels (chat_id, hotel_id, check_in, check_out, rooms, user_id,
@@ -121,7 +121,7 @@ async def put_choice(
 async def count_opinion(
     database: Database, choice_id: int, user_id: int, *, is_up: bool
 ) -> bool | None:
-    """Count an opinion, in place of another; the same once more takes it back: None is left."""
+    """Count a vote, replacing an earlier one; the same vote again takes it back: None is left."""
     counted: bool | None = await database.fetchval(
         """
         WITH taken_back AS (
@@ -153,7 +153,7 @@ async def paused_tracker(database: Database, choice_id: int) -> GroupTracker | N
 
 
 async def tracker_in_group(database: Database, choice_id: int, chat_id: int) -> GroupTracker | None:
-    """Return the tracker of a group's hotel that tells in the group."""
+    """Return the tracker of a group's hotel that reports to the group."""
     return await database.fetch_one_as(
         GroupTracker,
         """
@@ -171,7 +171,7 @@ async def lock_choice(connection: Database, choice_id: int) -> None:
 
 
 async def let_watch(connection: Database, choice_id: int, tracker_id: int) -> bool:
-    """Have a tracker watch a group's hotel; False where another one does already."""
+    """Have a tracker watch a group's hotel; False if another one does already."""
     is_first: bool | None = await connection.fetchval(
         """
         UPDATE group_hotels g SET tracker_id = $2 WHERE g.id = $1 AND NOT EXISTS (
@@ -186,7 +186,7 @@ async def let_watch(connection: Database, choice_id: int, tracker_id: int) -> bo
 
 
 async def drop_opinions(database: Database, chat_id: int, member_chat_id: int, today: date) -> int:
-    """Remove a member's opinions on a group's hotels to come, and return how many there were."""
+    """Remove a member's votes on a group's future stays, and return how many there were."""
     gone = await database.fetch_column(
         """
         DELETE FROM group_votes v USING group_hotels g, chats c
@@ -202,7 +202,7 @@ async def drop_opinions(database: Database, chat_id: int, member_chat_id: int, t
 
 
 async def carry_over(connection: Database, old_id: int, new_id: int) -> None:
-    """Carry a group's trackers and hotels over to the chat that it has become."""
+    """Move a group's trackers and hotels to the chat that it has become."""
     await connection.execute("UPDATE trackers SET chat_id = $2 WHERE chat_id = $1", old_id, new_id)
     await connection.execute(
         "UPDATE group_hotels SET chat_id = $2 WHERE chat_id = $1", old_id, new_id

@@ -1,4 +1,4 @@
-"""Trackers that go from one account to another."""
+"""Trackers that move from one account to another."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -10,7 +10,7 @@ from domain.unit_of_work import Database
 
 
 class Answering(NamedTuple):
-    """A tracker, the wish it answers to, and the fingerprints of what it watches."""
+    """A tracker, the wish it matches, and the fingerprints of what it watches."""
 
     id: int
     user_id: int
@@ -20,7 +20,7 @@ class Answering(NamedTuple):
 
 
 class Twin(NamedTuple):
-    """A tracker of one account that watches what a tracker (`into_id`) of the other does."""
+    """A tracker that watches what a tracker (`into_id`) of the other account does."""
 
     id: int
     state: TrackerState
@@ -28,7 +28,7 @@ class Twin(NamedTuple):
 
 
 class Sizes(NamedTuple):
-    """A rule's kind and sizes."""
+    """A rule's kind and amounts."""
 
     kind: RuleKind
     percent: Decimal | None
@@ -46,7 +46,7 @@ async def trackers_of(database: Database, user_id: int) -> list[int]:
 async def trackers_told_in(
     database: Database, user_id: int, chat_id: int, brought: Sequence[int]
 ) -> list[int]:
-    """Return an account's trackers that are told in a chat, or were `brought` by it."""
+    """Return an account's trackers that report to a chat, or were `brought` by it."""
     return await database.fetch_column(
         """
         SELECT id FROM trackers WHERE user_id = $1 AND (chat_id = $2 OR id = ANY($3::bigint[]))
@@ -59,7 +59,7 @@ async def trackers_told_in(
 
 
 async def tell_in(database: Database, user_id: int, chat_id: int) -> list[Answering]:
-    """Have an account's trackers that had no chat tell in this one, and return them."""
+    """Have an account's trackers without a chat report to this one, and return them."""
     return await database.fetch_as(
         Answering,
         """
@@ -74,7 +74,7 @@ async def tell_in(database: Database, user_id: int, chat_id: int) -> list[Answer
 
 
 async def is_put_away(database: Database, tracker_id: int, user_id: int) -> bool:
-    """Say whether a tracker is somebody's and deleted."""
+    """Return whether a tracker is somebody's and deleted."""
     put_away: bool | None = await database.fetchval(
         "SELECT state = 'deleted' FROM trackers WHERE id = $1 AND user_id = $2",
         tracker_id,
@@ -84,7 +84,7 @@ async def is_put_away(database: Database, tracker_id: int, user_id: int) -> bool
 
 
 async def make_like_folders(database: Database, tracker_ids: Sequence[int], taker: int) -> None:
-    """Make the folders in which trackers lie for their new owner, too."""
+    """Create the new owner's folders by the trackers' folder names."""
     await database.execute(
         """
         INSERT INTO tracker_folders (user_id, name, created_at)
@@ -98,7 +98,7 @@ async def make_like_folders(database: Database, tracker_ids: Sequence[int], take
 
 
 async def answering(database: Database, tracker_ids: Sequence[int]) -> list[Answering]:
-    """Return to which wishes trackers answer."""
+    """Return the wishes that trackers match."""
     return await database.fetch_as(
         Answering,
         """
@@ -112,7 +112,7 @@ async def answering(database: Database, tracker_ids: Sequence[int]) -> list[Answ
 
 
 async def change_owner(database: Database, tracker_ids: Sequence[int], taker: int) -> None:
-    """Give trackers to another, each in the owner's folder of the same name."""
+    """Change trackers' owner, each in the owner's folder of the same name."""
     await database.execute(
         """
         UPDATE trackers t SET user_id = $2, folder_id = (
@@ -127,7 +127,7 @@ async def change_owner(database: Database, tracker_ids: Sequence[int], taker: in
 
 
 async def answer_to(database: Database, tracker_id: int, key: str) -> None:
-    """Have a tracker answer to a wish, unless another one does."""
+    """Have a tracker match a wish, unless another one does."""
     await database.execute(
         """
         UPDATE trackers SET request_key = $2
@@ -139,7 +139,7 @@ async def answer_to(database: Database, tracker_id: int, key: str) -> None:
 
 
 async def twins(database: Database, giver: int, taker: int) -> list[Twin]:
-    """Return the giver's trackers that watch what a tracker of the taker's does."""
+    """Return the giver's trackers that watch what one of the receiver's does."""
     return await database.fetch_as(
         Twin,
         """
@@ -160,7 +160,7 @@ async def twins(database: Database, giver: int, taker: int) -> list[Twin]:
 
 
 async def rules_of(database: Database, tracker_id: int) -> list[Sizes]:
-    """Return a tracker's rules that work."""
+    """Return a tracker's working rules."""
     return await database.fetch_as(
         Sizes,
         """

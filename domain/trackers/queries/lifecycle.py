@@ -1,4 +1,4 @@
-"""Trackers that stop, start again, end, and go."""
+"""Trackers that stop, resume, end, and are purged."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -11,10 +11,10 @@ KEPT_AFTER_DELETION = timedelta(days=30)
 
 
 class Ending(NamedTuple):
-    """A tracker whose time is over, and how its owner reads.
+    """A tracker whose time is over, and its owner's language.
 
-    `is_told` says that somebody would read of it, `is_wished` that it ends by the owner's wish
-    rather than with the check-in.
+    `is_told` means that somebody would read the notice, `is_wished` that it ends by the owner's
+    wish rather than at check-in.
     """
 
     id: int
@@ -33,7 +33,7 @@ class Ending(NamedTuple):
 
 
 class Blocked(NamedTuple):
-    """A tracker that was paused because its chat could not be reached."""
+    """A tracker that was paused because its chat was unreachable."""
 
     id: int
     is_over: bool
@@ -42,7 +42,7 @@ class Blocked(NamedTuple):
 async def write_state(
     connection: Database, tracker_ids: Sequence[int], state: TrackerState, now: datetime
 ) -> None:
-    """Note the state of trackers."""
+    """Set trackers' state."""
     await connection.execute(
         """
         UPDATE trackers SET state = $2, changed_at = $3, paused_by_block = false
@@ -83,14 +83,14 @@ async def purge_trackers(pool: Database, now: datetime) -> None:
 
 
 async def running_in(connection: Database, chat_id: int) -> list[int]:
-    """Return the running trackers that tell in a chat."""
+    """Return the active trackers that report to a chat."""
     return await connection.fetch_column(
         "SELECT id FROM trackers WHERE chat_id = $1 AND state = 'active' ORDER BY id", chat_id
     )
 
 
 async def note_blocked(connection: Database, tracker_ids: Sequence[int]) -> None:
-    """Note that trackers are paused because their chat cannot be reached."""
+    """Record that trackers are paused because their chat is unreachable."""
     await connection.execute(
         "UPDATE trackers SET paused_by_block = true WHERE id = ANY($1::bigint[])",
         list(tracker_ids),
@@ -98,7 +98,7 @@ async def note_blocked(connection: Database, tracker_ids: Sequence[int]) -> None
 
 
 async def blocked_in(connection: Database, chat_id: int, now: datetime) -> list[Blocked]:
-    """Return the trackers that were paused because their chat could not be reached."""
+    """Return the trackers that were paused because their chat was unreachable."""
     return await connection.fetch_as(
         Blocked,
         """
@@ -118,7 +118,7 @@ async def lock_in_state(
     after: TrackerState,
     now: datetime,
 ) -> list[int]:
-    """Lock the trackers of a folder (0: all) that can go from one state into another."""
+    """Lock a folder's trackers (0: all) that can change from one state to another."""
     return await connection.fetch_column(
         """
         SELECT id FROM trackers WHERE user_id = $1 AND state = $2
@@ -136,7 +136,7 @@ async def lock_in_state(
 async def lock_changed(
     connection: Database, user_id: int, state: TrackerState, changed_at: datetime, now: datetime
 ) -> list[int]:
-    """Lock the trackers that came into a state at a moment and are not over."""
+    """Lock the trackers that changed to a state at a moment and are not over."""
     return await connection.fetch_column(
         """
         SELECT id FROM trackers

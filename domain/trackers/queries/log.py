@@ -1,4 +1,4 @@
-"""What trackers have found and told."""
+"""Trackers' checks and alerts."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -9,7 +9,7 @@ from domain.unit_of_work import Database
 
 
 class StoredRun(NamedTuple):
-    """What a check found for a tracker."""
+    """A check's result for a tracker."""
 
     id: int
     ran_at: datetime
@@ -45,7 +45,7 @@ _ALERTS = """
 
 
 async def runs_of(database: Database, tracker_id: int, most: int, before: int) -> list[StoredRun]:
-    """Return a tracker's runs before the one of that id (0: from the newest on)."""
+    """Return a tracker's checks before the given id (0: from the newest)."""
     return await database.fetch_as(
         StoredRun,
         """
@@ -61,7 +61,7 @@ async def runs_of(database: Database, tracker_id: int, most: int, before: int) -
 async def alerts_of(
     database: Database, user_id: int, most: int, before: int, tracker_id: int | None
 ) -> list[StoredAlert]:
-    """Return somebody's alerts, of one tracker where it is named, as `runs_of` does."""
+    """Return somebody's alerts, of one tracker if given, as `runs_of` does."""
     return await database.fetch_as(
         StoredAlert,
         f"""

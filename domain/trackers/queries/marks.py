@@ -1,4 +1,4 @@
-"""Which hotels somebody tracks for a stay: they are marked wherever they are shown."""
+"""The hotels that somebody tracks for a stay, which are marked wherever they are shown."""
 
 from domain.accounts.travellers import Traveller
 from domain.prices.models import TrackableKind
@@ -8,7 +8,7 @@ from domain.unit_of_work import Database
 
 
 async def tracked_hotels(pool: Database, traveller: Traveller, stay: Stay) -> frozenset[int]:
-    """Return the ids of the hotels that a traveller's active trackers watch on a stay's days."""
+    """Return the ids of the hotels that a traveller's active trackers watch on a stay's dates."""
     rows = await pool.fetch(
         """
         SELECT DISTINCT k.hotel_id FROM trackers t

@@ -1,4 +1,4 @@
-"""What a tracker's owner sets, each by itself."""
+"""A tracker's settings, each on its own."""
 
 from datetime import datetime
 from typing import Literal, NamedTuple
@@ -11,7 +11,7 @@ Silence = Literal["snoozed_until", "muted_until"]
 
 
 class Owned(NamedTuple):
-    """A tracker, whose it is, and where it is told."""
+    """A tracker, its owner, and the chat that it reports to."""
 
     id: int
     user_id: int
@@ -31,7 +31,7 @@ async def tracker_that_told(database: Database, alert_id: int) -> Owned | None:
 
 
 async def tracker_by_token(database: Database, token: str) -> Owned | None:
-    """Return the tracker, not a deleted one, that a shared token leads to."""
+    """Return the tracker behind a shared token, unless it is deleted."""
     return await database.fetch_one_as(
         Owned,
         "SELECT id, user_id, chat_id FROM trackers WHERE share_token = $1 AND state <> $2",
@@ -41,7 +41,7 @@ async def tracker_by_token(database: Database, token: str) -> Owned | None:
 
 
 async def is_own(database: Database, tracker_id: int, user_id: int) -> bool:
-    """Say whether a tracker is somebody's."""
+    """Return whether a tracker is somebody's."""
     own: bool = await database.fetchval(
         "SELECT EXISTS (SELECT FROM trackers WHERE id = $1 AND user_id = $2)", tracker_id, user_id
     )
@@ -49,7 +49,7 @@ async def is_own(database: Database, tracker_id: int, user_id: int) -> bool:
 
 
 async def is_active(database: Database, tracker_id: int) -> bool:
-    """Say whether a tracker runs."""
+    """Return whether a tracker is active."""
     active: bool | None = await database.fetchval(
         "SELECT state = 'active' FROM trackers WHERE id = $1", tracker_id
     )
@@ -59,7 +59,7 @@ async def is_active(database: Database, tracker_id: int) -> bool:
 async def keep_silent(
     database: Database, tracker_id: int, silence: Silence, until: datetime | None, now: datetime
 ) -> None:
-    """Note until when a tracker is quiet; None: it is not."""
+    """Set until when a tracker is quiet; None: it is not."""
     await database.execute(
         f"UPDATE trackers SET {silence} = $2, changed_at = $3 WHERE id = $1",
         tracker_id,
@@ -75,7 +75,7 @@ async def note_frequency(
     now: datetime,
     custom_seconds: int | None = None,
 ) -> None:
-    """Note how often a tracker's prices are looked at."""
+    """Set how often a tracker's prices are checked."""
     await database.execute(
         "UPDATE trackers SET frequency = $2, custom_seconds = $3, changed_at = $4 WHERE id = $1",
         tracker_id,
@@ -86,26 +86,26 @@ async def note_frequency(
 
 
 async def note_name(database: Database, tracker_id: int, name: str, now: datetime) -> None:
-    """Note a tracker's name."""
+    """Set a tracker's name."""
     await database.execute(
         "UPDATE trackers SET name = $2, changed_at = $3 WHERE id = $1", tracker_id, name, now
     )
 
 
 async def note_end(database: Database, tracker_id: int, ends_at: datetime, now: datetime) -> None:
-    """Note when a tracker ends."""
+    """Set when a tracker ends."""
     await database.execute(
         "UPDATE trackers SET ends_at = $2, changed_at = $3 WHERE id = $1", tracker_id, ends_at, now
     )
 
 
 async def note_topic(database: Database, tracker_id: int, topic_id: int | None) -> None:
-    """Note in which topic of its group a tracker tells."""
+    """Set the topic of its group that a tracker reports to."""
     await database.execute("UPDATE trackers SET topic_id = $2 WHERE id = $1", tracker_id, topic_id)
 
 
 async def keep_token(database: Database, tracker_id: int, token: str) -> str:
-    """Keep a token that leads to a tracker, unless it has one, and return the one that counts."""
+    """Store a token for a tracker, unless it has one, and return the one in force."""
     kept: str = await database.fetchval(
         """
         UPDATE trackers SET share_token = coalesce(share_token, $2) WHERE id = $1
@@ -118,14 +118,14 @@ async def keep_token(database: Database, tracker_id: int, token: str) -> str:
 
 
 async def forget_token(database: Database, tracker_id: int) -> None:
-    """Have no token lead to a tracker."""
+    """Remove a tracker's token."""
     await database.execute("UPDATE trackers SET share_token = NULL WHERE id = $1", tracker_id)
 
 
 async def same_rule(
     database: Database, tracker_id: int, kind: str, sizes: tuple[object, object, object]
 ) -> int | None:
-    """Return a tracker's rule of a kind with those sizes: percent, amount, target."""
+    """Return a tracker's rule of a kind with those amounts: percent, amount, target."""
     found: int | None = await database.fetchval(
         """
         SELECT id FROM price_rules
@@ -141,7 +141,7 @@ async def same_rule(
 
 
 async def unseen_since(database: Database, tracker_id: int, moment: datetime) -> list[int]:
-    """Return what a tracker watches and nobody has looked at since."""
+    """Return a tracker's things that were not checked since."""
     return await database.fetch_column(
         """
         SELECT k.id FROM tracked_items i JOIN trackables k ON k.id = i.trackable_id

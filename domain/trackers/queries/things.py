@@ -1,4 +1,4 @@
-"""What trackers watch."""
+"""Tracked things."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ class Priced(NamedTuple):
 
 
 async def last_totals(database: Database, trackable_ids: Sequence[int]) -> list[Priced]:
-    """Return what trackables cost last."""
+    """Return trackables' last prices."""
     return await database.fetch_as(
         Priced,
         "SELECT id, currency, last_total FROM trackables WHERE id = ANY($1::bigint[])",
@@ -30,9 +30,9 @@ async def last_totals(database: Database, trackable_ids: Sequence[int]) -> list[
 
 
 class Standing(NamedTuple):
-    """What is known of a trackable for a rule that is made now.
+    """What a new rule needs to know about a trackable.
 
-    `has_options` says that the hotels which a search brings are known.
+    `has_options` means that the hotels found by a search are known.
     """
 
     id: int
@@ -48,7 +48,7 @@ class Standing(NamedTuple):
 
 
 async def standings_of(database: Database, trackable_ids: Sequence[int]) -> list[Standing]:
-    """Return what is known of trackables."""
+    """Return what new rules need to know about trackables."""
     return await database.fetch_as(
         Standing,
         """
@@ -68,14 +68,14 @@ async def thing_by_id(database: Database, trackable_id: int) -> StoredThing | No
 
 
 async def things_of(database: Database, tracker_id: int) -> list[StoredThing]:
-    """Return what a tracker watches, what was wished first before the rest."""
+    """Return a tracker's things, the ones wished for first."""
     return (await things_of_each(database, [tracker_id])).get(tracker_id, [])
 
 
 async def things_of_each(
     database: Database, tracker_ids: Sequence[int]
 ) -> dict[int, list[StoredThing]]:
-    """Return what trackers watch, by tracker."""
+    """Return trackers' things, by tracker."""
     rows = await database.fetch(
         """
         SELECT i.tracker_id, k.* FROM tracked_items i JOIN trackables k ON k.id = i.trackable_id
@@ -90,7 +90,7 @@ async def things_of_each(
 
 
 async def destination_of_hotel(database: Database, hotel_id: int | None) -> int | None:
-    """Return where a hotel lies, None for one that there is not."""
+    """Return a hotel's destination, None for an unknown hotel."""
     found: int | None = await database.fetchval(
         "SELECT destination_id FROM hotels WHERE id = $1", hotel_id
     )

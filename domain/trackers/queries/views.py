@@ -43,7 +43,7 @@ _SELECT = """
 
 
 class _Item(NamedTuple):
-    """One of the things that a tracker watches, with what is the tracker's own."""
+    """A tracker's thing, with the tracker's own data about it."""
 
     id: int
     kind: TrackableKind
@@ -92,9 +92,9 @@ class _Rule(NamedTuple):
 async def load_trackers(
     pool: Database, user_id: int, now: datetime, tracker_id: int | None = None
 ) -> tuple[TrackerView, ...]:
-    """Return a traveller's trackers, the active ones first, or the one of that id.
+    """Return a traveller's trackers, active ones first, or the one with that id.
 
-    Deleted ones come only when asked for by id.
+    Deleted ones are included only when asked for by id.
     """
     stored = await pool.fetch_as(
         _Item,
@@ -120,7 +120,7 @@ async def load_trackers(
 
 
 async def _with_newer_words(pool: Database, items: Sequence[_Item]) -> list[_Item]:
-    """Return the items with what somebody has heard since they were checked last."""
+    """Return the items with anything heard since they were last checked."""
     things = {
         one.trackable_id: Checked(
             one.trackable_id, one.thing_kind, one.hotel_id, one.check_in, one.check_out,
