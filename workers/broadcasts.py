@@ -20,7 +20,7 @@ from bot.news.screens import render_news
 from bot.sending.pacing import GivenUp, paid_with_stars, sent_only_if
 from bot.sending.pauses import Pauses
 from bot.sending.screen import send_message, show_screen
-from bot.sending.telegram import meaning_in_chat
+from bot.sending.telegram import meaning_in_chat, silence_before
 from domain.accounts.queries.sessions import account_by_id
 from domain.administration.broadcasts.clearance import Leaving, admit
 from domain.administration.broadcasts.queries import (
@@ -114,6 +114,9 @@ class BroadcastCarrier:
         pool = self.app.pool
         t = translator(message.language, message.region)
         screen = render_news(broadcast.text_for(message.language), broadcast.photo, t)
+        silence = await silence_before(self.bot, message)
+        if silence is not None:
+            return silence
         try:
             with (
                 sent_only_if(lambda: renew_messages(pool, lease, message.message_id)),

@@ -4,20 +4,25 @@ from datetime import timedelta
 
 from aiogram.exceptions import (
     AiogramError,
+    ClientDecodeError,
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramMigrateToChat,
+    TelegramNetworkError,
     TelegramNotFound,
     TelegramRetryAfter,
 )
+from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
 from bot.sending.pacing import TurnFarOff
-from domain.outbox.channels import Failed, Gone, Moved, NotYet
+from domain.outbox.channels import Failed, Gone, Moved, NotYet, Unknown
 
 GONE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")
+# Nothing was asked: there was no connection.
+NEVER_LEFT = (ClientConnectorError, ConnectionTimeoutError)
 
 
-Mishap = NotYet | Moved | Gone | Failed
+Mishap = NotYet | Moved | Gone | Failed | Unknown
 
 
 def meaning_of(error: AiogramError) -> Mishap:
@@ -34,5 +39,16 @@ def meaning_of(error: AiogramError) -> Mishap:
         case TelegramBadRequest() | TelegramNotFound():
             is_gone = any(words in error.message for words in GONE)
             return Gone(error.message) if is_gone else Failed(error.message, refused=True)
+        case _:
+            return _without_a_word(error)
+
+
+def _without_a_word(error: AiogramError) -> Failed | Unknown:
+    """Return what it means that Telegram's own word on a call is missing."""
+    match error:
+        case TelegramNetworkError() if not isinstance(error.__cause__, NEVER_LEFT):
+            return Unknown(type(error.__cause__).__name__)
+        case ClientDecodeError():
+            return Unknown("an answer that cannot be read")
         case _:
             return Failed(type(error).__name__)

@@ -62,6 +62,9 @@ class TelegramChannel:
         screen = await self._screen(message)
         if screen is None:
             return _no_words(message)
+        silence = await silence_before(self._bot, message)
+        if silence is not None:
+            return silence
         try:
             with sent_only_if(is_ours):
                 sent = await send_message(self._bot, int(message.address), screen, message.topic_id)
@@ -89,6 +92,20 @@ class TelegramChannel:
 
 def _no_words(message: Message) -> Failed:
     return Failed(f"no words for {message.kind}", refused=True)
+
+
+async def silence_before(bot: Bot, message: Message) -> Failed | None:
+    """Return why a message that may have come already is not sent again now: nothing answers.
+
+    None for one that did not come, and where Telegram answers: nothing is sent twice into silence.
+    """
+    if not message.maybe_sent:
+        return None
+    try:
+        await bot.get_me()
+    except (TelegramAPIError, ClientDecodeError) as error:
+        return Failed(f"asked before it is sent again: {type(error).__name__}")
+    return None
 
 
 async def meaning_in_chat(app: App, message: Message, error: AiogramError) -> Mishap:

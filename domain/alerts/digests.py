@@ -241,7 +241,10 @@ async def _write_digest_sent(
 
 
 async def end_digest(pool: Database, digest: ClaimedDigest, done: Done, now: datetime) -> None:
-    """Record that a digest is not sent, and why; the alerts still in it fail with it."""
+    """Record that a digest is not sent, and why; the alerts still in it fail with it.
+
+    If it may have arrived, its alerts are not sent again either.
+    """
     async with pool.transaction() as connection:
         await lock_digest(connection, digest.digest_id)
         if not await settle_message(connection, digest.message, digest.lease, done, now):
@@ -249,7 +252,8 @@ async def end_digest(pool: Database, digest: ClaimedDigest, done: Done, now: dat
         why = (done.reason or "")[:255]
         await note_digest_ended(connection, digest.digest_id, ended(done), why)
         for line in digest.lines:
-            await end_alert(connection, line, Done("failed", done.reason), now)
+            state = "unknown" if done.state == "unknown" else "failed"
+            await end_alert(connection, line, Done(state, done.reason), now)
         await _release(connection, digest)
 
 

@@ -56,7 +56,10 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """The answer was lost: nobody knows whether it was accepted."""
+    """The answer was lost: nobody knows whether it was accepted.
+
+    Before such a message is sent again, a channel checks that it gets answers at all.
+    """
 
     reason: str
 

@@ -50,6 +50,7 @@ class OutboxMessage(Model):
     leased_until = fields.DatetimeField(null=True)
     tries = fields.SmallIntField(default=0)
     maybe_sent = fields.BooleanField(default=False)
+    unanswered = fields.SmallIntField(default=0, db_default=0)
     is_once = fields.BooleanField(
         default=False, db_default=False, description="Never sent again where it may have come"
     )

@@ -8,6 +8,8 @@ from domain.outbox.values import Message
 
 # A refusal may be temporary; after this many it is not.
 MOST_REFUSALS = 8
+# Each send without an answer may have arrived; after this many the message is given up.
+MOST_UNANSWERED = 3
 # How long a message is kept while a channel is unreachable.
 LIFETIME = timedelta(days=1)
 FIRST_RETRY = timedelta(seconds=5)
@@ -27,7 +29,8 @@ class Done:
 class Again:
     """Retried at `due_at`, to `address`; `tries` counts the failed ones.
 
-    `maybe_sent` means that the last one may have arrived.
+    `maybe_sent` means that the last one may have arrived; `unanswered` counts the sends that got no
+    answer.
     """
 
     due_at: datetime
@@ -35,6 +38,7 @@ class Again:
     address: str
     reason: str | None = None
     maybe_sent: bool = False
+    unanswered: int = 0
 
 
 Settlement = Done | Again
@@ -47,7 +51,10 @@ def retry_pause(tries: int) -> timedelta:
 
 def untried(message: Message, until: datetime) -> Again:
     """Return a retry that does not count as a try."""
-    return Again(until, message.tries, message.address, maybe_sent=message.maybe_sent)
+    return Again(
+        until, message.tries, message.address,
+        maybe_sent=message.maybe_sent, unanswered=message.unanswered,
+    )  # fmt: skip
 
 
 def settle(message: Message, delivery: Delivery, now: datetime) -> Settlement:
@@ -60,7 +67,7 @@ def settle(message: Message, delivery: Delivery, now: datetime) -> Settlement:
         case NotYet(wait):
             return _unless_expired(message, untried(message, now + wait))
         case Moved(address):
-            return Again(now, message.tries, address, "moved", message.maybe_sent)
+            return replace(untried(message, now), address=address, reason="moved")
         case Failed(reason, refused, wait):
             return _after_failure(message, reason, now, refused=refused, wait=wait)
         case Unknown(reason):
@@ -68,10 +75,13 @@ def settle(message: Message, delivery: Delivery, now: datetime) -> Settlement:
 
 
 def _after_silence(message: Message, reason: str, now: datetime) -> Settlement:
-    if message.is_once:
+    unanswered = message.unanswered + 1
+    if message.is_once or unanswered >= MOST_UNANSWERED:
         return Done("unknown", reason)
     settled = _after_failure(message, reason, now, refused=False)
-    return replace(settled, maybe_sent=True) if isinstance(settled, Again) else settled
+    if isinstance(settled, Again):
+        return replace(settled, maybe_sent=True, unanswered=unanswered)
+    return settled
 
 
 def _after_failure(
@@ -87,7 +97,7 @@ def _after_failure(
     if tries >= MOST_REFUSALS and (refused or is_old):
         return Done("failed", reason)
     due_at = now + (wait or retry_pause(tries))
-    again = Again(due_at, tries, message.address, reason, message.maybe_sent)
+    again = replace(untried(message, due_at), tries=tries, reason=reason)
     return _unless_expired(message, again)
 
 

@@ -61,8 +61,10 @@ class NewMessage:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message held by this courier. `tries` counts the failed ones; `maybe_sent` means that an
-    earlier call was cut short or not answered, so it may have arrived already. `trace` is the
+    """A message held by this courier.
+
+    `tries` counts the failed ones, `unanswered` those that got no answer; `maybe_sent` means that
+    an earlier call was cut short or not answered, so it may have arrived already. `trace` is the
     action that it is part of.
     """
 
@@ -84,3 +86,4 @@ class Message:
     is_once: bool = False
     subject_id: int | None = None
     urgency: int = 0
+    unanswered: int = 0

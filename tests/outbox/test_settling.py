@@ -12,6 +12,7 @@ from domain.outbox.settling import (
     LAST_RETRY,
     LIFETIME,
     MOST_REFUSALS,
+    MOST_UNANSWERED,
     Again,
     Done,
     retry_pause,
@@ -66,6 +67,24 @@ def test_what_may_have_come_is_sent_again_unless_it_is_for_once() -> None:
     once = replace(a_message(), is_once=True)
     assert settle(once, Unknown("lost"), NOW) == Done("unknown", "lost")
     assert isinstance(settle(once, Failed("450 later"), NOW), Again)
+
+
+def test_what_got_no_answer_again_and_again_is_not_sent_any_more() -> None:
+    message, sends = a_message(), 0
+    settled = settle(message, Unknown("lost"), NOW)
+    while isinstance(settled, Again):
+        sends += 1
+        assert settled.maybe_sent
+        message = replace(message, tries=settled.tries, maybe_sent=True, unanswered=sends)
+        assert settled.unanswered == sends
+        # What fails or waits in between neither counts as a send nor makes it forget.
+        for other in (Failed("no line"), NotYet(LAST_RETRY), Moved("-100")):
+            between = settle(message, other, NOW)
+            assert isinstance(between, Again)
+            assert (between.maybe_sent, between.unanswered) == (True, sends)
+        settled = settle(message, Unknown("lost"), NOW)
+    assert settled == Done("unknown", "lost")
+    assert sends + 1 == MOST_UNANSWERED
 
 
 def test_what_would_come_too_late_is_dropped() -> None:

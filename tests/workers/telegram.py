@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
+ME = {"id": 1, "is_bot": True, "first_name": "Often Hotels"}
 BLOCKED = (403, {"description": "Forbidden: bot was blocked by the user"})
 CHAT_NOT_FOUND = (400, {"description": "Bad Request: chat not found"})
 SERVER_ERROR = (500, {"description": "Internal Server Error"})
@@ -34,7 +35,8 @@ def migrated(chat_id: int) -> tuple[int, dict[str, Any]]:
 class FakeTelegram:
     """Remembers what was sent to whom; `refusals` are given first, in their order.
 
-    While `answering` is not set, it takes messages and keeps its answers to itself.
+    While `answering` is not set, it takes messages and keeps its answers to itself; while it is
+    `mute`, it hangs up on whoever has sent one.
     """
 
     url: str = ""
@@ -42,6 +44,7 @@ class FakeTelegram:
     messages: list[tuple[int, str]] = field(default_factory=list)
     topics: list[int | None] = field(default_factory=list)
     answering: asyncio.Event = field(default_factory=asyncio.Event)
+    mute: bool = False
 
     def __post_init__(self) -> None:
         """Answer, to begin with."""
@@ -54,6 +57,9 @@ class FakeTelegram:
                 await asyncio.sleep(0.005)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
+        if request.path.endswith("/getMe"):
+            await self.answering.wait()
+            return web.json_response({"ok": True, "result": ME})
         form = await request.post()
         chat_id = int(str(form["chat_id"]))
         topic = form.get("message_thread_id")
@@ -64,6 +70,8 @@ class FakeTelegram:
         self.topics.append(int(str(topic)) if topic else None)
         number = len(self.messages)
         await self.answering.wait()
+        if self.mute and request.transport is not None:
+            request.transport.close()
         chat = {"id": chat_id, "type": "private"}
         message = {"message_id": number, "date": 0, "chat": chat}
         return web.json_response({"ok": True, "result": message})

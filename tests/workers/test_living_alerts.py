@@ -200,6 +200,23 @@ async def test_an_answer_that_got_lost_makes_the_edit_once_more(desk: Desk) -> N
     assert [state for state, _why in await desk.edits()] == ["sent", "waiting"]
 
 
+async def test_an_alert_whose_answer_got_lost_is_sent_once_more(desk: Desk) -> None:
+    await desk.sandbox.set_fault("telegram", "drop_after_processing", match="send", times=1)
+    await desk.see(8_000)
+    assert len(await desk.messages()) == 2
+    (row,) = await desk.scene.rows(
+        "SELECT maybe_sent, unanswered FROM outbox_messages "
+        "WHERE kind = 'alert' AND receipt IS NULL"
+    )
+    assert tuple(row) == (True, 1)
+    for _ in range(2):
+        await let_pass(desk.scene, timedelta(minutes=1))
+        await desk.courier.deliver()
+    assert len(await desk.messages()) == 3
+    rows = await desk.scene.rows("SELECT state FROM tracker_alerts")
+    assert [row["state"] for row in rows] == ["sent", "sent"]
+
+
 async def test_edits_of_a_rule_that_was_removed_are_not_kept(desk: Desk) -> None:
     await desk.scene.app.pool.execute("DELETE FROM price_rules")
     await let_pass(desk.scene, LIFE + EDIT_EVERY)

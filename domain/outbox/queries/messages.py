@@ -20,7 +20,7 @@ NOTHING_WRITTEN = "UPDATE 0"
 # For `outbox_messages m`.
 COLUMNS = """m.id, m.channel, m.address, m.kind, m.payload, m.language, m.region, m.created_at,
     m.expires_at, m.topic_id, m.tries, m.maybe_sent, m.user_id, m.batch, m.class, m.urgency,
-    m.due_at, m.trace, m.is_once, m.subject_id"""
+    m.due_at, m.trace, m.is_once, m.subject_id, m.unanswered"""
 
 
 async def put_messages(database: Database, messages: Sequence[NewMessage], now: datetime) -> int:
@@ -130,6 +130,7 @@ def _message(row: asyncpg.Record) -> Message:
         row["is_once"],
         row["subject_id"],
         row["urgency"],
+        row["unanswered"],
     )
 
 
@@ -176,12 +177,12 @@ async def settle_message(
                 now,
                 state == "unknown" or (message.maybe_sent and state != "sent"),
             )
-        case Again(due_at, tries, address, reason, maybe_sent):
+        case Again(due_at, tries, address, reason, maybe_sent, unanswered):
             word = await database.execute(
                 """
                 UPDATE outbox_messages SET state = 'waiting', due_at = $3, tries = $4,
                     address = $5, last_error = coalesce($6, last_error), lease = NULL,
-                    leased_until = NULL, maybe_sent = $7
+                    leased_until = NULL, maybe_sent = $7, unanswered = $8
                 WHERE id = $1 AND lease = $2
                 """,
                 message.message_id,
@@ -191,6 +192,7 @@ async def settle_message(
                 address,
                 reason and reason[:LONGEST_REASON],
                 maybe_sent,
+                unanswered,
             )
     return word != NOTHING_WRITTEN
 
