@@ -25,6 +25,7 @@ from bench.scale import SHORT
 from domain.app import App, open_app
 from domain.settings import Settings, load_settings
 from domain.unit_of_work import refuse_in_transaction
+from tests.fork_server import forking
 from tests.servers import Servers, copy_template, shared_servers
 
 # Seeded once and only added to: emptying them would mean seeding again for every test.
@@ -128,6 +129,13 @@ def filters_made_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(MetaInfo, "_generate_filters", make_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def product_imported_once() -> Iterator[None]:
+    """Fork the product's processes from one that has imported it."""
+    with forking():
         yield
 
 
