@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+from fastapi.exceptions import RequestValidationError
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
@@ -41,6 +42,7 @@ from webhooks.api.hotels import draft_of
 from webhooks.api.price_values import HistoryItem
 from webhooks.api.rate_values import HotelDetail
 from webhooks.api.tracker_values import StartedItem, TrackerItem
+from webhooks.api.values import Id
 from webhooks.callers import bearer_of
 from webhooks.problems import problem
 
@@ -77,6 +79,8 @@ def _in_words(tool: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
         except OftenHotelsError as error:
             language = _caller.get().account.language
             raise ToolError(words_for(error, translator(language))) from error
+        except RequestValidationError as error:  # a line that leaves out what a search needs
+            raise ToolError(". ".join(one["msg"] for one in error.errors())) from error
 
     return told
 
@@ -100,12 +104,12 @@ def _search_tools(app: App) -> Tools:
             return SearchResult.begun(search)
         return SearchResult.of(outcome, list(outcome.hotels[:MOST_HOTELS]), None)
 
-    async def hotel_rates(search_id: int, hotel_id: int) -> HotelDetail:
+    async def hotel_rates(search_id: Id, hotel_id: Id) -> HotelDetail:
         """Return a hotel of a search with its rates, cheapest first."""
         traveller = await _who(Scope.SEARCH)
         return HotelDetail.of(await hotel_page(app, traveller, search_id, hotel_id))
 
-    async def price_history(search_id: int, hotel_id: int) -> HistoryItem:
+    async def price_history(search_id: Id, hotel_id: Id) -> HistoryItem:
         """Return what a hotel's stay has cost over time."""
         search = await load_search(app.pool, await _who(Scope.READ), search_id)
         return HistoryItem.of(await stay_history(app, search, hotel_id))
@@ -119,17 +123,17 @@ def _tracker_tools(app: App) -> Tools:
         mine = await list_trackers(app, await _who(Scope.READ))
         return [TrackerItem.of(one) for one in mine]
 
-    async def tracker_history(tracker_id: int) -> HistoryItem:
+    async def tracker_history(tracker_id: Id) -> HistoryItem:
         """Return the last 90 days of a watched price."""
         traveller = await _who(Scope.READ)
         return HistoryItem.of(await past_of(app, await get_tracker(app, traveller, tracker_id)))
 
-    async def watch_hotel(search_id: int, hotel_id: int) -> StartedItem:
+    async def watch_hotel(search_id: Id, hotel_id: Id) -> StartedItem:
         """Watch a hotel of a search: its owner is told of a drop of 5 % or more."""
         traveller = await _who(Scope.TRACK)
         return StartedItem.of(await track_hotel(app, traveller, search_id, hotel_id))
 
-    async def pause_watching(tracker_id: int) -> TrackerItem:
+    async def pause_watching(tracker_id: Id) -> TrackerItem:
         """Pause a tracker; it can be resumed."""
         traveller = await _who(Scope.TRACK)
         return TrackerItem.of(await pause_tracker(app, traveller, tracker_id))

@@ -9,6 +9,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 # From the first moment of a connection, or of a further request on it, to the end of its headers.
 HEADER_SECONDS = 10.0
 LARGEST_HEADERS = 16_384
+# h11 measures only what is not whole yet: what comes at one go is handed to it bit by bit.
+BIT = 4_096
 MOST_CONNECTIONS = 2_000
 # The kernel's own buffer for a connection takes about as much.
 MOST_HELD = 65_536
@@ -61,6 +63,11 @@ class PromptProtocol(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take what has come; the time runs while a request's headers are not whole."""
+        while len(data) > BIT and self.conn.their_state is h11.IDLE:
+            super().data_received(data[:BIT])
+            data = data[BIT:]
+            if self.transport.is_closing():
+                return
         super().data_received(data)
         if self.conn.their_state is not h11.IDLE:
             self._rest()

@@ -25,6 +25,7 @@ from domain.accounts.errors import (
     TelegramNotProved,
     TokenNotValid,
     TooManyTries,
+    UnsubscribeLinkNotValid,
 )
 from domain.errors import (
     DatabaseUnavailable,
@@ -53,6 +54,7 @@ STATUSES: tuple[tuple[type[OftenHotelsError], int], ...] = (
     (SignInAgain, 403),
     (AddressThereAlready, 409),
     (CodeNotValid, 400),
+    (UnsubscribeLinkNotValid, 400),
     (LinkNotValid, 400),
     (LinkCodeWrong, 400),
     (LinkRefused, 409),
@@ -67,6 +69,8 @@ STATUSES: tuple[tuple[type[OftenHotelsError], int], ...] = (
     (Fault, 502),
 )
 UNREADABLE, INVALID = 400, 422
+# What FastAPI says of a body that its parser gives up for another reason than its syntax.
+NOT_PARSED = "There was an error parsing the body"
 MOST_NAMED = 5
 
 
@@ -102,7 +106,7 @@ async def _invalid(_request: Request, error: Exception) -> JSONResponse:
         raise error
     found = error.errors()
     if any(one["type"] == "json_invalid" for one in found):
-        return problem("BodyNotReadable", UNREADABLE, "The body isn’t valid JSON.")
+        return _not_readable()
     named: list[dict[str, Any]] = [
         {"field": ".".join(str(part) for part in one["loc"][1:]), "reason": one["msg"]}
         for one in found[:MOST_NAMED]
@@ -110,9 +114,15 @@ async def _invalid(_request: Request, error: Exception) -> JSONResponse:
     return problem("InvalidRequest", INVALID, "Some fields cannot be read.", {"errors": named})
 
 
+def _not_readable() -> JSONResponse:
+    return problem("BodyNotReadable", UNREADABLE, "The body isn’t valid JSON.")
+
+
 async def _http(_request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         raise error
+    if error.detail == NOT_PARSED:
+        return _not_readable()
     return problem(str(error.detail), error.status_code, headers=error.headers)
 
 

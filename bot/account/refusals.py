@@ -22,6 +22,7 @@ from domain.accounts.errors import (
     TelegramNotProved,
     TokenNotValid,
     TooManyTries,
+    UnsubscribeLinkNotValid,
 )
 from domain.event_hooks.errors import EventHookRefused, HookAddressNotUsable, HookLimitReached
 from domain.linking.errors import (
@@ -112,8 +113,8 @@ def _key_words(error: ScopeMissing | SignInNeeded | ApiKeyLimitReached, t: Trans
 
 def _standing_words(error: AccountRefused, t: Translator) -> str:
     match error:
-        case CodeNotValid():
-            return t.gettext("This link has expired or was already used. Request a new one.")
+        case CodeNotValid() | UnsubscribeLinkNotValid():
+            return _letter_words(error, t)
         case TokenNotValid():
             return t.gettext("You are signed out. Please sign in again.")
         case AccountSwitchedOff():
@@ -124,6 +125,15 @@ def _standing_words(error: AccountRefused, t: Translator) -> str:
             return t.gettext("Only administrators can do this.")
         case _:
             return _outside_words(error, t)
+
+
+def _letter_words(error: CodeNotValid | UnsubscribeLinkNotValid, t: Translator) -> str:
+    if isinstance(error, CodeNotValid):
+        return t.gettext("This link has expired or was already used. Request a new one.")
+    return t.gettext(
+        "This link doesn’t work any more. You can stop alert emails in the chat, under "
+        "Settings → Alerts."
+    )
 
 
 def _outside_words(error: AccountRefused, t: Translator) -> str:

@@ -19,6 +19,7 @@
         ├── CredentialsWrong()        no such account, or another password: no difference is shown
         ├── TooManyTries(seconds)
         ├── CodeNotValid()            wrong, used, or run out: no difference is shown
+        ├── UnsubscribeLinkNotValid()
         ├── TokenNotValid()           malformed, run out, or of a session that has ended
         ├── AccountSwitchedOff()
         ├── EmailNotVerified()
@@ -84,6 +85,10 @@ class TooManyTries(AccountRefused):
 
 class CodeNotValid(AccountRefused):
     """A code or link from an e-mail that is wrong, used or expired."""
+
+
+class UnsubscribeLinkNotValid(AccountRefused):
+    """A link that stops letters to no address that we write to."""
 
 
 class TokenNotValid(AccountRefused):

@@ -1,7 +1,10 @@
 """Responses to requests that may be repeated: the same idempotency key gets the same response.
 
-A key belongs to one caller: an account, or an address before sign-in. A response may hold a secret,
-so it is encrypted, with a key that is derived from the caller's own as well.
+A key belongs to one caller: an account, or an address before sign-in. A request may hold a password
+and a response a token, so the request is kept as a keyed hash and the response encrypted, both with
+keys that are derived from the caller's own, of which only a hash is kept. So rows from before
+sign-in, which an account's deletion cannot find, reveal nothing about anybody; they expire after a
+day.
 """
 
 import base64
@@ -63,14 +66,15 @@ class Replays:
         self, who: Who, key: str, request: str, now: datetime
     ) -> Begun | Answer | StillRunning | OfAnother:
         """Claim a request (by its hash), or return its state."""
+        asked = self._digest("request", key, request).hex()
         if await take_up(
-            self._database, *_named(who, key), request, now, (now - KEPT_FOR, now - LEASE)
+            self._database, *_named(who, key), asked, now, (now - KEPT_FOR, now - LEASE)
         ):
             return Begun()
         kept = await kept_answer(self._database, *_named(who, key))
-        if kept is None or (kept.request_hash == request and kept.status is None):
+        if kept is None or (kept.request_hash == asked and kept.status is None):
             return StillRunning()
-        if kept.request_hash != request or kept.status is None:
+        if kept.request_hash != asked or kept.status is None:
             return OfAnother()
         headers = tuple((name, value) for name, value in kept.headers or ())
         return Answer(kept.status, headers, self._lock(key).decrypt((kept.body or "").encode()))
@@ -90,8 +94,11 @@ class Replays:
         await drop_unanswered(self._database, *_named(who, key))
 
     def _lock(self, key: str) -> Fernet:
-        digest = hmac.digest(self._secret.encode(), f"often-hotels replay {key}".encode(), "sha256")
-        return Fernet(base64.urlsafe_b64encode(digest))
+        return Fernet(base64.urlsafe_b64encode(self._digest("replay", key)))
+
+    def _digest(self, purpose: str, *parts: str) -> bytes:
+        text = "\n".join((f"often-hotels {purpose} {parts[0]}", *parts[1:]))
+        return hmac.digest(self._secret.encode(), text.encode(), "sha256")
 
 
 def _named(who: Who, key: str) -> tuple[int | None, str]:

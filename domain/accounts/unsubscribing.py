@@ -6,7 +6,7 @@ lasts as long as the address does, and earlier keys (SECRET_KEYS_BEFORE) still c
 
 import hmac
 
-from domain.accounts.errors import CodeNotValid
+from domain.accounts.errors import UnsubscribeLinkNotValid
 from domain.accounts.models import AlertWay
 from domain.accounts.queries.alert_ways import email_of, set_alert_way
 from domain.settings import Settings
@@ -30,20 +30,26 @@ def _signature(secret: str, user_id: int, email: str) -> str:
 
 
 async def mailed_to(database: Database, settings: Settings, token: str) -> int:
-    """Return the account that a link was mailed to. Raises CodeNotValid for a forged one."""
+    """Return the account that a link was mailed to.
+
+    Raises UnsubscribeLinkNotValid for a forged link, or one that was mailed to another address.
+    """
     number, _, signature = token.partition("-")
     if not (number.isascii() and number.isdecimal() and len(number) <= MOST_DIGITS):
-        raise CodeNotValid
+        raise UnsubscribeLinkNotValid
     user_id = int(number)
     email = await email_of(database, user_id)
     secrets = (settings.secret_key, *settings.secret_keys_before)
     expected = [_signature(one.get_secret_value(), user_id, email or "") for one in secrets]
     if not any(hmac.compare_digest(signature.encode(), one.encode()) for one in expected):
-        raise CodeNotValid
+        raise UnsubscribeLinkNotValid
     return user_id
 
 
 async def unsubscribe(database: Database, settings: Settings, token: str) -> None:
-    """Send alerts to the chat alone; repeating it changes nothing. Raises CodeNotValid."""
+    """Send alerts to the chat alone; repeating it changes nothing.
+
+    Raises UnsubscribeLinkNotValid.
+    """
     user_id = await mailed_to(database, settings, token)
     await set_alert_way(database, user_id, AlertWay.CHAT)

@@ -71,6 +71,16 @@ async def test_a_refusal_is_a_sentence(service: Service) -> None:
         assert "lacks “search”" in words
         words = await helper.use("tracker_history", tracker_id=4711)
         assert "no longer exists" in words
+        for beyond in (2**63, 10**30, -1, 0):
+            words = await helper.use("tracker_history", tracker_id=beyond)
+            assert "Input should be" in words
+
+
+async def test_a_line_that_leaves_something_out_is_told_what(service: Service) -> None:
+    async with serving(service) as mcp:
+        helper = await assistant(mcp, "read", "search")
+        for line, gap in (("Goa", "dates"), ("12-15 dec", "place"), ("\0", "place and dates")):
+            assert f"It does not say: {gap}" in await helper.use("search_hotels", text=line)
 
 
 async def test_a_stranger_gets_nothing(service: Service) -> None:

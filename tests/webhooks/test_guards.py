@@ -225,10 +225,34 @@ async def test_a_body_that_does_not_come_is_given_up(
         writer.close()
 
 
-async def test_headers_without_end_are_refused(app: App) -> None:
+@pytest.mark.parametrize(
+    "request_line",
+    [
+        b"GET /health HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 40_000,
+        # Whole at one go: h11 by itself would take it.
+        b"GET /health HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 30_000 + b"\r\n\r\n",
+        b"GET /health HTTP/1.1\r\nHost: localhost\r\n" + b"X: x\r\n" * 6_000 + b"\r\n",
+        b"GET /health?" + b"x" * 30_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    ],
+)
+async def test_headers_without_end_are_refused(app: App, request_line: bytes) -> None:
     async with serving(create_web(app)) as port:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(b"GET /health HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 40_000)
+        writer.write(request_line)
         async with asyncio.timeout(15):
             assert (await reader.readline()).split()[1] == b"400"
+        writer.close()
+
+
+async def test_a_large_body_that_comes_with_its_headers_is_whole(app: App) -> None:
+    body = b'{"email": "asha@example.com", "password": "' + b"x" * 50_000 + b'"}'
+    head = (
+        b"POST /api/v1/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json"
+        b"\r\nX: " + b"x" * 9_000 + b"\r\nContent-Length: %d\r\n\r\n" % len(body)
+    )
+    async with serving(create_web(app)) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(head + body)
+        async with asyncio.timeout(15):
+            assert (await reader.readline()).split()[1] in {b"401", b"422"}
         writer.close()

@@ -127,6 +127,22 @@ async def test_an_address_is_changed_by_its_own_mailbox(asha: Browser, app: App)
     assert "rao@example.com" in seen
 
 
+@pytest.mark.parametrize("path", ["/account/nowhere", "/account/a/b/c", "/account/alerts/x"])
+async def test_a_page_that_is_none_is_told_as_a_page(web: FastAPI, path: str) -> None:
+    browser = Browser(web)
+    seen = await browser.open(f"{path}?lang=es")
+    assert (browser.status, "No ha funcionado" in seen) == (404, True)
+
+
+async def test_a_page_that_fails_is_a_page_all_the_same(asha: Browser, app: App) -> None:
+    await app.pool.execute("ALTER TABLE chat_links RENAME TO elsewhere")
+    try:
+        seen = await asha.open("/account")
+    finally:
+        await app.pool.execute("ALTER TABLE elsewhere RENAME TO chat_links")
+    assert (asha.status, "went wrong on our side" in seen) == (500, True)
+
+
 async def test_devices_are_shown_and_signed_out(asha: Browser, web: FastAPI) -> None:
     phone = Browser(web, agent=FIREFOX)
     await phone.open("/account/login")

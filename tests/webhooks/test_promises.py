@@ -11,10 +11,10 @@ import jsonschema
 import pytest
 
 from domain.accounts.models import Chat, Role, User
-from domain.accounts.replays import LEASE
+from domain.accounts.replays import LEASE, OfAnother, Replays
 from domain.linking.models import ChatLink
 from tests.webhooks.conftest import Service
-from tests.webhooks.signing_in import EMAIL
+from tests.webhooks.signing_in import EMAIL, PASSWORD
 from webhooks.app import create_web
 from webhooks.document import example_of
 
@@ -101,6 +101,25 @@ async def test_a_key_is_visible_and_short(asha: httpx.AsyncClient, key: str) -> 
     headers = {b"Idempotency-Key": key.encode()}
     answer = await asha.post("/folders", json=FOLDER, headers=headers)
     assert answer.status_code == 400
+
+
+async def test_what_was_asked_is_kept_as_a_hash_that_only_its_caller_can_make(
+    service: Service,
+) -> None:
+    """A request for signing in holds a password: nobody who reads the table may try some."""
+    known = {"email": EMAIL, "password": PASSWORD}
+    await service.signed_in()
+    client = service.client(**{"Idempotency-Key": "one"})
+    assert (await client.post("/auth/login", json=known)).status_code == 200
+    stored = await service.value("SELECT request_hash FROM api_replays")
+    replays = Replays(service.app.pool, "another secret of this service, as it was")
+    await replays.begin("127.0.0.1", "two", "the same request", service.clock.now())
+    await replays.begin("127.0.0.1", "three", "the same request", service.clock.now())
+    hashes = await service.value("SELECT array_agg(DISTINCT request_hash) FROM api_replays")
+    assert (len(hashes), stored in hashes) == (3, True)
+    # Once the secret has changed the key stands for nothing that could be told again.
+    again = await replays.begin("127.0.0.1", "one", stored, service.clock.now())
+    assert isinstance(again, OfAnother)
 
 
 async def test_one_persons_key_is_not_anothers(service: Service, asha: httpx.AsyncClient) -> None:

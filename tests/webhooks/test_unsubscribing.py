@@ -123,4 +123,4 @@ async def test_an_alerts_link_leads_into_the_chat_once_telegram_has_told_the_bot
         named.name = "OftenBot"
         led = await client.get("/account/alerts/17")
         assert led.headers["location"] == "https://t.me/OftenBot?start=a1R"
-        assert (await client.get("/account/alerts/0")).status_code == 422
+        assert (await client.get("/account/alerts/0")).status_code == 404

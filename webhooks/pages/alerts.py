@@ -34,7 +34,7 @@ async def open_alert(
 
 @router.get("/account/unsubscribe/{token}")
 async def unsubscribe_page(token: str, request: Request) -> Response:
-    """Show the button. Raises CodeNotValid."""
+    """Show the button. Raises UnsubscribeLinkNotValid."""
     visit = visit_of(request)
     app = visit.keeper.app
     await mailed_to(app.pool, app.settings, token)
@@ -43,7 +43,7 @@ async def unsubscribe_page(token: str, request: Request) -> Response:
 
 @router.post("/account/unsubscribe/{token}")
 async def leave(token: str, request: Request) -> Response:
-    """Send no more alerts by mail. Raises CodeNotValid."""
+    """Send no more alerts by mail. Raises UnsubscribeLinkNotValid."""
     visit = visit_of(request)
     app = visit.keeper.app
     await unsubscribe(app.pool, app.settings, token)

@@ -5,43 +5,66 @@ from typing import Any
 from urllib.parse import quote
 
 import structlog
+from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.errors import words_for
 from bot.locales import Translator
 from domain.accounts.errors import TokenNotValid, TooManyTries
-from domain.errors import OftenHotelsError
+from domain.errors import NotFound, OftenHotelsError
 from webhooks.access import doorkeeper
 from webhooks.errors import status_of
 from webhooks.pages.forms import FormExpired, FormNotReadable
-from webhooks.pages.visit import HOME, LOGIN, Visit, open_visit, visit_of
+from webhooks.pages.visit import HOME, LOGIN, Visit, open_visit, visit_of, visit_of_stranger
 
 log = structlog.get_logger(__name__)
 
 REFUSALS = (OftenHotelsError, FormExpired, FormNotReadable)
-UNREADABLE, EXPIRED = 400, 403
+UNREADABLE, EXPIRED, FAILED = 400, 403, 500
+Handle = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class PageRoute(APIRoute):
     """A route whose handler finds the visit at `request.state.visit`."""
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+    def get_route_handler(self) -> Handle:
         """Return the handler with the visit around it."""
         handle = super().get_route_handler()
 
         async def visited(request: Request) -> Response:
-            visit = await open_visit(request, doorkeeper(request))
-            request.state.visit = visit
+            keeper = doorkeeper(request)
             try:
-                answer = await handle(request)
-            except REFUSALS as error:
+                visit = await open_visit(request, keeper)
+            except OftenHotelsError as error:
+                visit = visit_of_stranger(request, keeper)
                 answer = _refused(visit, error)
+            else:
+                request.state.visit = visit
+                answer = await _answered(handle, visit)
             visit.cookies.write(answer)
             return answer
 
         return visited
+
+
+async def _answered(handle: Handle, visit: Visit) -> Response:
+    """Return a page whatever happens: who looks at it is a person."""
+    try:
+        return await handle(visit.request)
+    except REFUSALS as error:
+        return _refused(visit, error)
+    except RequestValidationError:  # an address that no page of ours has
+        return _refused(visit, NotFound("page"))
+    except HTTPException as error:  # a body that is too large, or that did not come
+        words = words_of(FormNotReadable(), visit.t)
+        visit.headers |= error.headers or {}
+        return visit.page("refused.html", error.status_code, problem=words)
+    except Exception as error:
+        log.exception("page failed")
+        return visit.page("refused.html", FAILED, problem=words_for(error, visit.t))
 
 
 def _refused(visit: Visit, error: Exception) -> Response:

@@ -3,10 +3,13 @@
 from pathlib import PurePath
 
 from fastapi import APIRouter, HTTPException
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
+from domain.errors import NotFound
 from webhooks.pages import alerts, hooks, linking, mini_app, own, signing_in, telegram
+from webhooks.pages.opening import PageRoute
 from webhooks.pages.rendering import ART, TYPES
 from webhooks.pages.visit import HOME
 
@@ -16,6 +19,7 @@ GUARDED = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "defa
 NOT_FOUND = 404
 
 art = APIRouter(include_in_schema=False)
+nowhere = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 
 @art.get("/")
@@ -33,7 +37,14 @@ async def picture(name: str) -> Response:
     return Response(content, media_type=TYPES[PurePath(name).suffix], headers=FOR_GOOD | GUARDED)
 
 
+@nowhere.get("/account/{rest:path}")  # noqa: FAST003 - whatever it is
+async def no_page(_request: Request) -> Response:
+    """Say so. Raises NotFound."""
+    raise NotFound("page")
+
+
 def routes() -> list[BaseRoute]:
     """Return the routes of all pages."""
     parts = (signing_in, own, alerts, hooks, linking, telegram, mini_app)
-    return [*art.routes, *(route for part in parts for route in part.router.routes)]
+    routers = (art, *(part.router for part in parts), nowhere)
+    return [route for router in routers for route in router.routes]

@@ -155,6 +155,13 @@ async def open_visit(request: Request, keeper: Doorkeeper) -> Visit:
     return Visit(request, keeper, cookies, caller, _words(request, cookies, caller))
 
 
+def visit_of_stranger(request: Request, keeper: Doorkeeper) -> Visit:
+    """Return a request as the visit of somebody unknown, which no server behind is needed for."""
+    is_secure = keeper.app.settings.web_address.startswith("https://")
+    cookies = Cookies.of(request, is_secure=is_secure)
+    return Visit(request, keeper, cookies, None, _words(request, cookies, None))
+
+
 async def _caller(request: Request, keeper: Doorkeeper, cookies: Cookies) -> Caller | None:
     """Return who is signed in, None for nobody; cookies that open nothing are removed."""
     access, refresh = cookies.get(Kept.ACCESS), cookies.get(Kept.REFRESH)
