@@ -1,10 +1,12 @@
-"""Encrypts what only we may read in the database: guests' documents.
+"""Encrypts what only we may read in the database: guests' documents, secrets of hooks and suppliers.
 
-The key is derived from SECRET_KEY; data sealed with an earlier one (SECRET_KEYS_BEFORE) can still
-be opened.
+The key is derived from SECRET_KEY. Data sealed with an earlier one (SECRET_KEYS_BEFORE) can still be
+opened, and is sealed again within the hour so that the earlier key can be retired.
 """
 
 import base64
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, NamedTuple
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -13,6 +15,17 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from domain.settings import Settings
 
 PURPOSE = b"often-hotels documents"
+
+
+class Sealed(NamedTuple):
+    """What is kept of a row, by the row's key."""
+
+    key: int | str
+    text: str
+
+
+# Takes the place of a row's text, if that is still the one that was read: key, before, after.
+Replace = Callable[[Any, str, str], Awaitable[None]]
 
 
 def _fernet(settings: Settings) -> MultiFernet:
@@ -36,3 +49,23 @@ def unseal(settings: Settings, sealed: str) -> str | None:
         return _fernet(settings).decrypt(sealed.encode()).decode()
     except InvalidToken:
         return None
+
+
+def _resealed(settings: Settings, sealed: str) -> str | None:
+    """Return it sealed with the newest key, None where it is, or where no key of ours opens it."""
+    newest = Fernet(_key(settings.secret_key.get_secret_value()))
+    try:
+        newest.decrypt(sealed.encode())
+    except InvalidToken:
+        text = unseal(settings, sealed)
+        return None if text is None else seal(settings, text)
+    return None
+
+
+async def reseal(settings: Settings, kept: Iterable[Sealed], replace: Replace) -> None:
+    """Seal anew what an earlier key has sealed; what stands before a colon is no part of it."""
+    for row in kept:
+        head, colon, sealed = row.text.rpartition(":")
+        fresh = _resealed(settings, sealed)
+        if fresh is not None:
+            await replace(row.key, row.text, f"{head}{colon}{fresh}")

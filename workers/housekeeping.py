@@ -1,6 +1,7 @@
 """What keeps the house in order, once an hour."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from domain.accounts.queries.api_keys import forget_expired_keys
@@ -14,19 +15,23 @@ from domain.administration.support.service import QUIET
 from domain.alerts.delivery import drop_orphans
 from domain.alerts.digests import release_strays
 from domain.app import App
+from domain.bookings.queries.transitions import replace_documents, sealed_documents
 from domain.bookings.retention import complete_stays, forget_bookings
 from domain.checks.daily import work_out_days
 from domain.checks.queries.daily import write_daily_results
 from domain.checks.queries.watchers import rest_past_stays
 from domain.checks.set_aside import TRIED_AGAIN_AFTER, try_all_again
 from domain.clusters.service import refresh_due
+from domain.event_hooks.queries import replace_secret, sealed_secrets
 from domain.linking.queries.links import forget_requests
 from domain.outbox.queries.messages import forget_settled
 from domain.outbox.queries.pauses import forget_pauses
 from domain.prices.partitions import ensure_partitions, retire_partitions
 from domain.reading.unread import forget_unread
+from domain.sealing import reseal
 from domain.search.queries.newest import forget_words
 from domain.search.queries.price_memory import forget_seen_prices
+from domain.suppliers.queries import replace_credentials, sealed_credentials
 from domain.trackers.lifecycle import end_trackers
 from domain.trackers.members import follow_clusters
 from domain.trackers.queries.cards import forget_cards
@@ -35,6 +40,11 @@ from workers.context import worker_of
 
 # How long ended sessions and settled messages can still be looked up.
 ENDED_FOR = TOLD_FOR = timedelta(days=30)
+SEALED = (
+    (sealed_documents, replace_documents),
+    (sealed_secrets, replace_secret),
+    (sealed_credentials, replace_credentials),
+)
 
 
 async def keep_house(ctx: dict[str, Any]) -> None:
@@ -44,6 +54,7 @@ async def keep_house(ctx: dict[str, Any]) -> None:
     await _settle(app, now)
     await _roll_partitions(app, now)
     await _forget(app, now)
+    await seal_anew(app)
 
 
 async def _settle(app: App, now: datetime) -> None:
@@ -80,3 +91,11 @@ async def _forget(app: App, now: datetime) -> None:
     await forget_unread(app.pool, now)
     await forget_threads(app.pool, now, QUIET, SUPPORT_KEPT_FOR)
     await forget_bookings(app.pool, now)
+
+
+async def seal_anew(app: App) -> None:
+    """Seal with today's key what an earlier one has sealed, so that it can be given up."""
+    if not app.settings.secret_keys_before:
+        return
+    for read, replace in SEALED:
+        await reseal(app.settings, await read(app.pool), partial(replace, app.pool))

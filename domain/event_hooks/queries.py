@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from domain.sealing import Sealed
 from domain.unit_of_work import Database
 
 
@@ -87,6 +88,18 @@ async def insert_hook(
         now,
     )
     return kept
+
+
+async def sealed_secrets(database: Database) -> list[Sealed]:
+    """Return hooks' secrets as they are kept, by the hooks' ids."""
+    return await database.fetch_as(Sealed, "SELECT id AS key, secret AS text FROM event_hooks")
+
+
+async def replace_secret(database: Database, hook_id: int, before: str, after: str) -> None:
+    """Keep a hook's secret in another form, unless it has changed."""
+    await database.execute(
+        "UPDATE event_hooks SET secret = $3 WHERE id = $1 AND secret = $2", hook_id, before, after
+    )
 
 
 async def hooks_of(database: Database, user_id: int) -> list[StoredHook]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.sealing import Sealed
 from domain.suppliers.contract import Supplier
 from domain.unit_of_work import Database
 
@@ -56,6 +57,29 @@ async def resume(database: Database, supplier: Supplier) -> bool:
         supplier.value,
     )
     return changed is not None
+
+
+async def sealed_credentials(database: Database) -> list[Sealed]:
+    """Return suppliers' credentials as they are kept, by the suppliers' names."""
+    return await database.fetch_as(
+        Sealed,
+        """
+        SELECT supplier AS key, credentials AS text FROM supplier_controls
+        WHERE credentials IS NOT NULL
+        """,
+    )
+
+
+async def replace_credentials(database: Database, supplier: str, before: str, after: str) -> None:
+    """Keep a supplier's credentials in another form, unless they have changed."""
+    await database.execute(
+        """
+        UPDATE supplier_controls SET credentials = $3 WHERE supplier = $1 AND credentials = $2
+        """,
+        supplier,
+        before,
+        after,
+    )
 
 
 async def keep_credentials(

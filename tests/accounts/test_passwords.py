@@ -44,6 +44,24 @@ async def test_no_account_answers_like_another_password(passwords: Passwords) ->
     assert not (await passwords.check("x" * (LONGEST + 1), None)).is_right
 
 
+async def test_no_account_takes_as_long_as_another_password() -> None:
+    """Neither says by its time which it was: one would be there at once without a hash."""
+    dear = Passwords(8)
+    kept = await dear.hash("correct horse battery")
+
+    async def least(of: str | None) -> float:
+        spans = []
+        for _ in range(5):
+            began = time.perf_counter()
+            await dear.check("whatever it is", of)
+            spans.append(time.perf_counter() - began)
+        return min(spans)
+
+    wrong, nobody = await least(kept), await least(None)
+    dear.close()
+    assert wrong / 3 < nobody < wrong * 3
+
+
 async def test_a_hash_of_another_cost_is_made_anew(passwords: Passwords) -> None:
     dearer = Passwords(CHEAP + 1)
     hashed = await dearer.hash("correct horse battery")

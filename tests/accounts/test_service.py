@@ -19,6 +19,7 @@ from domain.accounts.queries.sessions import account_by_email, account_of_sessio
 from domain.accounts.service import Accounts, read_email
 from domain.accounts.sessions import EndReason, TokenPair
 from domain.accounts.tokens import TokenType
+from domain.accounts.tries import LOG_IN
 from domain.app import App
 from tests.accounts.conftest import KEYS, LAPTOP, PHONE
 from tests.conftest import FakeClock
@@ -110,6 +111,18 @@ async def test_guessing_is_slowed_per_account(
     with pytest.raises(TooManyTries) as refused:
         await accounts.log_in(EMAIL, PASSWORD, LAPTOP, clock.now())
     assert 0 < refused.value.seconds <= 15 * 60 + 1
+
+
+async def test_guessing_is_slowed_per_address(accounts: Accounts, clock: FakeClock) -> None:
+    """One password for account after account is slowed as well, from there alone."""
+    for number in range(LOG_IN["address"].most):
+        with pytest.raises(CredentialsWrong):
+            await accounts.log_in(f"u{number}@example.com", OTHER, PHONE, clock.now())
+    with pytest.raises(TooManyTries) as refused:
+        await accounts.log_in("another@example.com", OTHER, PHONE, clock.now())
+    assert 0 < refused.value.seconds <= 15 * 60 + 1
+    with pytest.raises(CredentialsWrong):
+        await accounts.log_in("another@example.com", OTHER, LAPTOP, clock.now())
 
 
 async def test_a_banned_account_stays_out(accounts: Accounts, app: App, clock: FakeClock) -> None:

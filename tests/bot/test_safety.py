@@ -148,12 +148,15 @@ async def test_a_fault_shows_a_reference_and_the_way_on(
 async def test_names_from_outside_are_shown_as_they_are(
     sandbox: SandboxClient, intake: UpdateIntake, scene: Scene
 ) -> None:
-    scene.travclan.hotels["t1"].name = scene.serpapi.hotels["s1"].name = "<b>Taj</b> & Sons &amp;"
+    # Marks, and what nobody sees: a space of no width, a mark of direction.
+    name = "<b>Taj</b> & \u200bSons\u200f &amp;"
+    scene.travclan.hotels["t1"].name = scene.serpapi.hotels["s1"].name = name
     eve = await sandbox.add_user("<i>Eve</i>", language_code="en-IN")
     await sandbox.say(eve, "/start")
     await sandbox.wait_for(eve, "Hello <i>Eve</i>!")
     found = await results(sandbox, eve, SEARCH)
-    assert "<b>Taj</b> & Sons &amp;" in words(found)
+    seen = words(found).replace("\u200b", "").replace("\u200f", "")
+    assert "<b>Taj</b> & Sons &amp;" in seen
     await intake.drained()
 
 

@@ -5,7 +5,7 @@ import base64
 import hmac
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -267,6 +267,28 @@ async def test_whoever_is_slow_or_speaks_no_http_is_given_up() -> None:
         server.close()
         await server.wait_closed()
         await asyncio.sleep(0.01)
+
+
+async def test_an_answer_without_end_is_not_listened_to() -> None:
+    done = asyncio.Event()
+
+    async def endless(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(10)
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 9000000000\r\n\r\n")
+        with suppress(ConnectionError):
+            while True:
+                writer.write(b"x" * 65_536)
+                await writer.drain()
+        done.set()
+        writer.close()
+
+    server = await asyncio.start_server(endless, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+    assert (await post(url, {}, b"{}", may_be_private=True)).reason is None
+    async with asyncio.timeout(10):
+        await done.wait()
+    server.close()
+    await server.wait_closed()
 
 
 async def test_there_are_so_many_and_no_more(watcher: Watcher) -> None:

@@ -12,6 +12,7 @@ from domain.app import App
 from tests.conftest import FakeClock
 from tests.webhooks.signing_in import EMAIL, PASSWORD, bearing
 from tests.webhooks.signing_in import sign_in as sign_in_at
+from webhooks.access import REMEMBERED_SECONDS
 from webhooks.app import create_web
 
 V1 = "/api/v1"
@@ -63,6 +64,7 @@ async def test_access_ends_within_moments(client: httpx.AsyncClient, app: App, w
             change = {"old_password": PASSWORD, "new_password": "another horse battery"}
             await client.post("/auth/change-password", headers=headers, json=change)
     # What the doorkeeper remembers it forgets by itself; here the moment is made to pass.
+    assert REMEMBERED_SECONDS < 5
     remembered = client._transport.app.state.doorkeeper._remembered  # type: ignore[attr-defined]
     for key, (_until, caller) in list(remembered.items()):
         remembered[key] = (0.0, caller)
@@ -109,6 +111,15 @@ async def test_the_sentence_is_in_the_readers_language(client: httpx.AsyncClient
         headers={"Accept-Language": "de, es-MX;q=0.8, en;q=0.5"},
     )
     assert answer.json()["detail"] == "El correo o la contraseña no son correctos."
+
+
+async def test_no_account_and_another_password_are_answered_alike(
+    client: httpx.AsyncClient, app: App
+) -> None:
+    await sign_in(client, app)
+    wrong = [{"email": EMAIL, "password": "x"}, {"email": "nobody@example.com", "password": "x"}]
+    known, unknown = [await client.post("/auth/login", json=body) for body in wrong]
+    assert (known.status_code, known.content) == (unknown.status_code, unknown.content)
 
 
 async def test_too_many_tries_say_when_the_next_may_come(client: httpx.AsyncClient) -> None:

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from domain.bookings.models import BookingState
+from domain.sealing import Sealed
 from domain.unit_of_work import Database
 
 
@@ -154,6 +155,24 @@ async def drop_drafts(database: Database, states: list[str], before: datetime) -
         "DELETE FROM universal_bookings WHERE state = ANY($1::text[]) AND changed_at < $2",
         states,
         before,
+    )
+
+
+async def sealed_documents(database: Database) -> list[Sealed]:
+    """Return guests' documents as they are kept, by the guests' ids."""
+    return await database.fetch_as(
+        Sealed,
+        "SELECT id AS key, documents AS text FROM booking_guests WHERE documents IS NOT NULL",
+    )
+
+
+async def replace_documents(database: Database, guest_id: int, before: str, after: str) -> None:
+    """Keep a guest's documents in another form, unless they have changed."""
+    await database.execute(
+        "UPDATE booking_guests SET documents = $3 WHERE id = $1 AND documents = $2",
+        guest_id,
+        before,
+        after,
     )
 
 
