@@ -1,7 +1,7 @@
-"""Encrypts what only we may read in the database: guests' documents, secrets of hooks and suppliers.
+"""Encrypts what only we may read in the database: guests' documents, hooks' and suppliers' secrets.
 
-The key is derived from SECRET_KEY. Data sealed with an earlier one (SECRET_KEYS_BEFORE) can still be
-opened, and is sealed again within the hour so that the earlier key can be retired.
+The key is derived from SECRET_KEY. What was sealed with an earlier one (SECRET_KEYS_BEFORE) opens
+too, and is sealed again within the hour so that the earlier key can be retired.
 """
 
 import base64
@@ -18,7 +18,7 @@ PURPOSE = b"often-hotels documents"
 
 
 class Sealed(NamedTuple):
-    """What is kept of a row, by the row's key."""
+    """A row's sealed text and the row's key."""
 
     key: int | str
     text: str
@@ -52,7 +52,7 @@ def unseal(settings: Settings, sealed: str) -> str | None:
 
 
 def _resealed(settings: Settings, sealed: str) -> str | None:
-    """Return it sealed with the newest key, None where it is, or where no key of ours opens it."""
+    """Return it sealed with the newest key; None if it is, or if no key opens it."""
     newest = Fernet(_key(settings.secret_key.get_secret_value()))
     try:
         newest.decrypt(sealed.encode())
@@ -63,7 +63,7 @@ def _resealed(settings: Settings, sealed: str) -> str | None:
 
 
 async def reseal(settings: Settings, kept: Iterable[Sealed], replace: Replace) -> None:
-    """Seal anew what an earlier key has sealed; what stands before a colon is no part of it."""
+    """Seal again what an earlier key has sealed; a part before a colon is not sealed."""
     for row in kept:
         head, colon, sealed = row.text.rpartition(":")
         fresh = _resealed(settings, sealed)

@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from webhooks.problems import MEDIA_TYPE, Problem
+from webhooks.problems import MEDIA_TYPE, Problem, content_of
 
 ABOUT = """Hotels, flights, packages and trips, their prices over time, and trackers over them.
 
@@ -33,6 +33,25 @@ REASONS = {
     429: "Too many requests; Retry-After says when the next may come",
     502: "A supplier failed",
     503: "A server behind is away",
+}
+# Which refusal stands for each status as its example.
+EXAMPLES: Mapping[int, tuple[str, str]] = {
+    400: ("BodyNotReadable", "The body isn’t valid JSON."),
+    401: ("TokenNotValid", "You are signed out. Please sign in again."),
+    403: ("EmailNotVerified", "Confirm your email address first: the link is in your inbox."),
+    404: ("NotFound", "This no longer exists, or it belongs to someone else."),
+    408: ("RequestTimeout", "The body did not come in time."),
+    409: ("RequestStillRunning", "The same request is still running. Try again in a moment."),
+    413: ("BodyTooLarge", "The body is too large."),
+    422: ("InvalidRequest", "Some fields cannot be read."),
+    429: ("TooManyRequests", "Too many requests. Try again in 20 seconds."),
+    502: ("Unavailable", "A supplier isn’t answering right now. Try again in a minute."),
+    503: ("DatabaseUnavailable", "Something went wrong on our side. Try again in a minute."),
+}
+# Answers that are no JSON, as they begin.
+TEXTS = {
+    "text/csv": "name,state,frequency,…\nTaj Holiday Village,active,smart,…",
+    "text/event-stream": 'event: result\ndata: {"search": {"id": 42, …}, "hotels": […]}\n\n',
 }
 WITH_BODY = (400, 408, 413, 422)
 OPEN = (422, 429, 503)
@@ -79,12 +98,19 @@ def _complete(
     for code, answer in operation["responses"].items():
         if not code.startswith("2") and "content" in answer:
             answer["content"] = _refusal(int(code))["content"]
-    contents = [operation.get("requestBody", {})]
-    contents += [one for code, one in operation["responses"].items() if code.startswith("2")]
-    for one in contents:
+    _give_examples(operation, schemas)
+
+
+def _give_examples(operation: dict[str, Any], schemas: Mapping[str, Any]) -> None:
+    for one in operation.get("parameters", ()):
+        if one.get("required"):
+            one.setdefault("example", example_of(one["schema"], schemas))
+    for one in (operation.get("requestBody", {}), *operation["responses"].values()):
         for kind, media in one.get("content", {}).items():
             if kind == JSON:
                 media["example"] = example_of(media.get("schema", {}), schemas)
+            elif kind in TEXTS:
+                media["example"] = TEXTS[kind]
 
 
 def _codes(operation: Mapping[str, Any]) -> Iterator[int]:
@@ -101,9 +127,15 @@ def _codes(operation: Mapping[str, Any]) -> Iterator[int]:
 
 
 def _refusal(code: int) -> dict[str, Any]:
+    kind, words = EXAMPLES[code]
     return {
         "description": REASONS[code],
-        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        "content": {
+            MEDIA_TYPE: {
+                "schema": {"$ref": "#/components/schemas/Problem"},
+                "example": content_of(kind, code, words),
+            }
+        },
     }
 
 
@@ -131,7 +163,7 @@ def _sample(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> Any:
         return {
             name: example_of(one, schemas)
             for name, one in known.items()
-            if name in needed or one.get("examples")
+            if name in needed or one.get("examples") or one.get("default")
         }
     if kind == "array":
         return [example_of(schema.get("items", {}), schemas)]

@@ -35,14 +35,18 @@ def problem(
     headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
     """Return a problem as an answer."""
-    content = {
+    content = {**content_of(kind, status, detail), **(more or {})}
+    return JSONResponse(content, status, dict(headers or {}), MEDIA_TYPE)
+
+
+def content_of(kind: str, status: int, detail: str | None = None) -> dict[str, Any]:
+    """Return what every problem of a kind holds."""
+    return {
         "type": f"urn:often-hotels:{_hyphenated(kind)}",
         "title": _spaced(kind),
         "status": status,
         **({} if detail is None else {"detail": detail}),
-        **(more or {}),
     }
-    return JSONResponse(content, status, dict(headers or {}), MEDIA_TYPE)
 
 
 def problem_of(

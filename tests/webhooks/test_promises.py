@@ -257,15 +257,15 @@ async def test_every_operation_has_examples_that_fit_and_names_its_refusals(
 ) -> None:
     document = service.web.openapi()
     for method, path, one in operations(service):
-        contents = [one.get("requestBody", {})]
-        contents += [two for code, two in one["responses"].items() if code.startswith("2")]
-        for content in contents:
-            media = content.get("content", {}).get("application/json")
-            if media is None:
-                continue
-            assert media["example"] is not None, (method, path)
-            schema = media["schema"] | {"components": document["components"]}
-            jsonschema.validate(media["example"], schema)
+        for needed in one.get("parameters", ()):
+            if needed.get("required"):
+                jsonschema.validate(needed["example"], needed["schema"])
+        for content in (one.get("requestBody", {}), *one["responses"].values()):
+            for kind, media in content.get("content", {}).items():
+                assert media["example"], (method, path, kind)
+                if "json" in kind:
+                    schema = media["schema"] | {"components": document["components"]}
+                    jsonschema.validate(media["example"], schema)
         assert "422" in one["responses"]
         if "requestBody" in one:
             assert "400" in one["responses"], (method, path)

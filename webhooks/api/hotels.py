@@ -52,7 +52,7 @@ async def find_places(
     traveller: Reader,
     app: Product,
     page: Page,
-    q: Annotated[str, Query(min_length=1, max_length=100)],
+    q: Annotated[str, Query(min_length=1, max_length=100, examples=["Goa"])],
 ) -> Paged[PlaceItem]:
     """Return the places that a text may mean, best first, also when it is misspelt."""
     found = await suggest_places(app, q, traveller)

@@ -1,8 +1,9 @@
 """`/me/export` and the end of an account."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter
+from pydantic import BaseModel, Field
 
 from domain.privacy.deletion import delete_person
 from domain.privacy.export import export_person
@@ -23,10 +24,20 @@ class Goodbye(Body):
     password: Password = ""
 
 
+class Held(BaseModel):
+    """Rows by table and column; amounts and times are as PostgreSQL writes them."""
+
+    exported_at: Annotated[str, Field(examples=["2026-11-24T09:00:00+00:00"])]
+    tables: Annotated[
+        dict[str, list[dict[str, Any]]],
+        Field(examples=[{"tracker_folders": [{"id": 42, "name": "Winter"}]}]),
+    ]
+
+
 @own.get("/export")
-async def export(caller: Current, keeper: Keeper) -> dict[str, Any]:
+async def export(caller: Current, keeper: Keeper) -> Held:
     """Return everything that is held of you, table by table; only secrets are left out."""
-    return await export_person(keeper.app, caller.account.user_id)
+    return Held(**await export_person(keeper.app, caller.account.user_id))
 
 
 @own.delete("", status_code=NO_CONTENT)

@@ -19,7 +19,7 @@ NO_CONTROLS = r"^[^\x00-\x1f\x7f]*$"
 LARGEST_ID = 2**63 - 1
 
 # An id in an address.
-Number = Annotated[int, Path(ge=1, le=LARGEST_ID)]
+Number = Annotated[int, Path(ge=1, le=LARGEST_ID, examples=[42])]
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID, examples=[42])]
 Line = Annotated[str, StringConstraints(max_length=300, pattern=NO_CONTROLS)]
 Currency = Annotated[str, Field(max_length=40, pattern=NO_CONTROLS, examples=["INR"])]
