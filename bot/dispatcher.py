@@ -1,11 +1,8 @@
 """The table of contents: what surrounds every update, and the rooms in their order."""
 
-from datetime import timedelta
 from typing import Protocol
 
 from aiogram import Dispatcher, Router
-from aiogram.fsm.storage.base import DefaultKeyBuilder
-from aiogram.fsm.storage.redis import RedisStorage
 
 from bot.account import handlers as account
 from bot.admin import handlers as administration
@@ -35,6 +32,7 @@ from bot.inline import votes as card_votes
 from bot.links import sharing
 from bot.middlewares.afresh import Afresh
 from bot.middlewares.answering import Answering
+from bot.middlewares.conversations import Conversations
 from bot.middlewares.discretion import Discretion
 from bot.middlewares.isolation import RedisIsolation
 from bot.middlewares.lines import Lines
@@ -70,10 +68,8 @@ from bot.trackers.listing import handlers as tracker_list
 from bot.trackers.sharing import handlers as tracker_sharing
 from bot.trackers.widening import handlers as widening
 from bot.trips import handlers as trips
+from bot.updates.at_once import ask_at_once
 from domain.app import App
-
-# Half-typed drafts are of no use after a day.
-DRAFT_LIFETIME = timedelta(days=1)
 
 
 class Room(Protocol):
@@ -143,15 +139,11 @@ ROOMS: tuple[Room, ...] = (
 
 def create_dispatcher(app: App) -> Dispatcher:
     """Return the dispatcher of the whole bot; handlers ask for `app` by name."""
-    isolation = RedisIsolation(app.redis)
+    conversations = Conversations(app.redis)
+    isolation = RedisIsolation(app.redis, conversations)
     dispatcher = Dispatcher(
         app=app,
-        storage=RedisStorage(
-            app.redis,
-            DefaultKeyBuilder(with_bot_id=True),
-            state_ttl=DRAFT_LIFETIME,
-            data_ttl=DRAFT_LIFETIME,
-        ),
+        storage=conversations,
         events_isolation=isolation,
         # Registered below instead: a press is answered before it waits for the lock.
         disable_fsm=True,
@@ -171,4 +163,5 @@ def create_dispatcher(app: App) -> Dispatcher:
         dispatcher.update.outer_middleware(middleware)
     trace_handlers(dispatcher)
     dispatcher.include_routers(*(room.router() for room in ROOMS), start.last_router())
+    ask_at_once(dispatcher)
     return dispatcher

@@ -7,6 +7,8 @@ import pkgutil
 import sys
 from collections.abc import Awaitable, Callable
 
+import uvloop
+
 from domain.errors import (
     BotTokenRefused,
     DatabaseUnavailable,
@@ -82,8 +84,11 @@ def run(process: str, path: str) -> int:
     try:
         settings = load_settings(os.environ)
         configure_logging(settings, process)
-        with exporting(processor_of(settings), process, settings.traces_share):
-            asyncio.run(_awaited(_imported(path), settings))
+        with (
+            exporting(processor_of(settings), process, settings.traces_share),
+            asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
+        ):
+            runner.run(_awaited(_imported(path), settings))
     except REFUSALS as error:
         sys.stderr.write(f"{refusal_in_words(error)}\n")
         return CANNOT_START

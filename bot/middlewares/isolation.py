@@ -5,11 +5,12 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 import structlog
-from aiogram.fsm.storage.base import BaseEventIsolation, DefaultKeyBuilder, StorageKey
+from aiogram.fsm.storage.base import BaseEventIsolation, StorageKey
 from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
 from redis.exceptions import LockNotOwnedError, RedisError
 
+from bot.middlewares.conversations import ConversationLock, Conversations
 from domain.background import cancel_and_wait
 
 log = structlog.get_logger(__name__)
@@ -22,32 +23,41 @@ LOOK_SECONDS = 0.02
 
 
 class RedisIsolation(BaseEventIsolation):
-    """A lock in Redis per person and chat, held for as long as the handler takes."""
+    """A lock in Redis per person and chat, held for as long as the handler takes.
 
-    def __init__(self, redis: Redis) -> None:
+    While it is held the person's conversation is in hand, see `Conversations`.
+    """
+
+    def __init__(self, redis: Redis, conversations: Conversations | None = None) -> None:
         self._redis = redis
-        self._keys = DefaultKeyBuilder(with_bot_id=True)
+        self._conversations = conversations or Conversations(redis)
 
     @asynccontextmanager
     async def lock(self, key: StorageKey) -> AsyncGenerator[None, None]:
         """Hold the lock of `key`."""
-        async with self.hold(self._keys.build(key, "lock")):
+        lock = ConversationLock(self._conversations, key, timeout=LOCK_SECONDS, sleep=LOOK_SECONDS)
+        async with _holding(lock):
             yield
 
     @asynccontextmanager
     async def hold(self, name: str) -> AsyncGenerator[None, None]:
         """Hold the lock of that name."""
-        lock = Lock(self._redis, name, timeout=LOCK_SECONDS, sleep=LOOK_SECONDS)
-        await lock.acquire()
-        renewal = asyncio.create_task(_renew(lock))
-        try:
+        async with _holding(Lock(self._redis, name, timeout=LOCK_SECONDS, sleep=LOOK_SECONDS)):
             yield
-        finally:
-            await cancel_and_wait(renewal)
-            await _release(lock)
 
     async def close(self) -> None:
         """Leave the connection to its owner."""
+
+
+@asynccontextmanager
+async def _holding(lock: Lock) -> AsyncGenerator[None, None]:
+    await lock.acquire()
+    renewal = asyncio.create_task(_renew(lock))
+    try:
+        yield
+    finally:
+        await cancel_and_wait(renewal)
+        await _release(lock)
 
 
 async def _renew(lock: Lock) -> None:

@@ -50,8 +50,12 @@ def results_of(
     depth: int = 1,
     *,
     mends: bool = False,
+    begun: SearchView | None = None,
 ) -> Callable[[], AsyncIterator[Screen]]:
-    """Return the stages of a page of results: the last one has every supplier's hotels."""
+    """Return the stages of a page of results: the last one has every supplier's hotels.
+
+    A search that is at hand (`begun`) is not looked up again.
+    """
 
     async def stages() -> AsyncIterator[Screen]:
         async for outcome in find_hotels_as_they_come(
@@ -61,6 +65,8 @@ def results_of(
             mends=mends,
             sorting=button.sorting,
             depth=depth,
+            begun=begun,
+            rates=visit.t.rates,
         ):
             said = Note(no_more_just_now(visit.t)) if _is_short_of(depth, outcome) else note
             yield await results_screen(visit, outcome, button.page, button.sorting, said)
@@ -86,7 +92,7 @@ async def results_screen(
 def first_results(visit: Visit, search: SearchView, note: Note | None) -> InStages:
     """Return the first page of a search that was just begun."""
     return InStages(
-        results_of(visit, opening(search), note),
+        results_of(visit, opening(search), note, begun=search),
         render_searching(visit.t.place(search.destination), visit.t),
     )
 
@@ -97,7 +103,7 @@ def open_search(visit: Visit, search: SearchView, button: ResultsButton) -> Scre
     if is_over(search.stay, today):
         return render_over(search, today, visit.t)
     meanwhile = render_searching_again(search, visit.now, visit.t)
-    return InStages(results_of(visit, button), meanwhile)
+    return InStages(results_of(visit, button, begun=search), meanwhile)
 
 
 async def show_page(
@@ -116,7 +122,7 @@ async def try_again(_callback: CallbackQuery, callback_data: RetryButton, visit:
         search_id=search.search_id, page=callback_data.page, sorting=callback_data.sorting
     )
     return InStages(
-        results_of(visit, at, mends=True),
+        results_of(visit, at, mends=True, begun=search),
         render_searching(visit.t.place(search.destination), visit.t),
     )
 
@@ -128,7 +134,7 @@ async def show_more(_callback: CallbackQuery, callback_data: MoreButton, visit: 
         search_id=search.search_id, page=callback_data.page, sorting=callback_data.sorting
     )
     return InStages(
-        results_of(visit, at, depth=callback_data.depth),
+        results_of(visit, at, depth=callback_data.depth, begun=search),
         render_searching(visit.t.place(search.destination), visit.t),
     )
 

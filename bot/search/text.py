@@ -51,7 +51,8 @@ async def search_by(decision: Decision, visit: Visit, state: FSMContext) -> Scre
     """Take a line as a search for hotels, whatever else it may ask for."""
     opened = await load_draft(visit.app, state)
     understood = await _read(visit, decision, opened)
-    await remember_line(visit.app, visit.traveller.user_id, visit.traveller.language, decision)
+    mine = visit.traveller
+    is_unread = await remember_line(visit.app, mine.user_id, mine.language, decision)
     now_open = OpenDraft(understood.draft, asks_people=opened.asks_people)
     if understood.problems:
         await save_draft(state, now_open)
@@ -64,7 +65,7 @@ async def search_by(decision: Decision, visit: Visit, state: FSMContext) -> Scre
     if (doubt := await _budget_doubt(visit, opened, now_open.draft)) is not None:
         return doubt
     screen = await next_step(visit, state, now_open, render_understood(understood, visit.t))
-    if isinstance(screen, InStages):
+    if is_unread and isinstance(screen, InStages):
         await note_next_step(visit.app, visit.traveller.user_id, NextStep.SEARCHED)
     return screen
 

@@ -96,24 +96,30 @@ def unread_in(cover: Cover) -> tuple[str, ...]:
     return (*names, *(token.word for token in cover.left if token.kind is Kind.UNKNOWN))
 
 
-async def remember_line(app: App, user_id: int, language: str, decision: Decision) -> None:
-    """Keep the words of a line, read as it was decided, that nobody understood."""
+async def remember_line(app: App, user_id: int, language: str, decision: Decision) -> bool:
+    """Keep the words of a line, read as it was decided, that nobody understood; say if any were.
+
+    Only then what the traveller does next is news.
+    """
     best = decision.best
-    await remember_unread(app, user_id, language, decision.text, unread_in(best), best.request)
+    return await remember_unread(
+        app, user_id, language, decision.text, unread_in(best), best.request
+    )
 
 
 async def remember_unread(
     app: App, user_id: int, language: str, text: str, words: Iterable[str], request: Request
-) -> None:
-    """Keep the words of a line that nobody understood, if any may be kept."""
+) -> bool:
+    """Keep the words of a line that nobody understood, and say whether any may be kept."""
     kept = rememberable(text, words)
     if not kept:
-        return
+        return False
     key = app.settings.secret_key.get_secret_value().encode()
     digest = hmac.new(key, fold(text).encode(errors="replace"), hashlib.sha256).hexdigest()
     line = UnreadLine(user_id, digest, language, request.value, list(kept), app.clock.now())
     await insert_line(app.pool, line)
     await app.redis.set(AWAITED + str(user_id), 1, ex=int(SOON.total_seconds()))
+    return True
 
 
 async def note_next_step(app: App, user_id: int, step: NextStep) -> None:

@@ -4,7 +4,8 @@ Kept as JSON in Redis: nothing that is read back can run. Redis being away costs
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -24,6 +25,8 @@ T = TypeVar("T")
 LIFE = timedelta(minutes=10)
 # Findings with a gap serve the turning of pages, as findings with a gap; then it is asked again.
 GAP_LIFE = timedelta(seconds=30)
+# So many answers a process remembers as it read them; a large one takes a megabyte.
+LATELY = 24
 _FINDINGS = TypeAdapter(Findings)
 _LISTED = TypeAdapter(tuple[Listed, ...])
 
@@ -34,28 +37,62 @@ def question_key(destination_id: int, question: PriceQuestion) -> str:
     return f"search:{hashlib.sha256(text.encode()).hexdigest()[:32]}"
 
 
+class _Lately:
+    """What was read and written lately, by its bytes: many ask for the same, page after page."""
+
+    def __init__(self) -> None:
+        self._read: OrderedDict[bytes, Findings] = OrderedDict()
+
+    def note(self, kept: bytes, findings: Findings) -> None:
+        """Remember how findings are kept."""
+        self._read[kept] = findings
+        if len(self._read) > LATELY:
+            self._read.popitem(last=False)
+
+    def read(self, kept: bytes) -> Findings:
+        """Return findings from how they are kept. Raises ValidationError."""
+        findings = self._read.pop(kept, None)
+        if findings is None:
+            findings = _FINDINGS.validate_json(kept)
+        self.note(kept, findings)
+        return findings
+
+    def write(self, findings: Findings) -> bytes:
+        """Return how findings are kept; those that were written last are not written anew."""
+        if self._read:
+            kept = next(reversed(self._read))
+            if self._read[kept] is findings:
+                return kept
+        kept = _FINDINGS.dump_json(findings)
+        self.note(kept, findings)
+        return kept
+
+
+_lately = _Lately()
+
+
 def write_findings(findings: Findings) -> bytes:
     """Return findings as they are kept."""
-    return _FINDINGS.dump_json(findings)
+    return _lately.write(findings)
 
 
 def parse_findings(kept: bytes) -> Findings | None:
     """Return findings from how they are kept, None where an older version kept them otherwise."""
     try:
-        return _FINDINGS.validate_json(kept)
+        return _lately.read(kept)
     except ValidationError:
         return None
 
 
 async def read_findings(redis: Redis, key: str, now: datetime) -> Findings | None:
     """Return kept findings that still hold, or None."""
-    findings = await _read(redis, key, _FINDINGS)
+    findings = await _read(redis, key, _lately.read)
     return findings if findings is not None and now < _end_of(findings) else None
 
 
 async def read_listed(redis: Redis, key: str, now: datetime) -> tuple[Listed, ...]:
     """Return what single suppliers have listed, as far as it still holds."""
-    listed = await _read(redis, f"{key}:listed", _LISTED) or ()
+    listed = await _read(redis, f"{key}:listed", _LISTED.validate_json) or ()
     return tuple(one for one in listed if now < _end_of_prices(one.asked_at, one.offers))
 
 
@@ -72,10 +109,10 @@ async def keep_findings(
         log.warning("search cache not written", why=type(error).__name__)
 
 
-async def _read(redis: Redis, key: str, adapter: TypeAdapter[T]) -> T | None:
+async def _read(redis: Redis, key: str, parse: Callable[[bytes], T]) -> T | None:
     try:
         kept = await redis.get(key)
-        return None if kept is None else adapter.validate_json(kept)
+        return None if kept is None else parse(kept)
     except (RedisError, OSError, ValidationError) as error:
         log.warning("search cache not read", why=type(error).__name__)
         return None

@@ -20,6 +20,7 @@ from domain.search.models import Search
 from domain.search.queries.searches import (
     insert_search,
     load_search,
+    note_asked,
     popular_destinations,
     rooms_to_json,
 )
@@ -160,17 +161,21 @@ async def find_hotels_as_they_come(
     mends: bool = False,
     sorting: Sorting = Sorting.PRICE,
     depth: int = 1,
+    begun: SearchView | None = None,
+    rates: ExchangeRates | None = None,
 ) -> AsyncIterator[SearchOutcome]:
     """Yield what `find_hotels` returns, before it partial outcomes while a supplier is silent.
 
-    `mends` asks those again at once who could not be asked a moment ago.
+    `mends` asks those again at once who could not be asked a moment ago. The search and the day's
+    rates are looked up where they are not at hand (`begun`, `rates`).
     """
-    search = await load_search(app.pool, traveller, search_id)
+    search = begun or await load_search(app.pool, traveller, search_id)
     search.stay.require_bookable(
         today_in(search.destination.time_zone, app.clock.now() - timedelta(hours=12))
     )
     question = search.question
-    rates = await exchange_rates(app.pool, app.clock.now())
+    if rates is None:
+        rates = await exchange_rates(app.pool, app.clock.now())
     async for findings in find(
         app, search.destination, question, fresh=fresh, mends=mends, depth=depth
     ):
@@ -178,7 +183,7 @@ async def find_hotels_as_they_come(
         if outcome.is_partial and not outcome.hotels:
             continue  # that nothing suits is only known when everybody has answered
         if not outcome.is_partial:
-            await Search.filter(id=search_id).update(asked_at=findings.asked_at)
+            await note_asked(app.pool, search_id, findings.asked_at)
         yield outcome
 
 

@@ -3,13 +3,15 @@
 import asyncio
 
 import pytest
-from aiogram.fsm.storage.base import StorageKey
+from aiogram.fsm.storage.base import DefaultKeyBuilder, StorageKey
 
 from bot.middlewares import isolation
+from bot.middlewares.conversations import Conversations
 from bot.middlewares.isolation import RedisIsolation
 from domain.app import App
 
 KEY = StorageKey(bot_id=1, chat_id=7, user_id=7)
+OTHER = StorageKey(bot_id=1, chat_id=8, user_id=8)
 
 
 async def test_one_waits_for_the_other(app: App) -> None:
@@ -51,7 +53,54 @@ async def test_what_a_crash_left_held_is_free_again_soon(
 ) -> None:
     monkeypatch.setattr(isolation, "LOCK_SECONDS", 0.2)
     held = RedisIsolation(app.redis)
-    name = held._keys.build(KEY, "lock")
+    name = DefaultKeyBuilder(with_bot_id=True).build(KEY, "lock")
     await app.redis.set(name, "somebody who died", px=200)
     async with asyncio.timeout(2), held.lock(KEY):
         assert await app.redis.get(name) != b"somebody who died"
+
+
+async def test_what_is_kept_comes_with_the_lock_and_goes_back_with_its_release(app: App) -> None:
+    mine, theirs = Conversations(app.redis), Conversations(app.redis)
+    await theirs.set_state(KEY, "Step:one")
+    await theirs.set_data(KEY, {"typed": "Goa"})
+    async with RedisIsolation(app.redis, mine).lock(KEY):
+        assert await mine.get_state(KEY) == "Step:one"
+        await mine.update_data(KEY, {"nights": 3})
+        await mine.set_state(KEY, "Step:two")
+        assert await mine.get_data(KEY) == {"typed": "Goa", "nights": 3}
+        # Nobody else meets it half changed.
+        assert await theirs.get_state(KEY) == "Step:one"
+        await mine.set_state(OTHER, "Step:other")
+        assert await theirs.get_state(OTHER) == "Step:other"
+    assert await theirs.get_state(KEY) == "Step:two"
+    assert await theirs.get_data(KEY) == {"typed": "Goa", "nights": 3}
+    async with RedisIsolation(app.redis, mine).lock(KEY):
+        await mine.set_state(KEY, None)
+        await mine.set_data(KEY, {})
+    assert await theirs.get_state(KEY) is None
+    assert await theirs.get_data(KEY) == {}
+    assert not await app.redis.keys("fsm:*:7:7:*")
+
+
+async def test_what_is_read_is_the_readers_own_and_what_fails_keeps_what_was_written(
+    app: App,
+) -> None:
+    kept = Conversations(app.redis)
+
+    async def fail() -> None:
+        async with RedisIsolation(app.redis, kept).lock(KEY):
+            await kept.set_data(KEY, {"rooms": [2]})
+            (await kept.get_data(KEY))["rooms"].append(3)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
+    assert await kept.get_data(KEY) == {"rooms": [2]}
+
+
+async def test_a_lock_that_was_lost_loses_nothing_that_was_typed(app: App) -> None:
+    kept = Conversations(app.redis)
+    async with RedisIsolation(app.redis, kept).lock(KEY):
+        await kept.set_data(KEY, {"typed": "Goa"})
+        await app.redis.flushdb()
+    assert await kept.get_data(KEY) == {"typed": "Goa"}

@@ -133,14 +133,16 @@ async def newer_words(
     pairs = {(one.hotel_id, one.supplier): one.quote for one in held}
     if not pairs:
         return ()
+    # What nothing is held of needs no mention: it has no row to be joined with.
     known = [
-        (hotel_id, supplier.value, quote and quote.observed_at, quote and quote.total.amount)
+        (hotel_id, supplier, quote.observed_at, quote.total.amount)
         for (hotel_id, supplier), quote in pairs.items()
+        if quote is not None
     ]
     tongues = [(s.value, c) for s, currencies in spoken.items() for c in currencies]
     rows = await connection.fetch(
         _NEWER,
-        *(list(column) for column in zip(*known, strict=True)),
+        *(map(list, zip(*known, strict=True)) if known else ([], [], [], [])),
         list({hotel_id for hotel_id, _supplier in pairs}),
         *_stay_columns(question),
         question.currency,

@@ -123,6 +123,11 @@ def _near(row: Search) -> Anchor | None:
     return Anchor(row.near_name or "", Coordinates(row.near_latitude, row.near_longitude))
 
 
+async def note_asked(database: Database, search_id: int, asked_at: datetime) -> None:
+    """Keep how old the oldest price of a search is."""
+    await database.execute("UPDATE searches SET asked_at = $2 WHERE id = $1", search_id, asked_at)
+
+
 async def destination_of_search(database: Database, search_id: int) -> int | None:
     """Return where a search looked, None where it is forgotten."""
     found: int | None = await database.fetchval(
