@@ -37,7 +37,7 @@ ZONES = {
     "CZ": "Europe/Prague", "HU": "Europe/Budapest", "SG": "Asia/Singapore", "HK": "Asia/Hong_Kong",
     "EG": "Africa/Cairo", "CH": "Europe/Zurich", "BR": "America/Sao_Paulo", "PE": "America/Lima",
     "IE": "Europe/Dublin", "CO": "America/Bogota", "GE": "Asia/Tbilisi", "AU": "Australia/Sydney",
-    "CL": "America/Santiago",
+    "CL": "America/Santiago", "KR": "Asia/Seoul", "MY": "Asia/Kuala_Lumpur",
 }  # fmt: skip
 # Country | name | city or region | latitude | longitude | further names | another time zone
 LISTED = """
@@ -238,6 +238,101 @@ AU|Great Ocean Road|Victoria|-38.680|143.390||Australia/Melbourne
 CL|Patagonia|Magallanes|-51.000|-73.000|Патагония,Torres del Paine|America/Punta_Arenas
 EG|Pyramids of Giza|Giza|29.979|31.134|Giza Pyramids,Pyramids,Пирамиды
 GE|Kazbegi|Mtskheta-Mtianeti|42.657|44.642|Stepantsminda,Казбеги
+IN|Vaishno Devi|Katra|32.991|74.932|Mata Vaishno Devi,Vaishno Devi Katra,वैष्णो देवी,Вайшно Деви
+IN|Golden Temple|Amritsar|31.620|74.877|Swarna Mandir,स्वर्ण मंदिर,Harmandir Sahib,Золотой храм
+IN|Har Ki Pauri|Haridwar|29.956|78.171|Har Ki Pauri Haridwar,हर की पौड़ी,Har Ki Paudi
+IN|Hazratganj|Lucknow|26.850|80.945|हज़रतगंज
+IN|Charbagh|Lucknow|26.831|80.923|चारबाग
+IN|Gomti Nagar|Lucknow|26.857|81.003|गोमती नगर
+IN|Ram Mandir|Ayodhya|26.796|82.194|राम मंदिर,Ram Janmabhoomi
+IN|Mahakaleshwar|Ujjain|23.183|75.768|Mahakal,महाकाल,Mahakal Mandir,महाकाल मंदिर
+IN|Dashashwamedh Ghat|Varanasi|25.307|83.010|दशाश्वमेध घाट
+IN|Assi Ghat|Varanasi|25.289|83.006|अस्सी घाट
+IN|Sarnath|Varanasi|25.376|83.023|सारनाथ
+IN|Lachung|Sikkim|27.689|88.743|लाचुंग
+IN|Lachen|Sikkim|27.717|88.557|
+IN|Yumthang Valley|Sikkim|27.826|88.695|Yumthang
+IN|Kedarnath|Uttarakhand|30.735|79.067|केदारनाथ,Кедарнатх
+IN|Badrinath|Uttarakhand|30.744|79.493|बद्रीनाथ
+IN|Guptkashi|Uttarakhand|30.523|79.077|गुप्तकाशी,Guptakashi
+IN|Gangotri|Uttarakhand|30.994|78.940|गंगोत्री
+IN|Yamunotri|Uttarakhand|31.014|78.460|यमुनोत्री
+IN|Valley of Flowers|Uttarakhand|30.728|79.605|
+IN|Khajjiar|Himachal Pradesh|32.555|76.066|खज्जियार
+IN|Tirthan Valley|Himachal Pradesh|31.638|77.345|Tirthan
+IN|Parvati Valley|Himachal Pradesh|32.015|77.348|
+IN|Kheerganga|Himachal Pradesh|31.992|77.510|
+IN|Old Manali|Himachal Pradesh|32.254|77.180|
+IN|Kanha|Madhya Pradesh|22.335|80.611|Kanha National Park,कान्हा
+IN|Bandhavgarh|Madhya Pradesh|23.722|81.024|Bandhavgarh National Park,बांधवगढ़
+IN|Pench|Madhya Pradesh|21.762|79.339|Pench National Park
+IN|Sasan Gir|Gujarat|21.168|70.598|Gir National Park,सासण गिर
+IN|Kaziranga|Assam|26.578|93.171|Kaziranga National Park,काजीरंगा
+IN|Sundarbans|West Bengal|21.950|88.900|Sundarban
+IN|Neemrana Fort|Rajasthan|27.990|76.386|Neemrana Fort Palace
+IN|Kumbhalgarh|Rajasthan|25.148|73.587|कुंभलगढ़
+IN|Fort Kochi|Kochi|9.965|76.242|Fort Cochin
+IN|Police Bazar|Shillong|25.577|91.881|Police Bazaar
+IN|Charminar|Hyderabad|17.362|78.475|चारमीनार
+IN|Swargadwar|Puri|19.795|85.825|Swargadwar Puri,Swarga Dwar
+IN|North Goa|Goa|15.560|73.790|नॉर्थ गोवा
+IN|South Goa|Goa|15.180|73.970|साउथ गोवा
+IN|Arambol|Goa|15.687|73.704|Арамболь
+IN|Morjim|Goa|15.631|73.739|Морджим
+IN|Om Beach|Gokarna|14.519|74.322|
+IN|Varkala Cliff|Varkala|8.736|76.703|
+IN|White Town|Puducherry|11.934|79.834|White Town Pondicherry
+IN|Hinjewadi|Pune|18.591|73.739|Hinjawadi
+IN|Koregaon Park|Pune|18.536|73.894|
+IN|Viman Nagar|Pune|18.568|73.914|
+IN|HSR Layout|Bengaluru|12.911|77.638|
+IN|Marathahalli|Bengaluru|12.956|77.701|
+IN|Jayanagar|Bengaluru|12.930|77.583|
+IN|Hebbal|Bengaluru|13.036|77.597|
+IN|Velachery|Chennai|12.978|80.221|
+IN|Anna Nagar|Chennai|13.085|80.210|
+IN|Mylapore|Chennai|13.034|80.268|
+IN|Egmore|Chennai|13.078|80.261|
+IN|Madhapur|Hyderabad|17.448|78.391|
+IN|Lower Parel|Mumbai|18.995|72.830|
+IN|Nariman Point|Mumbai|18.926|72.823|
+IN|Lajpat Nagar|New Delhi|28.568|77.243|
+IN|Vasant Kunj|New Delhi|28.529|77.154|
+IN|Nehru Place|New Delhi|28.549|77.251|
+IN|Cyber City|Gurgaon|28.495|77.089|Cyber Hub,DLF Cyber City
+NP|Chitwan|Bharatpur|27.575|84.500|Sauraha,Chitwan National Park
+TH|Ao Nang|Krabi|8.032|98.823|Ao Nang Beach,Ао Нанг
+TH|Koh Lanta|Krabi|7.617|99.050|Ko Lanta,Ланта
+TH|Koh Samui|Surat Thani|9.535|99.936|Ko Samui,Samui,Самуи,Ко Самуи
+TH|Koh Phangan|Surat Thani|9.738|100.014|Ko Pha Ngan,Koh Pha Ngan,Панган
+TH|Koh Chang|Trat|12.048|102.323|Ko Chang,Ко Чанг
+TH|Khao Lak|Phang Nga|8.636|98.250|Као Лак
+TH|Kamala Beach|Phuket|7.957|98.283|Kamala
+TH|Jomtien|Pattaya|12.884|100.880|Jomtien Beach,Джомтьен
+TH|Pratunam|Bangkok|13.750|100.541|
+MY|KLCC|Kuala Lumpur|3.158|101.712|
+SG|Clarke Quay|Singapore|1.291|103.846|
+ID|Kuta Beach|Bali|-8.718|115.169|
+KR|Myeongdong|Seoul|37.563|126.985|Myeong-dong
+KR|Gangnam|Seoul|37.498|127.028|
+KR|Hongdae|Seoul|37.556|126.923|
+GB|Paddington|London|51.516|-0.176|Paddington Station
+GB|Mayfair|London|51.510|-0.147|
+GB|Wembley Stadium|London|51.556|-0.280|
+FR|Latin Quarter|Paris|48.851|2.344|Quartier Latin
+ES|Triana|Sevilla|37.385|-6.003|
+ES|Barrio Santa Cruz|Sevilla|37.386|-5.989|
+CZ|Old Town Square|Prague|50.087|14.421|
+US|Williamsburg Brooklyn|New York City|40.708|-73.957|
+US|French Quarter|New Orleans|29.958|-90.065||America/Chicago
+MX|Zona Rosa|Mexico City|19.426|-99.165|
+MX|Zona Hotelera|Cancún|21.107|-86.766|Cancun Hotel Zone,Hotel Zone Cancun
+CO|El Rodadero|Santa Marta|11.204|-74.229|Rodadero
+CO|Bocagrande|Cartagena|10.404|-75.555|
+CO|La Candelaria|Bogotá|4.597|-74.073|
+VN|My Khe Beach|Da Nang|16.061|108.247|
+EG|Naama Bay|Sharm el-Sheikh|27.910|34.327|
+ES|Picos de Europa|Cantabria|43.190|-4.830|
 """
 
 # What travellers call a city, by country and by the package's name of it.
@@ -250,11 +345,14 @@ NICKNAMES: dict[tuple[str, str], tuple[str, ...]] = {
     ("IN", "Mussoorie"): ("Musoorie", "Mussorie"),
     ("IN", "Kolkata"): ("Cal", "Kolkatta"),
     ("IN", "Haora"): ("Howrah", "हावड़ा"),
-    ("IN", "Thiruvananthapuram"): ("Tvm",),
+    ("IN", "Thiruvananthapuram"): ("Tvm", "Trivandrum", "त्रिवेंद्रम", "Тривандрум"),
     ("IN", "Bhubaneswar"): ("Bbsr",),
     ("IN", "Ahmedabad"): ("Amdavad", "Ahmdabad"),
     ("IN", "Vadodara"): ("Baroda", "बड़ौदा"),
     ("IN", "Shimla"): ("Simla",),
+    ("IN", "Jaipur"): ("Pink City",),
+    ("IN", "Kodaikānāl"): ("Kodai",),
+    ("EG", "Sharm el-Sheikh"): ("Sharm", "Шарм", "Шарм эль Шейх"),
     ("IN", "Leh"): ("लेह", "Лех", "Leh Ladakh"),
     ("IN", "Mount Abu"): ("Mt Abu", "माउंट आबू"),
     ("IN", "Dharamsala"): ("धर्मशाला",),

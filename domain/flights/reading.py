@@ -51,6 +51,7 @@ from domain.reading.meanings import (
 )
 from domain.reading.people import party_of
 from domain.reading.tokens import Reading, Token
+from domain.reading.where import over_and_back
 from domain.search.understanding import decide_line
 from domain.suppliers.errors import FlightRefused
 from domain.suppliers.flight_contract import Party
@@ -155,7 +156,9 @@ def _names_too_many(cover: Cover) -> tuple[str, ...]:
     """Return the places of a line that are neither end of the flight."""
     ends = ends_of(cover)
     return tuple(
-        one.name for one in cover.names if one not in ends and one.role is not Role.EXCLUDED
+        one.name
+        for one in over_and_back(cover.names)
+        if one not in ends and one.role is not Role.EXCLUDED
     )
 
 
@@ -262,7 +265,7 @@ def ends_of(cover: Cover) -> tuple[End | None, End | None]:
     Words like "from" and "to" tell; without them the first place is the origin, the second the
     destination, and one alone the destination.
     """
-    names: list[End] = [one for one in cover.names if one.role is not Role.EXCLUDED]
+    names = [one for one in over_and_back(cover.names) if one.role is not Role.EXCLUDED]
     origin = next((one for one in names if one.role is Role.ORIGIN), None)
     there = next((one for one in names if one.role is Role.THERE), None)
     plain = [one for one in names if one not in (origin, there)]

@@ -355,7 +355,8 @@ def _scaled(
     scale = SCALES.after(pieces, at + 1) if at + 1 < len(pieces) else None
     if pieces[at].is_number:
         touches = scale is not None and pieces[at].end == pieces[at + 1].start
-        if scale is not None and not touches and pieces[at + 1].text in TOUCHING:
+        is_letter = scale is not None and scale[1] == at + 2 and pieces[at + 1].text in TOUCHING
+        if is_letter and not touches:
             scale = None
         mark = decimal_mark(writer.language, writer.region)
         number = read_figure(pieces[at].text, mark, places, is_scaled=scale is not None)

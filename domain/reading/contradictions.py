@@ -3,14 +3,27 @@
 import re
 from datetime import date, timedelta
 
+from domain.accounts.regions import WORLD
+from domain.reading.characters import level
 from domain.reading.decision import Cover
+from domain.reading.holidays import coming_holiday
 from domain.reading.kinds import Kind
+from domain.reading.meanings import PlaceName, StayDays
+from domain.reading.points import HOLIDAYS, cut_days
 from domain.reading.tokens import Token
 
 DAY_WORDS = frozenset({
     Kind.MONTH, Kind.WEEKDAY, Kind.NEARDAY, Kind.TONIGHT, Kind.WEEKEND, Kind.ISO, Kind.YEAR,
 })  # fmt: skip
 SATURDAY = 5
+NEAR_A_FEAST = timedelta(days=30)
+# A few words may stand between: "после старого нового года".
+AROUND_BEFORE = re.compile(
+    r"(?<!\w)((?:right |just |day |days |week |weeks )?after|(?:sometime )?before|después"
+    r"|despues|antes|после|перед)\s(?:\w+\s){0,1}$",
+    re.IGNORECASE,
+)
+AROUND_BEHIND = re.compile(r"\s+(?:ke baad|se pehle|के बाद|से पहले)(?!\w)", re.IGNORECASE)
 POSSESSIVE = frozenset({"our", "my", "his", "her", "their", "your"})
 HOUR = re.compile(r"\s?(?:am|pm|h|hrs|:\d|утра|вечера)\b", re.IGNORECASE)
 
@@ -24,6 +37,9 @@ def against_days(cover: Cover) -> str | None:
     days = [day for day in (cover.days.check_in, cover.days.check_out) if day is not None]
     if not days:
         return None
+    loose = _loosely_told(cover) or _feast_left(cover, days[0])
+    if loose is not None:
+        return loose
     against = [
         one
         for at, one in enumerate(cover.left)
@@ -32,6 +48,40 @@ def against_days(cover: Cover) -> str | None:
     if not against:
         return None
     return cover.text[against[0].start : against[-1].end]
+
+
+def _loosely_told(cover: Cover) -> str | None:
+    """Return a day that is only told to be before or after another: "back after the 14th"."""
+    for one in cover.chosen:
+        if not isinstance(one.meaning, StayDays) or one.meaning.is_tonight:
+            continue
+        before = AROUND_BEFORE.search(cover.text, 0, one.start)
+        behind = AROUND_BEHIND.match(cover.text, one.end)
+        if before is not None or behind is not None:
+            first = before.start(1) if before is not None else one.start
+            return cover.text[first : behind.end() if behind is not None else one.end].strip()
+    return None
+
+
+def _feast_left(cover: Cover, day: date) -> str | None:
+    """Return a feast that the line names, that no part of the cover has taken, far from its days.
+
+    "Christmas markets, 11 to 14 December" speaks of Christmas all the same.
+    """
+    told = [one for one in cover.chosen if isinstance(one.meaning, (StayDays, PlaceName))]
+    text = level(cover.text)
+    pieces = cut_days(text)
+    for at in range(len(pieces)):
+        found = HOLIDAYS.after(pieces, at)
+        if found is None:
+            continue
+        start, end = text.span(pieces[at].start, pieces[found[1] - 1].end)
+        is_taken = any(one.start < end and start < one.end for one in told)
+        feast = coming_holiday(found[0], day - NEAR_A_FEAST, WORLD)
+        is_near = feast is not None and feast.first <= day + NEAR_A_FEAST
+        if not is_taken and not is_near:
+            return cover.text[start:end]
+    return None
 
 
 def _is_another(cover: Cover, at: int, days: list[date]) -> bool:

@@ -7,6 +7,7 @@ from domain.reading.points import LAST_DAY, SHORT, Point, Points
 
 PAIR_OF_DAYS, MOST_LISTED = 2, 14
 SEPARATORS = frozenset({",", "&", "and", "y", "и", "और", "aur", "/"})
+DASH = "-"
 
 
 def listed_days(points: Points) -> Iterator[tuple[Point, Point, int]]:
@@ -16,11 +17,13 @@ def listed_days(points: Points) -> Iterator[tuple[Point, Point, int]]:
     """
     for start in range(len(points.pieces)):
         for first in _firsts(points, start):
-            last, count, only_commas = first, 1, True
+            last, count, is_dashed = first, 1, False
             while (following := _next_listed(points, last)) is not None and count < MOST_LISTED:
                 separator, behind = following
-                only_commas = only_commas and separator == ","
+                is_dashed = is_dashed or separator == DASH
                 last, count = behind, count + 1
+                if is_dashed and count <= PAIR_OF_DAYS:
+                    continue  # "8-9 feb" is a range, "8-9-10 feb" are three days
                 if first.month is not None or last.month is not None:
                     yield first, last, count
 
@@ -46,7 +49,7 @@ def _next_listed(points: Points, last: Point) -> tuple[str, Point] | None:
     """Return the day after `last` where it is written next, and the sign before it."""
     pieces, at = points.pieces, last.end
     separator = ""
-    while at < len(pieces) and pieces[at].text in SEPARATORS:
+    while at < len(pieces) and pieces[at].text in SEPARATORS | {DASH}:
         separator, at = separator or pieces[at].text, at + 1
     if not separator:
         return None

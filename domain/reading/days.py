@@ -91,7 +91,8 @@ def _ranges(points: Points) -> Iterator[Proposal[StayDays]]:
                     continue
                 told = points.typed(opener, start).lower()
                 is_led = opener < start and told not in OPENING_ANYTHING
-                led = replace(first, cost=min(first.cost, LED)) if is_led else first
+                is_told = is_led or (joint.needs_back and joint.is_there)
+                led = replace(first, cost=min(first.cost, LED)) if is_told else first
                 yield from _to(points, led, joint, opener, RANGE)
             if first.weekday is not None:
                 yield from _beside(points, first, opener)
@@ -151,6 +152,10 @@ def _back_behind(points: Points, end: int) -> tuple[None, int] | None:
 
 def _lasts(points: Points, first: Point, at: int, *, is_joined: bool) -> Iterator[Point]:
     """Yield the days behind a joint that may end a stay; bare ones where a word joins them."""
+    later, begun = points.later(at), _alone(first, points.calendar, "").check_in
+    if later is not None and begun is not None:
+        yield Point(at, later[1], 0.0, exact=begun + timedelta(days=later[0]))
+        return
     yield from points.at(at)
     following = NEXT_DAY.after(points.pieces, at)
     if following is not None and first.exact is not None:

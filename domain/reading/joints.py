@@ -36,13 +36,14 @@ class Joint:
 
     `is_and` says that nothing but an "and" joins them, `needs_back` that only a word for the way
     back behind the last day makes it one: "10 февраля туда и 17 обратно"; `is_back` that one stands
-    before it.
+    before it, `is_there` that a word behind the first day says that it is the first.
     """
 
     at: int
     is_and: bool = False
     needs_back: bool = False
     is_back: bool = False
+    is_there: bool = False
 
 
 def joints(points: Points, behind: int) -> Iterator[Joint]:
@@ -60,7 +61,7 @@ def joints(points: Points, behind: int) -> Iterator[Joint]:
             if is_and:
                 yield Joint(_past_opener(points, joined[1]), needs_back=True)
         if start > at or (comma > start and pieces[start].text == ","):
-            yield Joint(_past_opener(points, comma), needs_back=True)
+            yield Joint(_past_opener(points, comma), needs_back=True, is_there=start > at)
         both = ANDS.after(pieces, comma)
         led = both[1] if both else comma
         for phrases in (JOINERS, BACK):

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.catalog.folding import fold
+from domain.reading.kinds import Kind
+from domain.reading.lexicon import LEXICON
 from domain.reading.meanings import Adults
 from domain.reading.proposals import Proposal
 from domain.reading.tokens import Token
@@ -22,7 +24,7 @@ APART = frozenset(".;!?|\n")
 
 def _phrases(listed: str) -> Iterator[tuple[str, ...]]:
     for phrase in listed.split(","):
-        folded = tuple(fold(phrase).split())
+        folded = tuple(fold(phrase).split()) or tuple(phrase.split())
         if folded:
             yield folded
 
@@ -32,7 +34,13 @@ SELF, WITH, WITH_BEHIND, BETWEEN, PAIRS = (
     frozenset(_phrases(one))
     for one in (words.SELF, words.WITH, words.WITH_BEHIND, words.BETWEEN, words.PAIRS)
 )
-LONGEST = 3
+PARENTS, PETS = frozenset(_phrases(words.PARENTS)), frozenset(_phrases(words.PETS))
+CHILDREN = frozenset(
+    phrase
+    for phrase, meaning in LEXICON.items()
+    if meaning.kind in {Kind.CHILD, Kind.INFANT} and len(phrase[0]) > 1
+)
+LONGEST, FARTHEST_CHILD = 3, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ class _Listed:
 
 def propose_kin(text: str, tokens: Sequence[Token]) -> Iterator[Proposal[Adults]]:
     """Propose the adults that a line's single words list."""
+    tokens = [one for one in tokens if one.kind is not Kind.DASH]
     at = 0
     while at < len(tokens):
         found = _list_at(text, tokens, at)
@@ -65,7 +74,9 @@ def _proposal(tokens: Sequence[Token], found: _Listed) -> Proposal[Adults] | Non
     behind = _at(tokens, found.end, WITH_BEHIND)
     is_beside = not found.is_self and (before is not None or behind is not None)
     count = found.count + is_beside
-    if count < 2:  # noqa: PLR2004 - one alone is told in other words
+    # "Me and my son", "mum with a baby" are one adult; one alone is told in other words.
+    is_sure = found.is_self or (tokens[found.start].word,) in PARENTS
+    if count < 2 and not (is_sure and _leads_to_child(tokens, found.end)):  # noqa: PLR2004
         return None
     start = before if is_beside and before is not None else found.start
     end = found.end + (behind or 0) if is_beside else found.end
@@ -88,9 +99,17 @@ def _list_at(text: str, tokens: Sequence[Token], start: int) -> _Listed | None:
             count, people, is_self = count + many, people + 1, is_self or is_me
         end = at + length
         at = _past(text, tokens, end)
-    if not people or (is_self and people == 1):
+    if not people or (is_self and people == 1 and not _leads_to_child(tokens, end)):
         return None
     return _Listed(start, end, count, is_self, people > 1)
+
+
+def _leads_to_child(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a child or a pet follows behind "and": "me and my 4 year old son"."""
+    if _at(tokens, at, BETWEEN) is None:
+        return False
+    ahead = [one.word for one in tokens[at : at + FARTHEST_CHILD]]
+    return any((word,) in CHILDREN or (word,) in PETS for word in ahead)
 
 
 def _person(tokens: Sequence[Token], at: int) -> tuple[int, int, bool]:

@@ -19,16 +19,20 @@ from domain.reading.kin import propose_kin
 from domain.reading.kinds import Kind
 from domain.reading.lexicon import language_of
 from domain.reading.meanings import (
+    Adults,
     Asked,
+    Children,
     Nights,
     PlaceName,
     Request,
+    Rooms,
     Route,
     Spent,
     StayDays,
     Talk,
     Told,
     UnknownName,
+    Wished,
 )
 from domain.reading.mentions import Atlas, Home, Mentions, names_of, spellings_of
 from domain.reading.nights import propose_nights
@@ -50,6 +54,8 @@ NEAR = 0.6
 APART = 1.2
 # A place so dear may be another one, misspelt.
 DOUBTFUL = 1.0
+# A name so dear is none beside which a number counts nights.
+FAR_FETCHED = 3.0
 MOST_NAMES_SPELT = 16
 LEAST_MONEY, HARDLY_MONEY = 20, 1.2
 # What may stand between nights and their place: "3 en Kioto".
@@ -112,7 +118,10 @@ class Decision:
 
     def _nearest(self, near: float) -> Cover | None:
         """Return the best cover of another request that is dearer by no more than `near`."""
+        is_talk = self.best.request is Request.TALK
         for other in self.others:
+            if is_talk and not _asks(other):
+                continue
             if other.request is not self.best.request and other.cost - self.best.cost < near:
                 return other
         return None
@@ -197,15 +206,33 @@ def decide(
         likely = covers(reading, kept, request, _slots_of(request), weigh)
         found += map(with_origin, likely) if request is Request.PACKAGE else likely
     found.sort(key=lambda one: one.cost)
-    best = found[0]
+    best = _polite(found) or found[0]
+    found.remove(best)
+    found.insert(0, best)
     return Decision(reading.text, reading, proposals, best, tuple(_apart(best, found[1:])))
+
+
+def _polite(found: list[Cover]) -> Cover | None:
+    """Return the politeness of a line that asks for nothing beside it: "thanks, you're a star"."""
+    best = found[0]
+    if best.request is not Request.STAY or _asks(best) or not best.all(Told):
+        return None
+    return next((one for one in found if one.request is Request.TALK and one.all(Told)), None)
+
+
+def _asks(cover: Cover) -> bool:
+    """Say whether anything that can be searched for is said."""
+    return bool(
+        cover.all(StayDays, PlaceName, Asked, Adults, Children, Rooms, Spent, Wished, Nights)
+    )
 
 
 def _proposals(
     reading: Reading, words: tuple[Token, ...], atlas: Atlas, occasion: Occasion
 ) -> Iterator[Proposal[Any]]:
-    yield from propose_days(reading.text, occasion.calendar)
-    yield from propose_nights(reading.text, occasion.calendar)
+    calendar = replace(occasion.calendar, spoken=atlas.language)
+    yield from propose_days(reading.text, calendar)
+    yield from propose_nights(reading.text, calendar)
     yield from _spent(reading.text, occasion.writer)
     yield from propose_party(reading)
     yield from propose_kin(reading.text, words)
@@ -247,7 +274,8 @@ def _in_money(budget: Budget, currency: str, typed: str) -> Spent:
     except Refusal as problem:
         return Spent(problem=problem)
     in_all, each_room = budget.scope is Scope.IN_TOTAL, budget.scope is Scope.A_ROOM
-    return Spent(least, most, in_all, each_room=each_room)
+    is_unsaid = budget.scope is Scope.UNSAID
+    return Spent(least, most, in_all, each_room=each_room, is_unsaid=is_unsaid)
 
 
 def _abroad(told: NoBudget) -> Iterator[Spent]:
@@ -304,7 +332,11 @@ def _kept(
 ) -> Iterator[Proposal[Any]]:
     """Yield the proposals that can be a part of a request."""
     proposals = tuple(proposals)
-    names = {(p.start, p.end) for p in proposals if isinstance(p.meaning, (PlaceName, UnknownName))}
+    names = {
+        (p.start, p.end)
+        for p in proposals
+        if isinstance(p.meaning, (PlaceName, UnknownName)) and p.cost < FAR_FETCHED
+    }
     for one in proposals:
         is_talk = request is Request.TALK
         if isinstance(one.meaning, Told) != is_talk and not _is_aside(one, text):

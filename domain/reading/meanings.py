@@ -197,6 +197,8 @@ class StayDays:
 class Spent:
     """From what and up to what a stay may cost, `in_all` for the whole stay, `each_room` for one.
 
+    `is_unsaid` says that nothing tells whether it is for a night.
+
     `abroad` is the same in each currency that it can be in, where only the place tells which.
     """
 
@@ -206,6 +208,7 @@ class Spent:
     problem: Refusal | None = None
     abroad: tuple["Spent", ...] = ()
     each_room: bool = False
+    is_unsaid: bool = False
 
     @property
     def currency(self) -> str | None:

@@ -46,9 +46,9 @@ MOST_SKIPPED = 3
 BY_WEIGHT = (
     (1_000_000, 0.2), (200_000, 0.35), (50_000, 0.6), (15_000, 0.9), (5_000, 1.6), (0, 2.3),
 )  # fmt: skip
-SMALL, LARGE, FAMOUS = 15_000, 200_000, 600_000
+HAMLET, SMALL, LARGE, FAMOUS = 5_000, 15_000, 200_000, 600_000
 FOREIGN_ALIAS, LITTLE_ALIAS, BENT = 1.2, 3.0, 0.15
-ABBREVIATION, SMALL_CODE = 0.3, 3.0
+ABBREVIATION, SMALL_CODE, ELSEWHERE = 0.3, 3.0, 0.6
 ORDINARY_WORD = 1.8
 COMMON_WORD, COMMON_CAPITAL, OTHER_MEANING = 3.0, 1.6, 2.4
 POINTED, ALONE, AT_HOME, LATELY = -0.6, -1.2, -0.2, -0.8
@@ -177,6 +177,8 @@ def spellings_of(names: Iterable[Name], words: tuple[Token, ...], reading: Readi
 def _is_foreign(place: FoundDestination, name: Name) -> bool:
     """Say whether a name in Latin letters is neither its place's own nor close to it."""
     own = fold(place.name)
+    if not name.folded.isascii():
+        return False  # the same name in other letters
     return name.folded not in own and slips_between(own, name.folded) > most_slips(own)
 
 
@@ -331,6 +333,10 @@ class Mentions:
             cost += FOREIGN_ALIAS
         elif self._is_little_word(name, found):
             cost += LITTLE_ALIAS
+        is_at_home = place.place.country_code == self.atlas.home.country_code
+        is_small = heaviest < LARGE and self._raw(name).islower() and name.folded.isascii()
+        if is_small and not is_at_home and self._role(name)[0] is Role.PLAIN:
+            cost += ELSEWHERE
         if heaviest < LARGE and len(name.folded) <= CODE_LETTERS and self._raw(name).islower():
             cost += FOREIGN_ALIAS * (not name.folded.isascii())
         if self._is_small_code(name, found):
@@ -370,7 +376,7 @@ class Mentions:
         if self._raw(name) != self._raw(name).lower() or name.folded in nicknames():
             return False
         is_code = any(one.iata.lower() == name.folded for one in self._airports_of(name))
-        return not is_code and all(fold(one.name) != name.folded for one in found)
+        return not is_code and fold(found[0].name) != name.folded
 
     def _is_small_code(self, name: Name, found: tuple[FoundDestination, ...]) -> bool:
         """Say whether nothing but an airport's code in small letters names a place: "har"."""
@@ -528,7 +534,8 @@ class Mentions:
             one for one in self.atlas.names if name.start <= one.start and one.end <= name.end
         )
         return any(
-            its[0].weight >= (SMALL if one.start == name.start and not is_named else LARGE)
+            its[0].weight
+            >= self._least_inside(its[0], is_first=one.start == name.start and not is_named)
             and (not _is_foreign(its[0], one) or self._is_own_name(its[0]))
             for one in inside
             if (its := self._found(one))
@@ -539,13 +546,22 @@ class Mentions:
         found = self.atlas.places.get(name.folded)
         if found is not None or not self._holds_unknown(name):
             return found or ()
+        spelt = self.atlas.nearly.get(name.folded, ())
+        least = LONG_ENOUGH if name.folded.isascii() else SHORT_WORD
+        if spelt and spelt[0].slips <= 1 and len(name.folded) >= least:
+            return (spelt[0].place,)
         bent = [self.atlas.places.get(form) for form in dictionary_forms(name.folded)]
         return max(filter(None, bent), key=lambda its: its[0].weight, default=())
+
+    def _least_inside(self, place: FoundDestination, *, is_first: bool) -> int:
+        """Return how much a place weighs at least that is meant by a word of a longer name."""
+        at_home = place.place.country_code == self.atlas.home.country_code
+        return (HAMLET if at_home else SMALL) if is_first else LARGE
 
     def _is_own_name(self, place: FoundDestination) -> bool:
         """Say whether an old or foreign name is one that this traveller knows: Gurgaon."""
         at_home = place.place.country_code == self.atlas.home.country_code
-        return place.weight >= (LARGE if at_home else FAMOUS)
+        return place.weight >= (HAMLET if at_home else FAMOUS)
 
     def _holds_unknown(self, name: Name) -> bool:
         return any(self.kinds[at] is Kind.UNKNOWN for at in range(name.start, name.end))

@@ -20,7 +20,7 @@ from domain.reading.people import MOST_COUNTED, USUAL_ADULTS
 from domain.reading.proposals import Proposal
 from domain.reading.tokens import Found, Reading
 
-LARGEST_FAMILY = 12
+LARGEST_FAMILY, GROWN = 12, 0.05
 # Words that put the writer beside the friends who are counted.
 WITH_BEFORE = frozenset(
     {"with", "w", "me", "i", "con", "yo", "с", "я", "со", "main", "mai", "मैं", "plus"}
@@ -47,6 +47,11 @@ _AGE = "LINK* AGED? LINK* (NUMBER|SLASHED) (YEARS|MONTHS)? LINK*"
 _AGES = f"(?P<ages>({_AGE} (AND|PLUS|A)?)*{_AGE})"
 _OLD = "NUMBER (AND NUMBER)* DASH? (YEARS|MONTHS)"
 _AGED = f"(?P<ages>{_OLD} (JOIN* {_OLD})*)"
+# Young people as well as grown ones, where neither ages nor adults are told: "3 girls".
+YOUTHS = frozenset({
+    "girls", "boys", "chicas", "chicos", "muchachas", "muchachos", "девочки", "девочек", "девчонок",
+    "ladke", "ladkiyan", "लड़के", "लड़कियां", "लडके", "लडकियां",
+})  # fmt: skip
 # What each pattern costs: the rarer the reading, the dearer.
 PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
     (pattern(text), cost, why)
@@ -63,6 +68,7 @@ PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
         ("(?P<rooms>NUMBER) PLAIN? DASH? ROOM", 0.1, "rooms counted"),
         ("ROOM PLAIN? DASH? (?P<label>NUMBER)", 0.4, "a room of a list"),
         ("(?P<label>NUMBER)", 1.2, "a room of a list"),
+        ("(?P<adults>NUMBER) UNKNOWN (?P<noun>ADULT)", 0.9, "adults of a kind"),
         ("FAMILY (OF|FROM|A|PLAIN|TOUR)+ (?P<family>NUMBER) ADULT?", 0.1, "a family of so many"),
         (f"(?P<many>NUMBER) (?P<chicos>ADULT) {_AGES}", 0.05, "chicos and their ages"),
         ("FAMILY (?P<family>NUMBER) ADULT?", 0.2, "a family of so many"),
@@ -110,9 +116,9 @@ def propose_party(reading: Reading) -> Iterator[Proposal[Person]]:
                 continue
             if not _is_punctuated(found, reading) or _is_each_room(found, reading):
                 continue
-            ticket = found.one("ticket") if found.has("ticket") else None
-            if ticket is not None and not ticket.word.startswith(TICKETS):
-                continue
+            if _are_youths(found):
+                grown = Adults(_count(found, "many"), is_everyone=True)
+                yield Proposal(start, end, grown, cost + GROWN, "young people")
             for meaning, last in _people(found, reading):
                 yield Proposal(start, end if last is None else last, meaning, cost, why)
 
@@ -124,6 +130,13 @@ def propose_alone(reading: Reading) -> Iterator[Proposal[Adults]]:
         is_last = at == len(reading.tokens) - 1 or follows in APART
         if token.word == SOLO and token.kind is Kind.PLAIN and is_last and at > 0:
             yield Proposal(token.start, token.end, Adults(1), 0.0, "alone, said last")
+
+
+def _are_youths(found: Found) -> bool:
+    """Say whether several girls or boys are counted, of whom no ages are told."""
+    child = found.one("child") if found.has("child") else None
+    is_counted = child is not None and child.word in YOUTHS and found.has("many")
+    return is_counted and not found.has("ages") and _count(found, "many") > 1
 
 
 def _is_each_room(found: Found, reading: Reading) -> bool:
@@ -148,6 +161,9 @@ def _is_punctuated(found: Found, reading: Reading) -> bool:
         touches = reading.text[glued.start - 1].isdecimal() and glued.word == "a"
         follows = reading.text[glued.end :].lstrip()[:1]
         return touches and (not follows or follows in APART)
+    ticket = found.one("ticket") if "ticket" in groups else None
+    if ticket is not None:
+        return ticket.word.startswith(TICKETS)
     counted = next((found.one(one) for one in ("closed", "some") if one in groups), None)
     if counted is not None and reading.text[counted.start : counted.end][-1:].isalpha():
         return counted.word.isalpha()  # "for the 12th" counts nobody

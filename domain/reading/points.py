@@ -27,17 +27,22 @@ YEARS = range(2000, 2100)
 # Two digits are a year's only near today: "20 Jan 27", not "20 Jan 2".
 NEAR_YEARS = range(-1, 4)
 FARTHEST_AHEAD = 400
+TAKEN_AWAY = 2.0
 _LETTER = r"(?:[^\W\d_]|[\u0900-\u0963\u0971-\u097f])"
 _PIECE = re.compile(rf"\d+|{_LETTER}+(?:'{_LETTER}+)*|\S")
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """On which day a text is written (the destination's own), and how its writer orders numbers."""
+    """On which day a text is written (the destination's own), and how its writer orders numbers.
+
+    `spoken` is the text's own language, empty where nobody asked.
+    """
 
     today: date
     region: str = WORLD
     language: str = "en"
+    spoken: str = ""
 
 
 def calendar_of(writer: Writer, today: date) -> Calendar:
@@ -108,6 +113,7 @@ MONTH_WORD, LATER, IN_SO_MANY = _one(words.MONTH_WORDS), _one(words.LATER), _one
 NEXT_YEAR, THIS_YEAR = _one(words.NEXT_YEAR), _one(words.THIS_YEAR)
 COUNTED_THINGS, SIGNS = _one(words.COUNTED), frozenset("$€₹£₽¥")
 YEAR_WORD, WEEKS, DAYS = _one(words.YEAR_WORDS), _one(words.WEEKS), _one(words.DAYS)
+BEFORE, AFTER = _one(words.SO_LONG_BEFORE), _one(words.SO_LONG_AFTER)
 HOLIDAYS: Phrases[str] = Phrases(words.HOLIDAYS)
 
 
@@ -125,6 +131,8 @@ def _is_fraction(piece: Piece, *beside: Piece, signs: str = ".,/") -> bool:
     return beside[1].text.isdecimal() and all(a.end == b.start for a, b in pairwise(row))
 
 
+# Short weekdays of a language that are words of another.
+FALSE_FRIENDS = {"sab": "es", "dom": "es"}
 DOT, DAY_FIRST, MONTH_FIRST = ".", "d/m", "m/d"
 WITH_YEAR = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/\d{2,4}")
 
@@ -158,6 +166,7 @@ class Points:
         yield from self._weekdays(start)
         yield from self._holidays(start)
         yield from self._ahead(start)
+        yield from self._beside(start)
 
     def bare(self, start: int) -> Point | None:
         """Return a day without a month: 12, the 19th, 5 तारीख."""
@@ -281,9 +290,20 @@ class Points:
             day = self._day(at)
             if day is not None:
                 cost += further
+                # "3rd jan 1 adult": the month is that of the day before it.
+                cost += TAKEN_AWAY * self._follows_day(start)
                 # "8 марта 4 ночи" does not mean 4 March.
                 cost += 0.3 * self.is_counted(day[1])
                 yield from self._with_year(Point(start, day[1], cost, day[0], *month[:2]))
+
+    def _follows_day(self, at: int) -> bool:
+        """Say whether a day stands right before a month: "3rd jan"."""
+        before = ORDINAL.before(self.pieces, at)
+        at = before[1] if before is not None else at
+        if not at or not self.pieces[at - 1].text.isdecimal():
+            return False
+        text = self.pieces[at - 1].text
+        return len(text) <= SHORT and 1 <= int(text) <= LAST_DAY
 
     def _with_year(self, point: Point) -> Iterator[Point]:
         yield point
@@ -396,6 +416,8 @@ class Points:
 
     def _weekdays(self, start: int) -> Iterator[Point]:
         """Yield "friday", "next friday", "friday next week", "next week friday"."""
+        if self._is_false_friend(start):
+            return
         lead = NEXT.after(self.pieces, start) or THIS.after(self.pieces, start)
         is_next = NEXT.after(self.pieces, start) is not None
         at = self.inside(lead[1]) if lead else start
@@ -431,12 +453,26 @@ class Points:
                 is_in_week=True,
             )
             return
+        if not lead and self._is_week_after(end):
+            # "Thursday week" is that of the week after.
+            day = today + timedelta(days=(number - today.weekday()) % WEEK + WEEK)
+            yield Point(start, end + 1, 0.0, exact=day, weekday=number, is_in_week=True)
+            return
         after = NEXT.after(self.pieces, self.inside(end)) if not lead else None
         ahead = (number - today.weekday()) % WEEK or WEEK
         yield Point(
             start, after[1] if after else end, 0.1,
             exact=today + timedelta(days=ahead), weekday=number,
         )  # fmt: skip
+
+    def _is_false_friend(self, at: int) -> bool:
+        """Say whether a word is a weekday in another language than the line's: "sab" is all."""
+        of = FALSE_FRIENDS.get(self.pieces[at].text)
+        return of is not None and bool(self.calendar.spoken) and of != self.calendar.spoken
+
+    def _is_week_after(self, at: int) -> bool:
+        """Say whether a bare "week" stands behind a weekday, and no number of nights."""
+        return at < len(self.pieces) and self.pieces[at].text == "week"
 
     def _week_behind(self, end: int) -> tuple[bool, int] | None:
         at = self.inside(end)
@@ -466,6 +502,35 @@ class Points:
         )
         if holiday is not None and holiday.is_one_day and not holiday.is_estimate:
             yield Point(start, end, 0.1, exact=holiday.first)
+
+    def _beside(self, start: int) -> Iterator[Point]:
+        """Yield "a week before Christmas", "2 days after Diwali"."""
+        count = self.count(start)
+        if count is None or count[1] >= len(self.pieces):
+            return
+        number, at = count
+        days, weeks = DAYS.after(self.pieces, at), WEEKS.after(self.pieces, at)
+        unit = days or weeks
+        if unit is None or number > FARTHEST_AHEAD:
+            return
+        length = timedelta(days=number * (WEEK if days is None else 1))
+        for phrases, sign in ((BEFORE, -1), (AFTER, 1)):
+            behind = phrases.after(self.pieces, unit[1])
+            for point in self._holidays(self.inside(behind[1])) if behind else ():
+                if point.exact is not None and point.exact + sign * length >= self.calendar.today:
+                    yield Point(start, point.end, 0.05, exact=point.exact + sign * length)
+
+    def later(self, start: int) -> tuple[int, int] | None:
+        """Return how many days after another one "10 days later" is, and the piece behind it."""
+        count = self.count(start)
+        if count is None:
+            return None
+        days, weeks = DAYS.after(self.pieces, count[1]), WEEKS.after(self.pieces, count[1])
+        unit = days or weeks
+        later = LATER.after(self.pieces, unit[1]) if unit else None
+        if unit is None or later is None or count[0] > FARTHEST_AHEAD:
+            return None
+        return count[0] * (WEEK if days is None else 1), later[1]
 
     def _ahead(self, start: int) -> Iterator[Point]:
         """Yield "in 3 days", "2 weeks from now", "через неделю"."""

@@ -38,7 +38,11 @@ SHORTENED = {
 MOST_BEFORE_NIGHTS, MOST_MORE = 3, 14
 CHANGE = pattern("(?P<change>CHANGE)")
 CABIN = pattern("(?P<cabin>CABIN)")
-BOTH = pattern("(FLIGHT LINK* (PLUS|AND) LINK* STAY) | (STAY LINK* (PLUS|AND) LINK* FLIGHT)")
+_BOTH = "LINK* (PLUS|AND) LINK*"
+_STARS = "(NUMBER DASH? STAR+)?"
+BOTH = pattern(
+    f"(FLIGHT {_BOTH} {_STARS} STAY) | (STAR+ STAY {_BOTH} FLIGHT) | (STAY {_BOTH} FLIGHT)"
+)
 
 
 def propose_requests(reading: Reading) -> Iterator[Proposal[Asked | Changed | Flown]]:

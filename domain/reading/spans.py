@@ -61,6 +61,10 @@ def _weekends(points: Points, start: int) -> Iterator[Span]:
     after = NEXT.after(pieces, found[1]) if lead is None else None
     end = after[1] if after else found[1]
     behind = AROUND_WEEKEND.after(pieces, end)
+    feast = HOLIDAYS.after(pieces, points.inside(behind[1] if behind else end))
+    if feast is not None:
+        yield from _weekend_of_feast(points, start, feast)
+        return
     for point in points.at(behind[1] if behind else end):
         if point.month is not None and point.year is None:
             yield from _weekend_around(point.day, point.month, start, point.end, today)
@@ -71,6 +75,20 @@ def _weekends(points: Points, start: int) -> Iterator[Span]:
         friday = today
     sunday = friday + timedelta(days=(SUNDAY - friday.weekday()) % WEEK or 1)
     yield Span(start, end, CLEAR, friday, sunday)
+
+
+def _weekend_of_feast(points: Points, start: int, feast: tuple[str, int]) -> Iterator[Span]:
+    """Yield "the long weekend of carnival": its weekend, or the question which days."""
+    key, end = feast
+    calendar = points.calendar
+    holiday = coming_holiday(key, calendar.today, calendar.region)
+    days = weekend_of(key, holiday) if holiday is not None else None
+    if days is not None and days[0] >= calendar.today:
+        yield Span(start, end, 0.0, *days)
+    elif holiday is not None:
+        name = points.typed(start, end)
+        problem = DatesOpen(name, holiday.first, holiday.last, holiday.is_estimate)
+        yield Span(start, end, 0.0, problem=problem)
 
 
 def _weekends_of_months(points: Points, start: int) -> Iterator[Span]:

@@ -10,11 +10,17 @@ from domain.reading.decision import Cover, people_fit
 from domain.reading.framing import frame_of, within
 from domain.reading.kinds import Kind
 from domain.reading.meanings import (
+    Adults,
+    Ages,
     Asked,
+    Beds,
     Change,
     Changed,
+    Children,
+    Family,
     Flown,
     Nights,
+    Pair,
     PlaceName,
     Rating,
     Request,
@@ -27,7 +33,7 @@ from domain.reading.meanings import (
     UnknownName,
     Wished,
 )
-from domain.reading.where import Where, where_of
+from domain.reading.where import Where, over_and_back, where_of
 
 Weight = tuple[float, tuple[str, ...]]
 FOREIGN_WORD = {
@@ -56,6 +62,7 @@ class Weigher:
         self.cover = cover
         self.cost, marks = people_fit(cover)
         self.marks = list(marks)
+        self.add(0.5, "children without adults or ages", when=_are_alone(cover))
         self.add(OUTSIDE, "days outside of their month", when=_is_outside(cover))
         foreign = FOREIGN_WORD.get(cover.request, {})
         for request in {one.request for one in cover.all(Asked)}:
@@ -119,6 +126,13 @@ def _stay(cover: Cover, weigher: Weigher) -> None:
         weigher.add(1.4 if flown.is_return is None or not flown.is_return else 1.0, "of a flight")
 
 
+def _are_alone(cover: Cover) -> bool:
+    """Say whether several children are counted, and nobody else, and no ages."""
+    young = cover.all(Children)
+    others = cover.all(Adults, Ages, Family, Pair, Beds)
+    return not others and any((o.count or 0) > 1 and not o.ages for o in young)
+
+
 def _cut_in_two(cover: Cover) -> int:
     """Return how many small places stand right beside a word in capitals that was left over."""
     small = [
@@ -158,7 +172,7 @@ def _contradicts(cover: Cover) -> bool:
 
 
 def _flight(cover: Cover, weigher: Weigher) -> None:
-    names = [one for one in cover.names if one.role is not Role.EXCLUDED]
+    names = [one for one in over_and_back(cover.names) if one.role is not Role.EXCLUDED]
     is_asked = any(one.request is Request.FLIGHT for one in cover.all(Asked))
     ends = {one.role for one in names}
     directed = Role.ORIGIN in ends or Role.THERE in ends
@@ -203,7 +217,7 @@ def _is_there_and_back(cover: Cover) -> bool:
     """Say whether one goes from a place to another, and a word tells of the way back."""
     names = [one for one in cover.chosen if isinstance(one.meaning, PlaceName)]
     back = cover.all(Flown) or any(one.is_way_back for one in cover.all(StayDays))
-    between = [cover.text[a.end : b.start].strip() for a, b in pairwise(names)]
+    between = [cover.text[a.end : b.start].strip().replace("->", "→") for a, b in pairwise(names)]
     is_led = {one.meaning.role for one in names} == {Role.ORIGIN, Role.THERE}
     return bool(back) and len(between) == 1 and (between[0] in DASHES or is_led)
 
@@ -251,7 +265,7 @@ def with_origin(cover: Cover) -> Cover:
     roles = [one.meaning.role for one in names]
     if len(names) != 2 or where_of(cover.names).qualifiers:  # noqa: PLR2004 - two ends
         return cover
-    between = cover.text[names[0].end : names[1].start].strip()
+    between = cover.text[names[0].end : names[1].start].strip().replace("->", "→")
     is_led = roles == [Role.PLAIN, Role.THERE]
     # "Delhi Goa", "Delhi - Goa": a package begins somewhere as well.
     is_beside = roles == [Role.PLAIN, Role.PLAIN] and (not between or between in DASHES)
@@ -296,6 +310,8 @@ def _tour(cover: Cover, weigher: Weigher) -> None:
     weigher.add(DOUBTED * _doubted(cover), "places that are hardly any", when=not is_asked)
     slips = sum(isinstance(one, PlaceName) and one.slips > 0 for one in names)
     weigher.add(1.5 * slips, "slips in places", when=len(names) <= PAIR)
+    unknown = sum(isinstance(one, UnknownName) for one in names)
+    weigher.add(1.0 * unknown, "places that nobody knows", when=not is_asked)
     weigher.add(1.0, "there and back again", when=_is_round(names))
     weigher.add(2.0 * sum(one.is_near for one in names), "near to")
     weigher.add(4.0, "either of them", when=is_choice(cover))

@@ -18,7 +18,9 @@ DISTRICT_KILOMETRES = 45
 DISTRICT_SHARE = 1.5
 # A city that travellers know may outweigh its region, but not by more.
 MOST_IN_REGION = 2
-LARGE = 100_000
+LARGE, A_TOWN = 100_000, 20_000
+# What is so far from where the line leads is no landmark there.
+FAR_KILOMETRES = 150
 MEANT = 0.3
 RIVAL_SHARE = 0.15
 
@@ -44,6 +46,7 @@ class Where:
 
 def where_of(names: Sequence[PlaceName | UnknownName]) -> Where:
     """Put the names of a line together."""
+    names = _once(names)
     excluded = tuple(one for one in names if one.role is Role.EXCLUDED)
     unknown = tuple(
         one for one in names if isinstance(one, UnknownName) and one.role is not Role.EXCLUDED
@@ -90,6 +93,35 @@ def where_of(names: Sequence[PlaceName | UnknownName]) -> Where:
     )  # fmt: skip
 
 
+def over_and_back(
+    names: Sequence[PlaceName | UnknownName],
+) -> Sequence[PlaceName | UnknownName]:
+    """Return the ends of two flights, there and back, once: "MAA-SIN … SIN-MAA"."""
+    called = [one.name.casefold() for one in names]
+    is_round = len(called) == len("ABBA") and called[:2] == called[:1:-1] and len(set(called)) > 1
+    return names[:2] if is_round else names
+
+
+def _once(names: Sequence[PlaceName | UnknownName]) -> list[PlaceName | UnknownName]:
+    """Return names without those that say a place once more: "Goa … north goa"."""
+    kept: list[PlaceName | UnknownName] = []
+    for one in names:
+        same = next((at for at, other in enumerate(kept) if _is_same(one, other)), None)
+        if same is None:
+            kept.append(one)
+        elif kept[same].role is Role.PLAIN and one.role is Role.THERE:
+            kept[same] = one
+    return kept
+
+
+def _is_same(one: PlaceName | UnknownName, other: PlaceName | UnknownName) -> bool:
+    if not (isinstance(one, PlaceName) and isinstance(other, PlaceName)):
+        return False
+    if Role.EXCLUDED in (one.role, other.role) or not (one.options and other.options):
+        return False
+    return one.options[0].id == other.options[0].id
+
+
 def _meant(
     airports: list[PlaceName], places: Sequence[PlaceName]
 ) -> tuple[list[PlaceName], tuple[UnknownName, ...]]:
@@ -122,14 +154,36 @@ def _country_alone(
 
 
 def _by_likelihood(places: list[PlaceName]) -> list[PlaceName]:
-    """Return places, those that the line points to first, then the larger ones."""
-    return sorted(places, key=lambda one: (one.is_near, one.role is not Role.THERE, -one.weight))
+    """Return places, those that the line points to first, then the larger ones.
+
+    What is to be near to is a landmark of the others, unless it lies far from them.
+    """
+    plain = [one for one in places if not one.is_near]
+
+    def is_landmark(one: PlaceName) -> bool:
+        is_own = bool(one.options) and fold(one.options[0].name) == fold(one.name)
+        is_around = any(_apart(one, other) <= FAR_KILOMETRES for other in plain)
+        return one.is_near and (is_around or not is_own)
+
+    return sorted(
+        places, key=lambda one: (is_landmark(one), one.role is not Role.THERE, -one.weight)
+    )
+
+
+def _apart(one: PlaceName, other: PlaceName) -> float:
+    """Return how far apart the likeliest places of two names lie."""
+    if not one.options or not other.options:
+        return float("inf")
+    return kilometres(one.options[0].place.centre, other.options[0].place.centre)
 
 
 def _is_rival(one: PlaceName, first: PlaceName) -> bool:
     """Say whether a place may be meant as well as the first: large, and no landmark near it."""
     if one.is_near and not first.is_near:
         return False
+    is_led = first.role is Role.THERE and one.role is Role.PLAIN
+    if is_led and one.name.islower() and not first.name.islower():
+        return False  # "in Reykjavik … to see the aurora"
     return one.weight >= LARGE and one.weight >= RIVAL_SHARE * first.weight
 
 
@@ -192,6 +246,8 @@ def lies_in(place: FoundDestination, wide: FoundDestination) -> bool:
     """Say whether a place is a part of another, larger one."""
     if place.id == wide.id or place.place.country_code != wide.place.country_code:
         return False
+    if place.subdivision is not None and fold(place.subdivision) == fold(wide.name):
+        return True
     if wide.kind is DestinationKind.REGION:
         # A region with a subdivision of its own is a district or a sight.
         if wide.subdivision is not None or place.weight >= MOST_IN_REGION * wide.weight:
@@ -199,7 +255,7 @@ def lies_in(place: FoundDestination, wide: FoundDestination) -> bool:
         if place.subdivision is not None:
             return fold(place.subdivision) == fold(wide.name)
         return kilometres(place.place.centre, wide.place.centre) <= REGION_KILOMETRES
-    is_larger = wide.weight >= DISTRICT_SHARE * place.weight and wide.weight >= LARGE
+    is_larger = wide.weight >= DISTRICT_SHARE * place.weight and wide.weight >= A_TOWN
     return is_larger and kilometres(place.place.centre, wide.place.centre) <= DISTRICT_KILOMETRES
 
 

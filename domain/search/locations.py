@@ -17,6 +17,7 @@ from domain.reading.kinds import Kind, pattern
 from domain.reading.line import Decision
 from domain.reading.meanings import PlaceName, Role, UnknownName
 from domain.reading.mentions import is_foreign_alias
+from domain.reading.ordinary import ordinary_words
 from domain.reading.proposals import Proposal
 from domain.reading.weighing import is_choice
 from domain.reading.where import Where, where_of
@@ -132,8 +133,10 @@ async def _placed(
         return several
     place = where.options[0]
     # Abroad a town has to be larger to be meant beside words of no meaning.
-    least = SMALL if _is_at_home(place, traveller) else LARGE
-    is_hamlet = place.weight < least and _is_doubted(cover, where)
+    is_abroad = not _is_at_home(place, traveller)
+    is_hamlet = (place.weight < SMALL and _is_doubted(cover)) or (
+        is_abroad and place.weight < LARGE and _has_strangers(cover)
+    )
     is_another = len(first.name) <= SHORT and place.weight < LARGE and not _is_own(place, first)
     is_elsewhere = is_foreign_alias(place, first.name) and not _is_at_home(place, traveller)
     if is_elsewhere or (first.role is Role.PLAIN and (is_hamlet or is_another)):
@@ -184,9 +187,16 @@ async def _airport_of(database: Database, place: FoundDestination) -> Anchor | N
     return Anchor(around[0].name, around[0].point) if len(around) == 1 else None
 
 
-def _is_doubted(cover: Cover, where: Where) -> bool:
+def _has_strangers(cover: Cover) -> bool:
+    """Say whether words are left that are in no list, not even in that of the ordinary ones."""
+    names = [one.name for one in cover.all(UnknownName)]
+    words = [token.word for token in cover.left if token.kind is Kind.UNKNOWN]
+    return bool(names) or any(one not in ordinary_words() for one in words)
+
+
+def _is_doubted(cover: Cover) -> bool:
     """Say whether words of the line are left that mean nothing."""
-    return bool(where.unknown) or any(token.kind is Kind.UNKNOWN for token in cover.left)
+    return bool(cover.all(UnknownName)) or any(token.kind is Kind.UNKNOWN for token in cover.left)
 
 
 def _which(name: str, places: Iterable[FoundDestination]) -> Located:

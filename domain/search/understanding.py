@@ -14,7 +14,9 @@ from domain.errors import Refusal
 from domain.money import Money
 from domain.reading.amounts import writing_as
 from domain.reading.dates import read_dates
+from domain.reading.dear_nights import Likely, likely_scope
 from domain.reading.decision import Cover
+from domain.reading.errors import AmountUnsaid
 from domain.reading.leftovers import Leftover, Part, Use, leftovers_of
 from domain.reading.lexicon import BREAKFAST, REFUNDABLE
 from domain.reading.line import Decision, Occasion, read_line
@@ -27,11 +29,13 @@ from domain.reading.meanings import (
     Children,
     Family,
     Flown,
+    Nights,
     Pair,
     Request,
     RoomLabel,
     Rooms,
     Spent,
+    StayDays,
 )
 from domain.reading.mentions import Home
 from domain.reading.people import Party, party_of
@@ -193,7 +197,10 @@ def _with_budget(
         if spent.problem is not None:
             problems.append(spent.problem)
             continue
-        spent = _of_all_rooms(spent, len(draft.rooms))
+        spent = _scoped(_of_all_rooms(spent, len(draft.rooms)), draft, cover)
+        if spent.problem is not None:
+            problems.append(spent.problem)
+            continue
         if spent.most is not None:
             a_night, total = (None, spent.most) if spent.in_all else (spent.most, None)
             draft = replace(draft, most_a_night=a_night, most_in_all=total)
@@ -203,6 +210,24 @@ def _with_budget(
         if least is not None:
             draft = replace(draft, filters=replace(draft.filters, least_a_night=least))
     return draft
+
+
+def _scoped(spent: Spent, draft: Draft, cover: Cover) -> Spent:
+    """Return a budget for the whole stay where no night costs so much; asked where one may."""
+    most = spent.most
+    if not spent.is_unsaid or most is None:
+        return spent
+    told: Nights | None = cover.first(Nights)
+    nights = told.count if told else None
+    if draft.check_in is not None and draft.check_out is not None:
+        nights = (draft.check_out - draft.check_in).days
+    match likely_scope(most, nights, len(draft.rooms)):
+        case Likely.IN_ALL:
+            return replace(spent, in_all=True)
+        case Likely.UNCLEAR:
+            return Spent(problem=AmountUnsaid(cover.typed(Spent), most))
+        case _:
+            return spent
 
 
 def _of_all_rooms(spent: Spent, rooms: int) -> Spent:
@@ -228,8 +253,8 @@ def _with_changes(draft: Draft, cover: Cover, today: date, problems: list[Refusa
     """
     for changed in cover.all(Changed):
         if changed.change is Change.CHEAPER:
-            if cover.all(Spent):
-                continue  # "cheaper, up to 2500": the amount says how much
+            if cover.all(Spent) or (cover.names and cover.all(StayDays)):
+                continue  # "cheaper, up to 2500"; of a search of its own it says little
             night, total = draft.most_a_night, draft.most_in_all
             if night is None and total is None:
                 problems.append(NothingToLower())

@@ -31,12 +31,12 @@ WAY_BACK = """
 # Others leave a hotel as well.
 BACK_BEHIND = f"""
     {WAY_BACK}, check out, checkout, check - out, ko check out, ko checkout, को चेक आउट, चेक आउट, चेकआउट,
-    niklenge, nikalenge, ko niklenge, ko nikalenge, ko nikalna hai, ko nikalna, ko jayenge, ko chale jayenge, ko lautenge, lautenge,
+    out, ko out, ka out, out hai, ko out hai, niklenge, nikalenge, ko niklenge, ko nikalenge, ko nikalna hai, ko nikalna, ko jayenge, ko chale jayenge, ko lautenge, lautenge,
     को निकलेंगे, को निकलना है, को जाएंगे, को प्रस्थान, выезд, уезжаем, улетаем, выезжаем, домои, salida, nos vamos, de salida
 """
 # Behind the first day they say that it is the first one.
 THERE_BEHIND = """
-    туда, ida, de ida, there, jana, जाना, को, ko, ka, ki, check in, checkin, check - in, arrival, ., check in and, ko check in,
+    туда, ida, de ida, there, jana, जाना, को, ko, ka, ki, check in, checkin, check - in, arrival, ., check in and, ko check in, ka check in, ko in, in,
     ko checkin, को चेक इन, चेक इन, चेकइन, ko pahunchenge, ko pahuchenge, pahunchenge, pahuchenge, ko pahunch rahe, ko pahunchna hai,
     ko aayenge, aayenge, ko aa rahe hain, ko jana hai, ko jaana hai, ko jana, ko jaana, ko nikalna, को पहुंचेंगे, को पहुँचेंगे, पहुंचेंगे,
     को आएंगे, को जाना है, को जाना, заезд, прилетаем, приезжаем, llegada, de entrada, arrive, arriving
@@ -103,12 +103,14 @@ WEEK = "week, wk, semana, неделю, неделе, неделя, недели
 WEEKS = "weeks, week, wk, wks, semanas, semana, недели, неделю, недель, неделя, недельку, हफ्ते, हफ्ता, हफ्तों, सप्ताह, hafte, hafta"
 MONTH_WORDS = "month, mes, месяц, месяца, месяце, महीने, महीना, mahine, mahina"
 WEEKEND = """
-    weekend, week end, wkend, wknd, weekends, long weekend, w/e, fin de semana, finde, fines de semana, выходные, выходных,
+    finde largo, fin de semana largo, long wkend, weekend, week end, wkend, wknd, weekends, long weekend, w/e, fin de semana, finde, fines de semana, выходные, выходных,
     уикенд, уик энд, викенд, सप्ताहांत, वीकेंड, वीकएंड, वीकेन्ड, वीक एंड, puente, w'end
 """
 NIGHTS = "nights, night, nts, nt, n, nite, nites, nyts, noches, noche, ноч, ночи, ночеи, ночь, ночек, н, रात, रातें, रातों, रातो, नाइट, raat, raatein, raaten, raatey, rat"
 DAYS = "days, day, d, dias, dia, днеи, дня, день, сутки, суток, денек, деньков, दिन, दिनों, दिनो, din, dino"
 LATER = "from now, from today, later, hence, time, बाद, के बाद, baad, ke baad, desde hoy, от сегодня, спустя"
+SO_LONG_BEFORE = "before, prior to, ahead of, antes de, antes del, antes de la, до, за до, перед, से पहले, se pehle, ke pehle"
+SO_LONG_AFTER = "after, following, despues de, despues del, после, के बाद, ke baad"
 IN_SO_MANY = "in, after, within, in about, через, dentro de, en, de aqui a"
 # Counts that are no numbers.
 COUPLE = (

@@ -7,7 +7,7 @@ from domain.suppliers.flight_contract import Cabin
 
 # Houses of a kind: hotels are not searched by it, and that is told.
 HOUSES = """
-    bhk, 1bhk, 2bhk, 3bhk, 4bhk, hostel, hostels, youth hostel, backpackers hostel, resort, resorts, motel, motels, b and b, bnb,
+    haveli, havelis, heritage haveli, water villa, water villas, overwater villa, bhk, 1bhk, 2bhk, 3bhk, 4bhk, hostel, hostels, youth hostel, backpackers hostel, resort, resorts, motel, motels, b and b, bnb,
     guesthouse, guesthouses, guest house, guest houses, homestay, homestays, home stay, airbnb, flat,
     flats, camp, camps, camping, glamping, tent, tents, cabin, cabins, chalet, chalets, studio, bungalow,
     bungalows, hut, huts, suite, suites, penthouse, condo, pension, pousada, serviced apartment,
@@ -35,7 +35,7 @@ WORDS = {
              " staying, lodging, beds, bed,"
              " hotel room, hotel rooms, nice hotel,"
              " nice hotels, budget hotel, budget hotels, place to stay, somewhere to stay, htl, hotl",
-    Kind.PACKAGE: "pkg, pkgs, pckg, packg, all in holiday, all in holidays, all in deal, all in break, all in trip, all inclusive holiday, all inclusive holidays, all inclusive package,"
+    Kind.PACKAGE: "combo, combo deal, air stay, pkg, pkgs, pckg, packg, all in holiday, all in holidays, all in deal, all in break, all in trip, all inclusive holiday, all inclusive holidays, all inclusive package,"
                 " holiday deal, holiday deals, holiday packages, vacation package, vacation packages, tour packages, package tour, package trip,"
                 " flight and accommodation, flights and accommodation, flight and accommodations, flights and accommodations, flight and stay,"
                 " flights and stay, air and hotel, airfare and hotel, hotel and airfare, flight and resort, flights and resort, hotel with airfare,"
@@ -81,7 +81,7 @@ WORDS = {
              " walking distance from",
     Kind.ME: "me, my location, here, my place, where i am, current location",
     Kind.AIRPORT: "airport, airports, intl airport, international airport, terminal",
-    Kind.ADULT: "adults, adult, adt, adts, adlt, people, persons, person, guests, guest, pax, travellers, travelers,"
+    Kind.ADULT: "adults, adult, adt, adts, adlt, people, persons, person, guests, guest, pax, px, travellers, travelers,"
               " traveller, traveler, adlts, adult s, of us, grown ups, ppl, ad, ads, men, women, ladies, gents, guys, gals, lads, blokes, males, females",
     Kind.ROOM: "rooms, rms, bedrooms, room, rm, bedroom",
     Kind.YEARS: "years old, year old, years, year, yrs, yr, yo, y o, yrs old, yr old, year olds,"
@@ -111,7 +111,7 @@ WORDS = {
         en route, on the way, w, wud, gr8, sum1, wanna, gonna, lookin, abt, bot, ur, u, im,
         same, same thing, same again, same dates, same for, the same, actually, sorry, oops, i meant, i mean, mean, wait, correction, rather than, bro, dude, man, buddy, sis, yaar, mate, boss, sir ji, then, next stop, followed by, onwards, agoda, expedia, booking com, makemytrip, mmt, goibibo, trivago, oyo, tripadvisor, cleartrip, yatra, hostelworld, add, the, i, we, us, you, it, is, are, my, our, want, wants, need, needs, would, like, looking, look,
         find, search, show, get, book, booking, please, pls, plz, hi, hello, hey, thanks, thank you,
-        hotel, hotels, hostel, decent, reasonable, reasonably priced, lovely, great, awesome, amazing, asap, urgently, urgent, kindly, help, suggest, suggestions, recommend, recommendation, recommendations, anything, anyone, know, tell, give, let me know, ideally, pref, prefer, preferred, really, very, not too expensive, inexpensive, cheapish, basic, simple, comfy, comfortable, big, small, please help, guys, folks, hiya, mate, dear, sir, madam, team, quick, quickly, occupancy, now, staycation, getaway, city break, weekend break, short break, honeymooners, birthday, anniversary, in laws, wedding, conference, business trip, work trip, concert, festival, visit to, trip to, travel to, heading, headed, flying in, fly in, we fly in, would be nice, be nice, nice to have, time, reaching, reach, land, landing, yeah, per person, pp, each, roughly, somewhere around, ish, check, checking, rates, rate, how much, what, whats, what s, which, where, is there, are there, do you have, any idea, anywhere, type, kind, sort, options for, best price, good price, lowest price, cheapest price, best rate, best deal, hotel price, hotel prices,
+        hotel, hotels, hostel, decent, reasonable, reasonably priced, lovely, great, awesome, amazing, asap, urgently, urgent, kindly, help, suggest, suggestions, recommend, recommendation, recommendations, anything, anyone, know, tell, give, let me know, ideally, pref, prefer, preferred, really, very, not too expensive, inexpensive, cheapish, basic, simple, comfy, comfortable, big, small, please help, guys, folks, hiya, mate, dear, sir, madam, team, quick, quickly, occupancy, now, staycation, getaway, city break, weekend break, short break, honeymooners, birthday, anniversary, in laws, spring, summer, autumn, winter, stag, stag do, bachelor party, bachelorette, working from there, working remotely, wedding, conference, business trip, work trip, concert, festival, visit to, trip to, travel to, heading, headed, flying in, fly in, we fly in, would be nice, be nice, nice to have, time, reaching, reach, land, landing, yeah, per person, pp, each, roughly, somewhere around, ish, check, checking, rates, rate, how much, what, whats, what s, which, where, is there, are there, do you have, any idea, anywhere, type, kind, sort, options for, best price, good price, lowest price, cheapest price, best rate, best deal, hotel price, hotel prices,
         resorts, place, places, somewhere, some, any, good, nice one, best, cheap, cheapest, affordable,
         with, per,
         trip, vacation, holiday, holidays, visit, visiting, travel, travelling, traveling, go, going,
@@ -180,8 +180,8 @@ CABINS = {
     Cabin.ECONOMY: "economy class, economy, coach, economy seats",
     Cabin.PREMIUM: "prem eco, prem economy, premium eco, pey, premium economy, premium economy class, premium",
 }  # fmt: skip
-ONE_CHILD = "child, ch, c, kid, baby, infant, toddler, son, daughter, boy, girl, teenager, teen"
-CHILDREN = "children, kids, kiddos, little ones, chd, chld, chn, kiddies, youngsters, grandkids, childs, babies, infants, toddlers, sons, daughters, boys, girls, childrens, teens, teenagers, tweens, chdn"
+ONE_CHILD = "grandson, granddaughter, grandchild, nephew, niece, child, ch, c, kid, baby, infant, toddler, son, daughter, boy, girl, teenager, teen"
+CHILDREN = "grandchildren, grandsons, granddaughters, nephews, nieces, children, kids, kiddos, little ones, chd, chld, chn, kiddies, youngsters, grandkids, childs, babies, infants, toddlers, sons, daughters, boys, girls, childrens, teens, teenagers, tweens, chdn"
 CURRENCIES = {
     "INR": "rs, inr, rupees, rupee, rup, rps", "USD": "usd, dollars, dollar, bucks, us dollars",
     "EUR": "eur, euro, euros", "GBP": "gbp, pounds, pound, quid", "AED": "aed, dirhams, dirham",
@@ -230,7 +230,7 @@ UNSERVED = (
     " couple friendly, women only, female only, vegetarian, pure veg, veg food, halal, kosher, ev charging, elevator, lift,"
     " riverside, by the river, river side, lakeside, hillside, hill view, no hostels, no hostel, not a hostel, no dorms, no shared bathroom, private bathroom, ensuite, en suite, washing machine, laundry,"
     " bonfire, heritage, boutique, eco, casino, nightlife, crib, cot, extra bed, bunk beds, no stairs, ground floor, top floor,"
-    " walking distance, central, centrally located, in the centre, city centre, near metro, metro station, metro, old town, pay later,"
+    " historic centre, historic center, walking distance, central, centrally located, in the centre, city centre, near metro, metro station, metro, old town, pay later,"
     " pay at hotel, all inclusive, dinner, dinner included, lunch, meals, all meals, with meals, party, clean, safe, unmarried couple,"
     " connecting rooms, adjoining rooms, golf, skiing, ski in, hot springs, tennis, heating, fireplace, terrace, rooftop, late arrival"
 )

@@ -62,7 +62,7 @@ WORDS = {
     Kind.ME: "mi, mi ubicacion, aqui, donde estoy",
     Kind.AIRPORT: "aeropuerto, el aeropuerto, aeropuerto internacional",
     Kind.ADULT: "adultos, adulto, adultas, adulta, personas, persona, huespedes, huesped, viajeros,"
-              " viajero, pers, grandes, mayores, chicos, chicas, hombres, mujeres, senores, senoras, adul, ad",
+              " viajero, pers, px, grandes, mayores, chicos, chicas, hombres, mujeres, senores, senoras, adul, ad",
     Kind.ROOM: "habitaciones, cuartos, habitacion, hab",
     Kind.YEARS: "anos, ano, anitos",
     Kind.AGED: "con edades, edad, edades, de edad",
@@ -86,7 +86,7 @@ WORDS = {
         promo, promocion, oferta, ofertas, holaa, porfa, porfis,
         viajo, viajamos, viajaremos, me quedo, nos quedamos, lo mismo, lo mismo para, igual, mejor dicho, perdon, digo, quise decir, porfa, porfis, xfa, porfavor, oye, mira, tio, urgente, recomendais, recomienden, recomiendan, alguna, alguno, algun, recomendacion, sitio, lugar, donde, hospedarme, hospedarnos, dormir,         luego, despues, y luego, y despues, seguido de, amigo,         la, las, lo, un, una, unos, unas, hotel, hoteles, hostal, hostales, alojamiento, quiero, quisiera,
         queremos, busco, buscamos, buscar, necesito, necesitamos, reservar, reserva, por favor, con,
-        viaje de trabajo, viaje de negocios, por trabajo, de trabajo, por negocios, viaje de estudios, saber, puedo, podria, cuanto sale,
+        ocupo, espera, q tal, que tal, hay, arrancando, che, viaje de trabajo, viaje de negocios, por trabajo, de trabajo, por negocios, viaje de estudios, saber, puedo, podria, cuanto sale,
         cuanto cuesta, cuanto esta, alguien sabe, alguien, hola, holaa, holaaa, buenas, buenos dias, gracias, viaje, viajar, vacaciones, ir, vamos, voy, nos, me gustaria,
         somos, soy, que, sea, tenga, incluido, incluida, barato, barata, baratos, economico,
         bueno, buen, mejor, mejores, ciudad, zona, algo, estancia,
@@ -138,8 +138,8 @@ CABINS = {
     Cabin.ECONOMY: "clase turista, turista, economica, clase economica, en turista",
     Cabin.PREMIUM: "turista premium, economica premium",
 }  # fmt: skip
-ONE_CHILD = "nene, nena, pequeno, pequena, crio, chiquito, chiquita, ninito, sobrino, sobrina, nino, nina, bebe, hijo, hija, menor, peque, adolescente"
-CHILDREN = "nenes, nenas, crios, pequenos, pequeños, chiquitos, chavos, adolescentes, ninos, ninas, bebes, hijos, hijas, menores, peques"
+ONE_CHILD = "nieto, nieta, nene, nena, pequeno, pequena, crio, chiquito, chiquita, ninito, sobrino, sobrina, nino, nina, bebe, hijo, hija, menor, peque, adolescente"
+CHILDREN = "nietos, nietas, nenes, nenas, crios, pequenos, pequeños, chiquitos, chavos, adolescentes, ninos, ninas, bebes, hijos, hijas, menores, peques"
 CURRENCIES = {
     "EUR": "euros, euro, eur", "USD": "dolares, dolar", "INR": "rupias, rupia",
     "GBP": "libras, libra", "RUB": "rublos", "MXN": "pesos mexicanos",

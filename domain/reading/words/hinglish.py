@@ -67,7 +67,7 @@ WORDS = {
     Kind.WE: "hum, ham, hum log, hum sab, hm",
     Kind.STAY: "hotel, hotels, thehrna, thaharna, rukna",
     Kind.PLAIN: """
-        na, naa, re, arre, are bhai, bhaiya, wahi, same, matlab, sorry, phir, fir, uske baad, iske baad, phir uske baad,         chahiye, chaiye, chahie, chaahiye, chahiyen, mujhe, mujhko, humein, hume, hamein, hamko, hum, ham, main, dhundo,
+        suno, achha suno, sab mila ke, sab milake, mila ke, nikalo, sabse, student hu, hu, hoon, chutti, chutti me, pehle, pahle, haveli, kitne ki, kitne ka, kitna, kitni, kitne, padega, padegi, padhegi, aana, nikal, nikalna, dekh, dekho, jagah, pahunchna, pahuchna, na, naa, re, arre, are bhai, bhaiya, wahi, same, matlab, sorry, phir, fir, uske baad, iske baad, phir uske baad,         chahiye, chaiye, chahie, chaahiye, chahiyen, mujhe, mujhko, humein, hume, hamein, hamko, hum, ham, main, dhundo,
         dhoondo, dikhao, dikha do, dikhaiye, batao, bataiye, bata do, sasta, saste, sasti, accha, acha, achha, acche, ache, achi,
         wala, wale, wali, vala, vale, vali, waala, waale, ke saath, saath, sath, ke sath, k sath, karo, karna, karni, kar do, krdo,
         kar dijiye, kardo, karwa do, hai, hain, ho, hoga, jana, jaana, ja, jaa, rahe, rahi, raha, jayenge, ghumne, ghoomne, rukna, rukne, ruk,
@@ -88,7 +88,7 @@ WEEKDAYS = (
     "shanivar, shaniwar, shaniwaar, shanivaar", "ravivar, raviwar, raviwaar, ravivaar, itwar, itvar, itwaar",
 )  # fmt: skip
 NEAR_DAYS = {0: "aaj", 1: "kal", 2: "parso, parson, parson ko"}
-TONIGHT = "aaj raat, aaj ki raat, aaj rat"
+TONIGHT = "aaj ka, aaj ki, aaj ke liye, aaj raat, aaj ki raat, aaj rat"
 NUMBERS = {
     1: "ek", 2: "do", 3: "teen, tin", 4: "char, chaar", 5: "paanch, panch, paach", 6: "chhe, che, chah, chhah", 7: "saat, sat",
     8: "aath, ath", 9: "nau", 10: "das", 15: "pandrah",
@@ -111,7 +111,9 @@ GROUPS = {
 }
 BEDS: dict[int, str] = {}
 CABINS: dict[Cabin, str] = {}
-ONE_CHILD = "baccha, bacha, bachcha, bachha, bachchi, bacchi, beta, beti"
+ONE_CHILD = (
+    "pota, poti, bhatija, bhatiji, baccha, bacha, bachcha, bachha, bachchi, bacchi, beta, beti"
+)
 CHILDREN = "bacche, bachche, bache, bachhe, bachchon, bacchon, bachcho, bachon, baccho, bacho"
 CURRENCIES = {"INR": "rupaye, rupay, rupye, rupee, rupees, rupiye, rs, rupya"}
 REFUNDABLE = "cancel ho jaye, cancel ho sake, paise wapas"

@@ -30,3 +30,6 @@ BETWEEN = """
 """
 # Two who are all there are: "me" beside them is Hinglish for "in".
 PAIRS = "pati patni, पति पत्नी, husband wife, husband and wife, husband n wife, miyan biwi, mian biwi, marido y mujer, esposo y esposa, муж и жена, муж с женои"
+# With a child beside them they come alone: "mum with a baby".
+PARENTS = "grandma, grandmother, grandpa, бабушка, дедушка, abuela, abuelo, dadi, nani, दादी, नानी, mom, mum, mother, mommy, mama, dad, father, mamma, madre, padre, мама, папа, мать, отец, mummy, maa, मां, माँ, मम्मी, पापा"
+PETS = "dog, dogs, puppy, cat, cats, pet, pets, labrador, perro, perra, perrito, gato, gata, mascota, собака, собакои, пес, псом, кот, котом, кошка, кошкои, kutta, कुत्ता"

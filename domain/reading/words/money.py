@@ -151,7 +151,8 @@ MOST_AFTER = """
     or less, tops, or cheaper, or below, and below, and under, or under, max, maximum, at most, budget,
     limit, o menos, como mucho, como maximo, maximo, de presupuesto, или дешевле, и дешевле, и меньше,
     максимум, не больше, не дороже, макс, से कम, से नीचे, तक, तक का, तक की, तक के, के अंदर, se kam, ke andar,
-    से सस्ता, से कम में, से ज्यादा नही, से ज्यादा नहीं, से अधिक नहीं, se zyada nahi, se jyada nahi, se kam me,
+    से सस्ता, से कम में, se upar na jaye, se upar nahi, se upar na ho, se zyada na ho, se jyada na ho, se zyada na jaye, se upar nahin, se oopar nahi,
+    से ऊपर नहीं, से ऊपर न जाए, से ऊपर ना जाए, से ज्यादा न हो, से ज्यादा ना हो, से ज्यादा नही, से ज्यादा नहीं, से अधिक नहीं, se zyada nahi, se jyada nahi, se kam me,
     se kam mein, के भीतर, tak ka budget, tak, tak ka, ke neeche, se neeche, के नीचे, का बजट, ka budget, ke under, max budget, बजट,
     भीतर, अधिकतम, upto, and less
 """
@@ -192,6 +193,7 @@ A_ROOM = """
     प्रति कमरा, हर कमरे का, एक कमरे का, प्रति कमरा प्रति रात, per kamra, har kamre ka, ek kamre ka, per room per raat, ek room ka
 """
 TOTAL = """
+    per month, a month, for the month, monthly, al mes, por mes, mensual, за месяц, в месяц, महीने का, mahine ka, per mahina,
     total, in total, for the stay, in all of, for the whole stay, overall, altogether, all in, for everything,
     for the entire stay, for the trip, whole stay, in all, all together, for all nights, for the whole trip, all inclusive price,
     whole trip, entire stay, per stay, a stay, /stay, all up, all told, for all,

@@ -1,0 +1,104 @@
+"""What is hardly a place, a day or a night's price is asked: by kinds of mistakes, not by lines."""
+
+from datetime import date
+
+import pytest
+
+from domain.money import Money
+from domain.reading.amounts import Writer
+from domain.reading.contradictions import against_days
+from domain.reading.dear_nights import Likely, likely_scope
+from domain.reading.decision import Cover
+from domain.reading.line import Occasion, decide
+from domain.reading.meanings import Adults, Children, Request, StayDays, Talk, Told
+from domain.reading.mentions import Atlas, names_of
+from domain.reading.seasons import season_of
+from domain.reading.tokens import cut, read_tokens
+
+TODAY = date(2026, 11, 30)
+
+
+def read(text: str) -> Cover:
+    """Return what a line means where no place is known."""
+    words, reading = cut(text), read_tokens(text)
+    atlas = Atlas(words, names_of(words, reading), {}, {}, {})
+    return decide(reading, words, atlas, Occasion(TODAY, Writer("en", "INR", "IN"))).best
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "back after 14 jan", "после старого нового года", "después de 6 de enero, 2 noches",
+        "2 nights after pongal", "hotel 5 dec for holi", "10 jan ke baad 2 raat",
+    ],
+)  # fmt: skip
+def test_days_that_are_told_loosely_are_asked(text: str) -> None:
+    assert against_days(read(text))
+
+
+@pytest.mark.parametrize("text", ["christmas markets 11 to 14 december", "12-15 dec", "5 jan"])
+def test_days_that_are_told_clearly_are_read(text: str) -> None:
+    assert against_days(read(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "check_in"),
+    [
+        ("a week before christmas", date(2026, 12, 17)),
+        ("2 days after valentine's day", date(2027, 2, 16)),
+        ("una semana antes de navidad", date(2026, 12, 17)),
+        ("за неделю до нового года", None),
+        ("thursday week for one night", date(2026, 12, 10)),
+        ("3rd jan 1 adult", date(2027, 1, 3)),
+        ("8-9-10 feb", date(2027, 2, 8)),
+        ("12 ko check in 13 ko out", date(2026, 12, 12)),
+    ],
+)
+def test_days_beside_others(text: str, check_in: date | None) -> None:
+    days = read(text).days
+    assert check_in is None or days.check_in == check_in
+
+
+@pytest.mark.parametrize("text", ["8-9-10 feb", "8, 9, 10 feb", "8/9/10 feb"])
+def test_days_told_one_by_one_with_dashes(text: str) -> None:
+    days = read(text).days
+    assert (days.check_in, days.check_out) == (date(2027, 2, 8), date(2027, 2, 10))
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "nights", "likely"),
+    [
+        (5_000, "INR", 3, Likely.A_NIGHT), (25_000, "INR", 3, Likely.UNCLEAR),
+        (200_000, "INR", 4, Likely.IN_ALL), (200_000, "INR", 1, Likely.A_NIGHT),
+        (3_000_000, "COP", 30, Likely.IN_ALL), (250, "USD", 3, Likely.A_NIGHT),
+        (25_000, "INR", None, Likely.A_NIGHT), (9_999, "XAF", 3, Likely.A_NIGHT),
+    ],
+)  # fmt: skip
+def test_an_amount_that_no_night_costs_is_for_the_stay(
+    amount: int, currency: str, nights: int | None, likely: Likely
+) -> None:
+    assert likely_scope(Money.of(amount, currency), nights) is likely
+
+
+@pytest.mark.parametrize(
+    ("text", "adults"),
+    [("3 girls", 3), ("4 boys from 12 dec", 4), ("somos 3 chicas", 3), ("1 labour passenger", 1)],
+)
+def test_young_people_without_ages_are_grown(text: str, adults: int) -> None:
+    assert [one.count for one in read(text).all(Adults)] == [adults]
+
+
+def test_children_beside_adults_stay_children() -> None:
+    assert [one.count for one in read("2 adults 2 girls").all(Children)] == [2]
+
+
+def test_thanks_with_a_remark_asks_for_nothing() -> None:
+    best = read("thanks so much, you're a star")
+    assert best.request is Request.TALK
+    assert best.all(Told)[0].what is Talk.THANKS
+    assert not best.all(StayDays)
+
+
+def test_seasons_move_with_the_year() -> None:
+    assert season_of("oktoberfest", 2027) == (date(2027, 9, 18), date(2027, 10, 3))
+    assert season_of("christmas", 2027) is None
