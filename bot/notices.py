@@ -15,7 +15,7 @@ from bot.admin.health.screens import render_alarm, render_mended
 from bot.admin.support.screens import render_written
 from bot.bookings.hotel_notes import render_hotel_note
 from bot.bookings.noting.kept_screens import render_noted_told
-from bot.bookings.paying.screens import render_payment_told, render_refund_case
+from bot.bookings.paying.screens import render_payment_told, render_refund_case, render_unpaid
 from bot.bookings.prices.screens import render_cheaper, render_held
 from bot.bookings.rebooking.screens import render_told as render_rebooking_told
 from bot.bookings.told_screens import render_told
@@ -34,7 +34,7 @@ from domain.alerts.rules_aside import RULE_SET_ASIDE
 from domain.bookings.noted.reminders import NOTED, NotedTold
 from domain.bookings.notices import ADMIN_CASE, BOOKING, COMPANIONS, Told
 from domain.bookings.operator import OPERATOR
-from domain.bookings.payment.notices import PAYMENT_CASE, PaymentTold
+from domain.bookings.payment.notices import PAYMENT_CASE, SUPPLIER_UNPAID, PaymentTold
 from domain.bookings.price_watches.judging import SAVED
 from domain.bookings.queries.bookings import TERMS
 from domain.bookings.queries.cases import CaseKind
@@ -44,6 +44,7 @@ from domain.money import Money
 from domain.outbox.values import Message
 from domain.payments.values import Reason
 from domain.prices.forecast_alarms import FORECASTS_SILENCED, FORECASTS_SPEAK
+from domain.suppliers.contract import Supplier
 from domain.trackers.lifecycle import TRACKER_ENDED
 from domain.trackers.values import RuleView
 
@@ -153,6 +154,10 @@ def _payment(message: Message, t: Translator) -> Screen:
     return render_payment_told(told, money, reason, values["title"], values["booking_id"], t)
 
 
+def _supplier_unpaid(message: Message, t: Translator) -> Screen:
+    return render_unpaid(Supplier(message.values["supplier"]), t)
+
+
 def _payment_case(message: Message, t: Translator) -> Screen:
     return render_refund_case(Money.of(message.values["amount"], message.values["currency"]), t)
 
@@ -192,6 +197,7 @@ NOTICES: Mapping[str, Notice] = {
     ADMIN_CASE: _booking_case,
     **dict.fromkeys(PaymentTold, _payment),
     PAYMENT_CASE: _payment_case,
+    SUPPLIER_UNPAID: _supplier_unpaid,
     HEALTH_BROKE: _health_broke,
     HEALTH_MENDED: _health_mended,
     SUPPORT_WRITTEN: _support_written,

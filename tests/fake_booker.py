@@ -280,6 +280,7 @@ class FakeHolder(FakeBooker):
         assert submission.session.token not in self.held, "held twice"
         held = Held(f"HOLD{len(self.held) + 1}", self.clock.now() + self.hold_life)
         self.held[submission.session.token] = held
+        self.rooms_left -= 1
         if mood is Mood.KILLED_AFTER:
             raise Killed
         if mood is Mood.RAISES:
@@ -290,12 +291,14 @@ class FakeHolder(FakeBooker):
         if self.held.get(submission.session.token) != held or held.until <= self.clock.now():
             return SessionEnded()
         del self.held[submission.session.token]
+        self.rooms_left += 1
         return await self.book(submission)
 
     async def release_hold(self, key: BookingKey, held: Held) -> CancelOutcome:
         mood = self._mood("release")
         if mood is Mood.AWAY:
             return CancelNotSent(NotSentReason.UNREACHABLE)
+        self.rooms_left += held in self.held.values()
         self.held = {token: one for token, one in self.held.items() if one != held}
         if mood is Mood.KILLED_AFTER:
             raise Killed

@@ -1,8 +1,9 @@
-"""Seeing to what was paid and is not booked, carrying refunds, and watching wallets."""
+"""Seeing to what was paid and is not booked, carrying refunds, rooms kept unpaid, and wallets."""
 
 from typing import Any
 
 from bot.sending.invoices import refund_ports
+from domain.bookings.holding import release_unused
 from domain.bookings.payment.paid import settle_charges
 from domain.bookings.payment.refunding import carry_refunds
 from domain.payments.wallets import watch_wallets
@@ -12,6 +13,11 @@ from workers.context import worker_of
 async def look_into_wallets(ctx: dict[str, Any]) -> int:
     """Ask suppliers what the agency's money there comes to; health tells where it is too little."""
     return await watch_wallets(worker_of(ctx).app)
+
+
+async def release_rooms(ctx: dict[str, Any]) -> int:
+    """Give back the rooms that were kept for people who did not pay."""
+    return await release_unused(worker_of(ctx).app)
 
 
 async def settle_payments(ctx: dict[str, Any]) -> int:

@@ -42,7 +42,7 @@ from workers.health import sample_health
 from workers.housekeeping import keep_house
 from workers.measuring import measured
 from workers.outbox import Carrier
-from workers.payments import look_into_wallets, settle_payments
+from workers.payments import look_into_wallets, release_rooms, settle_payments
 from workers.price_checks import check_prices, plan_checks
 
 FUNCTIONS = (measured(check_prices),)
@@ -60,6 +60,7 @@ TIMETABLE = (
         max_tries=1,
     ),
     cron(measured(settle_payments), second=set(range(3, 60, 5)), unique=True, max_tries=1),
+    cron(measured(release_rooms), minute=set(range(5, 60, 10)), second=45, max_tries=1),
     cron(
         measured(fetch_exchange_rates),
         second=set(range(4, 60, 10)),

@@ -10,13 +10,13 @@ import structlog
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.cases import close_cases, open_case
+from domain.bookings.gateways import gateway_of
 from domain.bookings.lifecycle import Actor, Event, WrongState
 from domain.bookings.models import BookingState
 from domain.bookings.notices import Told, tell
 from domain.bookings.queries.bookings import load_any, load_booking, set_columns
 from domain.bookings.queries.cases import CaseKind
 from domain.bookings.rebooking.queries import is_being_rebooked, is_given_up, new_one_stands
-from domain.bookings.reviewing import gateway_of
 from domain.bookings.steps import step
 from domain.bookings.timing import FIRST_CHECK, SEND_SECONDS, SENDER_LOST, needs_person, pause_after
 from domain.bookings.values import Booking

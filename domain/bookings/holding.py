@@ -5,16 +5,19 @@ without it. No hold is requested twice.
 """
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import structlog
 
 from domain.app import App
 from domain.bookings.drafts import lead_room
+from domain.bookings.gateways import gateway_of
 from domain.bookings.models import BookingHold
+from domain.bookings.queries.agreed import lock_review
+from domain.bookings.queries.bookings import load_any
+from domain.bookings.queries.holds import release_hold, unused_holds
 from domain.bookings.references import new_client_ref
-from domain.bookings.reviewing import gateway_of
 from domain.bookings.timing import SEND_SECONDS
 from domain.bookings.values import Booking
 from domain.suppliers.booking_contract import BookingKey, HoldingGateway, Session, Submission
@@ -22,6 +25,9 @@ from domain.suppliers.booking_outcomes import CancelOutcome, CancelUnknown, Held
 from domain.suppliers.booking_outcomes import Unknown as HoldUnknown
 
 log = structlog.get_logger(__name__)
+
+# No session lasts longer: an older hold cannot be used.
+KEPT_FOR = timedelta(hours=1)
 
 
 class HoldState(StrEnum):
@@ -39,13 +45,10 @@ async def hold_room(app: App, booking: Booking) -> Held | None:
     gateway, session = gateway_of(app, booking), booking.session
     if session is None or not isinstance(gateway, HoldingGateway) or not gateway.can_hold(session):
         return None
-    if await BookingHold.filter(booking_id=booking.booking_id, session=session.token).exists():
+    row = await _write_down(app, booking, session)
+    if row is None:
         return await held_for(booking, app.clock.now())
     room = await lead_room(app, booking)
-    row = await BookingHold.create(
-        booking_id=booking.booking_id, client_ref=new_client_ref(), session=session.token,
-        state=HoldState.ASKED.value, asked_at=app.clock.now(),
-    )  # fmt: skip
     total = booking.wanted.seen.total
     outcome = await _ask(gateway, Submission(row.client_ref, booking.order(room), session, total))
     held = outcome if isinstance(outcome, Held) else None
@@ -54,6 +57,18 @@ async def hold_room(app: App, booking: Booking) -> Held | None:
         supplier_ref=held and held.supplier_ref, ends_at=held and held.until,
     )  # fmt: skip
     return held
+
+
+async def _write_down(app: App, booking: Booking, session: Session) -> BookingHold | None:
+    """Save that a room is asked for; None where it was before, by another device perhaps."""
+    async with app.pool.transaction() as connection:
+        await lock_review(connection, booking.booking_id)
+        if await BookingHold.filter(booking_id=booking.booking_id, session=session.token).exists():
+            return None
+        return await BookingHold.create(
+            booking_id=booking.booking_id, client_ref=new_client_ref(), session=session.token,
+            state=HoldState.ASKED.value, asked_at=app.clock.now(),
+        )  # fmt: skip
 
 
 async def _ask(gateway: HoldingGateway, submission: Submission) -> HoldOutcome:
@@ -77,20 +92,41 @@ async def held_for(booking: Booking, now: datetime) -> Held | None:
     return None if row is None else Held(row.supplier_ref or "", row.ends_at or now)
 
 
-async def note_used(booking_id: int) -> None:
-    """Record that an order is about to use the hold. Joins the open transaction."""
-    await BookingHold.filter(booking_id=booking_id, state=HoldState.HELD.value).update(
+async def kept_until(booking: Booking, now: datetime) -> datetime | None:
+    """Return until when a booking's room is held and can be booked, None if it is not held."""
+    held = await held_for(booking, now)
+    if held is None or booking.session is None:
+        return None
+    ends = booking.session.expires_at
+    return held.until if ends is None else min(held.until, ends)
+
+
+async def note_used(booking_id: int) -> bool:
+    """Record that an order is about to use the hold; False if there is none any more.
+
+    Joins the open transaction.
+    """
+    used = await BookingHold.filter(booking_id=booking_id, state=HoldState.HELD.value).update(
         state=HoldState.USED.value
     )
+    return used > 0
+
+
+async def release_unused(app: App) -> int:
+    """Release the holds that nobody went on to use; return how many bookings had one."""
+    booking_ids = await unused_holds(app.pool, app.clock.now() - KEPT_FOR)
+    for booking_id in booking_ids:
+        await release_room(app, await load_any(booking_id))
+    return len(booking_ids)
 
 
 async def release_room(app: App, booking: Booking) -> None:
     """Release a booking's hold, once; if that fails, it lapses by itself."""
-    gateway = gateway_of(app, booking)
+    gateway: object = app.suppliers.booking_at(booking.supplier)
     rows = await BookingHold.filter(booking_id=booking.booking_id, state=HoldState.HELD.value)
     for row in rows:
-        await BookingHold.filter(id=row.id).update(state=HoldState.RELEASED.value)
-        if isinstance(gateway, HoldingGateway):
+        is_ours = await release_hold(app.pool, row.id)
+        if is_ours and isinstance(gateway, HoldingGateway):
             key = BookingKey(row.client_ref, Session(row.session))
             held = Held(row.supplier_ref or "", row.ends_at or app.clock.now())
             outcome = await _give_back(gateway, key, held)

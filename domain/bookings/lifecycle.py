@@ -2,11 +2,15 @@
 
 ::
 
+    draft ──▶ rechecked ──▶ submitting ──▶ confirmed ──▶ completed
+      ▲  ◀──────┘  ▲            │ │ └─▶ pending ─┐  │  ▲
+      │            └─(not sent)─┤ └───▶ unknown ─┤  │  │ (nothing cancelled)
+      └─(price, session)────────┤                ▼  ▼  │
+                                └─────────────▶ failed cancelling ──▶ cancelled
+                                                         └─▶ cancel_pending ─▶ cancelled
+
 From `submitting` on there may be a booking at the supplier: the only ways back to a state from
 which it could be sent again are the supplier's word, and the certainty that nothing was sent.
-
-From `submitting` on there may be a booking at the supplier: nothing leads back to where it could
-be sent again but the supplier's word, or the certainty that nothing was sent.
 """
 
 from collections.abc import Mapping

@@ -6,13 +6,13 @@ from datetime import datetime
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.cases import open_case
+from domain.bookings.gateways import gateway_of
 from domain.bookings.lifecycle import Actor
 from domain.bookings.models import BookingState
 from domain.bookings.notices import Told, tell
 from domain.bookings.queries.bookings import load_any, load_booking
 from domain.bookings.queries.cases import Case, CaseKind, add_details
 from domain.bookings.queries.transitions import Transition, change_lead, note_transition
-from domain.bookings.reviewing import gateway_of
 from domain.bookings.values import Booking
 from domain.errors import NotFound
 from domain.suppliers.booking_contract import Guest, NameCorrection, NamingGateway

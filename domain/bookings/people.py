@@ -30,6 +30,10 @@ FEWEST_DIGITS, MOST_DIGITS = 7, 15
 BETWEEN = frozenset(" -'’.·ʼ")
 # Zero-width joiners shape letters in Indic and Persian names, and belong to them.
 JOINERS = frozenset("\u200c\u200d")
+# Where they shape nothing they are invisible: at an edge, doubled, in scripts that do not join.
+_SHAPING = re.compile(r"(?<=[\u0590-\u1fff])[\u200c\u200d](?=[\u0590-\u1fff])")
+# No script stacks more marks on a letter.
+MOST_MARKS = 5
 TITLES = {"mr": Title.MR, "ms": Title.MS, "mrs": Title.MRS, "miss": Title.MS}
 PAN = re.compile(r"[A-Z]{3}[ABCFGHJLPT][A-Z][0-9]{4}[A-Z]")
 PASSPORT = re.compile(r"[A-Z0-9]{5,12}")
@@ -51,8 +55,11 @@ def read_guest(text: str) -> Guest:
 
 
 def _tidy(text: str) -> str:
-    normal = unicodedata.normalize("NFC", text)
-    return " ".join(normal.replace("，", ",").replace("、", ",").split())
+    """Return a name in the letters that a passport has: no full-width, bold or joined shapes."""
+    normal = unicodedata.normalize("NFKC", text.strip())
+    shaping = {found.start() for found in _SHAPING.finditer(normal)}
+    kept = "".join(c for at, c in enumerate(normal) if c not in JOINERS or at in shaping)
+    return " ".join(kept.replace("、", ",").split())
 
 
 def _split_title(name: str) -> tuple[Title | None, str]:
@@ -64,8 +71,16 @@ def _split_title(name: str) -> tuple[Title | None, str]:
 def _require_name(name: str, text: str) -> None:
     if any(not _may_stand_in_name(letter) for letter in name) or not any(map(_is_letter, name)):
         raise GuestNameNotUsable(text.strip())
+    if _most_marks(name) > MOST_MARKS:
+        raise GuestNameNotUsable(text.strip())
     if len(name) > LONGEST_NAME:
         raise GuestNameTooLong(text.strip(), LONGEST_NAME)
+
+
+def _most_marks(name: str) -> int:
+    """Return how many marks stand on one letter at most."""
+    kinds = "".join(unicodedata.category(character)[0] for character in name)
+    return max(map(len, re.findall("M+", kinds)), default=0)
 
 
 def _is_letter(character: str) -> bool:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from domain.app import App
 from domain.bookings.cancellation import cancelled_by_record, note_stands
 from domain.bookings.cases import close_cases, load_case
+from domain.bookings.gateways import gateway_of
 from domain.bookings.lifecycle import UNSETTLED, Actor
 from domain.bookings.models import BookingState
 from domain.bookings.naming import note_corrected_by_hand
@@ -18,7 +19,6 @@ from domain.bookings.queries.bookings import load_any, set_columns
 from domain.bookings.queries.cases import Case, CaseKind
 from domain.bookings.queries.transitions import transitions_of
 from domain.bookings.reconciling import look_up
-from domain.bookings.reviewing import gateway_of
 from domain.bookings.settling import desk_of
 from domain.bookings.values import Booking
 from domain.suppliers.booking_outcomes import BookingRecord, RecordState

@@ -8,25 +8,22 @@ from typing import Any
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.drafts import lead_room
-from domain.bookings.errors import NotBookableHere
+from domain.bookings.gateways import gateway_of
+from domain.bookings.holding import release_room
 from domain.bookings.lifecycle import Actor, Event, WrongState
 from domain.bookings.queries.bookings import WANTED, count_twins, load_booking
 from domain.bookings.steps import OtherReview, step
 from domain.bookings.terms import TOLD, Change, Terms, changes
 from domain.bookings.values import Booking, Review
-from domain.suppliers.booking_contract import BookingGateway, Gone, Rechecked
-
-
-def gateway_of(app: App, booking: Booking) -> BookingGateway:
-    """Return the gateway of the booking's supplier. Raises NotBookableHere if there is none now."""
-    gateway = app.suppliers.booking_at(booking.supplier)
-    if gateway is None:
-        raise NotBookableHere
-    return gateway
+from domain.suppliers.booking_contract import Gone, Rechecked
 
 
 async def recheck(app: App, booking: Booking) -> Rechecked | Gone:
-    """Ask the supplier for the booking as available now. Raises a `SupplierError`."""
+    """Ask the supplier for the booking as available now. Raises a `SupplierError`.
+
+    A room held for an earlier review is released first: it may be the last one.
+    """
+    await release_room(app, booking)
     order = booking.order(await lead_room(app, booking))
     return await gateway_of(app, booking).recheck(order)
 

@@ -10,6 +10,7 @@ from domain.bookings.models import BookingState
 from domain.bookings.notices import Told, tell
 from domain.bookings.operator import OPERATOR, Operator, number_invoice, operator_of
 from domain.bookings.payment.following import note_other_bill
+from domain.bookings.payment.notices import tell_unpaid
 from domain.bookings.queries.bookings import load_any, set_columns
 from domain.bookings.queries.cases import CaseKind
 from domain.bookings.queries.transitions import settle_attempt
@@ -26,6 +27,7 @@ from domain.suppliers.booking_outcomes import (
     Pending,
     PriceChanged,
     RecordState,
+    RefusalReason,
     Refused,
     SessionEnded,
     SoldOut,
@@ -33,6 +35,8 @@ from domain.suppliers.booking_outcomes import (
 )
 from domain.unit_of_work import Database
 
+# What is refused because of the agency's account, not of the order.
+UNPAID = (RefusalReason.INSUFFICIENT_FUNDS, RefusalReason.PAYMENT)
 SETTLED_KINDS = (CaseKind.OUTCOME_UNKNOWN, CaseKind.STILL_PENDING)
 
 
@@ -67,6 +71,8 @@ class Desk:
                     await self._end(booking, Event.REFUSED, "sold out", now)
                 case Refused(reason):
                     await self._end(booking, Event.REFUSED, reason.value, now)
+                    if reason in UNPAID:
+                        await tell_unpaid(self._database, booking.supplier.value, now)
                 case NotSent(reason):
                     await self._end(booking, Event.NOT_SENT, reason.value, now)
                 case PriceChanged() | SessionEnded():

@@ -14,13 +14,14 @@ import structlog
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.drafts import lead_room
+from domain.bookings.gateways import gateway_of
 from domain.bookings.holding import held_for, note_used
 from domain.bookings.lifecycle import Actor, Event, WrongState
 from domain.bookings.models import BookingAttempt, BookingState
 from domain.bookings.queries.bookings import TERMS, load_booking
 from domain.bookings.reconciling import look_up
 from domain.bookings.references import new_client_ref
-from domain.bookings.reviewing import gateway_of, review_booking
+from domain.bookings.reviewing import review_booking
 from domain.bookings.settling import desk_of
 from domain.bookings.steps import OtherReview, step
 from domain.bookings.timing import SEND_SECONDS, SENDER_LOST
@@ -125,12 +126,12 @@ async def _submit(app: App, traveller: Traveller, booking: Booking) -> BookOutco
     room = await lead_room(app, booking)
     held = await held_for(booking, app.clock.now())
     try:
-        await _write_down(app, booking)
+        is_kept = await _write_down(app, booking)
     except (WrongState, OtherReview):
         return None
     sent = await load_booking(traveller, booking.booking_id)
     submission = Submission(sent.client_ref, sent.order(room), sent.key.session, sent.terms.total)
-    outcome = await _send(gateway, submission, held)
+    outcome = await _send(gateway, submission, held if is_kept else None)
     desk = desk_of(app)
 
     async def note() -> None:
@@ -146,8 +147,11 @@ async def _submit(app: App, traveller: Traveller, booking: Booking) -> BookOutco
     return outcome
 
 
-async def _write_down(app: App, booking: Booking) -> None:
-    """Save the intent and the reference before the call. Raises WrongState or OtherReview."""
+async def _write_down(app: App, booking: Booking) -> bool:
+    """Save the intent and the reference before the call; say whether its room is still kept.
+
+    Raises WrongState or OtherReview.
+    """
     now, total = app.clock.now(), booking.wanted.seen.total
     client_ref = new_client_ref()
     async with app.pool.transaction():
@@ -157,7 +161,7 @@ async def _write_down(app: App, booking: Booking) -> None:
             agreed=TERMS.dump_python(booking.wanted.seen, mode="json"),
             look_at=now + SENDER_LOST, looks=0, total=total.amount, currency=total.currency,
         )  # fmt: skip
-        await note_used(booking.booking_id)
+        is_kept = await note_used(booking.booking_id)
         await BookingAttempt.create(
             booking_id=booking.booking_id,
             supplier=booking.supplier.value,
@@ -167,6 +171,7 @@ async def _write_down(app: App, booking: Booking) -> None:
             currency=total.currency,
             sent_at=now,
         )
+    return is_kept
 
 
 async def _send(gateway: BookingGateway, submission: Submission, held: Held | None) -> BookOutcome:

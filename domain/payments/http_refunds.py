@@ -2,9 +2,16 @@
 
 ::
 
-"Done" is believed only once the charge confirms it.
+    POST {url}/refunds           Idempotency-Key: …   Authorization: Bearer …
+         {"charge_id", "amount", "currency", "reason"}      amount in the smallest unit
+      → 2xx {"status": "refunded"}        done
+      → any {"code": "already_refunded"}  done before (409 here, 400 at others)
+      → 4xx {"code": …}                   refused, finally
+      → anything else, or no answer       not known: asked again under the same key
+    GET  {url}/charges/{charge_id}
+      → 200 {"refunded": …}               how much of it went back in all
 
-What is said to be done is believed once the charge says so too.
+"Done" is believed only once the charge confirms it.
 """
 
 from dataclasses import dataclass
@@ -63,7 +70,7 @@ async def _ask(client: httpx.AsyncClient, order: RefundOrder) -> RefundOutcome |
     }
     answer = await client.post("/refunds", json=body)
     code = _field(answer, "code")
-    if answer.status_code == HTTPStatus.CONFLICT and code == "already_refunded":
+    if code == "already_refunded":
         return None
     if answer.is_success and _field(answer, "status") == "refunded":
         return None

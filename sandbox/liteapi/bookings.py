@@ -129,7 +129,7 @@ class BookingDesk:
             raise Refused(400, SERVER, PAYMENT_FAILED)
         sale = self._sell(made, reference, guests, twist)
         if twist is not None and twist.turn is Turn.DOUBLED:
-            self._sell(made, None, guests, None)
+            self._sell(made, reference, guests, None)
         if twist is not None and twist.turn is Turn.UNKNOWN:
             raise Refused(500, SERVER)
         return {"data": write_booking(sale), "guestLevel": 0, "sandbox": True}

@@ -15,6 +15,7 @@ STARS = "XTR"
 SMALLEST, LARGEST = Decimal(1), Decimal(10_000)
 MOST_STARS = 100_000
 NO_DECIMALS = frozenset({"CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF", STARS})
+THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD"})
 CURRENCIES = frozenset(
     "AED AFN ALL AMD ARS AUD AZN BAM BDT BGN BHD BND BOB BRL BYN CAD CHF CLP CNY COP CRC CZK DKK "
     "DOP DZD EGP ETB EUR GBP GEL GHS GTQ HKD HNL HRK HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES "
@@ -117,7 +118,7 @@ class CheckoutDesk:
     def _bounds(self, currency: str) -> tuple[Decimal, Decimal]:
         if currency == STARS:
             return Decimal(1), Decimal(MOST_STARS)
-        digits = 0 if currency in NO_DECIMALS else 2
+        digits = 0 if currency in NO_DECIMALS else 3 if currency in THREE_DECIMALS else 2
         per_euro, dollars = self.per_euro.get(currency), self.per_euro.get("USD")
         if per_euro is None or dollars is None:
             return Decimal(1), Decimal(10**12)

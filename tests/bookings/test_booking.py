@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.accounts.models import Role, User
 from domain.bookings.drafts import begin_booking, books
 from domain.bookings.errors import NotBookableHere
 from domain.bookings.models import BookingState as State
@@ -279,3 +280,15 @@ async def test_confirming_goes_on_when_whoever_waits_leaves(desk: Desk) -> None:
             break
         await asyncio.sleep(0.01)
     assert booking.state is State.CONFIRMED
+
+
+async def test_administrators_hear_once_a_day_that_the_account_at_a_supplier_did_not_pay(
+    desk: Desk,
+) -> None:
+    asha = await desk.scene.meet()
+    await User.filter(id=asha.user_id).update(role=Role.ADMIN)
+    for chat_id in (2, 3):
+        desk.booker.moods = {"book": [Mood.REFUSED]}
+        booking = await desk.book(await desk.scene.meet(chat_id))
+        assert booking.state is State.FAILED
+    assert (await desk.told()).count("supplier_unpaid") == 1

@@ -143,11 +143,67 @@ Total Stay: $1,210.00
 Cancel by 11:59 PM on 12/01/2026 to avoid penalty
 """
 
+GUESTHOUSE = """\
+Booking.com
+Thanks Emma! Your booking in Lisbon is confirmed.
+✓ Casa do Bairro by Shiadu is expecting you on 12 December
+Casa do Bairro by Shiadu
+Beco do Caldeira, 1, Misericórdia, 1200-096 Lisbon, Portugal
+Check-in Saturday 12 December 2026 (15:00 - 20:00)
+Check-out Tuesday 15 December 2026 (until 11:00)
+Price: 1 room € 342
+City tax € 2 per person per night
+Price € 342
+approx. £292
+Free cancellation until 9 December 2026 23:59 [WET]
+From 10 December 2026 00:00 [WET]: € 114
+"""
+CANCUN = """\
+¡Listo, Carlos! Tu compra está confirmada - Despegar
+Solicitud de compra N° 123456789
+Hotel: Grand Oasis Cancún - All Inclusive
+Ingreso: 12/12/2026 desde las 15:00 hs
+Egreso: 15/12/2026 hasta las 11:00 hs
+2 adultos - 1 habitación
+Total: MXN 18.450
+Podés cancelar gratis hasta el 08/12/2026 a las 6 de la tarde
+"""
+PETERSBURG = """\
+Ваучер на заселение. Островок
+Отель «Гельвеция» 5*
+Заезд суббота, 12 декабря 2026 (с 14:00)
+Отъезд вторник, 15 декабря 2026 (до 12:00)
+Итого 31 500 руб.
+Бесплатная отмена до 6 часов вечера 8 декабря 2026
+Вы можете отменить бронирование бесплатно до 8 декабря 2026 г.
+"""
+UDAIPUR = """\
+MakeMyTrip
+नमस्ते राहुल, आपका होटल बुक हो गया है!
+रैडिसन ब्लू उदयपुर पैलेस रिज़ॉर्ट एंड स्पा
+चेक-इन: शनिवार, 12 दिसंबर 2026, दोपहर 2:00
+चेक-आउट: मंगलवार, 15 दिसंबर 2026, सुबह 11:00
+कुल भुगतान ₹38,500
+10 दिसंबर 2026, रात 11:59 तक निःशुल्क रद्दीकरण
+"""
+MUMBAI = """\
+Subject: Hotels.com booking confirmation 9134567890
+Property: Trident, Bandra Kurla, Mumbai
+Check in: Saturday, 12 December 2026, 14:00
+Check out: Tuesday, 15 December 2026, 12:00
+Rooms: 1  Nights: 3
+Room 1: Rs 36,000.00
+Resort fee Rs 1,000
+Amount paid: Rs 42,480.00
+Cancellations or changes made after 6:00PM on 10 Dec 2026 are subject to a fee.
+"""
+
 WRITERS = {
     "es": Writer("es", "EUR", "ES"),
     "ru": Writer("ru", "RUB", "RU"),
     "hi": Writer("hi", "INR", "IN"),
     "us": Writer("en", "USD", "US"),
+    "mx": Writer("es", "MXN", "MX"),
 }
 
 
@@ -193,6 +249,26 @@ WRITERS = {
         (
             US, WRITERS["us"], "Hampton Inn Chicago", Total(Decimal(1210), "USD"),
             FreeUntil(date(2026, 12, 1), time(23, 59)), None,
+        ),
+        (
+            GUESTHOUSE, HERE, "Casa do Bairro by Shiadu", Total(Decimal(342), "EUR"),
+            FreeUntil(date(2026, 12, 9), time(23, 59)), "Booking.com",
+        ),
+        (
+            CANCUN, WRITERS["mx"], "Grand Oasis Cancún - All Inclusive",
+            Total(Decimal(18450), "MXN"), FreeUntil(date(2026, 12, 8), time(18, 0)), "Despegar",
+        ),
+        (
+            PETERSBURG, WRITERS["ru"], "Отель «Гельвеция»", Total(Decimal(31500), "RUB"),
+            FreeUntil(date(2026, 12, 8), time(18, 0)), "Ostrovok",
+        ),
+        (
+            UDAIPUR, WRITERS["hi"], "रैडिसन ब्लू उदयपुर पैलेस रिज़ॉर्ट एंड स्पा",
+            Total(Decimal(38500), "INR"), FreeUntil(date(2026, 12, 10), time(23, 59)), "MakeMyTrip",
+        ),
+        (
+            MUMBAI, HERE, "Trident, Bandra Kurla, Mumbai", Total(Decimal(42480), "INR"),
+            FreeUntil(date(2026, 12, 10), time(18, 0)), "Hotels.com",
         ),
     ],
 )  # fmt: skip

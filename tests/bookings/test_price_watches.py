@@ -223,7 +223,14 @@ async def test_nothing_is_told_within_a_day_of_check_in_or_once_nothing_is_paid_
     assert (watched["watchers"], watched["due_at"]) == (0, None)
 
 
-async def test_a_price_that_held_is_told_at_the_deadline_once(watching: Watching) -> None:
+ON_TOP = pytest.mark.parametrize("taxes", [TaxInclusion.INCLUDED, TaxInclusion.EXCLUDED])
+
+
+@ON_TOP
+async def test_a_price_that_held_is_told_at_the_deadline_once(
+    watching: Watching, taxes: TaxInclusion
+) -> None:
+    watching.desk.scene.travclan.hotels["t2"].taxes = taxes
     await watching.book()
     await watching.costs(5_000)
     await watching.costs(5_200, timedelta(days=9))
@@ -245,7 +252,20 @@ async def test_what_was_told_and_not_taken_is_missed(watching: Watching) -> None
     assert "booking_price_held" not in await watching.desk.told()
 
 
-async def test_a_small_fall_neither_held_nor_was_missed(watching: Watching) -> None:
+async def test_a_price_that_was_never_seen_again_is_not_said_to_have_held(
+    watching: Watching,
+) -> None:
+    await watching.book()
+    await watching.costs(None, timedelta(days=9))
+    await close_watches(watching.app)
+    assert (await watching.record()).bookings(SavingKind.HELD) == 0
+
+
+@ON_TOP
+async def test_a_small_fall_neither_held_nor_was_missed(
+    watching: Watching, taxes: TaxInclusion
+) -> None:
+    watching.desk.scene.travclan.hotels["t2"].taxes = taxes
     await watching.book()
     await watching.costs(4_950)
     await watching.costs(4_950, timedelta(days=9))

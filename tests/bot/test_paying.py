@@ -220,6 +220,47 @@ async def test_a_payment_is_kept_past_the_throttle_and_beside_a_long_search(
     await till.agree()
 
 
+ODD: list[dict[str, Any]] = [
+    {"invoice_payload": "a\x00b"},
+    {"total_amount": 2**62},
+    {"total_amount": 0},
+    {"total_amount": -5},
+    {"currency": "XXXXXXXX"},
+    {"telegram_payment_charge_id": "z" * 600},
+]
+
+
+async def test_a_payment_that_cannot_be_written_down_is_set_aside_and_the_next_one_counts(
+    sandbox: SandboxClient,
+    asha: Traveller,
+    booker: FakeBooker,
+    till: Till,
+    scene: Scene,
+    intake: UpdateIntake,
+) -> None:
+    await reviewed(sandbox, asha)
+    invoice = await till.invoice()
+    person = {"id": asha.id, "is_bot": False, "first_name": "Asha"}
+    chat = {"id": asha.chat_id, "type": "private", "first_name": "Asha"}
+    for number, odd in enumerate(ODD):
+        paid = {
+            "currency": "INR", "total_amount": 500_000, "invoice_payload": "x",
+            "telegram_payment_charge_id": f"odd{number}", "provider_payment_charge_id": "p", **odd,
+        }  # fmt: skip
+        message = {
+            "message_id": 9_000 + number, "date": 1, "chat": chat, "from": person,
+            "successful_payment": paid,
+        }  # fmt: skip
+        await intake.receive({"update_id": 2_000_000_000 + number, "message": message})
+    await intake.drained()
+    assert len(await scene.rows("SELECT id FROM set_aside_updates")) == len(ODD)
+    assert (await till.pay(invoice))["outcome"] == "paid"
+    await sandbox.wait_for(asha, "Booked: Palms Retreat")
+    assert len(booker.books) == 1
+    await till.settle(1)
+    await till.agree()
+
+
 async def test_a_stay_is_cancelled_and_part_of_what_was_paid_goes_back(
     sandbox: SandboxClient, asha: Traveller, booker: FakeBooker, till: Till
 ) -> None:

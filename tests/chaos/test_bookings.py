@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.chaos.bookings.matrix import FAULTS, Case, When
+from tests.chaos.bookings.matrix import TURNS, Case, When, faults_of
 from tests.chaos.bookings.run import run_bookings, surname_of
 from tests.chaos.bookings.stories import STORIES, all_cases
 
@@ -10,17 +10,20 @@ from tests.chaos.bookings.stories import STORIES, all_cases
 SHORT = {
     "book: book 1, killed after",
     "pay: take 1, killed after",
+    "pay kept: confirm_hold 1 at /confirm-hold, drop_after_processing",
     "pay at liteapi: book 1 at /rates/book, drop_after_processing",
     "refund: cancel 1 at /cancel, drop_before_processing",
     "refund: refund 1, killed before",
     "refund: silent_after",
+    "refund: cancel 1 at /cancel, charged",
+    "pay at liteapi: book 1 at /rates/book, doubled",
     "rebook: cancel 1, killed after",
     "rebook kept: hold 1 at /hold, status 503",
     "rebook to pay: book 1 at /book, garbage",
 }
 
 
-def test_every_call_meets_every_fault_and_a_kill_on_either_side() -> None:
+def test_every_call_meets_every_fault_and_turn_and_a_kill_on_either_side() -> None:
     found = all_cases()
     assert len({case.name for case in found}) == len(found)
     for name, story in STORIES.items():
@@ -36,7 +39,8 @@ def test_every_call_meets_every_fault_and_a_kill_on_either_side() -> None:
             }
             assert set(When) <= around
             told = {(one.fault, one.status) for one in mine if one.call == call}
-            assert set(FAULTS) <= told or not call.path
+            assert set(faults_of(call)) <= told
+            assert {one.turn for one in mine if one.call == call} >= set(TURNS.get(call.step, ()))
 
 
 def test_everybody_has_a_name_of_their_own() -> None:

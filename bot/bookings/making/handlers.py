@@ -215,7 +215,7 @@ async def confirm(
             visit.app, visit.traveller, booking.booking_id, callback_data.review
         )
         if isinstance(outcome, Invoiced | NotPayable):
-            return await ask_to_pay(visit.app, bot, outcome, visit.t)
+            return await ask_to_pay(visit, bot, outcome)
         return await outcome_screen(visit, state, outcome)
 
     return Later(work, render_confirming(visit.t))

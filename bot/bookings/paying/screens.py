@@ -14,6 +14,7 @@ from domain.bookings.values import Booking
 from domain.money import Money
 from domain.payments.amounts import Asked, CannotAsk, Unpayable
 from domain.payments.values import Reason
+from domain.suppliers.contract import Supplier
 
 LONGEST_NAME = 60
 # Telegram's bounds for an invoice.
@@ -83,7 +84,7 @@ def invoice_texts(found: Invoiced, t: Translator) -> tuple[str, str, str]:
     )
 
 
-def render_invoiced(found: Invoiced, t: Translator) -> Screen:
+def render_invoiced(found: Invoiced, zone: str, t: Translator) -> Screen:
     """Say that the invoice stands below, and that nothing is booked before it is paid."""
     text = words.lines(
         t.markup("💳 <b>Pay to book</b>"),
@@ -96,6 +97,12 @@ def render_invoiced(found: Invoiced, t: Translator) -> Screen:
             "only the newest invoice can be paid.",
             money=t.exact(found.invoice.money),
         ),
+        t.markup(
+            "🔒 The supplier keeps the room for you until <b>{moment}</b>.",
+            moment=t.moment(found.kept_until, zone),
+        )
+        if found.kept_until
+        else None,
     )
     return Screen(text, payment_keyboard(found.booking, t))
 
@@ -191,5 +198,15 @@ def render_refund_case(money: Money, t: Translator) -> Screen:
     """Tell an administrator that a refund without a booking needs a person."""
     text = t.markup(
         "🙋 <b>A refund needs a person</b>: {money}. See Admin → Money.", money=t.exact(money)
+    )
+    return Screen(text, keyboard())
+
+
+def render_unpaid(supplier: Supplier, t: Translator) -> Screen:
+    """Tell an administrator that the agency's account at a supplier paid for nothing."""
+    text = t.markup(
+        "💰 <b>{supplier} refused an order because our account there couldn’t pay for it.</b> Top "
+        "it up: until then, nothing can be booked there.",
+        supplier=words.supplier_name(supplier),
     )
     return Screen(text, keyboard())

@@ -33,8 +33,9 @@ from domain.suppliers.contract import SupplierError
 log = structlog.get_logger(__name__)
 
 
-async def ask_to_pay(app: App, bot: Bot, found: Invoiced | NotPayable, t: Translator) -> Screen:
+async def ask_to_pay(visit: Visit, bot: Bot, found: Invoiced | NotPayable) -> Screen:
     """Send the invoice, in place of those before it; return what the review becomes."""
+    app, t = visit.app, visit.t
     if isinstance(found, NotPayable):
         return render_not_payable(found.booking, found.why, t)
     chat_id = found.invoice.chat_id or found.booking.chat_id
@@ -46,7 +47,7 @@ async def ask_to_pay(app: App, bot: Bot, found: Invoiced | NotPayable, t: Transl
     for chat, older in await sent_invoice(app, found.invoice, message_id):
         with suppress(TelegramAPIError):
             await bot.delete_message(chat, older)
-    return render_invoiced(found, t)
+    return render_invoiced(found, visit.traveller.time_zone, t)
 
 
 def _bill(app: App, found: Invoiced, t: Translator) -> Bill:

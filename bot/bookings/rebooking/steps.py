@@ -13,5 +13,5 @@ async def result_screen(visit: Visit, bot: Bot, result: RebookResult) -> Screen:
     """Return what is shown of a result; an invoice is sent beside it."""
     if not isinstance(result, ToPay):
         return render_result(result, visit.now, visit.traveller.time_zone, visit.t)
-    asked = await ask_to_pay(visit.app, bot, result.invoiced, visit.t)
+    asked = await ask_to_pay(visit, bot, result.invoiced)
     return render_to_pay(asked, visit.t)

@@ -21,7 +21,13 @@ _CLOCK = re.compile(
     r"\s*(?P<half>[ap]\.?m\b\.?)?(?![\d/-])",
     re.IGNORECASE,
 )
-NOON = 12
+NOON, EVENING = 12, 6
+# A half of the day in words, before a clock or behind it: "रात 11:59", "6 часов вечера".
+_HALF_BEFORE = re.compile(r"(?:(?P<night>रात)|दोपहर|शाम)(?:\s+(?:को|के))?\s*$")
+_HALF_BEHIND = re.compile(
+    r"\s*(?P<hours>час\w*|h|horas?)?\s*"
+    r"(?:(?P<night>de la noche|ночи)|de la tarde|вечера|(?P<day>дня))(?![^\W\d_])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,7 @@ def _clock(text: str) -> time | None:
     """Return a text's first time of day: "11:59 pm", "18:00", "6pm"; never a bare number."""
     for found in _CLOCK.finditer(text):
         hour, half = int(found["hour"]), (found["half"] or "").replace(".", "")
+        half = half or _half_in_words(text, found)
         if found["minute"] is None and not half:
             continue
         if half:
@@ -113,6 +120,18 @@ def _clock(text: str) -> time | None:
             hour = hour % NOON + NOON * (half == "pm")
         return time(hour, int(found["minute"] or 0))
     return None
+
+
+def _half_in_words(text: str, clock: re.Match[str]) -> str:
+    """Return the half of the day that the words beside a clock tell, nothing without such."""
+    before = _HALF_BEFORE.search(text[: clock.start()])
+    behind = None if before else _HALF_BEHIND.match(text, clock.end())
+    half, hour = before or behind, int(clock["hour"])
+    if half is None or not 1 <= hour <= NOON:
+        return ""
+    if behind and behind["day"] and clock["minute"] is None and behind["hours"] is None:
+        return ""  # "за 2 дня до заезда"
+    return "am" if half["night"] and not EVENING <= hour < NOON else "pm"
 
 
 def _dated(point: Point, today: date) -> date | None:

@@ -1,6 +1,7 @@
 """Guesses at the hotel's name in a confirmation; nothing that looks like a person's name counts."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from domain.bookings.noted import words
@@ -13,11 +14,15 @@ from domain.reading.phrases import Phrases, cut
 HOTEL_LABEL: Phrases[None] = Phrases([(words.HOTEL_LABEL, None)])
 SLEEPS: Phrases[None] = Phrases([(words.SLEEPS, None)])
 NO_NAME: Phrases[None] = Phrases([(words.NO_NAME, None)])
+CHECK_IN: Phrases[None] = Phrases([(words.CHECK_IN, None)])
 STAY_WORDS: Phrases[None] = Phrases(
     [(listed, None) for listed in (words.CHECK_IN, words.CHECK_OUT, words.FREE, words.STRONG_TOTAL)]
 )
 SELLERS: Phrases[None] = Phrases([(listed, None) for listed in words.SELLERS.values()])
 LABELLED, BELOW_LABEL, IN_SENTENCE, WITH_WORD, FIRST_PART = 0.1, 0.2, 0.7, 0.5, 0.95
+AWAITS, ABOVE_STAY = 0.15, 1.1
+# The name often stands in one of so many lines above the first day.
+LINES_ABOVE = 4
 A_HOTEL = 0.4
 MOST_PIECES, SHORTEST, MOST_DIGITS = 12, 3, 3
 _END = (
@@ -37,18 +42,27 @@ _SENTENCES = tuple(
         r"(?:забронировали|ждём вас|ждем вас)\s+в(?:\s+(?:отеле|гостинице))?",
     )
 )
+_AWAITS = re.compile(
+    r"^\W*(?P<name>[^\d\W].{2,90}?)\s+(?:is expecting you|are expecting you|expects you|te espera"
+    r"|l[eo]s? espera|ожида(?:ет|ют) вас|жд[её]т вас|आपका इंतज़?ार)\b",
+    re.IGNORECASE,
+)
 _HINDI = re.compile(r"^(?P<name>[^\d].{2,90}?)\s+(?:में|पर)\s+(?:आपकी|आपका|आपके|बुकिंग|ठहर)")
 _PARTS = re.compile(r"[,;|•·]\s")
 # What follows a name in the same line.
 _TAIL = re.compile(
-    r"\s*(?:[★☆⭐]+.*|\((?:\d|★).*|\s[-–—|]\s*(?:booking|ref|confirm|бронь).*)$", re.IGNORECASE
+    r"\s*(?:[★☆⭐]+.*|\d\s?\*.*|\((?:\d|★).*|\s[-–—|]\s*(?:booking|ref|confirm|бронь).*)$",
+    re.IGNORECASE,
 )
 _IS_LABEL_END = re.compile(r"^\s*[:=–—-]\s*|^\s*$")
 
 
 def name_guesses(lines: Sequence[Line]) -> list[Guess[str]]:
     """Return possible names of the hotel."""
-    found = [*_labelled(lines), *_in_sentences(lines), *_by_words(lines), *_in_parts(lines)]
+    found = [
+        *_labelled(lines), *_in_sentences(lines), *_by_words(lines), *_in_parts(lines),
+        *_above_stay(lines),
+    ]  # fmt: skip
     return _merged([one for one in found if one is not None])
 
 
@@ -72,6 +86,9 @@ def _in_sentences(lines: Sequence[Line]) -> Iterator[Guess[str] | None]:
         for pattern in _SENTENCES:
             for found in pattern.finditer(line.text):
                 yield _worded(found["name"], IN_SENTENCE)
+        awaits = _AWAITS.match(line.text)
+        if awaits is not None:
+            yield _guess(awaits["name"], AWAITS)
         hindi = _HINDI.match(line.text)
         if hindi is not None:
             yield _worded(hindi["name"], IN_SENTENCE)
@@ -97,6 +114,8 @@ def _by_words(lines: Sequence[Line]) -> Iterator[Guess[str] | None]:
             continue
         if line.has(STAY_WORDS) or line.days or "@" in line.text or "://" in line.text:
             continue
+        if any(unicodedata.category(sign) == "Sc" for sign in line.text):
+            continue  # "Resort fee $153"
         digits = sum(sign.isdecimal() for sign in line.text)
         yield _guess(line.text, WITH_WORD + A_HOTEL * (digits > MOST_DIGITS))
 
@@ -112,10 +131,21 @@ def _in_parts(lines: Sequence[Line]) -> Iterator[Guess[str] | None]:
             return
 
 
+def _above_stay(lines: Sequence[Line]) -> Iterator[Guess[str] | None]:
+    """Yield the short lines right above the days, to be asked about: most texts begin so."""
+    first = next((line.number for line in lines if line.has(CHECK_IN)), 0)
+    for line in lines[max(0, first - LINES_ABOVE) : first]:
+        is_other = line.days or line.has(STAY_WORDS) or line.has(NO_NAME) or line.has(SELLERS)
+        if not is_other and not any(map(str.isdecimal, line.text)) and "@" not in line.text:
+            yield _guess(line.text, ABOVE_STAY)
+
+
 def _guess(text: str, cost: float) -> Guess[str] | None:
     """Return a name within its limits, or None."""
-    name = _TAIL.sub("", text.strip().strip("\"'«»“”*_`•·-–—,.:;| "))
+    name = _TAIL.sub("", text.strip()).strip("\"'“”*_`✓✔•·-–—,.:;| ")
     name = " ".join(name.split())
+    if name.count("«") != name.count("»") or name.startswith("«"):
+        name = name.strip("«»")
     if not SHORTEST <= len(name) <= LONGEST_TITLE or not any(map(str.isalpha, name)):
         return None
     if "@" in name or "://" in name or SELLERS.after(cut(level(name)), 0) is not None:

@@ -1,5 +1,6 @@
 """Guesses at the arrival and departure dates in a confirmation."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -22,6 +23,8 @@ CHARGE_WORDS: Phrases[None] = Phrases([(words.INCURS, None), (words.CANCELS, Non
 # A label refers to a date in its own line, or in one of this many lines below.
 LINES_BELOW = 3
 LONGEST_STAY = 366
+# "Rooms: 1  Nights: 3": the number stands behind its word.
+_NIGHTS_COUNTED = re.compile(r"(?:nights|noches|ночей|रातें)\s*[:=]\s*(?P<count>\d{1,3})(?!\d)")
 # Lines that may hold a range of dates are short.
 LONGEST_RANGE = 200
 LABELLED, RANGE, COUNTED, OTHER_ORDER, WRONG_NIGHTS = 0.0, 0.5, 0.2, 0.25, 0.8
@@ -47,7 +50,8 @@ def propose_stay_days(lines: Sequence[Line]) -> list[Guess[Days]]:
 def _labelled(lines: Sequence[Line]) -> tuple[list[Day], list[Day]]:
     """Return the dates after a label for arrival, and for departure, in order.
 
-    Two consecutive labels are followed by their two dates in the same order.
+    Two consecutive labels are followed by their two dates in the same order. A label in a date's
+    own line comes before one above it.
     """
     found: tuple[list[Day], list[Day]] = ([], [])
     waiting: list[tuple[int, int]] = []  # the label, and its line
@@ -66,7 +70,9 @@ def _labelled(lines: Sequence[Line]) -> tuple[list[Day], list[Day]]:
             if day is None:
                 waiting.append((mark, line.number))
             elif waiting:
-                found[waiting.pop(0)[0]].append(day)
+                label = next((one for one in waiting if one[1] == line.number), waiting[0])
+                waiting.remove(label)
+                found[label[0]].append(day)
             elif found[0] and not found[1] and _follows(line, day):
                 found[1].append(day)
     return found
@@ -111,7 +117,10 @@ def _nights(lines: Sequence[Line]) -> list[int]:
     """Return the number of nights in the text."""
     told = []
     for line in lines:
-        if len(line.text) <= LONGEST_RANGE and not line.has(CHARGE_WORDS):
+        counted = _NIGHTS_COUNTED.search(line.levelled.text)
+        if counted is not None:
+            told.append(int(counted["count"]))
+        elif len(line.text) <= LONGEST_RANGE and not line.has(CHARGE_WORDS):
             told += [
                 one.meaning.count
                 for one in propose_nights(line.text, line.calendar)

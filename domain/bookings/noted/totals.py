@@ -1,5 +1,6 @@
 """Guesses at the total paid, in a confirmation or a note."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from domain.bookings.noted import words
@@ -19,6 +20,10 @@ LINES_BELOW = 2
 LABELLED, NEAR_LABEL, ALONE, UNLABELLED = 0.0, 0.45, 0.6, 1.2
 BELOW, LATER, A_PART, NO_CURRENCY, ONE_OF_SEVERAL = 0.1, 0.35, 0.9, 0.9, 0.45
 LEAST_BARE = 10
+# "Total (USD)": the word alone, and the amount right behind it.
+_IS_TOTAL = re.compile(
+    r"\s*(?:total|всего|कुल)\s*(?:\([a-z]{3}\)\s*)?[:=]?\s*(?:[^\w\s]|[a-z]{3}\b)?\s*\d"
+)
 
 
 def propose_totals(lines: Sequence[Line], writer: Writer) -> list[Guess[Total]]:
@@ -43,7 +48,7 @@ def propose_totals(lines: Sequence[Line], writer: Writer) -> list[Guess[Total]]:
 
 
 def _label(line: Line) -> float | None:
-    if line.has(STRONG):
+    if line.has(STRONG) or _IS_TOTAL.match(line.levelled.text):
         return LABELLED
     return NEAR_LABEL if line.has(WEAK) else None
 

@@ -7,13 +7,15 @@ from domain.bookings.models import BookingKind
 
 CHECK_IN = (
     "check-in, check in, checkin, checking in, arrival, arrival date, arriving, date of arrival,"
-    " entrada, llegada, fecha de entrada, fecha de llegada, dia de llegada, registro de entrada,"
+    " entrada, llegada, ingreso, fecha de entrada, fecha de llegada, fecha de ingreso,"
+    " dia de llegada, registro de entrada,"
     " заезд, прибытие, дата заезда, дата прибытия, регистрация заезда, въезд, заселение,"
     " चेक-इन, चेक इन, चेकइन, आगमन, आगमन की तारीख, आगमन तिथि"
 )
 CHECK_OUT = (
     "check-out, check out, checkout, checking out, departure, departure date, departing,"
-    " date of departure, salida, fecha de salida, dia de salida, registro de salida,"
+    " date of departure, salida, egreso, fecha de salida, fecha de egreso, dia de salida,"
+    " registro de salida,"
     " отъезд, выезд, дата выезда, дата отъезда, выселение,"
     " चेक-आउट, चेक आउट, चेकआउट, प्रस्थान, प्रस्थान की तारीख, प्रस्थान तिथि"
 )
@@ -49,6 +51,7 @@ CHARGED_FROM = (
     "charged from, charge applies from, charges apply from, penalty from, fee from,"
     " fee applies from,"
     " cancelled after, canceled after, cancel after, cancellations after, cancellation after,"
+    " made after, changes made after, changes after,"
     " cancellation fee from, cancellation charges from, cancelling after,"
     " penalizacion a partir, cancela despues, cancelacion a partir, cancelar a partir,"
     " cargo a partir, штраф с, отмены после, отмене после, отмены с, отмене с, отмена после,"

@@ -2,17 +2,19 @@
 
 People may pay minutes after the invoice was sent, so the supplier is asked once more, within five
 seconds. Anything that differs from what was agreed is refused, and needs another review; so does a
-late answer.
+late answer. A room that the supplier holds for the invoice is as agreed, and nobody is asked.
 """
 
 import asyncio
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 import structlog
 
 from domain.accounts.travellers import Traveller, traveller_of
 from domain.app import App
+from domain.bookings.holding import kept_until
 from domain.bookings.models import BookingState
 from domain.bookings.queries.bookings import TERMS, keep_session, load_any
 from domain.bookings.reviewing import differences, offer, recheck
@@ -22,7 +24,7 @@ from domain.errors import NotFound
 from domain.payments.models import ChargeState, InvoiceState
 from domain.payments.queries.charges import charges_of, find_invoice, set_invoice
 from domain.payments.values import Invoice, Payment
-from domain.suppliers.booking_contract import Gone, Rechecked
+from domain.suppliers.booking_contract import Gone, Session
 from domain.suppliers.contract import SupplierError
 
 log = structlog.get_logger(__name__)
@@ -30,6 +32,8 @@ log = structlog.get_logger(__name__)
 CHECK_SECONDS = 5.0
 # In total, including the database; without an answer by then the payment is refused.
 ANSWER_SECONDS = 6.5
+# What is kept for less may be gone before the payment has come.
+KEPT_FOR_LEAST = timedelta(minutes=2)
 
 
 class CheckoutRefusal(StrEnum):
@@ -78,13 +82,22 @@ async def _approve(app: App, payment: Payment) -> Checkout:
         return Refused(CheckoutRefusal.NOT_YOURS)
     if invoice.state is InvoiceState.PAID:
         return Refused(CheckoutRefusal.PAID)
+    return await _approve_invoice(app, invoice)
+
+
+async def _approve_invoice(app: App, invoice: Invoice) -> Checkout:
+    """Say whether an invoice may be paid now, by whoever it was sent to."""
     found = await _for_whom(invoice)
     if found is None:
         return Refused(CheckoutRefusal.OLD)
     traveller, booking = found
     if not await _is_newest(app, invoice, booking):
         return Refused(CheckoutRefusal.OLD, traveller, booking)
-    return await _checked(app, traveller, invoice, booking)
+    session = await _kept(app, booking) or await _checked(app, traveller, booking)
+    if not isinstance(session, Session):
+        return session
+    is_newest = await _let_through(app, invoice, session)
+    return Approved() if is_newest else Refused(CheckoutRefusal.OLD, traveller, booking)
 
 
 async def _for_whom(invoice: Invoice) -> tuple[Traveller, Booking] | None:
@@ -112,8 +125,8 @@ async def _is_newest(app: App, invoice: Invoice, booking: Booking) -> bool:
         )
 
 
-async def _checked(app: App, traveller: Traveller, invoice: Invoice, booking: Booking) -> Checkout:
-    """Ask the supplier once more, and compare."""
+async def _checked(app: App, traveller: Traveller, booking: Booking) -> Session | Refused:
+    """Ask the supplier once more, and compare; return the session in which all is as agreed to."""
     try:
         async with asyncio.timeout(CHECK_SECONDS):
             found = await recheck(app, booking)
@@ -128,22 +141,26 @@ async def _checked(app: App, traveller: Traveller, invoice: Invoice, booking: Bo
         if isinstance(review, Review):
             return Refused(CheckoutRefusal.CHANGED, traveller, review.booking, review)
         return Refused(CheckoutRefusal.OLD, traveller, review)
-    if not await _let_through(app, invoice, found):
-        return Refused(CheckoutRefusal.OLD, traveller, booking)
-    return Approved()
+    return found.session
 
 
 def _booking_of(found: Review | Booking) -> Booking:
     return found.booking if isinstance(found, Review) else found
 
 
-async def _let_through(app: App, invoice: Invoice, found: Rechecked) -> bool:
-    """Store the fresh session for the coming order; False if a concurrent change came first."""
+async def _kept(app: App, booking: Booking) -> Session | None:
+    """Return the session in which the room is held for the payment, None if it is not held."""
+    now = app.clock.now()
+    until = await kept_until(booking, now)
+    return booking.session if until is not None and now + KEPT_FOR_LEAST < until else None
+
+
+async def _let_through(app: App, invoice: Invoice, session: Session) -> bool:
+    """Store the session for the coming order; False if a concurrent change came first."""
     async with app.pool.transaction():
         is_kept = await keep_session(
-            app.pool, invoice.booking_id, invoice.review, found.session.token,
-            found.session.expires_at,
-        )  # fmt: skip
+            app.pool, invoice.booking_id, invoice.review, session.token, session.expires_at
+        )
         if is_kept:
             await set_invoice(app.pool, invoice.invoice_id, InvoiceState.APPROVED, app.clock.now())
     return is_kept

@@ -2,9 +2,12 @@
 
 ::
 
-Each of these has a key for its purpose: it counts once, however often a state is reached.
+    confirmed   held → sales      the supplier's bill: its wallet → costs
+    failed      held → refunds    all of it
+    cancelled   sales → refunds   what the terms give back; costs → wallet, what the supplier does
+                sales → sales     what pays for the booking in its place, where there is one
 
-Each of these is keyed by what it is for: however often a state is come to, it counts once.
+Each of these has a key for its purpose: it counts once, however often a state is reached.
 """
 
 from datetime import datetime

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
+from domain.bookings.holding import hold_room, kept_until
 from domain.bookings.models import BookingState
 from domain.bookings.payment.following import due_now
 from domain.bookings.payment.paid import book_paid
@@ -26,11 +27,15 @@ from domain.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Invoiced:
-    """An invoice is to be sent; nothing is booked before it is paid. `asked` has its amount."""
+    """An invoice is to be sent; nothing is booked before it is paid. `asked` has its amount.
+
+    `kept_until`: until when the supplier holds the room unpaid, if it does.
+    """
 
     booking: Booking
     invoice: Invoice
     asked: Asked
+    kept_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,9 @@ async def confirm_or_ask(app: App, traveller: Traveller, booking_id: int, review
         return await confirm_booking(app, traveller, booking_id, fresh.review)
     if isinstance(asked, CannotAsk):
         return NotPayable(fresh, asked)
-    return Invoiced(fresh, await _open(app, traveller, fresh, asked, app.clock.now()), asked)
+    await hold_room(app, fresh)
+    invoice = await _open(app, traveller, fresh, asked, app.clock.now())
+    return Invoiced(fresh, invoice, asked, await kept_until(fresh, app.clock.now()))
 
 
 async def _open(

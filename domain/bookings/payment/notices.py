@@ -7,6 +7,7 @@ hours.
 from datetime import datetime
 from enum import StrEnum
 
+from domain.accounts.admin_notices import tell_admins
 from domain.bookings.queries.people import payer_of
 from domain.money import Money
 from domain.outbox.queries.messages import put_messages
@@ -15,6 +16,7 @@ from domain.payments.values import Charge, Reason
 from domain.unit_of_work import Database
 
 PAYMENT_CASE = "payment_case"
+SUPPLIER_UNPAID = "supplier_unpaid"
 
 
 class PaymentTold(StrEnum):
@@ -56,3 +58,12 @@ async def tell_payer(
         payer.language, payer.region, values, payer.id,
     )  # fmt: skip
     await put_messages(database, [message], now)
+
+
+async def tell_unpaid(database: Database, supplier: str, now: datetime) -> None:
+    """Tell administrators, once a day, that the account at a supplier did not pay for an order.
+
+    Not every supplier tells what is left there (`WalletGateway`); this one has just said it.
+    """
+    values = {"supplier": supplier}
+    await tell_admins(database, SUPPLIER_UNPAID, f"{supplier}:{now:%Y-%m-%d}", values, now)

@@ -44,7 +44,12 @@ class Received:
 
 
 async def receive_payment(app: App, payment: Payment) -> Received:
-    """Record a payment, once per charge, with its transfer and what follows."""
+    """Record a payment, once per charge, with its transfer and what follows.
+
+    Raises ValueError for an amount of zero or less.
+    """
+    if payment.money.amount <= 0:
+        raise ValueError("a payment of nothing")
     now = app.clock.now()
     async with app.pool.transaction():
         invoice = await find_invoice(app.pool, payment.payload)

@@ -47,10 +47,10 @@ async def _close(app: App, watch: Closing, now: datetime) -> None:
 
 
 def _has_held(watch: Closing) -> bool:
-    """Return whether it was watched until now, and nobody sold it for less."""
+    """Return whether it was watched until now, its price was seen, and nobody sold it for less."""
     lowest = watch.lowest_total
     is_known = watch.is_on and watch.judged_at is not None
-    return is_known and (lowest is None or lowest >= watch.total)
+    return is_known and lowest is not None and lowest >= watch.total
 
 
 async def stop_watching(database: Database, user_ids: Sequence[int]) -> None:

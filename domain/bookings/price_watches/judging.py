@@ -5,7 +5,7 @@ certain savings are reported, each once.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -115,6 +115,10 @@ async def _weigh(app: App, weighing: Weighing, booking: Booking, rates: Sequence
     """Record what a price is worth to a booking, and alert if it is worth it."""
     now, offered = app.clock.now(), find_cheaper(booking, rates)
     saved = None if offered is None else saved_by(booking.terms, offered, now)
+    if weighing.price.is_partial and isinstance(saved, Saved):
+        # What the check could not keep: the price with all that comes on top of it.
+        seen = booking.terms.total - (saved.paid - saved.costs)
+        weighing = replace(weighing, price=replace(weighing.price, total=seen))
     if (
         offered is None
         or not isinstance(saved, Saved)

@@ -19,6 +19,7 @@ from domain.bookings.cancellation import (
     cancel_booking,
     quote_cancelling,
 )
+from domain.bookings.gateways import gateway_of
 from domain.bookings.lifecycle import UNSENT, UNSETTLED
 from domain.bookings.models import BookingState
 from domain.bookings.queries.bookings import load_any
@@ -40,7 +41,6 @@ from domain.bookings.rebooking.queries import (
 )
 from domain.bookings.rebooking.values import RebookingView
 from domain.bookings.reconciling import look_up
-from domain.bookings.reviewing import gateway_of
 from domain.bookings.submitting import Submitted, Unsent, confirm_booking
 from domain.bookings.values import Booking, Review
 from domain.db import AWAY

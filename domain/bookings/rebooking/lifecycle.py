@@ -2,11 +2,14 @@
 
 ::
 
+    offered ──▶ booking ──▶ cancelling ──▶ done
+       ▲           │            │ │          ▲
+       └─(changed)─┤            │ └─▶ both_stand
+                   ▼            ▼         │
+                 stopped ◀────────────────┘  (the new one is gone: the old one stands)
+
 The old booking is touched only in `cancelling`, which is reached only by the supplier's word that
 the new one stands.
-
-The old booking is touched in `cancelling` alone, which is reached by the supplier's word that the
-new one stands, and by nothing else.
 """
 
 from collections.abc import Mapping

@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
+from domain.bookings.gateways import gateway_of
 from domain.bookings.lifecycle import Actor
 from domain.bookings.lifecycle import Event as BookingEvent
 from domain.bookings.models import BookingGuest, BookingKind, BookingState, UniversalBooking
@@ -34,7 +35,7 @@ from domain.bookings.rebooking.results import (
 from domain.bookings.rebooking.values import RebookingView
 from domain.bookings.reconciling import look_up
 from domain.bookings.references import new_client_ref
-from domain.bookings.reviewing import gateway_of, review_booking
+from domain.bookings.reviewing import review_booking
 from domain.bookings.steps import step
 from domain.bookings.terms import Terms
 from domain.bookings.values import Booking, Review

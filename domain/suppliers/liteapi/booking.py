@@ -143,17 +143,28 @@ class LiteapiBooking:
         """Return the booking under our reference; one that stands before one that does not."""
         if key.supplier_ref is not None:
             return await self.details(key.supplier_ref)
+        ours = await self._ours(key)
+        if not ours:
+            return None
+        chosen, *others = ours
+        standing = {RecordState.CONFIRMED, RecordState.PENDING}
+        record = await self.details(chosen.booking_id)
+        twins = tuple(one.booking_id for one in others if one.state in standing)
+        return replace(record, twins=twins)
+
+    async def _ours(self, key: BookingKey) -> list[Booking]:
+        """Return what is under our reference, first what stands: one, unless by a mistake."""
         url = f"{self.seller.asking.book_url}/bookings"
         params: dict[str, str | int] = {"clientReference": key.client_ref}
         call = Call("find", "find", "GET", url, params=params)
         try:
             listed = (await self.seller.asking.ask(call, BookingList)).data
         except NoAvailability:
-            return None
+            return []
         found = read_each(Booking, listed, Supplier.LITEAPI, "find", "data")
         ours = [one for one in found if one.client_reference == key.client_ref]
         ours.sort(key=lambda one: one.state is not RecordState.CONFIRMED)
-        return await self.details(ours[0].booking_id) if ours else None
+        return ours
 
     async def details(self, supplier_ref: str) -> BookingRecord:
         """Return a booking as it stands."""

@@ -4,14 +4,15 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from bot.bookings.paying.steps import ask_to_pay
 from bot.locales import translator
+from bot.updates.visit import Visit
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.cancellation import CancelOffer, cancel_booking, quote_cancelling
 from domain.bookings.drafts import add_guests, begin_booking, books, set_contact
+from domain.bookings.gateways import gateway_of
 from domain.bookings.models import BookingState
 from domain.bookings.payment.following import due_now
 from domain.bookings.payment.invoicing import Invoiced, confirm_or_ask
@@ -20,7 +21,7 @@ from domain.bookings.queries.bookings import load_any
 from domain.bookings.rebooking.agreeing import confirm_rebooking
 from domain.bookings.rebooking.offering import offer_rebooking
 from domain.bookings.rebooking.results import RebookOffer, ToPay
-from domain.bookings.reviewing import gateway_of, review_booking
+from domain.bookings.reviewing import review_booking
 from domain.bookings.submitting import confirm_booking
 from domain.bookings.values import Booking, Review
 from domain.catalog.destinations import resolve_destination
@@ -28,7 +29,7 @@ from domain.search.hotel_pages import hotel_page
 from domain.search.service import begin_search, find_hotels
 from domain.search.understanding import view_of
 from domain.search.values import Draft
-from domain.suppliers.booking_contract import Contact, Guest
+from domain.suppliers.booking_contract import Contact, Guest, HoldingGateway
 from tests.chaos.bookings.chat import Talk
 from tests.chaos.bookings.scene import Scene
 from tests.sandbox_client import LOOK_AGAIN, Message
@@ -47,20 +48,31 @@ class Hands:
 
 
 async def draft(scene: Scene) -> Booking:
-    """Return a draft of a refundable room in Goa whose terms are all known, due now as a whole."""
+    """Return a draft of a refundable room in Goa whose terms are all known, due now as a whole.
+
+    Where it is paid first, it is one that its supplier does not keep until then.
+    """
     async for booking in _drafts(scene):
-        return booking
+        if scene.talk is None or not await _can_be_kept(scene, booking):
+            return booking
     raise LookupError(f"no such room in Goa at {scene.supplier.value}")
 
 
 async def draft_of_kept(scene: Scene) -> Booking:
     """Return such a draft of a room that its supplier keeps unpaid."""
     async for booking in _drafts(scene):
-        reviewed = await review_booking(scene.app, scene.traveller, booking.booking_id)
-        gateway: Any = gateway_of(scene.app, booking)
-        if isinstance(reviewed, Review) and gateway.can_hold(reviewed.booking.session):
-            return reviewed.booking
+        if await _can_be_kept(scene, booking):
+            return await load_any(booking.booking_id)
     raise LookupError(f"no room in Goa is kept at {scene.supplier.value}")
+
+
+async def _can_be_kept(scene: Scene, booking: Booking) -> bool:
+    gateway = gateway_of(scene.app, booking)
+    if not isinstance(gateway, HoldingGateway):
+        return False
+    reviewed = await review_booking(scene.app, scene.traveller, booking.booking_id)
+    session = reviewed.booking.session if isinstance(reviewed, Review) else None
+    return session is not None and gateway.can_hold(session)
 
 
 async def _drafts(scene: Scene) -> AsyncIterator[Booking]:
@@ -156,7 +168,7 @@ async def ask(hands: Hands) -> None:
         return
     found = await confirm_or_ask(app, asha, hands.booking_id, reviewed.booking.review)
     if isinstance(found, Invoiced):
-        await ask_to_pay(app, talk.bot, found, translator("en"))
+        await ask_to_pay(Visit(app, asha, translator("en")), talk.bot, found)
 
 
 async def pay(scene: Scene, over: asyncio.Event) -> None:
@@ -217,4 +229,5 @@ async def rebook(hands: Hands) -> None:
             hands.app, hands.traveller, found.rebooking_id, found.review
         )
         if isinstance(result, ToPay) and hands.talk is not None:
-            await ask_to_pay(hands.app, hands.talk.bot, result.invoiced, translator("en"))
+            visit = Visit(hands.app, hands.traveller, translator("en"))
+            await ask_to_pay(visit, hands.talk.bot, result.invoiced)

@@ -25,11 +25,11 @@ from domain.bookings.values import Booking
 from domain.suppliers.building import build_registry
 from domain.suppliers.contract import Supplier, SupplierError
 from tests.chaos.bookings.acting import Deed, be_quiet, do, settings_of
-from tests.chaos.bookings.acts import Hands, move_price
+from tests.chaos.bookings.acts import Hands, move_price, plant_twist
 from tests.chaos.bookings.around import Watch, surround
 from tests.chaos.bookings.chat import talking
 from tests.chaos.bookings.judging import judge_ledger
-from tests.chaos.bookings.matrix import Case
+from tests.chaos.bookings.matrix import HOLES, Case
 from tests.chaos.bookings.scene import Scene
 from tests.chaos.bookings.stories import STORIES, Story, all_cases
 from tests.chaos.ground import Ground, open_ground
@@ -220,14 +220,19 @@ class Play:
             await self.story.meanwhile(scene, over)
 
     async def _plant(self, scene: Scene) -> None:
-        """Plant the case's fault for once."""
+        """Plant the case's fault, or the turn of the supplier's books, for once."""
         call = self.case.call
         assert call is not None
+        if self.case.turn is not None:
+            await plant_twist(scene, call.step, self.case.turn, 1)
+            return
         body: dict[str, Any] = {
             "target": call.target, "match": call.path, "kind": self.case.fault, "times": 1
         }  # fmt: skip
         if self.case.status is not None:
             body["status"] = self.case.status
+        if self.case.fault == "sparse":
+            body["fields"] = HOLES
         await scene.sandbox.call("POST", "faults", body)
 
     async def _check_met(self, scene: Scene, watch: Watch) -> None:

@@ -16,6 +16,7 @@ from tests.chaos.bookings.acts import (
     cheaper_kept,
     cheaper_unpaid,
     draft,
+    draft_of_kept,
     pay,
     pay_too_late,
     rebook,
@@ -56,6 +57,23 @@ class Story:
     tricks: tuple[str, ...] = ()
 
 
+# Of a line, the step that the sandbox's books can take a turn at.
+STEPS: Mapping[str, str] = {
+    "/select-roomrates": "select",
+    "/rooms-allocations": "guests",
+    "/check-price": "check",
+    "/rates/prebook": "check",
+    "/book": "book",
+    "/rates/book": "book",
+    "/confirm-hold": "book",
+    "/hold": "hold",
+    "/itineraries/bookings/": "details",
+    "GET /book/v3.0/bookings/": "details",
+    "/cancel": "cancel",
+    "PUT /book/v3.0/bookings/": "cancel",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Lines:
     """A supplier's lines: part of each call's path."""
@@ -69,11 +87,12 @@ class Lines:
     def rechecked(self, nth: int, *, is_whole: bool = True) -> tuple[Call, ...]:
         """Return a recheck at each of its lines, or at the last one alone."""
         paths = self.recheck if is_whole else self.recheck[-1:]
-        return tuple(Call("recheck", nth, self.supplier.value, path) for path in paths)
+        return tuple(self.call("recheck", nth, path) for path in paths)
 
     def call(self, operation: str, nth: int = 0, path: str | None = None) -> Call:
         """Return a call that has one line; its path, unless it reads a booking."""
-        return Call(operation, nth, self.supplier.value, self.details if path is None else path)
+        path = self.details if path is None else path
+        return Call(operation, nth, self.supplier.value, path, STEPS.get(path, ""))
 
     @property
     def cancelled(self) -> tuple[Call, ...]:
@@ -160,6 +179,13 @@ STORIES: Mapping[str, Story] = {
     ),
     "pay": _paying(TRAVCLAN),
     "pay at liteapi": _paying(LITEAPI),
+    # The room is kept from the invoice on, so the checkout asks for no price.
+    "pay kept": Story(
+        Supplier.TRAVCLAN,
+        (Call("recheck"), TRAVCLAN.call("hold", path="/hold"), INVOICED, ANSWERED, Call("take"),
+         Call("handle"), TRAVCLAN.call("confirm_hold", path="/confirm-hold")),
+        draft_of_kept, ask, (judge_one, judge_money), pay, is_paid=True, tricks=PAY_TRICKS,
+    ),
     "refund": _refunding(TRAVCLAN),
     "refund at liteapi": _refunding(LITEAPI),
     # Paid, and sold out when it was to be booked.
