@@ -273,7 +273,7 @@ class FakeHolder(FakeBooker):
             Mood.AWAY: NotSent(NotSentReason.UNREACHABLE),
             Mood.LOST_BEFORE: Unknown("ReadTimeout"),
             Mood.SOLD_OUT: SoldOut(),
-            Mood.REFUSED: Refused(RefusalReason.NOT_ALLOWED),
+            Mood.REFUSED: Refused(RefusalReason.OTHER),
         }
         if mood in unmade:
             return unmade[mood]

@@ -206,7 +206,6 @@ async def _verified(request: Request, bearer: Bearer) -> Caller:
 
 Current = Annotated[Caller, Depends(_signed_in)]
 Verified = Annotated[Caller, Depends(_verified)]
-Superuser = Annotated[Caller, Depends(get_current_superuser)]
 From = Annotated[Device, Depends(_device)]
 
 

@@ -1,4 +1,4 @@
-"""Square codes that a phone reads (QR), as a picture to send or to set into a page."""
+"""Square codes that a phone reads (QR), as a picture to set into a page."""
 
 import io
 
@@ -9,15 +9,8 @@ LONGEST_CODE = 700
 SCALE, BORDER = 8, 4
 
 
-def code_png(text: str) -> bytes:
-    """Return a code as PNG. Raises ValueError for an empty text or one too long to be scanned."""
-    picture = io.BytesIO()
-    _code(text).save(picture, kind="png", scale=SCALE, border=BORDER)
-    return picture.getvalue()
-
-
 def code_svg(text: str) -> str:
-    """Return a code as SVG; raises as `code_png`."""
+    """Return a code as SVG. Raises ValueError for an empty text or one too long to be scanned."""
     picture = io.BytesIO()
     _code(text).save(picture, kind="svg", scale=SCALE, border=1, xmldecl=False)
     return picture.getvalue().decode()

@@ -103,8 +103,3 @@ def amenity_called(name: str) -> Amenity | None:
 def amenities_of(names: tuple[str, ...]) -> frozenset[Amenity]:
     """Return the amenities that can be asked for among a hotel's."""
     return frozenset(amenity for name in names if (amenity := amenity_called(name)) is not None)
-
-
-def other_amenities(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names that are none of those, as the suppliers write them."""
-    return tuple(name for name in names if plain_name(name) not in _BY_NAME)

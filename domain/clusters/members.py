@@ -34,12 +34,11 @@ STATEMENT_SECONDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a rule matches now: how many hotels (`is_cut`: more than a cluster holds), where they
-    are, and the best known of them.
+    """What a rule matches now: how many hotels, as far as a cluster holds them, where they are, and
+    the best known of them.
     """
 
     count: int
-    is_cut: bool
     names: tuple[str, ...]
     points: tuple[Coordinates, ...]
     average_rating: Decimal | None
@@ -86,7 +85,6 @@ async def preview(
 def _preview(found: FoundHotels) -> Preview:
     return Preview(
         min(found.number, MOST_HOTELS),
-        found.number > MOST_HOTELS,
         tuple(found.names or ()),
         tuple(Coordinates(*point) for point in found.points or ()),
         found.rating,

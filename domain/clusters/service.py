@@ -25,7 +25,7 @@ from domain.clusters.queries.clusters import (
 )
 from domain.clusters.queries.compiler import FRESH, PARTY
 from domain.clusters.queries.members import Refreshed, drop_hotels
-from domain.clusters.rule_edits import Path, whole, with_part, without
+from domain.clusters.rule_edits import Path, whole, with_part
 from domain.clusters.rules import Condition, Rule, bounded, read_rule, write_rule
 from domain.errors import NotFound
 from domain.money import Money
@@ -162,13 +162,6 @@ async def add_condition(
     alternative. Raises NotFound, RuleNotUsable, RuleTooSlow.
     """
     return await edit_rule(database, cluster_id, lambda rule: with_part(rule, path, condition), now)
-
-
-async def remove_condition(
-    database: Database, cluster_id: int, place: int, now: datetime
-) -> ClusterView:
-    """Remove the part at a path. Raises NotFound, also if there is no such part."""
-    return await edit_rule(database, cluster_id, lambda rule: without(rule, (place,)), now)
 
 
 async def edit_rule(

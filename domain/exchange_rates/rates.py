@@ -33,10 +33,6 @@ class ExchangeRates:
 
     references: Mapping[str, Reference] = field(default_factory=dict)
 
-    def knows(self, currency: str) -> bool:
-        """Say whether amounts in a currency can be converted."""
-        return currency == EURO or currency in self.references
-
     def convert(self, amount: Money, currency: str) -> Money | None:
         """Return what an amount is worth in another currency, to that one's minor unit.
 

@@ -1,9 +1,12 @@
 """Answers that hold for a while, kept in memory: places and content change slowly."""
 
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
+
+from domain.clock import Clock
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -28,3 +31,11 @@ class Kept(Generic[K, V]):
         self._values[key] = (now + self.life, value)
         while len(self._values) > self.most:
             self._values.popitem(last=False)
+
+    async def recall(self, key: K, clock: Clock, ask: Callable[[], Awaitable[V]]) -> V:
+        """Return the value; where none holds, `ask` for it. Raises what that raises."""
+        kept = self.get(key, clock.now())
+        if kept is None:
+            kept = await ask()
+            self.put(key, kept, clock.now())
+        return kept

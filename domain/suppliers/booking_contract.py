@@ -24,8 +24,6 @@ from domain.suppliers.booking_outcomes import (
 )
 from domain.suppliers.contract import HotelRef, PriceQuestion, Rate, Supplier
 
-LONGEST_SESSION = 8_000
-
 
 class DocumentKind(StrEnum):
     """What a rate may ask of its guests, as `Rate.required_guest_fields` names it."""
@@ -113,7 +111,7 @@ class Session:
     """A price that the supplier keeps ready: opaque text of the gateway's own, kept with the order.
 
     It must be enough for `book` and `find` in another process, after a restart: what it needs of
-    itineraries, traces and prebook ids is in `token` (`LONGEST_SESSION` characters at most).
+    itineraries, traces and prebook ids is in `token`.
     """
 
     token: str

@@ -100,7 +100,6 @@ class RefusalReason(StrEnum):
     DOCUMENTS = "documents"
     INSUFFICIENT_FUNDS = "insufficient_funds"
     PAYMENT = "payment"
-    NOT_ALLOWED = "not_allowed"
     HOTEL = "hotel"
     OTHER = "other"
 

@@ -23,7 +23,6 @@ from domain.search.queries.searches import load_search
 from domain.search.service import begin_search, find_hotels
 from domain.search.values import FoundHotel, PricedOffer
 from domain.stay import Room
-from domain.suppliers.contract import Quote, Unavailable
 from domain.suppliers.flight_contract import FlightOffer, Party
 from domain.trips.models import PackageSearch
 from domain.trips.values import Package, PackageDraft, PackageOutcome, PackageSearchView
@@ -151,20 +150,3 @@ def _sum(offer: PricedOffer, fare: Money, currency: str, rates: ExchangeRates) -
     parts = [rates.worth(one, currency) for one in (offer.quote.total, fare)]
     known = [one for one in parts if one is not None]
     return sum(known, Decimal(0)) if len(known) == len(parts) else None
-
-
-async def quote_package(
-    app: App, traveller: Traveller, package_id: int, hotel_id: int, flight: str | None = None
-) -> tuple[Money, Quote, Money] | None:
-    """Return a package's current total with its two parts, for tracking; None if not sold.
-
-    Raises `Unavailable` if a part could not be asked for, so that silence is never "sold out".
-    """
-    outcome = await find_packages(app, traveller, package_id, flight)
-    silent = [one for one in (*outcome.reports, outcome.flight_report) if not one.answered]
-    package = outcome.package_with(hotel_id)
-    if package is not None and package.worth is None:
-        return package.total, package.offer.quote, package.fare
-    if silent:
-        raise Unavailable(silent[0].supplier, "package", silent[0].status)
-    return None

@@ -13,6 +13,7 @@ from domain.catalog.models import ClusterKind
 from domain.clusters import service
 from domain.clusters.errors import ClusterNameNotUsable, ClusterNameTaken, RuleTooSlow
 from domain.clusters.members import preview, refresh
+from domain.clusters.rule_edits import without
 from domain.clusters.rules import Chain, NoneOf, Price, Rule, Stars
 from domain.errors import NotFound
 from domain.suppliers.contract import Board, Coordinates
@@ -193,11 +194,11 @@ async def test_parts_come_and_go_and_names_are_unique(app: App) -> None:
     await service.add_condition(app.pool, number, Stars(least=4), now)
     both = await service.add_condition(app.pool, number, Chain(of=("Taj",)), now)
     assert both.parts == (Stars(least=4), Chain(of=("Taj",)))
-    one = await service.remove_condition(app.pool, number, 0, now)
+    one = await service.edit_rule(app.pool, number, lambda rule: without(rule, (0,)), now)
     assert one.parts == (Chain(of=("Taj",)),)
     with pytest.raises(NotFound):
-        await service.remove_condition(app.pool, number, 5, now)
-    none = await service.remove_condition(app.pool, number, 0, now)
+        await service.edit_rule(app.pool, number, lambda rule: without(rule, (5,)), now)
+    none = await service.edit_rule(app.pool, number, lambda rule: without(rule, (0,)), now)
     assert (none.parts, none.hotel_count) == ((), 0)
     assert await service.list_clusters(app.pool, public_only=True) == ()
     assert [c.name for c in await service.list_clusters(app.pool, public_only=False)] == [

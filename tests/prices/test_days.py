@@ -15,7 +15,7 @@ from domain.checks.daily import work_out_days
 from domain.prices.days import roll_up
 from domain.prices.partitions import ensure_partitions, retire_partitions
 from domain.prices.queries.days import roll_up_day
-from domain.prices.queries.history import EVERY_PRICE, load_series
+from domain.prices.queries.history import EVERY_PRICE, load_many_series
 from domain.prices.ranges import LEAST_PRICES, typical_range
 from domain.search.service import begin_search, find_hotels
 from domain.search.understanding import view_of
@@ -85,9 +85,10 @@ async def test_a_long_series_holds_old_days_and_every_price_of_late(scene: Scene
     scene.clock.advance(EVERY_PRICE)
     scene.price(9_600)
     await scene.check()
-    series = await load_series(scene.app.pool, key, began, scene.clock.now())
+    series = (await load_many_series(scene.app.pool, [key], began, scene.clock.now()))[key]
     assert [point.total for point in series.points] == [9_700, 9_600]
-    early = await load_series(scene.app.pool, key, began, began + timedelta(days=1))
+    until = began + timedelta(days=1)
+    early = (await load_many_series(scene.app.pool, [key], began, until))[key]
     assert [point.total for point in early.points] == [10_000, 9_700, 9_600]
 
 
@@ -105,10 +106,8 @@ async def test_an_old_month_is_retired_once_its_days_are_worked_out(scene: Scene
     ]
     assert await scene.rows("SELECT * FROM universal_price_history") == []
     await roll_up_day(scene.app.pool, date(2026, 10, 5))
-    series = await load_series(
-        scene.app.pool, tracker.series.trackable_id, datetime(2026, 1, 1, tzinfo=UTC),
-        later + EVERY_PRICE,
-    )  # fmt: skip
+    key, began = tracker.series.trackable_id, datetime(2026, 1, 1, tzinfo=UTC)
+    series = (await load_many_series(scene.app.pool, [key], began, later + EVERY_PRICE))[key]
     assert [point.total for point in series.points] == [10_000]
 
 

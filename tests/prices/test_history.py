@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from domain.prices.partitions import ensure_partitions, month_starts
-from domain.prices.queries.history import load_many_series, load_series
+from domain.prices.queries.history import load_many_series
 from domain.prices.stay_history import stay_history
 from domain.prices.values import PricePoint, PriceSeries
 from domain.search.queries.searches import load_search
@@ -20,20 +20,15 @@ async def test_a_series_holds_what_counted_and_when_it_was_sold_out(scene: Scene
     for price in (9_900, None, 9_800):
         scene.price(price)
         await scene.check()
-    series = await load_series(
-        scene.app.pool, tracker.series.trackable_id, began, scene.clock.now()
-    )
+    key, now = tracker.series.trackable_id, scene.clock.now()
+    series = (await load_many_series(scene.app.pool, [key], began, now))[key]
     assert series.currency == "INR"
     assert [point.total for point in series.points] == [10_000, 9_900, None, 9_800]
     lowest = series.lowest()
     assert lowest is not None
     assert lowest.amount == 9_800
-    later = await load_series(
-        scene.app.pool,
-        tracker.series.trackable_id,
-        began + timedelta(days=2, hours=1),
-        scene.clock.now(),
-    )
+    since = began + timedelta(days=2, hours=1)
+    later = (await load_many_series(scene.app.pool, [key], since, now))[key]
     assert later.points == (PricePoint(began + timedelta(days=3), Decimal(9_800)),)
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from domain.money import Money
 from domain.prices.made_up import after
-from domain.prices.queries.history import load_series
+from domain.prices.queries.history import load_many_series
 from domain.prices.stay_history import stay_history
 from domain.prices.values import PricePoint, PriceSeries
 from domain.search.queries.searches import load_search
@@ -58,10 +58,8 @@ async def test_a_newcomers_rule_is_tested_and_charted_on_the_first_day(scene: Sc
     tested = (await set_target(scene.app, traveller, started.tracker.tracker_id, target)).backtest
     assert tested is not None
     assert tested.is_synthetic
-    own = await load_series(
-        scene.app.pool, started.tracker.series.trackable_id,
-        scene.clock.now() - timedelta(days=90), scene.clock.now(),
-    )  # fmt: skip
+    key, now = started.tracker.series.trackable_id, scene.clock.now()
+    own = (await load_many_series(scene.app.pool, [key], now - timedelta(days=90), now))[key]
     assert (own.is_synthetic, len(own.points)) == (False, 1)
 
 

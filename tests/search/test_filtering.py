@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from domain.catalog.amenities import Amenity, amenities_of, other_amenities
+from domain.catalog.amenities import Amenity, amenities_of
 from domain.errors import NotFound
 from domain.money import Money
 from domain.search.facets import (
@@ -234,7 +234,6 @@ def test_both_suppliers_names_mean_one_amenity(name: str, amenity: Amenity) -> N
 )
 def test_other_names_fulfil_no_filter(name: str) -> None:
     assert amenities_of((name,)) == frozenset()
-    assert other_amenities((name, "Spa")) == (name,)
 
 
 def test_a_code_that_nothing_has_is_not_found() -> None:

@@ -38,7 +38,6 @@ from domain.trips.packages import (
     best_flight,
     combine,
     find_packages,
-    quote_package,
 )
 from domain.trips.reading import read_package
 from domain.trips.values import PackageDraft, PackageSearchView
@@ -108,23 +107,6 @@ async def test_a_half_that_cannot_be_asked_for_makes_no_package(
     outcome = await find_packages(app, asha, view.package_id)
     assert (outcome.packages, outcome.flight_report.answered) == ((), False)
     assert outcome.reports
-
-
-async def test_a_quote_is_a_package_or_none_but_never_silence(
-    app: App, asha: Traveller, airline: FakeFlights
-) -> None:
-    view = await begun(app, asha)
-    outcome = await find_packages(app, asha, view.package_id)
-    hotel_id = outcome.packages[0].hotel.hotel_id
-    quoted = await quote_package(app, asha, view.package_id, hotel_id)
-    assert quoted is not None
-    total, stay, fare = quoted
-    assert total == stay.total + fare
-    assert await quote_package(app, asha, view.package_id, 10**9) is None
-    airline.failure = Unavailable
-    await app.redis.flushdb()
-    with pytest.raises(Unavailable):
-        await quote_package(app, asha, view.package_id, hotel_id)
 
 
 async def test_strangers_and_impossible_packages_are_refused(app: App, asha: Traveller) -> None:

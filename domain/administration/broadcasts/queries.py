@@ -28,7 +28,6 @@ class BroadcastView:
     local_at: datetime | None
     state: BroadcastState
     filled_to: int
-    is_filled: bool
     counts: dict[str, int]
     created_at: datetime
     started_at: datetime | None
@@ -64,7 +63,6 @@ def view(row: Any) -> BroadcastView:
         None if row["local_at"] is None else datetime.fromisoformat(row["local_at"]),
         BroadcastState(row["state"]),
         row["filled_to"],
-        row["filled_at"] is not None,
         row["counts"],
         row["created_at"],
         row["started_at"],

@@ -68,14 +68,6 @@ async def write_observations(connection: Database, observations: Sequence[Observ
         )
 
 
-async def load_series(
-    pool: Database, trackable_id: int, since: datetime, now: datetime
-) -> PriceSeries:
-    """Return a trackable's counted prices since an instant, oldest first."""
-    found = await load_many_series(pool, [trackable_id], since, now)
-    return found[trackable_id]
-
-
 async def load_many_series(
     pool: Database, trackable_ids: Sequence[int], since: datetime, now: datetime
 ) -> dict[int, PriceSeries]:

@@ -13,6 +13,7 @@ import structlog
 
 from domain.clock import Clock
 from domain.suppliers.answer_memory import Kept
+from domain.suppliers.batches import quote_in_batches
 from domain.suppliers.contract import (
     Capability,
     ChangedShape,
@@ -159,24 +160,13 @@ class LiteapiGateway:
         question: PriceQuestion,
         priority: Priority = Priority.BACKGROUND,  # noqa: ARG002 - no quota is told here
     ) -> Mapping[str, Quote | None]:
-        """Return present prices: one question for up to `BATCH` hotels.
+        """Return present prices: one question for up to `BATCH` hotels."""
 
-        A batch that fails leaves its hotels out; when all fail, the first error is raised.
-        """
-        quotes: dict[str, Quote | None] = {}
-        errors: list[SupplierError] = []
-        ids = list(dict.fromkeys(hotel.supplier_id for hotel in hotels))
-        for start in range(0, len(ids), BATCH):
-            batch = ids[start : start + BATCH]
-            try:
-                found = await self._cheapest("quote_many", batch, question)
-            except SupplierError as error:
-                errors.append(error)
-            else:
-                quotes |= {hotel_id: found.get(hotel_id) for hotel_id in batch}
-        if errors and not quotes:
-            raise errors[0]
-        return quotes
+        async def ask(batch: list[str]) -> Mapping[str, Quote | None]:
+            found = await self._cheapest("quote_many", batch, question)
+            return {hotel_id: found.get(hotel_id) for hotel_id in batch}
+
+        return await quote_in_batches(hotels, BATCH, ask)
 
     async def _cheapest(
         self, operation: str, ids: list[str], question: PriceQuestion
@@ -219,17 +209,15 @@ class LiteapiGateway:
 
     async def _around(self, place: Place) -> tuple[ListedHotel, ...]:
         """Return the hotels around a place's middle, the nearest first, from a day's memory."""
-        kept = self._hotels.get(place, self.clock.now())
-        if kept is not None:
-            return kept
+        return await self._hotels.recall(place, self.clock, lambda: self._look_around(place))
+
+    async def _look_around(self, place: Place) -> tuple[ListedHotel, ...]:
         found = await self._list(place.centre, NEAR)
         if len(found) < ENOUGH:
             found = await self._list(place.centre, WIDE) or found
         if not found:
             raise NoAvailability(Supplier.LITEAPI, "search")
-        ordered = tuple(sorted(found, key=lambda hotel: _degrees_off(hotel, place.centre)))
-        self._hotels.put(place, ordered, self.clock.now())
-        return ordered
+        return tuple(sorted(found, key=lambda hotel: _degrees_off(hotel, place.centre)))
 
     async def _list(
         self, centre: Coordinates, metres: int, operation: str = "search"
@@ -250,17 +238,17 @@ class LiteapiGateway:
 
     async def _content(self, hotel_id: str) -> HotelDetails | None:
         """Return a hotel's content, kept for a day; None when it is not available now."""
-        kept = self._details.get(hotel_id, self.clock.now())
-        if kept is not None:
-            return kept
-        url = f"{self.asking.api_url}/data/hotel"
-        call = Call("rates", "content", "GET", url, params={"hotelId": hotel_id})
         try:
-            details = (await self.asking.ask(call, DetailsAnswer)).data
+            return await self._details.recall(
+                hotel_id, self.clock, lambda: self._ask_content(hotel_id)
+            )
         except SupplierError:
             return None
-        self._details.put(hotel_id, details, self.clock.now())
-        return details
+
+    async def _ask_content(self, hotel_id: str) -> HotelDetails:
+        url = f"{self.asking.api_url}/data/hotel"
+        call = Call("rates", "content", "GET", url, params={"hotelId": hotel_id})
+        return (await self.asking.ask(call, DetailsAnswer)).data
 
 
 def _rates(hotel: RatedHotel, rooms: int, now: datetime, operation: str) -> list[Rate]:

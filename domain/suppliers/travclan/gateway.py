@@ -9,6 +9,7 @@ from typing import Any
 
 from domain.clock import Clock
 from domain.suppliers.answer_memory import Kept
+from domain.suppliers.batches import quote_in_batches
 from domain.suppliers.contract import (
     Capability,
     Coordinates,
@@ -146,21 +147,10 @@ class TravclanGateway:
         question: PriceQuestion,
         priority: Priority = Priority.BACKGROUND,  # noqa: ARG002 - no quota is told here
     ) -> Mapping[str, Quote | None]:
-        """Return present prices: one question for up to `BATCH` hotels.
-
-        A batch that fails leaves its hotels out; when all fail, the first error is raised.
-        """
-        quotes: dict[str, Quote | None] = {}
-        errors: list[SupplierError] = []
-        ids = list(dict.fromkeys(hotel.supplier_id for hotel in hotels))
-        for start in range(0, len(ids), BATCH):
-            try:
-                quotes |= await self._quote_batch(ids[start : start + BATCH], question)
-            except SupplierError as error:
-                errors.append(error)
-        if errors and not quotes:
-            raise errors[0]
-        return quotes
+        """Return present prices: one question for up to `BATCH` hotels."""
+        return await quote_in_batches(
+            hotels, BATCH, lambda batch: self._quote_batch(batch, question)
+        )
 
     async def _quote_batch(
         self, ids: list[str], question: PriceQuestion
@@ -220,28 +210,27 @@ class TravclanGateway:
 
     async def _location(self, place: Place) -> str:
         """Return TravClan's id of `place`, kept for a day."""
-        kept = self._locations.get(place, self.clock.now())
-        if kept is not None:
-            return kept
+        return await self._locations.recall(place, self.clock, lambda: self._ask_location(place))
+
+    async def _ask_location(self, place: Place) -> str:
         chosen = choose_location(await self._find_places("search", place.name), place)
         if chosen is None:
             raise NoAvailability(Supplier.TRAVCLAN, "search")
-        self._locations.put(place, chosen.id, self.clock.now())
         return chosen.id
 
     async def _content(self, hotel_id: str) -> WireHotel | None:
         """Return a hotel's content, kept for a day; None when it is not available now."""
-        kept = self._contents.get(hotel_id, self.clock.now())
-        if kept is not None:
-            return kept
-        url = f"{self.hotel_url}{CONTENT.format(id=hotel_id)}"
         try:
-            answer = await self.asking.ask(Call("rates", "content", "GET", url), Content)
+            return await self._contents.recall(
+                hotel_id, self.clock, lambda: self._ask_content(hotel_id)
+            )
         except SupplierError:
             return None
-        content: WireHotel = answer.results[0].data[0]
-        self._contents.put(hotel_id, content, self.clock.now())
-        return content
+
+    async def _ask_content(self, hotel_id: str) -> WireHotel:
+        url = f"{self.hotel_url}{CONTENT.format(id=hotel_id)}"
+        answer = await self.asking.ask(Call("rates", "content", "GET", url), Content)
+        return answer.results[0].data[0]
 
     @property
     def asking(self) -> Asking:
