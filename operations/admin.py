@@ -45,6 +45,9 @@ def take(who: str, *, as_json: AsJson = False) -> None:
 
 
 def _change(who: str, role: Role, outcome: str, *, as_json: bool) -> None:
+    if not who.strip():
+        refuse("Say who: a Telegram id, an account's number, an e-mail address or a @username.")
+
     async def work(database: Database) -> FoundPerson:
         person = await _the_one(database, who)
         await give_role(database, COMMAND_LINE, person.user_id, role, datetime.now(UTC))

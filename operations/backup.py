@@ -55,6 +55,9 @@ def backup(file: Path, *, tools: Tools = None, as_json: AsJson = False) -> None:
     try:
         with file.open("xb") as target:
             _run(command, lambda process: _take(process, target, key))
+    except OSError as error:
+        file.unlink(missing_ok=True)
+        refuse(f"{file} cannot be written: {error.strerror}.")
     except BaseException:
         file.unlink(missing_ok=True)
         raise

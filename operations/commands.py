@@ -14,6 +14,8 @@ app = typer.Typer(
     help="Run Often Hotels. Settings come from the environment and .env, as for every process.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    # What is wrong is one plain sentence, which logs and pipes keep as it is.
+    rich_markup_mode=None,
     add_completion=False,
 )
 app.command()(doctor)

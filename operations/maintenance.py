@@ -9,6 +9,8 @@ import typer
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from domain.entry import CANNOT_START, refusal_in_words
+from domain.errors import QueueUnavailable
 from domain.maintenance import LONGEST, begin_maintenance, end_maintenance, read_maintenance
 from operations.opening import AsJson, refuse, say, settings_or_refuse
 
@@ -31,7 +33,7 @@ def _with_redis(work: Callable[[Redis], Awaitable[Result]]) -> Result:
     try:
         return asyncio.run(run())
     except (RedisError, OSError) as error:
-        refuse(f"Redis does not answer at REDIS_URL ({type(error).__name__}).")
+        refuse(refusal_in_words(QueueUnavailable(type(error).__name__)), CANNOT_START)
 
 
 @app.command()

@@ -3,10 +3,12 @@
 import asyncio
 import json
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import date
 from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
+from asyncpg import UndefinedColumnError, UndefinedTableError
 
 from domain.db import open_database
 from domain.entry import CANNOT_START, REFUSALS, refusal_in_words
@@ -15,6 +17,7 @@ from domain.unit_of_work import Database
 
 Result = TypeVar("Result")
 REFUSED = 1
+UNMIGRATED = (UndefinedTableError, UndefinedColumnError)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")]
 
@@ -41,12 +44,24 @@ def with_database(work: Callable[[Database], Awaitable[Result]]) -> Result:
         async with open_database(settings.database_url.get_secret_value()) as database:
             return await work(database)
 
+    return run_or_refuse(run())
+
+
+def run_or_refuse(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run `work`; servers that are away, or behind this version, are said and end the command."""
     try:
-        return asyncio.run(run())
+        return asyncio.run(work)
     except REFUSALS as error:
         refuse(refusal_in_words(error), CANNOT_START)
+    except UNMIGRATED:
+        refuse("The database is not up to date: run often migrate.", CANNOT_START)
 
 
 def say(words: str, outcome: Any, *, as_json: bool) -> None:
     """Print what came of a command: for people, or as JSON for programs."""
-    typer.echo(json.dumps(outcome, ensure_ascii=False, default=str) if as_json else words)
+    typer.echo(json.dumps(outcome, ensure_ascii=False, default=_told) if as_json else words)
+
+
+def _told(value: object) -> str:
+    """Return what JSON has no form for: moments and days as ISO 8601 has them."""
+    return value.isoformat() if isinstance(value, date) else str(value)

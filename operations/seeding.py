@@ -1,16 +1,14 @@
 """`often seed`: places, countries and airports; to try the product, a made-up past too."""
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from domain.catalog.seed import seed_catalogue
-from domain.entry import REFUSALS, refusal_in_words
 from domain.prices.synthetic import NotLoaded, run
 from domain.unit_of_work import Database
-from operations.opening import AsJson, refuse, say, settings_or_refuse, with_database
+from operations.opening import AsJson, refuse, run_or_refuse, say, settings_or_refuse, with_database
 
 Past = Annotated[
     Path | None,
@@ -36,9 +34,9 @@ def seed(*, past: Past = None, as_json: AsJson = False) -> None:
 
 
 def _load_past(file: Path) -> int:
+    if not file.is_file():
+        refuse(f"There is no file {file}.")
     try:
-        return asyncio.run(run(settings_or_refuse(), file))
-    except (NotLoaded, OSError) as error:
-        refuse(str(error))
-    except REFUSALS as error:
-        refuse(refusal_in_words(error))
+        return run_or_refuse(run(settings_or_refuse(), file))
+    except (NotLoaded, OSError, UnicodeDecodeError) as error:
+        refuse(f"{file} cannot be loaded: {error}")

@@ -1,6 +1,5 @@
 """`often supplier`: pauses, a test call, and credentials, which are never written in a chat."""
 
-import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -21,12 +20,11 @@ from domain.administration.suppliers import (
     try_supplier,
 )
 from domain.app import App, open_app
-from domain.entry import CANNOT_START, REFUSALS, refusal_in_words
 from domain.errors import NotFound
 from domain.suppliers.building import CREDENTIALS
 from domain.suppliers.contract import Supplier
 from domain.suppliers.status import SupplierStatus
-from operations.opening import AsJson, refuse, say, settings_or_refuse
+from operations.opening import AsJson, refuse, run_or_refuse, say, settings_or_refuse
 
 app = typer.Typer(help="The suppliers: pauses, tests, credentials.", no_args_is_help=True)
 Result = TypeVar("Result")
@@ -44,9 +42,7 @@ def with_app(work: Callable[[App], Awaitable[Result]]) -> Result:
             return await work(product)
 
     try:
-        return asyncio.run(run())
-    except REFUSALS as error:
-        refuse(refusal_in_words(error), CANNOT_START)
+        return run_or_refuse(run())
     except NotFound:
         _unknown()
 

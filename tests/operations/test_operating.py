@@ -5,7 +5,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import asyncpg
-import pytest
 from pyrage import x25519
 
 from domain.accounts.travellers import meet_traveller
@@ -159,7 +158,7 @@ async def test_the_seed_is_written_once_and_a_made_up_past_beside_it(
     other = await often(settings, "seed", "--past", str(file))
     assert (other.code, "names other columns" in other.error) == (1, True)
     missing = await often(settings, "seed", "--past", str(tmp_path / "none"))
-    assert (missing.code, "No such file" in missing.error) == (1, True)
+    assert (missing.code, "There is no file" in missing.error) == (1, True)
 
 
 async def test_a_line_is_explained(settings: Settings) -> None:
@@ -169,32 +168,6 @@ async def test_a_line_is_explained(settings: Settings) -> None:
     assert "chosen:" in read["why"]
 
 
-async def test_a_migrated_database_is_left_as_it_is(settings: Settings) -> None:
-    done = await often(settings, "migrate")
-    assert (done.code, done.out) == (0, "The database is up to date.\n")
-
-
 async def test_trackers_are_counted(settings: Settings) -> None:
     told = await often(settings, "trackers", "status", "--json")
     assert json.loads(told.out) == {"due": 0, "set_aside": 0}
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        "doctor",
-        "migrate",
-        "seed",
-        "backup",
-        "restore",
-        "reading",
-        "trackers",
-        "admin",
-        "maintenance",
-        "supplier",
-    ],
-)
-async def test_each_command_explains_itself(settings: Settings, command: str) -> None:
-    told = await often(settings, command, "--help")
-    assert (told.code, told.error) == (0, "")
-    assert "Usage" in told.out
