@@ -9,13 +9,14 @@ from itertools import product
 from typing import Any
 
 import pytest
-from aiogram import Bot
-from aiogram.filters.callback_data import CallbackData
+from aiogram import Bot, Router
+from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.fsm.storage.base import DefaultKeyBuilder, StorageKey
 from aiogram.fsm.storage.redis import RedisStorage
 
 import bot.admin
+from bot.admin import handlers as administration
 from bot.updates.intake import UpdateIntake
 from domain.accounts.models import Role, User
 from domain.accounts.travellers import meet_traveller
@@ -141,6 +142,22 @@ async def test_no_button_of_administration_does_anything_for_others(
     assert asha.chat_id == FIRST_ID
 
 
+def _kinds_of(router: Router) -> Iterator[type[CallbackData]]:
+    """Yield the kinds of buttons that a router and those within it answer."""
+    for handler in router.callback_query.handlers:
+        for one in handler.filters or ():
+            if isinstance(one.callback, CallbackQueryFilter):
+                yield one.callback.callback_data
+    for inner in router.sub_routers:
+        yield from _kinds_of(inner)
+
+
+def test_every_button_that_administration_answers_is_tried_above() -> None:
+    answered = set(_kinds_of(administration.router()))
+    assert len(answered) >= 10
+    assert answered <= set(admin_buttons())
+
+
 # What steps remember of what is typed about.
 TYPED_ABOUT = ("broadcast", "cluster", "case", "support_thread")
 
@@ -158,19 +175,24 @@ def admin_steps() -> list[State]:
 async def test_what_others_type_in_a_step_of_administration_does_nothing(
     sandbox: SandboxClient, asha: Traveller, scene: Scene, intake: UpdateIntake, bot: Bot
 ) -> None:
-    ravi = await another(sandbox)
+    ravi, mira = await another(sandbox), await another(sandbox, "Mira")
+    banned = await User.get(first_name="Mira")
+    banned.role, banned.is_active = Role.ADMIN, False
+    await banned.save()
+    group = await sandbox.add_group("Trip", asha, ravi)
     steps = admin_steps()
     assert len(steps) >= 8
     storage = RedisStorage(scene.app.redis, DefaultKeyBuilder(with_bot_id=True))
     before = await count_handled(scene)
-    for step in steps:
-        key = StorageKey(bot.id, ravi.chat_id, ravi.id)
+    for step, who in product(steps, (ravi, mira, asha.in_chat(group))):
+        key = StorageKey(bot.id, who.chat_id, who.id)
         await storage.set_state(key, step)
         await storage.set_data(key, dict.fromkeys(TYPED_ABOUT, 1))
-        await sandbox.say(ravi, "Asha")
-    await handled(scene, before + len(steps))
+        await sandbox.say(who, "@often_hotels_bot Asha" if who.chat_id == group else "Asha")
+    await handled(scene, before + 3 * len(steps))
     await intake.drained()
-    await nothing_is_done(sandbox, scene, ravi)
+    for who in (ravi, mira, asha.in_chat(group)):
+        await nothing_is_done(sandbox, scene, who)
     assert (
         await scene.rows(
             "SELECT id FROM broadcasts UNION SELECT id FROM clusters "
