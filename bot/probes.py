@@ -10,7 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from domain.app import App
 from domain.background import cancel_and_wait
 from domain.health.service import is_ready
-from domain.measuring import REGISTERED, watch_process
+from domain.metrics import REGISTERED, watch_process
 
 UNAVAILABLE = 503
 

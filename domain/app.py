@@ -16,10 +16,10 @@ from domain.clock import Clock, SystemClock
 from domain.db import open_database
 from domain.errors import QueueUnavailable, SettingsError
 from domain.settings import Settings
-from domain.suppliers.building import build_registry
+from domain.suppliers.assembly import build_registry
 from domain.suppliers.follower import Follower, following
 from domain.suppliers.registry import SupplierRegistry
-from domain.suppliers.reporting import reporting
+from domain.suppliers.reports import reporting
 from domain.unit_of_work import Database
 
 T = TypeVar("T")

@@ -21,7 +21,7 @@ from domain.administration.suppliers import (
 )
 from domain.app import App, open_app
 from domain.errors import NotFound
-from domain.suppliers.building import CREDENTIALS
+from domain.suppliers.assembly import CREDENTIALS
 from domain.suppliers.contract import Supplier
 from domain.suppliers.status import SupplierStatus
 from operations.opening import AsJson, refuse, run_or_refuse, say, settings_or_refuse

@@ -14,7 +14,7 @@ from bot.updates.intake import UpdateIntake
 from domain.accounts.replays import Replays
 from domain.app import App
 from domain.background import cancel_and_wait
-from domain.measuring import watch_process
+from domain.metrics import watch_process
 from domain.settings import Settings
 from webhooks import calendars, errors, forecasts, health, manual, metrics, savings, telegram
 from webhooks.access import Doorkeeper

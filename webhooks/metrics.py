@@ -15,7 +15,7 @@ from prometheus_client.registry import Collector
 from domain.app import App
 from domain.bookings.price_watches.ledger import SavingsRecord
 from domain.health.service import Figures, QueueHealth, Report, SupplierHealth, Totals, read_report
-from domain.measuring import REGISTERED
+from domain.metrics import REGISTERED
 from domain.prices.forecast_record import Record
 from webhooks.access import OPERATIONS
 

@@ -36,7 +36,7 @@ from domain.outbox.channels import Delivery, Failed, Sent
 from domain.outbox.leases import kept_alive, new_lease, surely
 from domain.outbox.queries.messages import claim_messages, renew_messages, settle_message
 from domain.outbox.queries.pauses import EVERYWHERE
-from domain.outbox.settling import settle
+from domain.outbox.settlement import settle
 from domain.outbox.values import ChannelName, MessageClass
 from domain.tracing import Joint, traced
 from workers.rounds import Rounds

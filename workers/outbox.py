@@ -6,11 +6,11 @@ from functools import partial
 from uuid import UUID
 
 from domain.app import App
+from domain.outbox.attempt import tried
 from domain.outbox.channels import Channel, Delivery, Unknown
 from domain.outbox.leases import kept_alive, new_lease, surely
 from domain.outbox.queries.messages import claim_messages, renew_messages, settle_message
-from domain.outbox.settling import settle
-from domain.outbox.trying import tried
+from domain.outbox.settlement import settle
 from domain.outbox.values import Message, MessageClass
 from domain.tracing import Joint, traced
 from workers.rounds import Rounds

@@ -40,7 +40,7 @@ from workers.exchange_rates import fetch_exchange_rates
 from workers.forecasts import PATIENCE_SECONDS, forecast_prices
 from workers.health import sample_health
 from workers.housekeeping import keep_house
-from workers.measuring import measured
+from workers.metrics import measured
 from workers.outbox import Carrier
 from workers.payments import look_into_wallets, release_rooms, settle_payments
 from workers.price_checks import check_prices, plan_checks

@@ -13,7 +13,7 @@ from bot.buttons.callbacks import AlertAction, AlertButton
 from bot.groups.rights import is_administrator
 from bot.sending.screen import topic_of
 from domain.accounts.travellers import Traveller
-from domain.alerts.queries.loading import load_told
+from domain.alerts.queries.stored_alerts import load_told
 from domain.alerts.values import OutgoingAlert
 from domain.app import App
 from domain.trackers.alert_answers import (

@@ -16,8 +16,8 @@ from bot.words.rule_kinds import kind_words
 from bot.words.watched import shift_line
 from domain.alerts.models import DigestKind
 from domain.alerts.values import OutgoingAlert
-from domain.prices.forecast_telling import Told
 from domain.prices.models import Availability, TrackableKind
+from domain.prices.told_forecasts import Told
 
 MOST_LINES = 12
 LONGEST_NAME = 60

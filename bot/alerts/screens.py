@@ -12,11 +12,11 @@ from bot.sending.screen import Screen
 from bot.words import terms as words
 from bot.words.rule_kinds import kind_words
 from bot.words.watched import rate_line, shift_line, withdrawn_lines
-from domain.alerts.living import Course, LivingAlert
+from domain.alerts.living_alerts import Course, LivingAlert
 from domain.alerts.models import RuleKind
 from domain.alerts.values import OutgoingAlert
-from domain.prices.forecast_telling import Told
 from domain.prices.models import Availability, TrackableKind
+from domain.prices.told_forecasts import Told
 from domain.trackers.editing import SIZED_KINDS
 
 # Beside the first; there are hardly ever more.

@@ -9,8 +9,8 @@ from bot.alerts.thumbnails import chart_of
 from bot.sending.readers import words_of_reader
 from bot.sending.screen import Screen
 from bot.sending.telegram import Telling
-from domain.alerts.living import FINAL
-from domain.alerts.waiting import ALERT, DIGEST, EDIT
+from domain.alerts.living_alerts import FINAL
+from domain.alerts.outbox_keys import ALERT, DIGEST, EDIT
 from domain.app import App
 from domain.delivery.messages import (
     TOLD,

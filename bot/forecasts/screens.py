@@ -13,8 +13,8 @@ from bot.sending.screen import Screen
 from bot.words import terms as words
 from domain.prices.calibration import LARGEST_ERROR
 from domain.prices.forecast_record import Part, Record
-from domain.prices.forecast_telling import Told
 from domain.prices.queries.forecasts import DAYS, PERCENT
+from domain.prices.told_forecasts import Told
 from domain.suppliers.cancel_rules import Deadline
 
 CERTAIN = 100

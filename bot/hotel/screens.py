@@ -24,8 +24,8 @@ from bot.words.rooms import room_words
 from bot.words.wishes import type_name
 from domain.catalog.folding import fold
 from domain.full_names import FullName
-from domain.prices.forecast_telling import Told
 from domain.prices.statistics import Usual
+from domain.prices.told_forecasts import Told
 from domain.search.values import FoundHotel, HotelPage, SupplierRate
 from domain.suppliers.brands import brand_of
 from domain.suppliers.contract import Quote, Rate, TaxInclusion

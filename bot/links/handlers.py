@@ -17,7 +17,7 @@ from bot.trackers.sharing.screens import render_shared_tracker
 from bot.updates.visit import Visit
 from bot.words.notes import Note, noted
 from bot.words.terms import lines
-from domain.alerts.queries.loading import load_told
+from domain.alerts.queries.stored_alerts import load_told
 from domain.errors import NotFound
 from domain.money import Money
 from domain.search.shared_searches import draft_at, draft_at_hotel, hotel_name, search_of

@@ -22,7 +22,7 @@ from bot.sending.screen import LONGEST_CAPTION, Screen, visible_length
 from bot.words import terms as words
 from bot.words.flights import duration_words, stops_words, times_words
 from bot.words.notes import Note, noted, text_of
-from domain.prices.forecast_telling import Told
+from domain.prices.told_forecasts import Told
 from domain.suppliers.flight_contract import FlightOffer, Journey
 from domain.trips.values import (
     Package,

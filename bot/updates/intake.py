@@ -44,7 +44,7 @@ from domain.app import App
 from domain.background import cancel_and_wait
 from domain.errors import DatabaseUnavailable
 from domain.health.service import note_contest
-from domain.measuring import UPDATES, timed
+from domain.metrics import UPDATES, timed
 from domain.settings import BotMode
 from domain.tracing import Joint, traced
 from domain.trackers.chats import leave_chat

@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.administration.audit import Act, Actor, Deed, note
 from domain.administration.suppliers import Trial, try_out
 from domain.app import App
-from domain.suppliers.building import build_registry, with_credentials
+from domain.suppliers.assembly import build_registry, with_credentials
 from domain.suppliers.contract import Supplier
 from domain.suppliers.controls import seal_credentials
 from domain.suppliers.queries import keep_credentials

@@ -15,7 +15,7 @@ from domain.suppliers.contract import Supplier, SupplierError, SupplierGateway
 from domain.suppliers.controls import NONE
 from domain.suppliers.doors import Asked
 from domain.suppliers.queries import Control, read_controls
-from domain.suppliers.reporting import EndpointReport, read_asked, read_reports
+from domain.suppliers.reports import EndpointReport, read_asked, read_reports
 from domain.suppliers.shares import Share, read_shares
 from domain.suppliers.status import SupplierStatus, status_of
 

@@ -8,13 +8,13 @@ them holds is left to it until its lease runs out. This module goes with those c
 from datetime import datetime
 
 from domain.alerts.edits import adopt_edits
+from domain.alerts.outbox_keys import alert_key
 from domain.alerts.queries.adoption import (
     adopted_alerts,
     adopted_digests,
     adopted_edits,
     gather_messages,
 )
-from domain.alerts.waiting import alert_key
 from domain.outbox.queries.claims import put_aside
 from domain.outbox.queries.messages import put_messages
 from domain.unit_of_work import Database

@@ -14,6 +14,7 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.alerts.edits import keep_true, stir_older
+from domain.alerts.outbox_keys import alert_key, batch_of
 from domain.alerts.queries.delivery import (
     begin_life,
     lock_trackers_due,
@@ -27,14 +28,13 @@ from domain.alerts.queries.delivery import (
     tell_from_before,
     without_alerts,
 )
-from domain.alerts.queries.loading import load_alerts
+from domain.alerts.queries.stored_alerts import load_alerts
 from domain.alerts.timing import lives_until
 from domain.alerts.values import OutgoingAlert, Reader, StoredAlert
-from domain.alerts.waiting import alert_key, batch_of
 from domain.outbox.leases import new_lease
 from domain.outbox.queries.claims import begin_messages, claim_batches, drop_unheld
 from domain.outbox.queries.messages import put_messages, renew_messages, settle_message
-from domain.outbox.settling import Again, Done, untried
+from domain.outbox.settlement import Again, Done, untried
 from domain.outbox.values import Message, NewMessage
 from domain.unit_of_work import Database
 

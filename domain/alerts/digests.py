@@ -19,6 +19,7 @@ from domain.alerts.delivery import (
     write_told,
 )
 from domain.alerts.models import DigestKind
+from domain.alerts.outbox_keys import DIGEST, alert_key, digest_key
 from domain.alerts.queries.digests import (
     digests_by_id,
     has_stopped,
@@ -34,9 +35,8 @@ from domain.alerts.queries.digests import (
     strays,
     take_out,
 )
-from domain.alerts.queries.loading import load_alerts
+from domain.alerts.queries.stored_alerts import load_alerts
 from domain.alerts.timing import Held, ranked
-from domain.alerts.waiting import DIGEST, alert_key, digest_key
 from domain.outbox.leases import new_lease
 from domain.outbox.queries.claims import (
     begin_messages,
@@ -47,7 +47,7 @@ from domain.outbox.queries.claims import (
     release,
 )
 from domain.outbox.queries.messages import put_messages, renew_messages, settle_message
-from domain.outbox.settling import Again, Done
+from domain.outbox.settlement import Again, Done
 from domain.outbox.values import ChannelName, Message, MessageClass, NewMessage
 from domain.unit_of_work import Database
 

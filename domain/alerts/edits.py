@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from domain.alerts.living import FINAL, Course, LivingAlert
+from domain.alerts.living_alerts import FINAL, Course, LivingAlert
+from domain.alerts.outbox_keys import EDIT, edit_key, life_of
 from domain.alerts.queries.lives import (
     Life,
     end_lives,
@@ -24,14 +25,13 @@ from domain.alerts.queries.lives import (
     next_editions,
     note_shown,
 )
-from domain.alerts.queries.living import living_by_id, lock_edits_due
-from domain.alerts.waiting import EDIT, edit_key, life_of
+from domain.alerts.queries.living_alerts import living_by_id, lock_edits_due
 from domain.outbox.channels import Delivery, Failed, Moved, Unknown
 from domain.outbox.leases import new_lease
 from domain.outbox.queries.batches import delay_batch, drop_batches, drop_claimed, hasten_batches
 from domain.outbox.queries.claims import claim_batches
 from domain.outbox.queries.messages import put_messages, renew_messages, settle_message
-from domain.outbox.settling import LIFETIME, Again, Done, Settlement, retry_pause, settle
+from domain.outbox.settlement import LIFETIME, Again, Done, Settlement, retry_pause, settle
 from domain.outbox.values import ChannelName, Message, MessageClass, NewMessage
 from domain.unit_of_work import Database
 

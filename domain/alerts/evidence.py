@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby, islice
 
 from domain.alerts.queries.evidence import Sighting, ground_of, sightings_before
-from domain.alerts.queries.loading import load_told
+from domain.alerts.queries.stored_alerts import load_told
 from domain.alerts.values import OutgoingAlert
 from domain.money import Money
 from domain.suppliers.contract import TaxInclusion

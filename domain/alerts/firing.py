@@ -5,8 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from domain.alerts.outbox_keys import ALERT, alert_key, batch_of
 from domain.alerts.queries.firing import NewAlert, Watching, insert_alerts, watching_by_id
-from domain.alerts.waiting import ALERT, alert_key, batch_of
 from domain.event_hooks.events import Event, EventKind, put_events
 from domain.money import Money
 from domain.outbox.queries.messages import put_messages

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pydantic import TypeAdapter
 
 from domain.accounts.models import AlertWay
-from domain.accounts.unsubscribing import unsubscribe_token
+from domain.accounts.unsubscription import unsubscribe_token
 from domain.alerts.models import DigestKind
 from domain.alerts.values import OutgoingAlert, Reader
 from domain.outbox.values import ChannelName, NewMessage

@@ -37,11 +37,11 @@ from domain.delivery.second_look import (
     look_again,
     what_is_known,
 )
+from domain.outbox.attempt import tried
 from domain.outbox.channels import Channel, Delivery, Gone, Sent
 from domain.outbox.leases import kept_alive, surely
-from domain.outbox.settling import Again, Done, settle
-from domain.outbox.trying import tried
-from domain.prices.forecast_telling import Told, tell
+from domain.outbox.settlement import Again, Done, settle
+from domain.prices.told_forecasts import Told, tell
 from domain.tracing import Joint, traced
 
 log = structlog.get_logger(__name__)

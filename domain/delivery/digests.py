@@ -24,12 +24,12 @@ from domain.alerts.timing import Postponed, digest_due, wait_of
 from domain.app import App
 from domain.delivery.messages import digest_message
 from domain.delivery.second_look import LOOK_AGAIN_AFTER, bundle_true, look_again, what_is_known
+from domain.outbox.attempt import tried
 from domain.outbox.channels import Channel, Delivery, Gone, Sent
 from domain.outbox.leases import kept_alive, surely
-from domain.outbox.settling import Again, Done, settle, untried
-from domain.outbox.trying import tried
+from domain.outbox.settlement import Again, Done, settle, untried
 from domain.outbox.values import NewMessage
-from domain.prices.forecast_telling import tell
+from domain.prices.told_forecasts import tell
 
 log = structlog.get_logger(__name__)
 

@@ -16,14 +16,14 @@ from domain.alerts.edits import (
     settle_edit,
     with_living,
 )
-from domain.alerts.living import Course, course_of, needs_edit, with_shift
-from domain.alerts.queries.loading import load_days
+from domain.alerts.living_alerts import Course, course_of, needs_edit, with_shift
+from domain.alerts.queries.stored_alerts import load_days
 from domain.app import App
 from domain.delivery.messages import edit_message
+from domain.outbox.attempt import tried
 from domain.outbox.channels import Channel, Delivery, Sent
 from domain.outbox.leases import kept_alive, surely
-from domain.outbox.settling import Again, Done
-from domain.outbox.trying import tried
+from domain.outbox.settlement import Again, Done
 from domain.tracing import Joint, traced
 
 

@@ -11,11 +11,11 @@ from datetime import datetime
 from domain.alerts.bundles import Bundle
 from domain.alerts.digests import ClaimedDigest
 from domain.alerts.edits import ClaimedEdit
-from domain.alerts.living import Course, LivingAlert
+from domain.alerts.living_alerts import Course, LivingAlert
+from domain.alerts.outbox_keys import ALERT, DIGEST, EDIT
 from domain.alerts.values import StoredAlert
-from domain.alerts.waiting import ALERT, DIGEST, EDIT
 from domain.outbox.values import Message
-from domain.prices.forecast_telling import Told
+from domain.prices.told_forecasts import Told
 
 # The keys of the values.
 TOLD = "told"

@@ -17,7 +17,7 @@ from domain.prices.forecast_record import Record
 from domain.prices.forecasts import read_record
 from domain.suppliers.contract import Supplier
 from domain.suppliers.ledger import Account, RedisLedger
-from domain.suppliers.reporting import EndpointReport, read_reports
+from domain.suppliers.reports import EndpointReport, read_reports
 
 # arq's own names for its queue and for the line that a living worker refreshes.
 QUEUE = "arq:queue"

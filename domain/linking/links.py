@@ -10,7 +10,7 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.errors import NotFound
 from domain.linking.errors import ChatLinkedAlready, ChatLinkedElsewhere, LinkNotValid
-from domain.linking.merging import Brought, merge, part, share_wishes
+from domain.linking.merge import Brought, merge, part, share_wishes
 from domain.linking.notices import (
     CHAT_LINKED,
     CHAT_UNLINKED,

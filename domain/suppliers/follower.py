@@ -16,7 +16,7 @@ from domain.background import cancel_and_wait
 from domain.clock import Clock
 from domain.db import AWAY
 from domain.settings import Settings
-from domain.suppliers.building import build_registry, credentials_of, with_credentials
+from domain.suppliers.assembly import build_registry, credentials_of, with_credentials
 from domain.suppliers.contract import Supplier
 from domain.suppliers.controls import NONE, open_credentials
 from domain.suppliers.queries import Control, read_controls

@@ -14,7 +14,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from domain.settings import Settings
-from domain.suppliers.building import reserve_of
+from domain.suppliers.assembly import reserve_of
 from domain.suppliers.contract import Priority, Supplier, SupplierGateway
 from domain.suppliers.ledger import Account, RedisLedger
 from domain.suppliers.quota import BACKGROUND_SHARE, day_of

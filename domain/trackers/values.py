@@ -9,9 +9,9 @@ from domain.alerts.models import RuleKind
 from domain.alerts.values import Shift
 from domain.checks.cadence import Frequency
 from domain.money import Money
-from domain.prices.forecast_telling import Told
 from domain.prices.models import Availability, TrackableKind
 from domain.prices.terms import ANY_RATE, Alternative, RateTerms
+from domain.prices.told_forecasts import Told
 from domain.prices.values import FlightDays, PriceSeries
 from domain.stay import Stay
 from domain.trackers.models import TrackerState

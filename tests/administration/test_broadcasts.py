@@ -32,7 +32,7 @@ from domain.errors import NotFound
 from domain.outbox.leases import new_lease
 from domain.outbox.queries.batches import count_batch
 from domain.outbox.queries.messages import claim_messages, settle_message
-from domain.outbox.settling import Done
+from domain.outbox.settlement import Done
 from domain.outbox.values import ChannelName, Message, MessageClass
 from domain.settings import Settings
 from tests.conftest import FakeClock

@@ -9,7 +9,7 @@ import pytest
 from domain.alerts.edits import EDIT_EVERY, ClaimedEdit, settle_edit
 from domain.alerts.timing import LIFE
 from domain.outbox.channels import Delivery, Failed, Gone, Moved, NotYet, Unknown
-from domain.outbox.settling import LAST_RETRY, LIFETIME, Again, Done
+from domain.outbox.settlement import LAST_RETRY, LIFETIME, Again, Done
 from domain.outbox.values import ChannelName, Message
 from tests.bot.test_delivery_rendering import NOW, living
 

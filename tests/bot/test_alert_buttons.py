@@ -15,7 +15,7 @@ from bot.sending.bots import background, create_bot
 from bot.sending.screen import Screen, send_message, visible_text
 from bot.updates.intake import UpdateIntake
 from domain.alerts.models import AlertFeedback, TrackerAlert
-from domain.alerts.queries.loading import load_told
+from domain.alerts.queries.stored_alerts import load_told
 from domain.checks.cadence import Frequency
 from domain.settings import Settings
 from domain.trackers.models import Tracker, TrackerState

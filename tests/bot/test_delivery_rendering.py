@@ -16,7 +16,7 @@ from bot.pictures.style import DARK, LIGHT, Palette
 from bot.pictures.thumbnail import HEIGHT, WIDTH, describe_thumbnail
 from bot.sending.screen import LONGEST_CAPTION, visible_length
 from domain.alerts.evidence import MOST_PRICES, Evidence, SeenPrice
-from domain.alerts.living import Course, LivingAlert, Now
+from domain.alerts.living_alerts import Course, LivingAlert, Now
 from domain.alerts.models import DigestKind, RuleKind
 from domain.alerts.timing import ranked
 from domain.alerts.values import OutgoingAlert, Reader, StoredAlert

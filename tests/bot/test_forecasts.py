@@ -24,9 +24,9 @@ from domain.alerts.models import DigestKind
 from domain.languages import LANGUAGES
 from domain.prices.calibration import Skill, Tenth
 from domain.prices.forecast_record import Part, Record
-from domain.prices.forecast_telling import Told
 from domain.prices.forecasting import Forecast, Reason
 from domain.prices.forecasts import fit_when_due, forecast_night, read_record
+from domain.prices.told_forecasts import Told
 from domain.prices.values import PricePoint, PriceSeries
 from domain.suppliers.cancel_rules import SHOWN_BEFORE
 from tests.bot.test_delivery_rendering import ALERT

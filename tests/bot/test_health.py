@@ -14,7 +14,7 @@ from domain.administration.health.samples import take_sample
 from domain.settings import Settings
 from domain.suppliers.contract import Supplier
 from domain.suppliers.ledger import Account, RedisLedger
-from domain.suppliers.reporting import COUNTS, LAST
+from domain.suppliers.reports import COUNTS, LAST
 from tests.administration.test_health import LATE, WELL
 from tests.bot.test_administration import FIRST_ID, page, tap
 from tests.sandbox_client import SandboxClient, Traveller, words

@@ -16,7 +16,7 @@ from domain.outbox.queries.messages import (
     renew_messages,
     settle_message,
 )
-from domain.outbox.settling import Again, Done
+from domain.outbox.settlement import Again, Done
 from domain.outbox.values import ChannelName, Message, MessageClass, NewMessage
 from tests.conftest import FakeClock
 from workers.outbox import Carrier

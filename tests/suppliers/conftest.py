@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from domain.stay import Room, Stay
-from domain.suppliers.building import build_registry
+from domain.suppliers.assembly import build_registry
 from domain.suppliers.contract import (
     Coordinates,
     HotelRef,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from domain.money import Money
 from domain.stay import Room
-from domain.suppliers.acting import Lost, Unsent
+from domain.suppliers.acts import Lost, Unsent
 from domain.suppliers.booking_contract import Guest, RoomGuests
 from domain.suppliers.booking_outcomes import (
     BookOutcome,

@@ -16,6 +16,7 @@ import pytest
 from domain.clock import SystemClock
 from domain.money import Money
 from domain.stay import Room
+from domain.suppliers.assembly import build_registry
 from domain.suppliers.booking_contract import (
     Difference,
     Gone,
@@ -51,7 +52,6 @@ from domain.suppliers.booking_outcomes import (
     SoldOut,
     Unknown,
 )
-from domain.suppliers.building import build_registry
 from domain.suppliers.contract import Refundability, Supplier, SupplierError
 from domain.suppliers.registry import SupplierRegistry
 from tests.suppliers.booking_desk import ANYTHING, Desk, with_rate

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from domain.clock import SystemClock
 from domain.stay import Room, Stay
-from domain.suppliers.building import build_registry
+from domain.suppliers.assembly import build_registry
 from domain.suppliers.contract import (
     AuthRejected,
     Capability,

@@ -14,8 +14,8 @@ from domain.administration.credentials import change_credentials, forget_credent
 from domain.administration.suppliers import last_asked, pause_supplier, read_supplier, try_supplier
 from domain.app import App, open_app
 from domain.settings import Settings
-from domain.suppliers.acting import Unsent
-from domain.suppliers.building import build_registry
+from domain.suppliers.acts import Unsent
+from domain.suppliers.assembly import build_registry
 from domain.suppliers.contract import Supplier, SupplierGateway, SupplierPaused
 from domain.suppliers.doors import HIDDEN, LONGEST_ADDRESS, OPEN_WHILE_PAUSED, shown_address
 from domain.suppliers.follower import Follower

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
-from domain.suppliers.building import build_registry
+from domain.suppliers.assembly import build_registry
 from domain.suppliers.contract import (
     Priority,
     QuotaExhausted,

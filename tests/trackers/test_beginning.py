@@ -8,7 +8,7 @@ import pytest
 from bot.alerts.screens import render_alert
 from bot.locales import translator
 from domain.alerts.models import RuleKind
-from domain.alerts.queries.loading import load_alerts
+from domain.alerts.queries.stored_alerts import load_alerts
 from domain.alerts.states import RuleTerms
 from domain.alerts.values import Shift
 from domain.catalog.models import Cluster

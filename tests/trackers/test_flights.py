@@ -10,7 +10,7 @@ from bot.alerts.screens import render_alert
 from bot.locales import translator
 from bot.trackers.screens import render_tracker
 from domain.accounts.travellers import Traveller, meet_traveller
-from domain.alerts.queries.loading import load_alerts
+from domain.alerts.queries.stored_alerts import load_alerts
 from domain.app import App, open_app
 from domain.checks.batch import check_chunk
 from domain.checks.planning import claim_due

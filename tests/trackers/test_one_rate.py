@@ -9,7 +9,7 @@ import pytest
 from bot.alerts.screens import render_alert
 from bot.locales import translator
 from bot.trackers.screens import render_tracker
-from domain.alerts.queries.loading import load_alerts
+from domain.alerts.queries.stored_alerts import load_alerts
 from domain.prices.terms import exactly
 from domain.rows import read_as
 from domain.search.hotel_pages import hotel_page

@@ -7,9 +7,9 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.probes import probes_of
 from domain.app import App
-from domain.measuring import JOBS, KNOWN_METHODS, REGISTERED, timed
+from domain.metrics import JOBS, KNOWN_METHODS, REGISTERED, timed
 from webhooks.app import create_web
-from workers.measuring import measured
+from workers.metrics import measured
 
 
 def samples(text: str, name: str) -> list[dict[str, str]]:

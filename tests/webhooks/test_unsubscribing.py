@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from domain.accounts.models import AlertWay, User
 from domain.accounts.travellers import meet_traveller
-from domain.accounts.unsubscribing import unsubscribe_token
+from domain.accounts.unsubscription import unsubscribe_token
 from domain.app import App
 from domain.languages import LANGUAGES
 from tests.webhooks.pages import Browser

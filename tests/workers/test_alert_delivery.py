@@ -23,7 +23,7 @@ from domain.alerts.models import RuleKind, RulePhase
 from domain.alerts.queries.rules import insert_rule, insert_states
 from domain.alerts.states import RuleTerms, State
 from domain.alerts.timing import TURN_EVERY
-from domain.outbox.settling import MOST_REFUSALS
+from domain.outbox.settlement import MOST_REFUSALS
 from domain.prices.models import Availability
 from domain.suppliers.contract import Unavailable
 from domain.trackers.chats import return_to_chat

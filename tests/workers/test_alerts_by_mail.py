@@ -11,7 +11,7 @@ from bot.alerts.letters import WRITERS
 from bot.sending.mail import MailChannel
 from bot.sending.readers import words_of_letter
 from domain.accounts.models import AlertWay, User
-from domain.accounts.unsubscribing import mailed_to
+from domain.accounts.unsubscription import mailed_to
 from domain.mail_server import read_mail_server
 from domain.settings import Settings
 from sandbox.faults import FaultBoard

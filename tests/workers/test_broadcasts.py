@@ -24,7 +24,7 @@ from domain.administration.broadcasts.queries import (
 )
 from domain.app import App, open_app
 from domain.clock import SystemClock
-from domain.outbox.settling import MOST_REFUSALS
+from domain.outbox.settlement import MOST_REFUSALS
 from domain.settings import Settings
 from tests.conftest import FakeClock
 from tests.sandbox.telegram.serving import running_sandbox

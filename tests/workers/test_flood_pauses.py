@@ -15,7 +15,7 @@ from bot.sending.limiter import Priority, SendLimiter
 from bot.sending.pacing import Pacing
 from bot.sending.pauses import Pauses
 from domain.outbox.queries.pauses import EVERYWHERE, forget_pauses, load_pauses
-from domain.outbox.settling import LIFETIME, MOST_REFUSALS
+from domain.outbox.settlement import LIFETIME, MOST_REFUSALS
 from tests.workers.conftest import PostOffice, let_pass, pacing
 from tests.workers.telegram import REFUSED, too_many
 from tests.workers.test_digests import at, at_night

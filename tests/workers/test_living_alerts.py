@@ -10,7 +10,7 @@ import pytest
 from bot.sending.bots import create_bot
 from domain.alerts.delivery import GONE, drop_orphans
 from domain.alerts.edits import CHAT_MOVED, EDIT_EVERY, TRUE_ALREADY
-from domain.alerts.queries.living import EDITS_APART
+from domain.alerts.queries.living_alerts import EDITS_APART
 from domain.alerts.timing import LIFE
 from domain.settings import Settings
 from domain.trackers.chats import follow_chat

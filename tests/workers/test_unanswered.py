@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sending.bots import create_bot
-from domain.outbox.settling import LAST_RETRY, MOST_UNANSWERED
+from domain.outbox.settlement import LAST_RETRY, MOST_UNANSWERED
 from tests.workers.conftest import PostOffice, pacing
 
 PATIENCE = 0.2

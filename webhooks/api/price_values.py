@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from domain.alerts.backtest import Backtest
 from domain.money import Money
-from domain.prices.forecast_telling import Told
+from domain.prices.told_forecasts import Told
 from domain.prices.values import PricePoint, PriceSeries
 from webhooks.api.values import Moment
 

@@ -6,7 +6,7 @@ import time
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from domain.measuring import note_request
+from domain.metrics import note_request
 from domain.tracing import Joint, current_trace_id, rename_step, traced
 from webhooks.problems import problem
 

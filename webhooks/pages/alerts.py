@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.links.payloads import AlertLink, link_address
-from domain.accounts.unsubscribing import mailed_to, unsubscribe
+from domain.accounts.unsubscription import mailed_to, unsubscribe
 from webhooks.pages.opening import PageRoute
 from webhooks.pages.visit import visit_of
 

@@ -15,7 +15,7 @@ from bot.sending.screen import Screen
 from bot.words.terms import dotted, lines
 from domain.administration.suppliers import SupplierReport, Trial
 from domain.suppliers.doors import Asked
-from domain.suppliers.reporting import EndpointReport
+from domain.suppliers.reports import EndpointReport
 from domain.suppliers.shares import Share
 from domain.suppliers.status import SupplierStatus
 

@@ -30,7 +30,7 @@ from bot.words.flights import (
 from domain.bookings.flights import NotedFlight
 from domain.flights.airports import airport_index
 from domain.flights.values import ChosenFlights, FlightOutcome
-from domain.prices.forecast_telling import Told
+from domain.prices.told_forecasts import Told
 from domain.suppliers.flight_contract import FlightOffer, Journey, Layover, Leg, SellerSheet
 
 MUCH_EMISSIONS = 5

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from domain.alerts.waiting import ALERT, DIGEST, alert_key, batch_of, digest_key
+from domain.alerts.outbox_keys import ALERT, DIGEST, alert_key, batch_of, digest_key
 from domain.outbox.values import ChannelName, MessageClass, NewMessage
 from domain.unit_of_work import Database
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from domain.alerts.waiting import ALERT, EDIT
+from domain.alerts.outbox_keys import ALERT, EDIT
 from domain.outbox.queries.claims import CLAIMABLE
 from domain.outbox.values import MessageClass
 from domain.unit_of_work import Database

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.alerts.models import DigestKind
-from domain.alerts.waiting import DIGEST
+from domain.alerts.outbox_keys import DIGEST
 from domain.outbox.queries.claims import CLAIMABLE
 from domain.outbox.values import MessageClass
 from domain.unit_of_work import Database

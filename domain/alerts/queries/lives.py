@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from domain.alerts.living import Course
+from domain.alerts.living_alerts import Course
 from domain.unit_of_work import Database
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from domain.alerts.models import RuleKind
-from domain.alerts.waiting import batch_of
+from domain.alerts.outbox_keys import batch_of
 from domain.outbox.queries.claims import hasten
 from domain.unit_of_work import Database
 

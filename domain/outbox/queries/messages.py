@@ -8,7 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from domain.outbox.leases import LEASE
-from domain.outbox.settling import Again, Done, Settlement
+from domain.outbox.settlement import Again, Done, Settlement
 from domain.outbox.values import ChannelName, Message, MessageClass, NewMessage
 from domain.tracing import current_trace
 from domain.unit_of_work import Database

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from domain.clock import Clock
-from domain.suppliers.acting import ActingHttp, unsent_because
+from domain.suppliers.acts import ActingHttp, unsent_because
 from domain.suppliers.booking_contract import (
     BookingKey,
     Cancellation,
@@ -52,7 +52,6 @@ from domain.suppliers.contract import (
 )
 from domain.suppliers.http import Call
 from domain.suppliers.liteapi import outcomes
-from domain.suppliers.liteapi.asking import NOT_FOUND
 from domain.suppliers.liteapi.booking_wire import (
     Booking,
     BookingAnswer,
@@ -60,6 +59,7 @@ from domain.suppliers.liteapi.booking_wire import (
     Prebook,
     PrebookAnswer,
 )
+from domain.suppliers.liteapi.client import NOT_FOUND
 from domain.suppliers.liteapi.gateway import LiteapiGateway
 from domain.suppliers.liteapi.wire import one_rate
 from domain.suppliers.rate_matches import like

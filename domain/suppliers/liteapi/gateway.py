@@ -34,7 +34,7 @@ from domain.suppliers.contract import (
     SupplierError,
 )
 from domain.suppliers.http import Call
-from domain.suppliers.liteapi.asking import Asking, CurrencyUnserved
+from domain.suppliers.liteapi.client import Asking, CurrencyUnserved
 from domain.suppliers.liteapi.wire import (
     DetailsAnswer,
     HotelDetails,

@@ -7,7 +7,7 @@ that was tried: it is looked up by our reference.
 
 from http import HTTPStatus
 
-from domain.suppliers.acting import SHUT_OUT, Lost, Unsent, read_or_lost
+from domain.suppliers.acts import SHUT_OUT, Lost, Unsent, read_or_lost
 from domain.suppliers.booking_outcomes import (
     BookOutcome,
     Cancelled,
@@ -34,8 +34,8 @@ from domain.suppliers.booking_outcomes import (
 )
 from domain.suppliers.contract import Supplier
 from domain.suppliers.http import Answer
-from domain.suppliers.liteapi.asking import WRONG_FIELD, Refusal, is_of_session, refusal_of
 from domain.suppliers.liteapi.booking_wire import BookingAnswer, CancelAnswer, state_of
+from domain.suppliers.liteapi.client import WRONG_FIELD, Refusal, is_of_session, refusal_of
 from domain.suppliers.wire import read_whole
 
 WRONG_METHOD = 4000

@@ -14,7 +14,7 @@ import structlog
 
 from domain.clock import Clock
 from domain.money import Money
-from domain.suppliers.acting import ActingHttp, Lost, Unsent, unsent_because
+from domain.suppliers.acts import ActingHttp, Lost, Unsent, unsent_because
 from domain.suppliers.booking_contract import (
     BookingKey,
     Cancellation,
@@ -52,8 +52,8 @@ from domain.suppliers.contract import (
 from domain.suppliers.http import Answer, Call
 from domain.suppliers.room_combinations import combine
 from domain.suppliers.travclan import outcomes
-from domain.suppliers.travclan.asking import Asking
 from domain.suppliers.travclan.booking_wire import BookingDetails, Details, Opened, Status, Wallet
+from domain.suppliers.travclan.client import Asking
 from domain.suppliers.travclan.gateway import RATES
 from domain.suppliers.travclan.order_preparation import Opened as Codes
 from domain.suppliers.travclan.order_preparation import Preparing

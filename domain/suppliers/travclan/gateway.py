@@ -27,7 +27,7 @@ from domain.suppliers.contract import (
     SupplierError,
 )
 from domain.suppliers.http import Call, SupplierHttp
-from domain.suppliers.travclan.asking import Asking
+from domain.suppliers.travclan.client import Asking
 from domain.suppliers.travclan.login import Login
 from domain.suppliers.travclan.places import choose_location
 from domain.suppliers.travclan.rates import Itinerary, ItineraryResult

@@ -18,8 +18,8 @@ from domain.suppliers.contract import (
 from domain.suppliers.http import Call
 from domain.suppliers.rate_matches import like
 from domain.suppliers.room_combinations import combine
-from domain.suppliers.travclan.asking import Asking
 from domain.suppliers.travclan.booking_wire import Basket, CheckedPrice, PriceCheck
+from domain.suppliers.travclan.client import Asking
 from domain.suppliers.travclan.gateway import RATES, stay_body
 from domain.suppliers.travclan.guests import allocations, placed, selection, slots_of
 from domain.suppliers.travclan.rates import Itinerary, ItineraryResult

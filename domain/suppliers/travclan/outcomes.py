@@ -8,7 +8,7 @@ then, as the hotel may have booked after all.
 import re
 from http import HTTPStatus
 
-from domain.suppliers.acting import SHUT_OUT, Lost, Unsent, read_or_lost
+from domain.suppliers.acts import SHUT_OUT, Lost, Unsent, read_or_lost
 from domain.suppliers.booking_outcomes import (
     BookingRecord,
     BookOutcome,
@@ -36,8 +36,8 @@ from domain.suppliers.booking_outcomes import (
 )
 from domain.suppliers.contract import Supplier
 from domain.suppliers.http import Answer
-from domain.suppliers.travclan.asking import NO_ROOMS, is_of_session, refusal_of
 from domain.suppliers.travclan.booking_wire import Booking, Cancelling, Holding
+from domain.suppliers.travclan.client import NO_ROOMS, is_of_session, refusal_of
 from domain.suppliers.travclan.wire import Refusal
 from domain.suppliers.wire import read_whole
 

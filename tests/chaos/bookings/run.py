@@ -22,7 +22,7 @@ from domain.bookings.queries.bookings import load_any
 from domain.bookings.rebooking.carrying import carry_on_due
 from domain.bookings.reconciling import look_up_due
 from domain.bookings.values import Booking
-from domain.suppliers.building import build_registry
+from domain.suppliers.assembly import build_registry
 from domain.suppliers.contract import Supplier, SupplierError
 from tests.chaos.bookings.acting import Deed, be_quiet, do, settings_of
 from tests.chaos.bookings.acts import Hands, move_price, plant_twist

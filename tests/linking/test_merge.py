@@ -18,8 +18,8 @@ from domain.administration.support.service import own_thread, write
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.linking.links import unlink_chat
-from domain.linking.merging import BY_RULES, STAYING, _tables
-from domain.linking.queries.merging import owned_tables
+from domain.linking.merge import BY_RULES, STAYING, _tables
+from domain.linking.queries.merge import owned_tables
 from domain.trackers.beginning import track_hotel
 from domain.trackers.editing import add_rule
 from domain.trackers.folders import create_folder, list_folders, move_tracker

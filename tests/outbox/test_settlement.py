@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.outbox.channels import Failed, Gone, Moved, NotYet, Sent, Unknown
-from domain.outbox.settling import (
+from domain.outbox.settlement import (
     LAST_RETRY,
     LIFETIME,
     MOST_REFUSALS,

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from pydantic import Field, SecretStr
 
-from domain.suppliers.acting import ActingHttp, Lost, Unsent
+from domain.suppliers.acts import ActingHttp, Lost, Unsent
 from domain.suppliers.contract import (
     InvalidRequest,
     NoAvailability,

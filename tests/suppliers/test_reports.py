@@ -9,7 +9,7 @@ from domain.app import App
 from domain.suppliers.breaker import FAILURES_TO_OPEN, Admission
 from domain.suppliers.contract import Supplier
 from domain.suppliers.ledger import Account, RedisLedger
-from domain.suppliers.reporting import Reporter, read_reports
+from domain.suppliers.reports import Reporter, read_reports
 from domain.suppliers.status import SupplierMonitor, SupplierStatus
 from tests.conftest import FakeClock
 from tests.fake_supplier import FakeSupplier

@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 
 import structlog
 
-from domain.measuring import JOBS, timed
+from domain.metrics import JOBS, timed
 from domain.tracing import Joint, traced
 
 J = TypeVar("J", bound=Callable[..., Awaitable[Any]])

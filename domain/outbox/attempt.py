@@ -5,7 +5,7 @@ from collections.abc import Awaitable
 import structlog
 
 from domain.db import AWAY
-from domain.measuring import SENDS
+from domain.metrics import SENDS
 from domain.outbox.channels import Delivery, Failed
 from domain.outbox.values import Message
 

@@ -12,12 +12,6 @@ from domain.prices.forecasting import Forecast, Reason
 from domain.prices.forecasts import predicted
 from domain.prices.models import TrackableKind
 from domain.prices.packed_closes import unpack
-from domain.prices.queries.forecast_telling import (
-    foretellable,
-    is_newest_synthetic,
-    stays_at,
-    thing_at,
-)
 from domain.prices.queries.forecasts import (
     DAYS,
     PERCENT,
@@ -25,6 +19,12 @@ from domain.prices.queries.forecasts import (
     newest_model,
     silenced,
     write_forecasts,
+)
+from domain.prices.queries.told_forecasts import (
+    foretellable,
+    is_newest_synthetic,
+    stays_at,
+    thing_at,
 )
 from domain.prices.trackables import FlightThing
 from domain.search.values import SearchView

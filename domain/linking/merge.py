@@ -12,7 +12,7 @@ from typing import Any
 import asyncpg
 
 from domain.app import App
-from domain.linking.queries.merging import (
+from domain.linking.queries.merge import (
     OwnedTable,
     change_owner,
     copy_columns,

@@ -7,14 +7,14 @@ from redis.asyncio import Redis
 
 from domain.clock import Clock
 from domain.settings import Settings
-from domain.suppliers.acting import ActingHttp
+from domain.suppliers.acts import ActingHttp
 from domain.suppliers.booking_contract import BookingGateway
 from domain.suppliers.contract import Supplier, SupplierGateway
 from domain.suppliers.flight_contract import FlightGateway
 from domain.suppliers.http import SupplierHttp
 from domain.suppliers.limiter import Pace
-from domain.suppliers.liteapi.asking import Asking as LiteapiAsking
 from domain.suppliers.liteapi.booking import LiteapiBooking, PaymentMethod
+from domain.suppliers.liteapi.client import Asking as LiteapiAsking
 from domain.suppliers.liteapi.gateway import LiteapiGateway
 from domain.suppliers.registry import SupplierRegistry
 from domain.suppliers.serpapi.flights import SerpapiFlights

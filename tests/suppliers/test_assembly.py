@@ -7,7 +7,7 @@ from redis.asyncio import Redis
 
 from domain.clock import SystemClock
 from domain.settings import load_settings
-from domain.suppliers.building import build_registry
+from domain.suppliers.assembly import build_registry
 from domain.suppliers.contract import Capability, Supplier
 from tests.suppliers.emulators import supplier_settings
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from domain.alerts.living import Course, LivingAlert, Now
-from domain.alerts.queries.loading import load_told
+from domain.alerts.living_alerts import Course, LivingAlert, Now
+from domain.alerts.queries.stored_alerts import load_told
 from domain.alerts.values import StoredAlert
 from domain.outbox.queries.claims import CLAIMABLE
 from domain.outbox.values import MessageClass

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import NoReturn, TypeVar
 
-from domain.suppliers.acting import ActingHttp, Lost, Unsent, unsent_because
+from domain.suppliers.acts import ActingHttp, Lost, Unsent, unsent_because
 from domain.suppliers.contract import NoAvailability, SessionExpired, Supplier, SupplierError
 from domain.suppliers.http import Answer, Call, SupplierHttp, refuse
 from domain.suppliers.travclan.login import Login
