@@ -14,6 +14,7 @@ from domain.accounts.errors import (
     PasswordRefused,
     PasswordTooLong,
     PasswordTooShort,
+    PasswordWrong,
     RoleMissing,
     ScopeMissing,
     SignInAgain,
@@ -60,7 +61,7 @@ def account_words(error: AccountRefused | LinkRefused, t: Translator) -> str:
     match error:
         case LinkRefused():
             return _link_words(error, t)
-        case PasswordRefused() | CredentialsWrong():
+        case PasswordRefused() | CredentialsWrong() | PasswordWrong():
             return _password_words(error, t)
         case EmailNotUsable():
             return t.gettext("This doesn’t look like an email address. Example: asha@example.com")
@@ -77,8 +78,12 @@ def account_words(error: AccountRefused | LinkRefused, t: Translator) -> str:
             return _standing_words(error, t)
 
 
-def _password_words(error: PasswordRefused | CredentialsWrong, t: Translator) -> str:
+def _password_words(
+    error: PasswordRefused | CredentialsWrong | PasswordWrong, t: Translator
+) -> str:
     match error:
+        case PasswordWrong():
+            return t.gettext("The password is wrong.")
         case CredentialsWrong():
             return t.gettext("The email address or the password is wrong.")
         case PasswordTooShort(shortest):

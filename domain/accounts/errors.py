@@ -17,6 +17,7 @@
         │   ├── PasswordTooLong(longest)
         │   └── PasswordTooEasy()
         ├── CredentialsWrong()        no such account, or another password: no difference is shown
+        ├── PasswordWrong()           of somebody who is signed in already
         ├── TooManyTries(seconds)
         ├── CodeNotValid()            wrong, used, or run out: no difference is shown
         ├── UnsubscribeLinkNotValid()
@@ -74,6 +75,10 @@ class PasswordTooEasy(PasswordRefused):
 
 class CredentialsWrong(AccountRefused):
     """No account has this address and this password."""
+
+
+class PasswordWrong(AccountRefused):
+    """A signed-in person typed another password than their own."""
 
 
 @dataclass(eq=False)

@@ -18,6 +18,7 @@ from domain.accounts.errors import (
     CodeNotValid,
     CredentialsWrong,
     EmailNotUsable,
+    PasswordWrong,
     TokenNotValid,
 )
 from domain.accounts.first_address import require_fresh, tell_chats
@@ -178,7 +179,7 @@ class Accounts:
     ) -> TokenPair:
         """Change a password, sign out everywhere, and sign in here again.
 
-        Raises CredentialsWrong, PasswordRefused and TooManyTries.
+        Raises PasswordWrong, PasswordRefused and TooManyTries.
         """
         require_usable(new, account.email or "")
         await self.prove(account, old, device)
@@ -196,7 +197,7 @@ class Accounts:
     ) -> None:
         """Send a code to a new address; the old one counts until the code is entered.
 
-        Raises EmailNotUsable, CredentialsWrong and TooManyTries.
+        Raises EmailNotUsable, PasswordWrong and TooManyTries.
         """
         address = read_email(email)
         await self.tries.count("mail", MAIL, account=address, address=device.address)
@@ -255,7 +256,7 @@ class Accounts:
     ) -> None:
         """Verify the signed-in person: by password, or by a fresh sign-in.
 
-        Raises CredentialsWrong, TooManyTries and, where there is no password, SignInAgain.
+        Raises PasswordWrong, TooManyTries and, where there is no password, SignInAgain.
         """
         if account.email is None:
             await require_fresh(self.database, account, session_id, now)
@@ -265,13 +266,12 @@ class Accounts:
     async def prove(self, account: Account, password: str, device: Device) -> None:
         """Verify that a signed-in person knows the password.
 
-        Raises CredentialsWrong and TooManyTries.
+        Raises PasswordWrong and TooManyTries.
         """
-        """Raise CredentialsWrong unless the password is the account's, and TooManyTries."""
         known = account.email or str(account.user_id)
         await self.tries.count("log in", LOG_IN, account=known, address=device.address)
         if not (await self.passwords.check(password, account.password_hash)).is_right:
-            raise CredentialsWrong
+            raise PasswordWrong
 
     async def _set_email(self, taken: TakenCode) -> Account:
         account = await set_email(self.database, taken.user_id, taken.email)

@@ -11,6 +11,7 @@ from domain.accounts.errors import (
     CodeNotValid,
     CredentialsWrong,
     EmailNotUsable,
+    PasswordWrong,
     TokenNotValid,
     TooManyTries,
 )
@@ -231,7 +232,7 @@ async def test_a_changed_password_signs_out_everywhere_but_here(
     there = await accounts.log_in(EMAIL, PASSWORD, PHONE, clock.now())
     account = await account_by_email(app.pool, EMAIL)
     assert account is not None
-    with pytest.raises(CredentialsWrong):
+    with pytest.raises(PasswordWrong):
         await accounts.change_password(account, OTHER, OTHER, LAPTOP, clock.now())
     anew = await accounts.change_password(account, PASSWORD, OTHER, LAPTOP, clock.now())
     assert not await is_open(app, here, clock.now())
