@@ -140,9 +140,13 @@ class Ground:
 
     async def end_leases(self, step: timedelta) -> None:
         """Let the leases be as much older as they are when the database's clock leaps."""
-        await self.pool.execute(
-            "UPDATE outbox_messages SET leased_until = leased_until - $1::interval", step
-        )
+        async with self.pool.transaction() as connection:
+            # Workers write some messages in an order of their own: this waits for all of them
+            # before it holds any, or each could wait for the other.
+            await connection.execute("LOCK TABLE outbox_messages IN SHARE ROW EXCLUSIVE MODE")
+            await connection.execute(
+                "UPDATE outbox_messages SET leased_until = leased_until - $1::interval", step
+            )
         await self.pool.execute("UPDATE flood_pauses SET until = until - $1::interval", step)
 
 
