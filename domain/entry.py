@@ -24,6 +24,10 @@ from domain.tracing import exporting, processor_of
 Main = Callable[[Settings], Awaitable[None]]
 
 CANNOT_START = 2
+# One answer of a supplier makes thousands of objects, hardly any of them in cycles: at Python's
+# own 700 an eighth of a search went into looking for garbage. Counts of new objects, and of looks
+# at the young before the older ones are looked at.
+COLLECTIONS = (20_000, 10, 20)
 
 
 class PortTakenError(Exception):
@@ -110,7 +114,11 @@ async def _awaited(main: Main, settings: Settings) -> None:
 
 
 def mark_ready(settings: Settings) -> None:
-    """Touch READY_FILE, for whoever waits for this process. Raises `ReadyFileError`."""
+    """Touch READY_FILE, for whoever waits for this process. Raises `ReadyFileError`.
+
+    What there is by now stays: places, routes, catalogues are never looked at as garbage.
+    """
+    gc.freeze()
     if settings.ready_file is not None:
         try:
             settings.ready_file.touch()

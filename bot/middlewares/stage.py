@@ -3,15 +3,19 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Any
 
 import structlog
 from aiogram import Bot
+from aiogram.enums import ChatAction
+from aiogram.exceptions import TelegramAPIError
 from aiogram.types import MaybeInaccessibleMessageUnion, Update
 
 from bot.errors import error_screen, new_reference, words_for
 from bot.locales import Translator
 from bot.middlewares.answering import PressAnswer
+from bot.sending.pacing import TurnFarOff, sent_only_where_there_is_room
 from bot.sending.screen import (
     InStages,
     Later,
@@ -30,6 +34,8 @@ log = structlog.get_logger(__name__)
 BLINK_SECONDS = 0.3
 # Edits of one message come no faster, or it flickers and Telegram complains.
 EDIT_SECONDS = 2.0
+# How soon it is tried again where there was no room for a placeholder.
+ROOM_SECONDS = 1.0
 
 
 class Growth:
@@ -133,8 +139,7 @@ class Stage:
             if not growth.is_over:
                 if self._press is not None:
                     self._press.give()
-                self._placeholder = True
-                await self.show(outcome.meanwhile)
+                await self._show_meanwhile(outcome.meanwhile, growth)
                 await growth.news()
                 await self._wait_turn(growth)
             if growth.is_over or growth.latest is None:
@@ -148,6 +153,34 @@ class Stage:
         finally:
             if not is_handed_on:
                 growth.stop()
+
+    async def _show_meanwhile(self, screen: Screen, growth: Growth) -> None:
+        """Show the placeholder as soon as there is room for it, unless something better comes.
+
+        Where many ask at once, placeholders would take the places of what was asked for. That the
+        bot is typing is said instead: Telegram does not count it.
+        """
+        self._placeholder, is_told = True, False
+        while growth.latest is None and not growth.is_over:
+            try:
+                with sent_only_where_there_is_room():
+                    await self.show(screen)
+            except TurnFarOff:
+                if not is_told:
+                    await self._say_typing()
+                    is_told = True
+            else:
+                return
+            await growth.pause(ROOM_SECONDS)
+        self._placeholder = False
+
+    async def _say_typing(self) -> None:
+        chat_id = self._chat_id if self._message is None else self._message.chat.id
+        if chat_id is not None:
+            with suppress(TelegramAPIError):
+                await self._bot.send_chat_action(
+                    chat_id, ChatAction.TYPING, message_thread_id=self._topic
+                )
 
     async def _wait_turn(self, growth: Growth) -> None:
         """Wait until the next edit may come; what is over need not wait for its placeholder."""

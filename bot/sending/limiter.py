@@ -21,6 +21,8 @@ from redis.exceptions import RedisError
 
 ALL_A_SECOND = 30
 CHAT_SECONDS = 1.0
+# What is of use at once or not at all is sent while so few places are taken.
+SPARE_A_SECOND = 5
 # In one chat a few answers may come faster than one a second.
 CHAT_BURST = 4
 GROUP_A_MINUTE = 20
@@ -129,11 +131,12 @@ return redis.call('ZADD', KEYS[1], 'XX', now + 1000, ARGV[1])
 
 
 class Priority(Enum):
-    """Which sends wait for which."""
+    """Which sends wait for which; a spare one waits for nothing, and is not sent at all."""
 
     INTERACTIVE = "interactive"
     BACKGROUND = "background"
     BROADCAST = "broadcast"
+    SPARE = "spare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +189,9 @@ class SendLimiter:
         """
         ticket = uuid.uuid4().hex
         line, waits_for = (PAID, PAID_WAITING) if errand.is_paid else (ALL, WAITING)
-        first, is_last = priority is Priority.INTERACTIVE, priority is Priority.BROADCAST
+        first, is_spare = priority is Priority.INTERACTIVE, priority is Priority.SPARE
+        is_last = is_spare or priority is Priority.BROADCAST
+        places = SPARE_A_SECOND if is_spare else ALL_A_SECOND
         answer = await self._reach(
             self._take,
             [line, *_keys(errand), f"send:group:{errand.chat_id}", waits_for],
@@ -199,7 +204,7 @@ class SendLimiter:
                 int(CHAT_BURST * CHAT_SECONDS * 1000),
                 int((ANSWER_SECONDS if first else CALL_SECONDS) * 1000),
                 GROUP_A_MINUTE,
-                PAID_A_SECOND if errand.is_paid else ALL_A_SECOND,
+                PAID_A_SECOND if errand.is_paid else places,
                 int(is_last),
                 int(WAITING_SECONDS * 1000),
                 self._line,
@@ -208,7 +213,7 @@ class SendLimiter:
             ],
         )
         if answer is None and is_last:
-            # Nobody can say who else waits: a broadcast has time.
+            # Nobody can say who else waits: a broadcast has time, and the rest need not be.
             return Turn(given=False, wait=AWAY_SECONDS)
         if answer is None:
             return Turn(given=True, wait=0.0 if first else self._wait_alone())
@@ -222,6 +227,8 @@ class SendLimiter:
         Background senders stand in line; an interactive one goes to its head. What the turn's
         `wait` says is still to be waited: a place is given a moment before it is free.
         """
+        if priority is Priority.SPARE:
+            return await self.ask(errand, priority)
         if priority is Priority.INTERACTIVE:
             return await self._wait_for(errand, priority, patience, 0.0)
         waits = int(priority is Priority.BACKGROUND)

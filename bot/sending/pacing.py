@@ -27,6 +27,7 @@ PATIENCE_SECONDS = {
     Priority.INTERACTIVE: 3.0,
     Priority.BACKGROUND: 5.0,
     Priority.BROADCAST: 5.0,
+    Priority.SPARE: 0.0,
 }
 NEW = ("send", "copyMessage", "forwardMessage")
 EDITS = "editMessage"
@@ -51,6 +52,7 @@ class GivenUp(Exception):
 IsOurs = Callable[[], Awaitable[bool]]
 _is_paid: ContextVar[bool] = ContextVar("is_paid", default=False)
 _is_ours: ContextVar[IsOurs | None] = ContextVar("is_ours", default=None)
+_is_spare: ContextVar[bool] = ContextVar("is_spare", default=False)
 
 
 @contextmanager
@@ -74,6 +76,16 @@ def paid_with_stars(is_paid: bool) -> Iterator[None]:
         yield
     finally:
         _is_paid.reset(token)
+
+
+@contextmanager
+def sent_only_where_there_is_room() -> Iterator[None]:
+    """Send what is of use at once or not at all; raises `TurnFarOff` where there is no room."""
+    token = _is_spare.set(True)
+    try:
+        yield
+    finally:
+        _is_spare.reset(token)
 
 
 def _paid(method: TelegramMethod[TelegramType]) -> TelegramMethod[TelegramType]:
@@ -116,6 +128,11 @@ class Pacing(BaseRequestMiddleware):
     ) -> None:
         self._limiter, self._priority, self._pauses = limiter, priority, pauses
 
+    @property
+    def _standing(self) -> Priority:
+        """Return how what is sent just now stands to all others."""
+        return Priority.SPARE if _is_spare.get() else self._priority
+
     async def __call__(
         self,
         make_request: NextRequestMiddlewareType[TelegramType],
@@ -128,8 +145,8 @@ class Pacing(BaseRequestMiddleware):
         if errand is None:
             return await make_request(bot, method)
         await self._keep_pause(errand, method)
-        patience = PATIENCE_SECONDS[self._priority]
-        turn = await self._limiter.take_turn(errand, self._priority, patience)
+        patience = PATIENCE_SECONDS[self._standing]
+        turn = await self._limiter.take_turn(errand, self._standing, patience)
         if not turn.given or turn.wait > patience:
             raise self._not_yet(method, turn.wait)
         comes_at = time.monotonic() + turn.wait
@@ -159,7 +176,7 @@ class Pacing(BaseRequestMiddleware):
             if self._pauses is not None:
                 paused = errand.chat_id if is_chat else EVERYWHERE
                 await self._pauses.note(paused, busy.retry_after)
-            if self._priority is not Priority.INTERACTIVE:
+            if self._standing is not Priority.INTERACTIVE:
                 # Not waited for here: what was to be sent goes back, and others go before it.
                 raise TurnFarOff(method, busy.retry_after) from busy
             raise
@@ -171,6 +188,6 @@ class Pacing(BaseRequestMiddleware):
             raise self._not_yet(method, wait)
 
     def _not_yet(self, method: TelegramMethod[TelegramType], wait: float) -> TelegramRetryAfter:
-        if self._priority is not Priority.INTERACTIVE:
+        if self._standing is not Priority.INTERACTIVE:
             return TurnFarOff(method, wait)
         return TelegramRetryAfter(method, "no turn yet", max(1, math.ceil(wait)))

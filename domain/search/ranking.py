@@ -62,11 +62,11 @@ def worthiest(hotel: FoundHotel, currency: str, rates: ExchangeRates) -> FoundHo
     What is kept of a question knows no rates: they are those of whoever looks.
     """
     offers = choose_best(hotel.offers, currency, rates)
-    return replace(
-        hotel,
-        best=offers[0] if offers else None,
-        reference=offers[1] if len(offers) > 1 else None,
-    )
+    best = offers[0] if offers else None
+    reference = offers[1] if len(offers) > 1 else None
+    if best is hotel.best and reference is hotel.reference:
+        return hotel
+    return replace(hotel, best=best, reference=reference)
 
 
 def usual_sorting(search: SearchView) -> Sorting:

@@ -9,6 +9,8 @@ from aiogram import Bot
 from bot.alerts.screens import render_alert
 from bot.locales import translator
 from bot.middlewares import stage
+from bot.sending.bots import interactive
+from bot.sending.limiter import ALL, SPARE_A_SECOND, Errand, Priority, SendLimiter
 from bot.sending.screen import send_screen
 from bot.updates.intake import UpdateIntake
 from domain.alerts.delivery import claim_alerts
@@ -375,6 +377,30 @@ async def test_a_late_suppliers_failure_becomes_a_footnote(
     scene.serpapi.gate.set()
     whole = await sandbox.wait_for(asha, "I couldn’t check Google Hotels")
     assert "₹5,000 taxes included" in words(whole)
+
+
+async def test_where_many_are_answered_a_placeholder_takes_nobodys_place(
+    sandbox: SandboxClient,
+    asha: Traveller,
+    scene: Scene,
+    bot: Bot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(stage, "ROOM_SECONDS", 0.1)
+    bot.session.middleware(interactive(scene.app))
+    limiter = SendLimiter(scene.app.redis)
+    for number in range(SPARE_A_SECOND):
+        assert (await limiter.ask(Errand(1_000 + number), Priority.BACKGROUND)).given
+    scene.serpapi.gate.clear()
+    async with sandbox.events(asha) as events:
+        await sandbox.say(asha, SEARCH)
+        seen = [await anext(events) for _ in range(2)]
+        assert [name for name, _ in seen] == ["new", "chat_action"]
+        # There is room again, and still nothing to show.
+        await scene.app.redis.delete(ALL)
+        await sandbox.wait_for(asha, "⏳ Searching Goa…")
+    scene.serpapi.gate.set()
+    await sandbox.wait_for(asha, "₹5,000 taxes included")
 
 
 async def test_who_presses_on_meanwhile_is_not_called_back(

@@ -14,12 +14,18 @@ from bot.sending.limiter import (
     ALL_A_SECOND,
     CHAT_BURST,
     GROUP_A_MINUTE,
+    SPARE_A_SECOND,
     Errand,
     Priority,
     SendLimiter,
     Turn,
 )
-from bot.sending.pacing import Pacing, TurnFarOff, errand_of
+from bot.sending.pacing import (
+    Pacing,
+    TurnFarOff,
+    errand_of,
+    sent_only_where_there_is_room,
+)
 from domain.settings import Settings
 from tests.sandbox_client import SandboxClient, Traveller
 
@@ -73,6 +79,30 @@ async def test_an_answer_to_somebody_takes_the_next_place_before_all_who_wait(
     assert turn.wait < 1
     assert not any(task.done() for task in waiting)
     assert all([(await task).given for task in waiting])
+
+
+async def test_what_is_spare_is_sent_while_few_places_are_taken_and_never_waits(
+    limiter: SendLimiter, redis: Redis
+) -> None:
+    for chat in range(SPARE_A_SECOND):
+        assert (await limiter.ask(Errand(chat), BACKGROUND)).given
+    with sent_only_where_there_is_room(), pytest.raises(TurnFarOff):
+        await take(limiter, 99)
+    assert await redis.zcard("send:all") == SPARE_A_SECOND
+    assert await take(limiter, 99) == "sent"
+    await redis.flushdb()
+    with sent_only_where_there_is_room():
+        assert await take(limiter, 99) == "sent"
+
+
+async def take(limiter: SendLimiter, chat_id: int) -> object:
+    """Send a message to nobody through an interactive sender's pacing."""
+
+    async def make(_bot: object, _method: object) -> object:
+        return "sent"
+
+    pacing = Pacing(limiter, INTERACTIVE)
+    return await pacing(make, None, SendMessage(chat_id=chat_id, text="x"))  # type: ignore[arg-type]
 
 
 async def test_one_chat_has_its_pace_and_answers_may_burst(limiter: SendLimiter) -> None:
