@@ -29,7 +29,7 @@ from bot.sending.bots import create_bot, interactive
 from devstack.processes import Service, python
 from devstack.stack import Stack
 from domain.app import App, open_app
-from domain.settings import load_settings
+from domain.configuration import load_settings
 
 ROOT = Path(__file__).parents[1]
 ALERTS = scaled(2_000, short=12)

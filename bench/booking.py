@@ -33,11 +33,11 @@ from domain.bookings.reviewing import review_booking
 from domain.bookings.submitting import confirm_booking
 from domain.bookings.values import Review
 from domain.catalog.destinations import resolve_destination
+from domain.configuration import load_settings
 from domain.search.hotel_pages import hotel_page
 from domain.search.service import begin_search, find_hotels
 from domain.search.understanding import view_of
 from domain.search.values import Draft
-from domain.settings import load_settings
 from domain.suppliers.booking_contract import Contact, Gone, Guest, Order, Rechecked, Submission
 from domain.suppliers.booking_outcomes import BookOutcome
 from domain.suppliers.contract import Supplier

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 
 import uvloop
 
+from domain.configuration import load_settings
 from domain.errors import (
     BotTokenRefused,
     DatabaseUnavailable,
@@ -18,7 +19,7 @@ from domain.errors import (
 )
 from domain.garbage import not_collected
 from domain.logs import configure_logging
-from domain.settings import Settings, load_settings
+from domain.settings import Settings
 from domain.tracing import exporting, processor_of
 
 Main = Callable[[Settings], Awaitable[None]]

@@ -13,11 +13,12 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from domain.accounts.queries.roles import count_admins
+from domain.configuration import load_settings
 from domain.db import open_database
 from domain.entry import CANNOT_START, REFUSALS, refusal_in_words
 from domain.errors import DatabaseUnavailable
 from domain.health.service import WORKER_SIGN
-from domain.settings import BotMode, Settings, load_settings
+from domain.settings import BotMode, Settings
 from domain.unit_of_work import Database
 from operations.backup import find_tool
 from operations.opening import REFUSED, AsJson, say

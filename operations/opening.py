@@ -10,9 +10,10 @@ from typing import Annotated, Any, NoReturn, TypeVar
 import typer
 from asyncpg import UndefinedColumnError, UndefinedTableError
 
+from domain.configuration import load_settings
 from domain.db import open_database
 from domain.entry import CANNOT_START, REFUSALS, refusal_in_words
-from domain.settings import Settings, load_settings
+from domain.settings import Settings
 from domain.unit_of_work import Database
 
 Result = TypeVar("Result")

@@ -23,7 +23,8 @@ from tortoise.models import MetaInfo
 
 from bench.scale import SHORT
 from domain.app import App, open_app
-from domain.settings import Settings, load_settings
+from domain.configuration import load_settings
+from domain.settings import Settings
 from domain.unit_of_work import refuse_in_transaction
 from tests.fork_server import forking
 from tests.servers import Servers, copy_template, shared_servers

@@ -16,8 +16,9 @@ from bench.scale import lent_servers
 from devstack.postgres import EmbeddedPostgres
 from devstack.valkey import EmbeddedValkey
 from domain.app import App, open_app
+from domain.configuration import load_settings
 from domain.migrate import bring_up_to_date
-from domain.settings import Settings, load_settings
+from domain.settings import Settings
 from domain.suppliers.registry import SupplierRegistry
 from domain.unit_of_work import Database
 

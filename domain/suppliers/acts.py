@@ -27,15 +27,8 @@ from domain.suppliers.contract import (
     Supplier,
     SupplierError,
 )
-from domain.suppliers.http import (
-    CONNECT_SECONDS,
-    TRANSIENT,
-    Answer,
-    Call,
-    note_asked,
-    parse,
-    read_content,
-)
+from domain.suppliers.http import CONNECT_SECONDS, TRANSIENT, Call, note_asked
+from domain.suppliers.http_answers import Answer, parse, read_content
 from domain.suppliers.limiter import Pace, PaceExceeded
 from domain.suppliers.status import Channel, SupplierMonitor, SupplierStatus
 from domain.tls import trusted

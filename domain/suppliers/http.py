@@ -10,10 +10,8 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 import httpx
 import stamina
@@ -22,7 +20,6 @@ import structlog
 from domain.clock import Clock
 from domain.suppliers.breaker import Admission
 from domain.suppliers.contract import (
-    AuthRejected,
     ChangedShape,
     InvalidRequest,
     RateLimited,
@@ -32,6 +29,13 @@ from domain.suppliers.contract import (
     Unavailable,
 )
 from domain.suppliers.doors import Asked, shown_address
+from domain.suppliers.http_answers import (
+    LONGEST_RETRY_AFTER,
+    Answer,
+    parse,
+    read_content,
+    retry_after_of,
+)
 from domain.suppliers.limiter import Pace, PaceExceeded
 from domain.suppliers.single_flight import SingleFlight
 from domain.suppliers.status import Channel, SupplierMonitor, SupplierStatus, status_of
@@ -48,8 +52,6 @@ TRIES = 3
 FIRST_PAUSE = 0.2
 # A throttle that ends this soon is waited for.
 SHORT_RETRY_AFTER = 2.0
-LONGEST_RETRY_AFTER = 86_400.0
-LARGEST_ANSWER = 8_000_000
 # Above this, reading the answer would hold up everybody else's screens.
 READ_ASIDE = 256_000
 TRANSIENT = {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}
@@ -78,64 +80,6 @@ class Call:
         """Return what makes two questions the same."""
         parts = (self.params, self.body, self.headers)
         return (self.operation, self.method, self.url, *(json.dumps(p) for p in parts))
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A supplier's answer; `body` is JSON without floats, None where it is not JSON."""
-
-    status: int
-    body: Any
-    retry_after: float | None
-
-    @property
-    def is_success(self) -> bool:
-        """Say whether the status is one of success."""
-        return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
-
-
-def refuse(supplier: Supplier, operation: str, answer: Answer) -> NoReturn:
-    """Raise what a status means at any supplier; each one's own words go before."""
-    match answer.status:
-        case HTTPStatus.UNAUTHORIZED | HTTPStatus.FORBIDDEN:
-            raise AuthRejected(supplier, operation)
-        case HTTPStatus.TOO_MANY_REQUESTS:
-            raise RateLimited(supplier, operation, answer.retry_after)
-        case HTTPStatus.REQUEST_TIMEOUT:
-            raise Unavailable(supplier, operation, "status 408")
-        case status if status < HTTPStatus.BAD_REQUEST:
-            raise ChangedShape(supplier, operation, f"status {status}")
-        case status if status < HTTPStatus.INTERNAL_SERVER_ERROR:
-            raise InvalidRequest(supplier, operation, f"status {status}")
-        case status:
-            raise Unavailable(supplier, operation, f"status {status}")
-
-
-async def read_content(supplier: Supplier, operation: str, response: httpx.Response) -> bytes:
-    """Return an answer's bytes. Raises `ChangedShape` when there are more than any answer has."""
-    content = bytearray()
-    async for part in response.aiter_bytes():
-        content += part
-        if len(content) > LARGEST_ANSWER:
-            raise ChangedShape(supplier, operation, "answer larger than any")
-    return bytes(content)
-
-
-def parse(
-    supplier: Supplier, operation: str, status: int, content: bytes, retry_after: float | None
-) -> Answer:
-    """Return the answer read; only a successful one has to be JSON, a proxy's error is a page.
-
-    Raises `ChangedShape` for a success without JSON, unless it says that it has no content.
-    """
-    try:
-        body = json.loads(content, parse_float=Decimal, parse_constant=_refuse_constant)
-    except (ValueError, ArithmeticError, RecursionError):
-        body = None
-    answer = Answer(status, body, retry_after)
-    if body is None and answer.is_success and status != HTTPStatus.NO_CONTENT:
-        raise ChangedShape(supplier, operation, "no JSON")
-    return answer
 
 
 def note_asked(
@@ -303,7 +247,7 @@ class SupplierHttp:
             content = await read_content(self.supplier, call.operation, response)
         finally:
             await response.aclose()
-        retry_after = _retry_after(response.headers.get("retry-after"), self.clock)
+        retry_after = retry_after_of(response.headers.get("retry-after"), self.clock)
 
         status = response.status_code
         wait = LONGEST_RETRY_AFTER if retry_after is None else retry_after
@@ -329,22 +273,3 @@ def _pause(error: Exception) -> float | bool:
 
 def _jitter(attempt: int) -> float:
     return random.uniform(0, FIRST_PAUSE * 2 ** (attempt - 1))  # noqa: S311 - jitter
-
-
-def _refuse_constant(_name: str) -> NoReturn:
-    """Refuse NaN and Infinity, which are neither JSON nor prices."""
-    raise ValueError
-
-
-def _retry_after(text: str | None, clock: Clock) -> float | None:
-    """Return the header's seconds, whichever of its two forms it has."""
-    if text is None:
-        return None
-    if text.isascii() and text.isdecimal():
-        seconds = float(text)
-    else:
-        try:
-            seconds = (parsedate_to_datetime(text) - clock.now()).total_seconds()
-        except (ValueError, TypeError, OverflowError):
-            return None
-    return min(max(seconds, 0.0), LONGEST_RETRY_AFTER)

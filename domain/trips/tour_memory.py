@@ -10,7 +10,7 @@ from redis.exceptions import RedisError
 
 from domain.app import App
 from domain.exchange_rates.queries import exchange_rates
-from domain.search.flexible import DayPrice, read_price, write_price
+from domain.search.flexible_values import DayPrice, read_price, write_price
 from domain.trips.tour_values import Part, PartKind, TourView
 
 log = structlog.get_logger(__name__)

@@ -9,7 +9,7 @@ from domain.errors import Refusal
 from domain.money import Money
 from domain.reading.leftovers import Leftover
 from domain.search.filters import NO_FILTERS, Filters
-from domain.search.flexible import DayPrice
+from domain.search.flexible_values import DayPrice
 from domain.search.values import DestinationView
 from domain.stay import Room, Stay
 

@@ -19,7 +19,8 @@ from domain.flights.airports import endpoint_near
 from domain.flights.questions import ask_outbound
 from domain.flights.ranking import cheapest_of
 from domain.search.filters import Filters
-from domain.search.flexible import DayPrice, ask_destination, still_true, worth_of
+from domain.search.flexible import ask_destination, still_true, worth_of
+from domain.search.flexible_values import DayPrice
 from domain.search.glance import UNSTORED
 from domain.search.price_memory import known_prices
 from domain.search.queries.searches import rooms_from_json, rooms_to_json

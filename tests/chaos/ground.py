@@ -16,11 +16,12 @@ from devstack.plan import make_plan
 from devstack.postgres import EmbeddedPostgres
 from devstack.processes import Service, python
 from devstack.valkey import EmbeddedValkey
+from domain.configuration import load_settings
 from domain.db import open_database, tortoise_config
 from domain.entry import CANNOT_START
 from domain.migration_executor import migrate
 from domain.prices.partitions import ensure_partitions
-from domain.settings import Settings, load_settings
+from domain.settings import Settings
 from domain.unit_of_work import Database
 from tests.chaos.clock import JumpingClock
 from tests.journeys.product import ROOT, free_port

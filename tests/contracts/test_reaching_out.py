@@ -13,6 +13,7 @@ LIBRARIES = {"httpx", "httpcore", "aiohttp", "requests", "urllib.request", "http
 NAMED = {
     "bot/probes.py": "listens",
     "bot/sending/bots.py": "TELEGRAM_API_URL",
+    "bot/sending/mishaps.py": "names the library's errors, calls nobody",
     "bot/sending/mail.py": "SMTP_URL",
     "domain/accounts/telegram_login.py": "TELEGRAM_LOGIN_URL",
     "domain/event_hooks/posts.py": "what people wrote: public addresses alone, pinned",

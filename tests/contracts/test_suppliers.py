@@ -11,11 +11,12 @@ ROOT = Path(__file__).parents[2]
 SUPPLIERS = ROOT / "domain/suppliers"
 # Where a further supplier is entered: its name, its key, its gateway, and what travellers call it.
 REGISTRY = {
-    SUPPLIERS / "contract.py",
+    SUPPLIERS / "offers.py",
     SUPPLIERS / "building.py",
     SUPPLIERS / "registry.py",
     SUPPLIERS / "brands.py",
     ROOT / "domain/settings.py",
+    ROOT / "domain/configuration.py",
 }
 NAMES = {name.lower() for s in Supplier for name in (s.value, BRANDS[s].house)}
 

@@ -13,7 +13,7 @@ import promql_parser
 import pytest
 import yaml
 
-from domain.settings import known_settings
+from domain.configuration import known_settings
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from domain.settings import LAUNCHER_SETTINGS, known_settings
+from domain.configuration import LAUNCHER_SETTINGS, known_settings
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "compose.yaml").read_text()

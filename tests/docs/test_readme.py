@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.settings import known_settings
+from domain.configuration import known_settings
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()

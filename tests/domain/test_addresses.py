@@ -10,9 +10,10 @@ import asyncpg
 import pytest
 
 from domain.app import open_app
+from domain.configuration import load_settings
 from domain.db import connection_arguments, open_database
 from domain.errors import DatabaseUnavailable, QueueUnavailable, SettingsError
-from domain.settings import Settings, load_settings
+from domain.settings import Settings
 from tests.servers import Servers
 from tests.tls import make_certificates, tls_before
 from workers.settings import open_queue

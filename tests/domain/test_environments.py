@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.configuration import load_settings
 from domain.database_address import database_address
 from domain.db import connection_arguments
 from domain.environments import is_weak
 from domain.errors import SettingsError
-from domain.settings import LogFormat, Settings, load_settings
+from domain.settings import LogFormat, Settings
 
 NOWHERE = Path("/nonexistent/.env")
 SAFE = {

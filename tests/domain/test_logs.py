@@ -6,8 +6,8 @@ import logging
 import pytest
 import structlog
 
+from domain.configuration import load_settings
 from domain.logs import REDACTED, Redaction, configure_logging
-from domain.settings import load_settings
 from tests.domain.test_settings import GOOD, NOWHERE
 
 TOKEN = GOOD["BOT_TOKEN"]

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from domain.configuration import load_settings
 from domain.errors import SettingsError
-from domain.settings import BotMode, load_settings
+from domain.settings import BotMode
 
 GOOD = {
     "DATABASE_URL": "postgres://often:pw-that-is-secret@db/often",

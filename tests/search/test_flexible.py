@@ -11,14 +11,8 @@ from domain.accounts.travellers import meet_traveller
 from domain.errors import NotFound
 from domain.money import Money
 from domain.search.filters import Filters
-from domain.search.flexible import (
-    MOST_ASKED,
-    REACH,
-    FlexibleDates,
-    ask_for_days,
-    days_around,
-    flexible_dates,
-)
+from domain.search.flexible import MOST_ASKED, ask_for_days, days_around, flexible_dates
+from domain.search.flexible_values import REACH, FlexibleDates
 from domain.search.models import Search
 from domain.search.service import find_hotels
 from domain.suppliers.contract import Priority, Unavailable

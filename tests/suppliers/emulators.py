@@ -13,7 +13,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from domain.settings import Settings, load_settings
+from domain.configuration import load_settings
+from domain.settings import Settings
 from domain.stay import Room, Stay
 from domain.suppliers.contract import PriceQuestion
 

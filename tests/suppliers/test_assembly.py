@@ -6,7 +6,7 @@ import pytest
 from redis.asyncio import Redis
 
 from domain.clock import SystemClock
-from domain.settings import load_settings
+from domain.configuration import load_settings
 from domain.suppliers.assembly import build_registry
 from domain.suppliers.contract import Capability, Supplier
 from tests.suppliers.emulators import supplier_settings

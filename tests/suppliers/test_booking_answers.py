@@ -43,10 +43,11 @@ from domain.suppliers.booking_outcomes import (
 )
 from domain.suppliers.cancel_rules import penalty_at
 from domain.suppliers.contract import ChangedShape, Refundability, Supplier, TaxInclusion
-from domain.suppliers.http import Answer, parse
+from domain.suppliers.http_answers import Answer, parse
 from domain.suppliers.liteapi import outcomes as liteapi
 from domain.suppliers.liteapi.booking_wire import BookingAnswer, PrebookAnswer
-from domain.suppliers.liteapi.wire import Policies, WireRate, plain
+from domain.suppliers.liteapi.hotel_wire import plain
+from domain.suppliers.liteapi.wire import Policies, WireRate
 from domain.suppliers.phones import split_phone
 from domain.suppliers.travclan import outcomes as travclan
 from domain.suppliers.travclan.booking_wire import BookingDetails

@@ -11,7 +11,8 @@ from domain.suppliers.contract import (
     Refundability,
     TaxInclusion,
 )
-from domain.suppliers.serpapi.wire import Basis, Property, Seller
+from domain.suppliers.serpapi.price_wire import Basis, Seller
+from domain.suppliers.serpapi.wire import Property
 from domain.suppliers.travclan.rates import Itinerary
 from domain.suppliers.travclan.ways import rates_of
 from domain.suppliers.travclan.wire import WireHotel

@@ -12,7 +12,7 @@ from bot.buttons.building import LONGEST_LABEL, Row, button, home_button, keyboa
 from bot.buttons.callbacks import STAMP, HotelButton, Id, ResultsButton, check_day
 from bot.locales import Translator
 from domain.money import Money
-from domain.search.flexible import FlexibleDates
+from domain.search.flexible_values import FlexibleDates
 
 DAYS_OFFERED = 3
 

@@ -20,7 +20,8 @@ from bot.search.draft import draft_of
 from bot.sending.screen import InStages, Later, Screen
 from bot.updates.filters import Private
 from bot.updates.visit import Visit
-from domain.search.flexible import MOST_ASKED, FlexibleDates, ask_for_days, flexible_dates
+from domain.search.flexible import MOST_ASKED, ask_for_days, flexible_dates
+from domain.search.flexible_values import FlexibleDates
 from domain.search.queries.searches import load_search
 from domain.search.service import begin_search
 

@@ -10,7 +10,7 @@ from bot.pictures.heat_map import HeatMap, describe_heat_map
 from bot.results.flexible.buttons import flexible_keyboard
 from bot.sending.screen import Screen
 from bot.words import terms as words
-from domain.search.flexible import DayPrice, FlexibleDates
+from domain.search.flexible_values import DayPrice, FlexibleDates
 
 LONGEST_NAME = 60
 

@@ -11,7 +11,8 @@ from domain.money import Money
 from domain.suppliers.booking_contract import Difference
 from domain.suppliers.booking_outcomes import BookingRecord, RecordState
 from domain.suppliers.contract import Refundability
-from domain.suppliers.liteapi.wire import NOT_REFUNDABLE, LiteapiModel, Policies, WireRate
+from domain.suppliers.liteapi.hotel_wire import LiteapiModel
+from domain.suppliers.liteapi.wire import NOT_REFUNDABLE, Policies, WireRate
 from domain.suppliers.wire import Amount, AmountOrZero, Currency, Id, Maybe, Text
 
 # The documented words, in both of their spellings; pending, failed and no-show are

@@ -14,7 +14,8 @@ from domain.suppliers.contract import (
     SessionExpired,
     Supplier,
 )
-from domain.suppliers.http import Answer, Call, SupplierHttp, refuse
+from domain.suppliers.http import Call, SupplierHttp
+from domain.suppliers.http_answers import Answer, refuse
 from domain.suppliers.wire import M, Maybe, Text, WireModel, read_whole
 
 NOTHING_FOUND = 2001

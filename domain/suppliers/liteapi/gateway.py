@@ -35,11 +35,13 @@ from domain.suppliers.contract import (
 )
 from domain.suppliers.http import Call
 from domain.suppliers.liteapi.client import Asking, CurrencyUnserved
-from domain.suppliers.liteapi.wire import (
+from domain.suppliers.liteapi.hotel_wire import (
     DetailsAnswer,
     HotelDetails,
     HotelList,
     ListedHotel,
+)
+from domain.suppliers.liteapi.wire import (
     Offer,
     RatedHotel,
     RatesAnswer,

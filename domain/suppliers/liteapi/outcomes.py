@@ -33,7 +33,7 @@ from domain.suppliers.booking_outcomes import (
     Unknown,
 )
 from domain.suppliers.contract import Supplier
-from domain.suppliers.http import Answer
+from domain.suppliers.http_answers import Answer
 from domain.suppliers.liteapi.booking_wire import BookingAnswer, CancelAnswer, state_of
 from domain.suppliers.liteapi.client import WRONG_FIELD, Refusal, is_of_session, refusal_of
 from domain.suppliers.wire import read_whole

@@ -11,7 +11,7 @@ from domain.suppliers.contract import (
     Supplier,
     Unavailable,
 )
-from domain.suppliers.http import Answer, refuse
+from domain.suppliers.http_answers import Answer, refuse
 from domain.suppliers.ledger import Account
 from domain.suppliers.wire import Count, Currency, Maybe, Text, WireModel
 

@@ -12,7 +12,6 @@ from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from domain.clock import Clock
-from domain.stay import Room, Stay
 from domain.suppliers.contract import (
     Capability,
     ChangedShape,
@@ -25,14 +24,13 @@ from domain.suppliers.contract import (
     Priority,
     QuotaExhausted,
     Quote,
-    Rate,
     RateSheet,
     Suggestion,
     Supplier,
     SupplierError,
-    identity_of,
 )
-from domain.suppliers.http import Answer, Call, SupplierHttp
+from domain.suppliers.http import Call, SupplierHttp
+from domain.suppliers.http_answers import Answer
 from domain.suppliers.ledger import Account
 from domain.suppliers.quota import Quota
 from domain.suppliers.serpapi.envelope import (
@@ -42,20 +40,14 @@ from domain.suppliers.serpapi.envelope import (
     WireAccount,
     require_success,
 )
-from domain.suppliers.serpapi.wire import (
-    Basis,
-    Property,
-    PropertyList,
-    Seller,
-    Suggestions,
-    WireSuggestion,
-)
+from domain.suppliers.serpapi.price_wire import Basis
+from domain.suppliers.serpapi.questions import fullest_room, parameters_of, rates_of, read_list
+from domain.suppliers.serpapi.wire import Property, Suggestions, WireSuggestion
 from domain.suppliers.wire import M, read_each, read_whole
 
 T = TypeVar("T")
 
 AT_ONCE = 8
-MOST_RATES = 40
 
 
 @dataclass(slots=True)
@@ -120,10 +112,10 @@ class SerpapiGateway:
         priority: Priority = Priority.LIVE,
     ) -> OfferPage:
         """Return 20 hotels at `place`; the cursor is SerpAPI's page token."""
-        params = _parameters(place, question)
+        params = parameters_of(place, question)
         if cursor is not None:
             params["next_page_token"] = cursor
-        listed = await self.ask_engine("search", params, _read_list, priority)
+        listed = await self.ask_engine("search", params, read_list, priority)
         basis = self._basis(question, listed)
         found = read_each(Property, listed.properties, Supplier.SERPAPI, "search", "properties")
         offers = tuple(
@@ -148,7 +140,7 @@ class SerpapiGateway:
         """Return a hotel's page: who sells which room at what price."""
         found = await self._details("rates", hotel, question, priority)
         basis = self._basis(question, found)
-        rates = _rates_of(found, basis)
+        rates = rates_of(found, basis)
         if not rates:
             raise NoAvailability(Supplier.SERPAPI, "rates", basis.now)
         offer = found.to_offer(basis, hotel.supplier_id)
@@ -194,14 +186,14 @@ class SerpapiGateway:
         quote = found.quote(basis)
         if quote is not None:
             return quote
-        rates = _rates_of(found, basis, "quote_many")
+        rates = rates_of(found, basis, "quote_many")
         return next((rate.named_quote for rate in rates), NotSold(basis.now))
 
     async def _details(
         self, operation: str, hotel: HotelRef, question: PriceQuestion, priority: Priority
     ) -> Property:
         # `q` is required beside the token, and ignored.
-        params = _parameters(hotel.place, question) | {"property_token": hotel.supplier_id}
+        params = parameters_of(hotel.place, question) | {"property_token": hotel.supplier_id}
         return await self.ask_engine(operation, params, Property, priority)
 
     def _basis(self, question: PriceQuestion, answer: Answered) -> Basis:
@@ -216,7 +208,7 @@ class SerpapiGateway:
             question.stay.nights,
             len(question.stay.rooms),
             answer.seen_at(self.clock.now()),
-            _fullest(question.stay).adults,
+            fullest_room(question.stay).adults,
         )
 
     async def account(self) -> Account:
@@ -278,50 +270,3 @@ class SerpapiGateway:
         keyed = {**params, "api_key": self.api_key.get_secret_value()}
         call = Call(operation, endpoint, "GET", f"{self.base_url}{path}", params=keyed)
         return await self.http.read(call, digest, take)
-
-
-def _read_list(body: Any, operation: str) -> PropertyList:
-    """Read a list; a question that names one hotel is answered with that hotel's page."""
-    if isinstance(body, dict) and "properties" not in body and "name" in body:
-        around = {key: body.get(key) for key in ("search_metadata", "search_parameters")}
-        return PropertyList.model_validate({"properties": [body], **around})
-    return read_whole(PropertyList, body, Supplier.SERPAPI, operation)
-
-
-def _parameters(place: Place, question: PriceQuestion) -> dict[str, str | int]:
-    """Return the question, for one room: see `SerpapiGateway._basis`."""
-    stay, room = question.stay, _fullest(question.stay)
-    params: dict[str, str | int] = {
-        "engine": "google_hotels",
-        "q": f"Hotels in {place.name}, {place.country_name}",
-        "check_in_date": stay.check_in.isoformat(),
-        "check_out_date": stay.check_out.isoformat(),
-        "adults": room.adults,
-        "currency": question.currency,
-        "gl": question.nationality.lower(),
-        "hl": "en",
-    }
-    if question.first_hand:
-        params["no_cache"] = "true"
-    if room.child_ages:
-        params["children"] = len(room.child_ages)
-        # The engine counts ages from 1 to 17; a baby is asked for as one year old.
-        params["children_ages"] = ",".join(str(max(age, 1)) for age in room.child_ages)
-    return params
-
-
-def _fullest(stay: Stay) -> Room:
-    """Return the room with the most people."""
-    return max(stay.rooms, key=lambda room: (room.adults + len(room.child_ages), room.adults))
-
-
-def _rates_of(found: Property, basis: Basis, operation: str = "rates") -> tuple[Rate, ...]:
-    """Return the rates of all sellers, cheapest first, each once."""
-    listed = [*(found.featured_prices or ()), *(found.prices or ())]
-    sellers = read_each(Seller, listed, Supplier.SERPAPI, operation, "prices")
-    rates = [rate for seller in sellers for rate in seller.rates(basis)]
-    rates.sort(key=lambda rate: rate.quote.total.amount)
-    cheapest: dict[tuple[str, ...], Rate] = {}
-    for rate in rates:
-        cheapest.setdefault(identity_of(Supplier.SERPAPI, rate.named_quote).key, rate)
-    return tuple(cheapest.values())[:MOST_RATES]

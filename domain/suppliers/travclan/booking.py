@@ -49,7 +49,8 @@ from domain.suppliers.contract import (
     Supplier,
     SupplierError,
 )
-from domain.suppliers.http import Answer, Call
+from domain.suppliers.http import Call
+from domain.suppliers.http_answers import Answer
 from domain.suppliers.room_combinations import combine
 from domain.suppliers.travclan import outcomes
 from domain.suppliers.travclan.booking_wire import BookingDetails, Details, Opened, Status, Wallet

@@ -7,7 +7,8 @@ from typing import NoReturn, TypeVar
 
 from domain.suppliers.acts import ActingHttp, Lost, Unsent, unsent_because
 from domain.suppliers.contract import NoAvailability, SessionExpired, Supplier, SupplierError
-from domain.suppliers.http import Answer, Call, SupplierHttp, refuse
+from domain.suppliers.http import Call, SupplierHttp
+from domain.suppliers.http_answers import Answer, refuse
 from domain.suppliers.travclan.login import Login
 from domain.suppliers.travclan.wire import Refusal, Refused
 from domain.suppliers.wire import M, read_whole

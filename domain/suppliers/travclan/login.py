@@ -11,7 +11,8 @@ from pydantic import AliasChoices, Field
 
 from domain.clock import Clock
 from domain.suppliers.contract import AuthRejected, Supplier, SupplierError
-from domain.suppliers.http import Answer, Call, SupplierHttp, refuse
+from domain.suppliers.http import Call, SupplierHttp
+from domain.suppliers.http_answers import Answer, refuse
 from domain.suppliers.single_flight import SingleFlight
 from domain.suppliers.wire import Maybe, WireModel, read_whole
 

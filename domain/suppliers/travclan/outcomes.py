@@ -35,7 +35,7 @@ from domain.suppliers.booking_outcomes import (
     Unknown,
 )
 from domain.suppliers.contract import Supplier
-from domain.suppliers.http import Answer
+from domain.suppliers.http_answers import Answer
 from domain.suppliers.travclan.booking_wire import Booking, Cancelling, Holding
 from domain.suppliers.travclan.client import NO_ROOMS, is_of_session, refusal_of
 from domain.suppliers.travclan.wire import Refusal

@@ -19,7 +19,8 @@ from aiogram.exceptions import AiogramError
 from domain.accounts.travellers import traveller_of
 from domain.app import open_app
 from domain.bookings.payment.refunding import carry_refunds
-from domain.settings import Settings, load_settings
+from domain.configuration import load_settings
+from domain.settings import Settings
 from domain.suppliers.contract import SupplierError
 from domain.tls import trusted
 from tests.chaos.bookings.acts import Hands
