@@ -82,21 +82,9 @@ def make_plan(root: Path, environment: Mapping[str, str]) -> Plan:
     # Nobody types it in: any free one will do.
     mail_port = _port("SANDBOX_MAIL_PORT", {"SANDBOX_MAIL_PORT": _free_port(), **given})
     sandbox = f"http://{HOST}:{ports['SANDBOX_PORT']}"
-    added: dict[str, str] = {}
+    added: dict[str, str] = {"SANDBOX_MAIL_PORT": str(mail_port)}
     services: list[Part] = []
-    sandboxed = [
-        _switch_telegram(given, sandbox, added, services),
-        _switch_travclan(given, sandbox, added, services),
-        _switch_serpapi(given, sandbox, added, services),
-        _switch_liteapi(given, sandbox, added, services),
-    ]
-    if sandboxed[0]:
-        _switch_payments(given, sandbox, added)
-    if all(sandboxed[1:]):
-        added["CHECK_INTERVAL_FLOOR"] = SANDBOX_CHECK_SECONDS
-    sandboxed.append(_switch_rates(given, sandbox, added, services, real=not all(sandboxed[1:])))
-    sandboxed.append(_switch_mail(given, mail_port, added, services))
-    added["SANDBOX_MAIL_PORT"] = str(mail_port)
+    needs_sandbox = _switch_services(given, sandbox, mail_port, added, services)
     if given.get("ENVIRONMENT") != "production":
         # Whoever tries webhooks here listens on this machine.
         added["PRIVATE_HOOKS"] = "true"
@@ -110,9 +98,32 @@ def make_plan(root: Path, environment: Mapping[str, str]) -> Plan:
         environment=passed | {"WEB_PORT": str(ports["WEB_PORT"]), "WEB_HOST": HOST},
         embeds_postgres=not DATABASE_SETTINGS & set(given),
         embeds_valkey="REDIS_URL" not in given,
-        needs_sandbox=any(sandboxed),
+        needs_sandbox=needs_sandbox,
         services=tuple(services),
     )
+
+
+def _switch_services(
+    given: Mapping[str, str],
+    sandbox: str,
+    mail_port: int,
+    added: dict[str, str],
+    services: list[Part],
+) -> bool:
+    """Choose the real service or the sandbox for each; return whether any is sandboxed."""
+    sandboxed = [
+        _switch_telegram(given, sandbox, added, services),
+        _switch_travclan(given, sandbox, added, services),
+        _switch_serpapi(given, sandbox, added, services),
+        _switch_liteapi(given, sandbox, added, services),
+    ]
+    if sandboxed[0]:
+        _switch_payments(given, sandbox, added)
+    if all(sandboxed[1:]):
+        added["CHECK_INTERVAL_FLOOR"] = SANDBOX_CHECK_SECONDS
+    sandboxed.append(_switch_rates(given, sandbox, added, services, real=not all(sandboxed[1:])))
+    sandboxed.append(_switch_mail(given, mail_port, added, services))
+    return any(sandboxed)
 
 
 def _port(name: str, given: Mapping[str, str]) -> int:

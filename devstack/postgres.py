@@ -128,20 +128,30 @@ class EmbeddedPostgres:
         for folder in (self.home, self._sockets):
             self._own(folder)
         self.stop_stale()
-        if not (self._data / "PG_VERSION").exists():
-            shutil.rmtree(self._data, ignore_errors=True)
-            self._run(
-                "initdb",
-                "-D",
-                str(self._data),
-                "-U",
-                SUPERUSER,
-                "--auth=trust",
-                "--encoding=UTF8",
-                "--locale=C.UTF-8",
-                "--no-sync",
-                "--no-instructions",
-            )
+        self._make_cluster()
+        self._launch()
+        self._wait_until_it_answers()
+        self._make_database("often")
+
+    def _make_cluster(self) -> None:
+        """Run `initdb`, unless there is a cluster."""
+        if (self._data / "PG_VERSION").exists():
+            return
+        shutil.rmtree(self._data, ignore_errors=True)
+        self._run(
+            "initdb",
+            "-D",
+            str(self._data),
+            "-U",
+            SUPERUSER,
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+            "--no-instructions",
+        )
+
+    def _launch(self) -> None:
         options = (*ALWAYS, *(DURABLE if self.durable else THROWAWAY))
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -163,8 +173,6 @@ class EmbeddedPostgres:
                 # Ctrl-C at the terminal must reach the launcher alone: it stops things in order.
                 start_new_session=True,
             )
-        self._wait_until_it_answers()
-        self._make_database("often")
 
     def stop(self) -> None:
         """Stop the server, rolling back what is under way."""

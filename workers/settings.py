@@ -161,6 +161,17 @@ def broadcast_carrier(app: App) -> BroadcastCarrier:
     return BroadcastCarrier(app, create_bot(app.settings, broadcasting(app, pauses)), pauses)
 
 
+async def _stop(ctx: dict[str, Any]) -> None:
+    courier = context.worker_of(ctx).courier
+    courier.stop()
+    for carrier, _task in ctx[CARRIERS]:
+        carrier.stop()
+    await asyncio.gather(ctx[COURIER], *(task for _carrier, task in ctx[CARRIERS]))
+    for carrier, _task in ctx[CARRIERS]:
+        await carrier.aclose()
+    await courier.bot.session.close()
+
+
 def create_worker(app: App, queue: ArqRedis, *, burst: bool = False) -> Worker:
     """Return arq's worker over an open product; `burst` ends it when nothing is left to do."""
 
@@ -174,22 +185,12 @@ def create_worker(app: App, queue: ArqRedis, *, burst: bool = False) -> Worker:
         )  # fmt: skip
         ctx[CARRIERS] = [(one, asyncio.create_task(one.run())) for one in carriers]
 
-    async def stop(ctx: dict[str, Any]) -> None:
-        courier = context.worker_of(ctx).courier
-        courier.stop()
-        for carrier, _task in ctx[CARRIERS]:
-            carrier.stop()
-        await asyncio.gather(ctx[COURIER], *(task for _carrier, task in ctx[CARRIERS]))
-        for carrier, _task in ctx[CARRIERS]:
-            await carrier.aclose()
-        await courier.bot.session.close()
-
     return PatientWorker(
         functions=FUNCTIONS,
         cron_jobs=None if burst else TIMETABLE,
         redis_pool=queue,
         on_startup=start,
-        on_shutdown=stop,
+        on_shutdown=_stop,
         job_serializer=to_bytes,
         job_deserializer=json.loads,
         burst=burst,

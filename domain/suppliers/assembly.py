@@ -1,6 +1,7 @@
 """The gateways that the settings call for."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from pydantic import SecretStr
 from redis.asyncio import Redis
@@ -76,57 +77,53 @@ def build_registry(
     if only is not None:
         others = {CREDENTIALS[one][0]: None for one in Supplier if one is not only}
         settings = settings.model_copy(update=others)
-    monitor = monitor or SupplierMonitor()
-
-    def connect(supplier: Supplier) -> SupplierHttp:
-        pace = None if redis is None else Pace(redis, supplier, QUESTIONS_PER_SECOND)
-        return SupplierHttp(supplier, clock, settings.supplier_deadline, monitor, pace)
-
-    def act(supplier: Supplier) -> ActingHttp:
-        pace = None if redis is None else Pace(redis, supplier, QUESTIONS_PER_SECOND)
-        return ActingHttp(supplier, clock, settings.booking_deadline, monitor, pace)
-
+    doors = _Doors(settings, clock, redis, monitor or SupplierMonitor())
     gateways: dict[Supplier, SupplierGateway] = {}
     booking: dict[Supplier, BookingGateway] = {}
+    flights: FlightGateway | None = None
     if settings.travclan_api_key is not None:
-        travclan = _build_travclan(
-            settings, settings.travclan_api_key, connect(Supplier.TRAVCLAN), clock
-        )
+        travclan = _build_travclan(doors, settings.travclan_api_key)
         gateways[Supplier.TRAVCLAN] = travclan
         booking[Supplier.TRAVCLAN] = TravclanBooking(
-            travclan.asking, act(Supplier.TRAVCLAN), clock, travclan.hotel_url
+            travclan.asking, doors.act(Supplier.TRAVCLAN), clock, travclan.hotel_url
         )
-    flights: FlightGateway | None = None
     if settings.serpapi_key is not None:
-        google = SerpapiGateway(
-            connect(Supplier.SERPAPI),
-            clock,
-            settings.serpapi_url.rstrip("/"),
-            settings.serpapi_key,
-            settings.serpapi_no_cache,
-            settings.serpapi_reserve,
-            redis,
-        )
+        google = _build_serpapi(doors, settings.serpapi_key)
         gateways[Supplier.SERPAPI] = google
         flights = SerpapiFlights(google)
     if settings.liteapi_key is not None:
-        asking = LiteapiAsking(
-            connect(Supplier.LITEAPI),
-            settings.liteapi_key,
-            settings.liteapi_url.rstrip("/"),
-            settings.liteapi_book_url.rstrip("/"),
-        )
-        liteapi = LiteapiGateway(asking, clock)
+        liteapi = _build_liteapi(doors, settings.liteapi_key)
         gateways[Supplier.LITEAPI] = liteapi
+        method = PaymentMethod(settings.liteapi_payment_method)
         booking[Supplier.LITEAPI] = LiteapiBooking(
-            liteapi, act(Supplier.LITEAPI), clock, PaymentMethod(settings.liteapi_payment_method)
+            liteapi, doors.act(Supplier.LITEAPI), clock, method
         )
-    return SupplierRegistry(gateways, monitor, flights, booking)
+    return SupplierRegistry(gateways, doors.monitor, flights, booking)
 
 
-def _build_travclan(
-    settings: Settings, key: SecretStr, http: SupplierHttp, clock: Clock
-) -> TravclanGateway:
+@dataclass(frozen=True, slots=True)
+class _Doors:
+    """What every gateway is built from, and its ways out: one for reads, one for acts."""
+
+    settings: Settings
+    clock: Clock
+    redis: Redis | None
+    monitor: SupplierMonitor
+
+    def read(self, supplier: Supplier) -> SupplierHttp:
+        deadline = self.settings.supplier_deadline
+        return SupplierHttp(supplier, self.clock, deadline, self.monitor, self._pace(supplier))
+
+    def act(self, supplier: Supplier) -> ActingHttp:
+        deadline = self.settings.booking_deadline
+        return ActingHttp(supplier, self.clock, deadline, self.monitor, self._pace(supplier))
+
+    def _pace(self, supplier: Supplier) -> Pace | None:
+        return None if self.redis is None else Pace(self.redis, supplier, QUESTIONS_PER_SECOND)
+
+
+def _build_travclan(doors: _Doors, key: SecretStr) -> TravclanGateway:
+    settings, clock, http = doors.settings, doors.clock, doors.read(Supplier.TRAVCLAN)
     credentials = Credentials(
         key.get_secret_value(), settings.travclan_merchant_id or "", settings.travclan_user_id or ""
     )
@@ -137,3 +134,27 @@ def _build_travclan(
         (settings.travclan_search_url or "").rstrip("/"),
         (settings.travclan_hotel_url or "").rstrip("/"),
     )
+
+
+def _build_serpapi(doors: _Doors, key: SecretStr) -> SerpapiGateway:
+    settings = doors.settings
+    return SerpapiGateway(
+        doors.read(Supplier.SERPAPI),
+        doors.clock,
+        settings.serpapi_url.rstrip("/"),
+        key,
+        settings.serpapi_no_cache,
+        settings.serpapi_reserve,
+        doors.redis,
+    )
+
+
+def _build_liteapi(doors: _Doors, key: SecretStr) -> LiteapiGateway:
+    settings = doors.settings
+    asking = LiteapiAsking(
+        doors.read(Supplier.LITEAPI),
+        key,
+        settings.liteapi_url.rstrip("/"),
+        settings.liteapi_book_url.rstrip("/"),
+    )
+    return LiteapiGateway(asking, doors.clock)
