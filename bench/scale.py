@@ -5,7 +5,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-# Set in the environment, since some measures start processes of their own.
+# Set in the environment, since some measures start their own processes.
 SHORT = "BENCH_SHORT"
 
 
@@ -21,7 +21,7 @@ def lent_servers() -> tuple[str, str] | None:
 
 
 def is_short() -> bool:
-    """Say whether the figures mean nothing, and only the way to them counts."""
+    """Return whether the figures mean nothing, and only the way to them counts."""
     return bool(os.environ.get(SHORT))
 
 

@@ -1,9 +1,9 @@
 """The web service: reads, Telegram's webhook and a scrape, beside bare ones; log-ins; memory.
 
-Both services run as processes of their own on the same machine in the same run, and Telegram
-answers from this one. In each, an update is answered with a message. The product also stores the
-update, meets the traveller, takes a lock and keeps the pace of what is sent; it says that it has
-an update before it handles it, so calls are timed, and how long until all of them are handled.
+Both services run as their own processes on the same machine in the same run, and Telegram answers
+from this one. In each, an update is answered with a message. The product also stores the update,
+meets the traveller, takes a lock and keeps the pace of what is sent; it says that it has an update
+before it handles it, so calls are timed, and how long until all of them are handled.
 """
 
 import asyncio

@@ -99,7 +99,7 @@ def words_for(error: Exception, t: Translator) -> str:
             return t.gettext("Something went wrong on our side. Please try again in a minute.")
 
 
-# Kinds of refusals that have rooms of their own, and their words.
+# Kinds of refusals that have their own rooms, and their words.
 WORDS_OF_KINDS: tuple[tuple[type[Refusal], Callable[[Any, Translator], str]], ...] = (
     (FlightRefused, flight_words),
     (TourRefused, tour_words),

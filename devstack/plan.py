@@ -57,7 +57,7 @@ class Plan:
 
     @property
     def is_made_up(self) -> bool:
-        """Say whether all suppliers are the sandbox's: then its past may be loaded too."""
+        """Return whether all suppliers are the sandbox's: then its past may be loaded too."""
         return all(one.kind == SANDBOXED for one in self.services if one.name in SUPPLIERS)
 
     @property

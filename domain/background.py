@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 class Background:
-    """The tasks under way."""
+    """The tasks in progress."""
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[Any]] = set()

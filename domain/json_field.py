@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class JSONField(fields.JSONField[T]):
-    """Tortoise's JSON field without an encoding of its own."""
+    """Tortoise's JSON field without its own encoding."""
 
     def to_db_value(
         self,

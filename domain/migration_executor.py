@@ -1,6 +1,6 @@
 """Tortoise's migrations in the time and memory that changing tables takes.
 
-Before and after each operation Tortoise makes every model anew, ready to be queried: with some
+Before and after each operation Tortoise makes every model again, ready to be queried: with some
 seventy tables and two hundred operations that took two gigabytes. A migration of ours changes
 tables and runs SQL, it never queries a model. So here a model is made when an operation asks for
 it, together with those that it refers to, and the rest stay descriptions.

@@ -31,7 +31,7 @@ def minor_digits(currency: str) -> int:
 
 
 def is_spent(code: str) -> bool:
-    """Say whether an ISO 4217 code is money that something can cost."""
+    """Return whether an ISO 4217 code is money that something can cost."""
     if code in FUNDS or (code.startswith("X") and code not in UNIONS):
         return False
     return pycountry.currencies.get(alpha_3=code) is not None

@@ -193,7 +193,9 @@ class Settings(BaseSettings):
 
     @property
     def opens_apps(self) -> bool:
-        """Say whether Telegram opens pages as Mini Apps: over HTTPS, or where it is sandboxed."""
+        """Return whether Telegram opens pages as Mini Apps: over HTTPS, or where it is
+        sandboxed.
+        """
         is_sandboxed = urlsplit(self.telegram_api_url).hostname in LOOPBACK
         return is_sandboxed or self.web_address.startswith("https://")
 

@@ -96,7 +96,7 @@ def exporting(processor: SpanProcessor | None, process: str, share: float = 1.0)
 
 
 def current_trace() -> str | None:
-    """Return the step under way as what goes on with it needs it, None outside any."""
+    """Return the step in progress as what goes on with it needs it, None outside any."""
     carrier: dict[str, str] = {}
     _w3c.inject(carrier)
     return carrier.get(_HEADER)
@@ -106,7 +106,8 @@ def current_trace() -> str | None:
 def traced(
     joint: Joint, name: str, continues: str | None = None, **attributes: str | int
 ) -> Iterator[None]:
-    """Trace what happens inside, as part of the trace `continues`, of the one under way, or anew.
+    """Trace what happens inside, as part of the trace `continues`, of the one in progress, or
+    again.
 
     What `continues` is not readable as is taken for nothing. The trace's id stands in every line
     that is logged meanwhile.
@@ -121,7 +122,7 @@ def traced(
 
 @contextmanager
 def stepped(joint: Joint, name: str, **attributes: str | int) -> Iterator[None]:
-    """Make a span within the trace under way; outside one that is exported this does nothing."""
+    """Make a span within the trace in progress; outside one that is exported this does nothing."""
     if not trace.get_current_span().is_recording():
         yield
         return
@@ -130,12 +131,12 @@ def stepped(joint: Joint, name: str, **attributes: str | int) -> Iterator[None]:
 
 
 def current_trace_id() -> str:
-    """Return the id of the trace under way as it is written everywhere; zeros outside any."""
+    """Return the id of the trace in progress as it is written everywhere; zeros outside any."""
     return trace.format_trace_id(trace.get_current_span().get_span_context().trace_id)
 
 
 def rename_step(name: str, **attributes: str | int) -> None:
-    """Name the step under way by what is known of it only by now."""
+    """Name the step in progress by what is known of it only by now."""
     span = trace.get_current_span()
     span.update_name(name)
     span.set_attributes(attributes)

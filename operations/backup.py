@@ -107,7 +107,7 @@ def _arguments() -> dict[str, Any]:
 
 
 def find_tool(name: str, major: int) -> str | None:
-    """Return a program of PostgreSQL's that is new enough, None where there is none."""
+    """Return a program of PostgreSQL's that is new enough, or None."""
     for folder in _usual_folders(major):
         program = shutil.which(name, path=folder)
         if program is not None and _version(program) >= major:

@@ -40,7 +40,7 @@ class Finding:
 
 
 def doctor(*, as_json: AsJson = False) -> None:
-    """Check the settings, servers, schema, Telegram and suppliers, and say what to mend.
+    """Check the settings, servers, schema, Telegram and suppliers, and say what to fix.
 
     Exits 1 when something is wrong.
     """

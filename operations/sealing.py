@@ -13,7 +13,7 @@ SECRET = "AGE-SECRET-KEY-"  # noqa: S105 - how such keys begin, no key
 
 
 def is_sealed(file: Path) -> bool:
-    """Say whether a file is encrypted."""
+    """Return whether a file is encrypted."""
     with file.open("rb") as opened:
         return opened.read(len(MARK)) == MARK
 

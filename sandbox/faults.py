@@ -66,7 +66,7 @@ class Fault:
     fields: tuple[str, ...] = ()
 
     def meets(self, target: str, label: str) -> bool:
-        """Say whether the fault is for this request (`match` is part of a method or path)."""
+        """Return whether the fault is for this request (`match` is part of a method or path)."""
         return self.target == target and (self.match is None or self.match.lower() in label.lower())
 
 

@@ -183,7 +183,7 @@ class FakeBooker:
         self.books[client_ref] = replace(self.books[client_ref], state=state)
 
     def charge(self, client_ref: str, amount: Decimal) -> None:
-        """Let the supplier have cancelled a booking at a price of its own."""
+        """Let the supplier have cancelled a booking at its own price."""
         record = self.books[client_ref]
         assert record.total is not None
         charged = Money.of(amount, record.total.currency)

@@ -3,8 +3,8 @@
 `python -m bot` spends its first seconds on importing, and so do its siblings. A fork server, one
 for each test process and begun when it is first needed, imports once and forks twice whenever a
 test starts a module of `FORKED`: the process between ends at once, and Linux hands its child to the
-test process, which is a *subreaper*. What a test holds is therefore a child of its own, with a
-process id, pipes, signals and an exit code as any other. Only how it came to its imports differs.
+test process, which is a *subreaper*. What a test holds is therefore its own child, with a process
+id, pipes, signals and an exit code as any other. Only how it came to its imports differs.
 
 How `make up` itself starts, without any of this, is what `tests/devstack` looks at.
 """

@@ -35,7 +35,7 @@ def nested(depth: int, opening: str = "[", closing: str = "]") -> bytes:
     return message(text="@").replace(b'"@"', inside)
 
 
-# Each can be stored once its texts are mended: it is handled, or answered as nonsense.
+# Each can be stored once its texts are fixed: it is handled, or answered as nonsense.
 MENDED = {
     "NUL in a text": message(text="Goa\0 12-15 dec"),
     "NUL alone": message(text="\0"),

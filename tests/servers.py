@@ -95,7 +95,7 @@ def _made_of() -> dict[str, str]:
 
 
 def _is_part_of(comment: str | None, made_of: dict[str, str]) -> bool:
-    """Say whether a template with this comment lacks nothing but newer migrations."""
+    """Return whether a template with this comment lacks nothing but newer migrations."""
     try:
         return bool(json.loads(comment or "").items() <= made_of.items())
     except (ValueError, AttributeError):
@@ -105,7 +105,7 @@ def _is_part_of(comment: str | None, made_of: dict[str, str]) -> bool:
 async def _prepare_template(postgres: EmbeddedPostgres) -> None:
     """Migrate and seed once; every test process's database is a copy of this one.
 
-    An earlier run's template is brought up to date where it is made of nothing else: to seed anew
+    An earlier run's template is brought up to date where it is made of nothing else: to seed again
     takes most of the time.
     """
     made_of = _made_of()
@@ -125,7 +125,7 @@ async def _prepare_template(postgres: EmbeddedPostgres) -> None:
 
 
 async def copy_template(postgres: EmbeddedPostgres, name: str) -> str:
-    """Make database `name` anew from the template and return its address."""
+    """Make database `name` again from the template and return its address."""
     connection = await asyncpg.connect(postgres.dsn())
     try:
         await connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

@@ -55,7 +55,7 @@ class Caller:
 
     @property
     def is_program(self) -> bool:
-        """Say whether a key calls."""
+        """Return whether a key calls."""
         return self.scopes is not None
 
 
@@ -107,7 +107,7 @@ class Doorkeeper:
         return Caller(account, claims.session_id)
 
     def forget(self) -> None:
-        """Look everybody up anew from now on."""
+        """Look everybody up again from now on."""
         self._remembered.clear()
 
 

@@ -24,7 +24,9 @@ def router(app: App) -> APIRouter:
 
     @routes.get("/health/ready", responses=AWAY)
     async def ready(response: Response) -> dict[str, str]:
-        """Say whether the database and Redis answer. 503 when requests had better go elsewhere."""
+        """Return whether the database and Redis answer. 503 when requests had better go
+        elsewhere.
+        """
         whole = await is_ready(app)
         response.status_code = 200 if whole else UNAVAILABLE
         return {"status": "ok" if whole else "unavailable"}

@@ -1,8 +1,8 @@
 """Telling alerts, digests and what has become of alerts, as long as the process runs.
 
-Each worker process has a courier with a loop of its own: alerts wait neither for a free place
-among the jobs nor for Redis. What has time comes after the alerts: digests, and edits of messages
-that were sent.
+Each worker process has a courier with its own loop: alerts wait neither for a free place among the
+jobs nor for Redis. What has time comes after the alerts: digests, and edits of messages that were
+sent.
 """
 
 import asyncio
@@ -24,7 +24,8 @@ from workers.rounds import Rounds
 LOOK_EVERY_SECONDS = 0.5
 # Digests and edits have time: they are looked for this often.
 LEISURE_EVERY_SECONDS = 2.0
-# So many rounds are under way at once, so that one that waits for a supplier holds up no other.
+# So many rounds are in progress at once, so that one that waits for a supplier does not hold up the
+# others.
 ROUNDS = 3
 
 

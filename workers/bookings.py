@@ -12,7 +12,7 @@ from workers.context import worker_of
 
 
 async def look_up_bookings(ctx: dict[str, Any]) -> int:
-    """Ask suppliers about what is due, carry on what is booked anew, and remind.
+    """Ask suppliers about what is due, carry on what is rebooked, and remind.
 
     If there is news, it is told at once.
     """

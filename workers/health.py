@@ -8,7 +8,7 @@ from workers.context import worker_of
 
 
 async def sample_health(ctx: dict[str, Any]) -> None:
-    """Take a sample, and tell what it has broken or mended."""
+    """Take a sample, and tell what it has broken or fixed."""
     app = worker_of(ctx).app
     sample = await take_sample(app)
     await raise_alarms(app.pool, sample, app.clock.now())

@@ -22,7 +22,7 @@ LOOK_EVERY_SECONDS = 0.5
 class Carrier:
     """Carries the messages of one channel, of one class if given, as long as the process runs.
 
-    So many `rounds` are under way at once.
+    So many `rounds` are in progress at once.
     """
 
     app: App

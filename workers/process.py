@@ -19,7 +19,7 @@ CLOSING_SECONDS = 30
 
 
 async def work(settings: Settings) -> None:
-    """Work; on SIGTERM finish what is under way first."""
+    """Work; on SIGTERM finish what is in progress first."""
     # At INFO arq tells of every tick of the timetable.
     logging.getLogger("arq").setLevel(logging.WARNING)
     async with open_app(settings) as app, open_probes(app), open_queue(settings) as queue:

@@ -27,7 +27,7 @@ class Rounds:
         self._news.set()
 
     def stop(self) -> None:
-        """Finish the rounds under way, and begin none after them."""
+        """Finish the rounds in progress, and begin none after them."""
         self._stopped.set()
         self._news.set()
 

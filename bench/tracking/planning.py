@@ -2,8 +2,8 @@
 
 Stays are shared by twenty trackers each, as in `checks`, and due by whole questions: what was asked
 together is due together again. Beside it the hardest case: nobody shares, a million trackables do
-not fit into the server's memory, and each that is due is on a page of its own. As many are due at
-every size.
+not fit into the server's memory, and each that is due is on its own page. As many are due at every
+size.
 """
 
 import statistics

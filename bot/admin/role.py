@@ -14,5 +14,5 @@ class ByAdmin(Filter):
     """
 
     async def __call__(self, _event: Message | CallbackQuery, traveller: Traveller) -> bool:
-        """Say whether it is."""
+        """Return whether it is."""
         return traveller.role is Role.ADMIN

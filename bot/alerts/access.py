@@ -37,7 +37,7 @@ class Alert:
 
     @property
     def is_in_group(self) -> bool:
-        """Say whether others read along."""
+        """Return whether others read along."""
         return self.chat_id < 0
 
 

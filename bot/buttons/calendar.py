@@ -19,7 +19,7 @@ EMPTY = "·"
 class Reach:
     """Which days can be chosen: how far ahead the first, how long after it the second.
 
-    `press` is what the days send, so that each conversation has a calendar of its own.
+    `press` is what the days send, so that each conversation has its own calendar.
     """
 
     farthest: int = FARTHEST_DAYS

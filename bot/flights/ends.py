@@ -64,7 +64,7 @@ async def type_airport(
 async def _read_more(
     visit: Visit, state: FSMContext, typed: str, opened: OpenFlight
 ) -> Screen | Later | None:
-    """Read more than the one answer ("Delhi to Goa 12 dec"); None where there is none."""
+    """Read more than the one answer ("Delhi to Goa 12 dec");, or None."""
     reading = await read_flights(visit.app, visit.traveller, typed, opened.draft)
     if reading.draft == opened.draft:
         return None

@@ -87,7 +87,7 @@ class FlightCorrection(Filter):
     """The text corrects flights that were just shown: a way back, a cabin, another origin."""
 
     async def __call__(self, message: Message, line: Line) -> bool:
-        """Say whether it does."""
+        """Return whether it does."""
         return corrects_flights(await line.decide((message.text or "").strip()))
 
 

@@ -11,7 +11,7 @@ ADMINS = {ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR}
 
 
 async def is_administrator(bot: Bot, chat_id: int, user_id: int) -> bool:
-    """Say whether a person administers a group; someone who is not a member does not."""
+    """Return whether a person administers a group; someone who is not a member does not."""
     try:
         member = await bot.get_chat_member(chat_id, user_id)
     except TelegramBadRequest:
@@ -20,7 +20,7 @@ async def is_administrator(bot: Bot, chat_id: int, user_id: int) -> bool:
 
 
 def writes_as_group(message: Message) -> bool:
-    """Say whether an administrator writes anonymously, as the group itself."""
+    """Return whether an administrator writes anonymously, as the group itself."""
     return message.sender_chat is not None and message.sender_chat.id == message.chat.id
 
 

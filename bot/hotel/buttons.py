@@ -184,12 +184,12 @@ def seller_link(offered: SupplierRate, t: Translator) -> list[InlineKeyboardButt
 
 
 def is_web(address: str | None) -> bool:
-    """Say whether Telegram accepts an address on a button."""
+    """Return whether Telegram accepts an address on a button."""
     return address is not None and address.startswith(("https://", "http://"))
 
 
 def is_safe(address: str) -> bool:
-    """Say whether an address is encrypted, so that somebody can pay there."""
+    """Return whether an address is encrypted, so that somebody can pay there."""
     return address.startswith("https://")
 
 

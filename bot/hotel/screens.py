@@ -34,7 +34,7 @@ TOP_RATES = 3
 MOST_AMENITIES = 6
 LONGEST_ADDRESS = 90
 LONGEST_ROOM = 40
-# More would take a page of their own; suppliers list the telling ones first.
+# More would take their own page; suppliers list the telling ones first.
 MOST_LISTED = 60
 LONGEST_DESCRIPTION = 1200
 

@@ -154,7 +154,8 @@ def _is_translated(message: Message) -> bool:
 
 
 def _fits(message: Message, numbers: Sequence[int]) -> bool:
-    """Say whether each form holds the same fields and the same tags as the original's last form.
+    """Return whether each form holds the same fields and the same tags as the original's last
+    form.
 
     `numbers` says for how many numbers each plural form stands: one that stands for a single
     number may leave it out, one for 1, 21 and 31 may not.

@@ -26,7 +26,7 @@ class Days:
     today: date | None
 
     def _needs_year(self, day: date) -> bool:
-        """Say whether a day is not the coming one of its name, or so far that it seems over."""
+        """Return whether a day is not the coming one of its name, or so far that it seems over."""
         return self.today is not None and not -1 <= (day - self.today).days < FAR_AHEAD
 
     def day(self, day: date) -> str:
@@ -81,7 +81,7 @@ class Days:
 
     @property
     def _writes_month_first(self) -> bool:
-        """Say whether a month's name stands before the day: Dec 12."""
+        """Return whether a month's name stands before the day: Dec 12."""
         pattern = self.locale.datetime_skeletons["MMMd"].pattern
         return bool(pattern.index("d") > pattern.index("M"))
 

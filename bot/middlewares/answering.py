@@ -27,7 +27,7 @@ class PressAnswer:
 
     @property
     def is_given(self) -> bool:
-        """Say whether the traveller's client has its answer already."""
+        """Return whether the traveller's client has its answer already."""
         return self._given is not None
 
     def give(self, text: str | None = None, *, alert: bool = False) -> None:

@@ -43,7 +43,9 @@ def _is_to_go(message: Message, step: str) -> bool:
 
 
 def _is_to_bot(message: Message) -> bool:
-    """Say whether it was meant for the bot: what a group's members tell each other is theirs."""
+    """Return whether it was meant for the bot: what a group's members tell each other is
+    theirs.
+    """
     if message.chat.type == ChatType.PRIVATE:
         return True
     answered = message.reply_to_message

@@ -43,7 +43,7 @@ class Maintenance(BaseMiddleware):
 
 
 def _is_asked(update: Update) -> bool:
-    """Say whether somebody wrote or pressed something, and waits for an answer."""
+    """Return whether somebody wrote or pressed something, and waits for an answer."""
     message = update.message
     is_written = message is not None and message.text is not None
     return is_written or update.callback_query is not None or update.inline_query is not None

@@ -42,6 +42,6 @@ class PastQueues(BaseMiddleware):
 
 
 def is_payment(event: TelegramObject) -> bool:
-    """Say whether an update tells that money has come."""
+    """Return whether an update tells that money has come."""
     message = event.message if isinstance(event, Update) else None
     return message is not None and message.successful_payment is not None

@@ -11,7 +11,7 @@ from bot.middlewares.isolation import RedisIsolation
 
 
 def is_inline(event: TelegramObject) -> bool:
-    """Say whether an update comes from inline mode, so from any chat and from anyone."""
+    """Return whether an update comes from inline mode, so from any chat and from anyone."""
     return isinstance(event, Update) and bool(event.inline_query or event.chosen_inline_result)
 
 
@@ -59,5 +59,5 @@ class SideBySide(BaseMiddleware):
 
 
 def is_on_card(event: Update) -> bool:
-    """Say whether a message is pressed that somebody sent by inline mode."""
+    """Return whether a message is pressed that somebody sent by inline mode."""
     return event.callback_query is not None and event.callback_query.message is None

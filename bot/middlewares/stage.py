@@ -56,7 +56,7 @@ class Growth:
 
     @property
     def is_over(self) -> bool:
-        """Say whether the newest screen is the last."""
+        """Return whether the newest screen is the last."""
         return self._task.done()
 
     async def news(self) -> None:
@@ -100,7 +100,7 @@ class Stage:
         self._topic = topic_of(written or self._message)
         self._placeholder = False
         self._shown_at = 0.0
-        # The last one, for whoever asks what was on the traveller's screen.
+        # The last one, for the caller what was on the traveller's screen.
         self.shown: Screen | None = None
 
     @property

@@ -114,7 +114,7 @@ class Acquaintance(BaseMiddleware):
 
 
 def _needs_nobody(event: TelegramObject) -> bool:
-    """Say whether a group has moved to another id, or a channel posts."""
+    """Return whether a group has moved to another id, or a channel posts."""
     if not isinstance(event, Update):
         return False
     message = event.message
@@ -129,7 +129,7 @@ def _writes_as(event: TelegramObject) -> Chat | None:
 
 
 def _is_private(event: TelegramObject) -> bool:
-    """Say whether somebody writes or presses in the private chat."""
+    """Return whether somebody writes or presses in the private chat."""
     pressed = event.callback_query if isinstance(event, Update) else None
     message = None if pressed is None else pressed.message
     is_pressed = message is not None and message.chat.type == ChatType.PRIVATE

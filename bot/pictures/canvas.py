@@ -87,7 +87,7 @@ def _face_of(text: str) -> Face | None:
 
 
 def can_write(text: str) -> bool:
-    """Say whether a font can set `text`."""
+    """Return whether a font can set `text`."""
     return _face_of(text) is not None
 
 

@@ -55,7 +55,7 @@ class HistoryPicture:
 
     @property
     def is_broken(self) -> bool:
-        """Say whether the axis begins above zero."""
+        """Return whether the axis begins above zero."""
         return self.bounds[0] > 0
 
     def draw(self, palette: Palette) -> bytes:

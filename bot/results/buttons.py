@@ -80,7 +80,7 @@ def results_keyboard(
 
 
 def _editor(search_id: int, sorting: Sorting, part: Part) -> CallbackData:
-    """Return what opens a part of a search; its filters have a screen of their own."""
+    """Return what opens a part of a search; its filters have their own screen."""
     if part is Part.WISHES:
         return FiltersButton(search_id=search_id, sorting=sorting)
     return editor_of(search_id, part)

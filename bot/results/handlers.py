@@ -75,7 +75,7 @@ def results_of(
 
 
 def _is_short_of(depth: int, outcome: SearchOutcome) -> bool:
-    """Say whether there are further hotels that could not be fetched."""
+    """Return whether there are further hotels that could not be fetched."""
     return outcome.depth < depth and outcome.has_more and not outcome.is_partial
 
 

@@ -84,7 +84,7 @@ async def _budget_doubt(visit: Visit, opened: OpenDraft, draft: Draft) -> Screen
 
 
 async def _read(visit: Visit, decision: Decision, opened: OpenDraft) -> Understanding:
-    """Read into the open draft, or from scratch where the text is a search of its own."""
+    """Read into the open draft, or from scratch where the text is its own search."""
     mine = visit.today
     read, today = await read_there(visit.app, visit.traveller, decision, opened.draft)
     continued = write_into(opened.draft, read, today, mine)
@@ -101,7 +101,7 @@ async def _read(visit: Visit, decision: Decision, opened: OpenDraft) -> Understa
 
 
 def _begins_anew(fresh: Understanding, opened: OpenDraft, *, says_when: bool) -> bool:
-    """Say whether a text stands for itself: a place with days, or unknown words with days.
+    """Return whether a text stands for itself: a place with days, or unknown words with days.
 
     A place alone ("in Jaipur instead") moves the search that is open; the same place with its
     days answers the question that is open. Days that must be asked about are days as well.

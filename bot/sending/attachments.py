@@ -25,7 +25,7 @@ BAD_PHOTO = ("failed to get HTTP URL content", "wrong type of the web page conte
 
 
 def is_about_photo(error: TelegramBadRequest) -> bool:
-    """Say whether a message was refused for its photo alone."""
+    """Return whether a message was refused for its photo alone."""
     return any(words in error.message for words in (*BAD_PHOTO, *NO_PHOTOS))
 
 

@@ -47,7 +47,7 @@ class Session(AiohttpSession):
     ) -> Response[Any]:
         """Read an answer. Raises aiogram's errors.
 
-        pydantic forgets the model of one kind of answer when nobody holds it, and makes it anew at
+        pydantic forgets the model of one kind of answer when nobody holds it, and makes it again at
         the next call, which takes longer than to read the answer.
         """
         if type(method) not in self._held:
@@ -57,7 +57,7 @@ class Session(AiohttpSession):
     async def fetch(self, bot: Bot, method: TelegramMethod[Any], seconds: float) -> bytes:
         """Call a method and return the answer as it came. Raises aiogram's errors.
 
-        What Telegram passes on may be no JSON that can be read; whoever asks takes it apart.
+        What Telegram passes on may be no JSON that can be read; the caller takes it apart.
         """
         session = await self.create_session()
         url = self.api.api_url(token=bot.token, method=method.__api_method__)

@@ -141,8 +141,8 @@ class Priority(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One call to be made: to which chat, whether it puts a new message there, and whether Stars
-    are paid for it, which has a line of its own.
+    """One call to be made: to which chat, whether it puts a new message there, and whether
+    Stars are paid for it, which has its own line.
     """
 
     chat_id: int
@@ -151,7 +151,7 @@ class Errand:
 
     @property
     def is_group(self) -> bool:
-        """Say whether the chat is a group: those have negative ids."""
+        """Return whether the chat is a group: those have negative ids."""
         return self.chat_id < 0
 
 
@@ -222,7 +222,7 @@ class SendLimiter:
         return Turn(bool(given), int(wait) / 1000, bool(is_chat), held, line)
 
     async def take_turn(self, errand: Errand, priority: Priority, patience: float) -> Turn:
-        """Wait for a turn, for `patience` seconds at the most; the turn says if it was given.
+        """Wait for a turn, for `patience` seconds at most; the turn says if it was given.
 
         Background senders stand in line; an interactive one goes to its head. What the turn's
         `wait` says is still to be waited: a place is given a moment before it is free.

@@ -16,7 +16,7 @@ from domain.unit_of_work import Database
 
 log = structlog.get_logger(__name__)
 
-# The database is asked this often at the most, and only while something is sent.
+# The database is asked this often at most, and only while something is sent.
 LOOK_EVERY_SECONDS = 2.0
 DATABASE_SECONDS = 1.0
 

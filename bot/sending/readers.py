@@ -8,7 +8,7 @@ from domain.outbox.values import Message
 
 
 async def words_of_reader(app: App, alert: OutgoingAlert) -> Translator:
-    """Return the translator for an alert's reader, who counts in a currency of their own."""
+    """Return the translator for an alert's reader, who counts in their own currency."""
     counts_in = None if alert.own_currency == alert.total.currency else alert.own_currency
     return await _words(app, alert.language, alert.region, counts_in)
 

@@ -88,7 +88,7 @@ class InStages:
 
 @dataclass(frozen=True, slots=True)
 class Below:
-    """What is shown in a message of its own: the pressed one stays as it is."""
+    """What is shown in its own message: the pressed one stays as it is."""
 
     shown: Screen | Later | InStages
 
@@ -102,7 +102,7 @@ def _file(photo: str | bytes) -> str | BufferedInputFile:
 
 
 def keeps_photo(screen: Screen, message: MaybeInaccessibleMessageUnion) -> bool:
-    """Say whether the photo that `message` has is to stay, and the text fits under it."""
+    """Return whether the photo that `message` has is to stay, and the text fits under it."""
     has_photo = isinstance(message, Message) and message.photo is not None
     return has_photo and screen.keeps_photo and visible_length(screen.text) <= LONGEST_CAPTION
 
@@ -193,7 +193,7 @@ async def _show(
 
 
 def shows(message: MaybeInaccessibleMessageUnion, screen: Screen) -> bool:
-    """Say whether a message already shows a screen; what its picture shows is not known."""
+    """Return whether a message already shows a screen; what its picture shows is not known."""
     if not isinstance(message, Message) or _as_photo(screen) is not None:
         return False
     if message.photo is not None and not keeps_photo(screen, message):
@@ -213,7 +213,7 @@ def _has_keyboard(message: Message, keyboard: InlineKeyboardMarkup | None) -> bo
 
 
 def _needs_another(message: MaybeInaccessibleMessageUnion, screen: Screen) -> bool:
-    """Say whether a message has no text that could become the screen's."""
+    """Return whether a message has no text that could become the screen's."""
     is_text = _as_photo(screen) is None and not keeps_photo(screen, message)
     return is_text and isinstance(message, Message) and message.text is None
 

@@ -71,7 +71,7 @@ def home_row(traveller: Traveller, t: Translator) -> Row:
 
 
 def render_home_guess(traveller: Traveller, t: Translator) -> Screen:
-    """Return the guess as a message of its own, for those who did not begin with a greeting."""
+    """Return the guess as its own message, for those who did not begin with a greeting."""
     return Screen(home_line(traveller, t), keyboard(home_row(traveller, t)))
 
 

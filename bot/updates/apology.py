@@ -16,7 +16,7 @@ log = structlog.get_logger(__name__)
 
 
 def is_of_the_moment(update: Update) -> bool:
-    """Say whether an update is of no use later, and its sender sees that no answer came."""
+    """Return whether an update is of no use later, and its sender sees that no answer came."""
     return update.inline_query is not None or update.chosen_inline_result is not None
 
 
@@ -64,7 +64,7 @@ async def _write_below(
 
 
 def _expects_answer(message: Message) -> bool:
-    """Say whether a message is to the bot: in a group only commands are."""
+    """Return whether a message is to the bot: in a group only commands are."""
     is_private = message.chat.type == ChatType.PRIVATE
     return is_private or (message.text or "").startswith("/")
 

@@ -29,7 +29,7 @@ Given = dict[str, Any] | bool
 
 
 def _takes_any_text(raw_state: str | None) -> bool:
-    """Say whether what is typed may be a request of its own: no name or amount is waited for."""
+    """Return whether what is typed may be its own request: no name or amount is waited for."""
     return raw_state is None or raw_state.startswith(OPEN_STEPS)
 
 
@@ -75,12 +75,12 @@ class AnswersFlight(Filter):
     """The text may answer a question about flights: it is not a whole sentence about a hotel."""
 
     async def __call__(self, message: Message, line: Line) -> bool:
-        """Say whether it may."""
+        """Return whether it may."""
         return not is_whole_stay(await line.decide((message.text or "").strip()))
 
 
 def is_whole_stay(decision: Decision) -> bool:
-    """Say whether a line asks for a hotel by itself: where, when, and something of the stay."""
+    """Return whether a line asks for a hotel by itself: where, when, and something of the stay."""
     cover = decision.best
     if cover.request is not Request.STAY:
         return False
@@ -90,7 +90,7 @@ def is_whole_stay(decision: Decision) -> bool:
 
 
 def is_whole_request(decision: Decision) -> bool:
-    """Say whether a line says by itself where somebody wants to be and when."""
+    """Return whether a line says by itself where somebody wants to be and when."""
     cover = decision.best
     if cover.request not in {Request.STAY, Request.FLIGHT, Request.PACKAGE, Request.TOUR}:
         return False

@@ -13,7 +13,7 @@ class Private(Filter):
     """The update is from a private chat."""
 
     async def __call__(self, event: Message | CallbackQuery | ChatMemberUpdated) -> bool:
-        """Say whether it is."""
+        """Return whether it is."""
         message = event.message if isinstance(event, CallbackQuery) else event
         return message is not None and message.chat.type == ChatType.PRIVATE
 
@@ -22,7 +22,7 @@ class InGroup(Filter):
     """The update is from a group."""
 
     async def __call__(self, event: Message | CallbackQuery) -> bool:
-        """Say whether it is."""
+        """Return whether it is."""
         message = event.message if isinstance(event, CallbackQuery) else event
         return message is not None and message.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}
 
@@ -40,7 +40,7 @@ class ToBot(Filter):
     """The message is to the bot: a command, or its name stands in it."""
 
     async def __call__(self, message: Message, bot: Bot) -> bool:
-        """Say whether it is."""
+        """Return whether it is."""
         text, name = (message.text or "").lower(), ((await bot.me()).username or "").lower()
         command = text.split()[0] if text.startswith("/") else ""
         is_others = "@" in command and not command.endswith(f"@{name}")
@@ -61,7 +61,7 @@ class SentInline(Filter):
     """The message was sent by a person through this bot's own inline mode."""
 
     async def __call__(self, message: Message, bot: Bot) -> bool:
-        """Say whether it was."""
+        """Return whether it was."""
         return message.via_bot is not None and message.via_bot.id == bot.id
 
 
@@ -78,7 +78,7 @@ class SomeCommand(Filter):
     """The message is a command, whichever it is."""
 
     async def __call__(self, message: Message) -> bool:
-        """Say whether it is."""
+        """Return whether it is."""
         return (message.text or "").startswith("/")
 
 

@@ -29,7 +29,9 @@ def first_problem(error: Exception) -> str:
 
 
 def is_checkout(payload: dict[str, Any] | Unreadable) -> bool:
-    """Say whether Telegram wants the answer in ten seconds: such an update waits for nothing."""
+    """Return whether Telegram wants the answer in ten seconds: such an update waits for
+    nothing.
+    """
     return isinstance(payload, dict) and not CHECKOUTS.isdisjoint(payload)
 
 

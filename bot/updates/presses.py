@@ -8,7 +8,7 @@ ONCE_SECONDS = 10
 
 
 async def is_first_press(redis: Redis, callback: CallbackQuery) -> bool:
-    """Say whether this press is not one of two quick ones on the same button."""
+    """Return whether this press is not one of two quick ones on the same button."""
     message = callback.message
     place = f"{message.chat.id}:{message.message_id}" if message else callback.id
     key = f"once:{place}:{callback.data}"

@@ -22,7 +22,7 @@ class ToldError(Exception):
 
 
 def is_passing(error: BaseException | None) -> bool:
-    """Say whether the same would have gone well with all servers there."""
+    """Return whether the same would have gone well with all servers there."""
     while error is not None:
         if isinstance(error, PASSING):
             return True
@@ -31,7 +31,7 @@ def is_passing(error: BaseException | None) -> bool:
 
 
 def is_telegrams(error: BaseException | None) -> bool:
-    """Say whether it was the answer, not the handling, that went wrong."""
+    """Return whether it was the answer, not the handling, that went wrong."""
     return isinstance(error.__cause__ if isinstance(error, ToldError) else error, AiogramError)
 
 

@@ -74,7 +74,7 @@ def change_example(price: Money | None, t: Translator, currency: str) -> str:
 
 
 def _is_small(currency: str) -> bool:
-    """Say whether a night costs thousands of a currency, and not hundreds."""
+    """Return whether a night costs thousands of a currency, and not hundreds."""
     return currency in THOUSANDS
 
 

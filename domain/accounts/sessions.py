@@ -1,8 +1,8 @@
 """Sessions: begun at log-in, continued with single-use refresh tokens, ended for good.
 
 A refresh token is rotated at each use. Two concurrent uses (two tabs, a lost response) are not
-theft: for some seconds the immediate predecessor gets the very same successor, signed again from
-its row. After that, somebody else has a copy: the whole session ends and its owner is notified.
+theft: for some seconds the immediate predecessor gets the same successor, signed again from its
+row. After that, somebody else has a copy: the whole session ends and its owner is notified.
 """
 
 from dataclasses import dataclass

@@ -28,7 +28,7 @@ LONGEST_TOKEN = 2048
 
 
 class TokenType(StrEnum):
-    """What a token is for. Each type is signed with a key of its own."""
+    """What a token is for. Each type is signed with its own key."""
 
     ACCESS = "access"
     REFRESH = "refresh"

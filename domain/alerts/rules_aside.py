@@ -17,7 +17,7 @@ RULE_SET_ASIDE = "rule_set_aside"
 async def set_rules_aside(database: Database, rule_ids: Iterable[int], now: datetime) -> None:
     """Silence rules until their owners change them, and notify the owners.
 
-    Takes part in the transaction that is open.
+    Joins the open transaction.
     """
     aside = await put_aside(database, rule_ids, now)
     await hush_rules(database, [rule.id for rule in aside])

@@ -62,7 +62,7 @@ async def namesakes(
 
 
 def _is_own(one: Called) -> bool:
-    """Say whether a name is its place's own, perhaps in another script: Калининград."""
+    """Return whether a name is its place's own, perhaps in another script: Калининград."""
     if one.is_own or one.called.isascii():
         return one.is_own
     own = fold(one.place.name)
@@ -99,7 +99,7 @@ def likely(
 
 
 def _is_same(one: FoundDestination, larger: FoundDestination) -> bool:
-    """Say whether two entries are one place: of one name, kind and country, side by side."""
+    """Return whether two entries are one place: of one name, kind and country, side by side."""
     here, there = one.place.centre, larger.place.centre
     return (
         one.kind is larger.kind
@@ -111,7 +111,7 @@ def _is_same(one: FoundDestination, larger: FoundDestination) -> bool:
 
 
 def _is_region_around(one: FoundDestination, others: Iterable[FoundDestination]) -> bool:
-    """Say whether a region only surrounds a city of its name: "New York" is the city."""
+    """Return whether a region only surrounds a city of its name: "New York" is the city."""
     return one.kind is DestinationKind.REGION and any(
         other.kind is DestinationKind.CITY
         and other.place.country_code == one.place.country_code

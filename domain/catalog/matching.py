@@ -23,7 +23,7 @@ FARTHEST_DEGREES = FARTHEST / 111_000
 DOOR_TO_DOOR, DOOR_SCORE = 60.0, 75
 NEAR, NEAR_SCORE = 150.0, 90
 FAR_SCORE = 95
-# Without coordinates the name must be the very same, unless the address is.
+# Without coordinates the name must be the same, unless the address is.
 NOWHERE_SCORE = 100
 # With the same house number in the same street.
 SAME_ADDRESS_SCORE = 60
@@ -140,7 +140,9 @@ def _chain(one: Entry, other: Entry) -> int:
 
 
 def _same_address(one: Entry, other: Entry) -> bool | None:
-    """Say whether both stand in one street at one number, False at two; None: it is not told."""
+    """Return whether both stand in one street at one number, False at two; None: it is not
+    told.
+    """
     if not one.house_numbers or not other.house_numbers:
         return None
     if not one.address_words & other.address_words:
@@ -149,7 +151,7 @@ def _same_address(one: Entry, other: Entry) -> bool | None:
 
 
 def match_entries(left: Sequence[Entry], right: Sequence[Entry]) -> list[Match]:
-    """Pair the entries of two lists, surest first; each is in one pair at the most."""
+    """Pair the entries of two lists, surest first; each is in one pair at most."""
     candidates = sorted(
         (
             Match(i, j, score)

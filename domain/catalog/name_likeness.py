@@ -84,7 +84,7 @@ class Name:
 
     @property
     def is_chain_alone(self) -> bool:
-        """Say whether the name is a chain's, which has several hotels in a city."""
+        """Return whether the name is a chain's, which has several hotels in a city."""
         return all(word in CHAINS for word in self.words)
 
 
@@ -138,7 +138,9 @@ def _unmatched(left: list[str], right: list[str]) -> tuple[list[str], list[str],
 
 
 def _is_same_word(one: str, other: str) -> bool:
-    """Say whether two words are one, mistyped: the longer they are the more letters may differ."""
+    """Return whether two words are one, mistyped: the longer they are the more letters may
+    differ.
+    """
     shorter = min(len(one), len(other))
     if shorter < FIRST_TYPO or one[0] != other[0]:
         return False
@@ -148,10 +150,10 @@ def _is_same_word(one: str, other: str) -> bool:
 
 
 def _is_run_together(one: Collection[str], other: Collection[str]) -> bool:
-    """Say whether the names differ by their spaces alone: "Sea View", "Seaview"."""
+    """Return whether the names differ by their spaces alone: "Sea View", "Seaview"."""
     return "".join(one) == "".join(other)
 
 
 def _is_reordered(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Say whether the same words stand in another order: "Park Central", "Central Park"."""
+    """Return whether the same words stand in another order: "Park Central", "Central Park"."""
     return one != other and sorted(one) == sorted(other)

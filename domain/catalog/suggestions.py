@@ -145,7 +145,7 @@ def _note(
 
 
 def is_alike(typed: str, called: str) -> bool:
-    """Say whether a name is recognisable in what was typed, as a whole and word by word."""
+    """Return whether a name is recognisable in what was typed, as a whole and word by word."""
     if slips_between(typed, called) > most_slips(called):
         return False
     if typed[0] != called[0] and len(called) < LONG_WORD:

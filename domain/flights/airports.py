@@ -242,7 +242,9 @@ def _by_name(index: AirportIndex, wish: str) -> Endpoint | None:
 
 
 def _has_words_of(plain: str, name: str) -> bool:
-    """Say whether each word is one of a name's words, a slip forgiven: no "narnia" in "canaria"."""
+    """Return whether each word is one of a name's words, a slip forgiven: no "narnia" in
+    "canaria".
+    """
     words = name.split()
     return all(
         any(word.startswith(one[:3]) and slips_between(one, word) <= 1 for word in words)

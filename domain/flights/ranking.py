@@ -48,12 +48,12 @@ HOURS = {
 
 
 def is_within_stops(offer: FlightOffer, stops: Stops) -> bool:
-    """Say whether a journey changes no more often than wished."""
+    """Return whether a journey changes no more often than wished."""
     return stops is Stops.ANY or len(offer.journey.legs) - 1 <= MOST_STOPS[stops]
 
 
 def leaves_at(offer: FlightOffer, when: DepartureTime) -> bool:
-    """Say whether a journey leaves in that part of the day, by the local clock."""
+    """Return whether a journey leaves in that part of the day, by the local clock."""
     if when is DepartureTime.ANY:
         return True
     clock = offer.journey.departs.time()

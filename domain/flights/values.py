@@ -114,7 +114,7 @@ class FlightDraft:
 
     @property
     def wants_return(self) -> bool:
-        """Say whether a way back is asked for, be its day known or not."""
+        """Return whether a way back is asked for, be its day known or not."""
         return self.is_one_way is False
 
     def leaving_on(self, outbound: date, inbound: date | None = None) -> "FlightDraft":

@@ -106,7 +106,7 @@ class Report:
 
     @property
     def is_whole(self) -> bool:
-        """Say whether all servers answer."""
+        """Return whether all servers answer."""
         return self.database.ok and self.redis.ok
 
 
@@ -142,7 +142,7 @@ async def read_report(app: App) -> Report:
 
 
 async def is_ready(app: App) -> bool:
-    """Say whether the servers behind answer at all."""
+    """Return whether the servers behind answer at all."""
     database, redis = await asyncio.gather(read_database_health(app), read_redis_health(app))
     return database.ok and redis.ok
 

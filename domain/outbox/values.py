@@ -10,8 +10,8 @@ class MessageClass(IntEnum):
     """The sending order: nothing of a class leaves while an earlier one has messages waiting.
 
     Answers to people are not messages: their handler sends them, before all. Alerts, digests and
-    edits of alerts that were sent have a claim of their own (`domain.outbox.queries.claims`): the
-    first two take turns with notices, edits come when there is time.
+    edits of alerts that were sent have their own claim (`domain.outbox.queries.claims`): the first
+    two take turns with notices, edits come when there is time.
     """
 
     ALERT = -1

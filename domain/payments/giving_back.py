@@ -20,8 +20,8 @@ async def promise_refund(
 ) -> str | None:
     """Promise so much of a charge back, and no more than is left; None where it was before.
 
-    Takes part in the open transaction. Whatever asks for the same (the charge, the reason) again
-    is answered by the same refund: at the provider it carries the key that is returned.
+    Joins the open transaction. Whatever asks for the same (the charge, the reason) again is
+    answered by the same refund: at the provider it carries the key that is returned.
     """
     left = charge.money - await refunded_before(database, charge, None)
     back = min(money, left)

@@ -69,12 +69,12 @@ class Findings:
 
     @property
     def is_whole(self) -> bool:
-        """Say whether every supplier could be asked."""
+        """Return whether every supplier could be asked."""
         return all(report.answered for report in self.reports)
 
     @property
     def is_partial(self) -> bool:
-        """Say whether a supplier has yet to answer."""
+        """Return whether a supplier has yet to answer."""
         return any(report.is_awaited for report in self.reports)
 
 
@@ -144,11 +144,11 @@ class _Listing:
 
     @property
     def is_over(self) -> bool:
-        """Say whether the last page has come."""
+        """Return whether the last page has come."""
         return self.pages > 0 and self.cursor is None
 
     def has_enough(self, depth: int) -> bool:
-        """Say whether no further page is wanted."""
+        """Return whether no further page is wanted."""
         return (
             self.is_over
             or len(self.offers) >= depth * ENOUGH_OFFERS

@@ -11,12 +11,12 @@ AGREEMENT = Decimal("0.02")
 
 
 def is_suspicious(last: Decimal | None, total: Decimal) -> bool:
-    """Say whether `total` is too far from the last one."""
+    """Return whether `total` is too far from the last one."""
     if last is None or last <= 0:
         return False
     return not last * SUSPICIOUS_FALL < total < last * SUSPICIOUS_RISE
 
 
 def agree(first: Decimal, second: Decimal) -> bool:
-    """Say whether a second look confirms the first."""
+    """Return whether a second look confirms the first."""
     return abs(first - second) <= first * AGREEMENT

@@ -38,7 +38,7 @@ class Wishes:
 
     @property
     def is_empty(self) -> bool:
-        """Say whether every hotel fits."""
+        """Return whether every hotel fits."""
         return self.most_total is None and self.filters.is_empty
 
 
@@ -76,7 +76,7 @@ def count_fitting(hotels: Iterable[FoundHotel], wishes: Wishes) -> int:
 
 
 def judge(hotel: FoundHotel, wishes: Wishes) -> tuple[Answer, PricedOffer | None]:
-    """Say whether a hotel fits, and with which offer.
+    """Return whether a hotel fits, and with which offer.
 
     None: it would, were it told what nobody tells of it.
     """

@@ -33,7 +33,7 @@ class Filters:
 
     @property
     def is_empty(self) -> bool:
-        """Say whether every hotel fits."""
+        """Return whether every hotel fits."""
         return self == NO_FILTERS
 
     def with_wishes(self, wishes: Wishes) -> Self:

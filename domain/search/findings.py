@@ -1,4 +1,4 @@
-"""The findings of a question: kept ones, those of whoever asks the same just now, or new ones.
+"""The findings of a question: kept ones, those of the caller the same just now, or new ones.
 
 Whichever they are, the newest words on their hotels are laid over them.
 """

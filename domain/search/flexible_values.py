@@ -37,7 +37,7 @@ class DayPrice:
 
     @property
     def is_converted(self) -> bool:
-        """Say whether that amount is only what the price is worth."""
+        """Return whether that amount is only what the price is worth."""
         return self.worth is not None
 
     def counting(self, currency: str, rates: ExchangeRates) -> Self | None:
@@ -50,7 +50,7 @@ class DayPrice:
     def is_belied_by(
         self, words: Iterable[DayWord], rates: ExchangeRates, *, has_filters: bool
     ) -> bool:
-        """Say whether newer words leave the price untrue.
+        """Return whether newer words leave the price untrue.
 
         The hotel's own price has moved, or another is cheaper; of one that is, nobody knows
         whether filters would let it through.
@@ -67,7 +67,7 @@ class DayPrice:
         return False
 
     def _is_of(self, word: DayWord) -> bool:
-        """Say whether a word is about the same price: a supplier may sell in two currencies."""
+        """Return whether a word is about the same price: a supplier may sell in two currencies."""
         mine, theirs = self.total, word.total
         return mine is None or theirs is None or mine.currency == theirs.currency
 

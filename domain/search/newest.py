@@ -107,5 +107,5 @@ def terms_key(stored: Mapping[str, Any]) -> str:
 
 
 def is_comparable(quote: Quote) -> bool:
-    """Say whether a total is what is paid in all."""
+    """Return whether a total is what is paid in all."""
     return quote.taxes is TaxInclusion.INCLUDED and quote.total.amount > 0

@@ -98,7 +98,7 @@ def cheapest_rate(rates: Iterable[Rate], currency: str) -> Rate | None:
 
 
 def is_contradicted(sheet: RateSheet | None, seen_at: datetime, words: Iterable[Word]) -> bool:
-    """Say whether a supplier's rates, or that it had none, are belied by newer words of it."""
+    """Return whether a supplier's rates, or that it had none, are belied by newer words of it."""
     rates = () if sheet is None else sheet.rates
     for word in words:
         if word.at < seen_at or word.doubt is not None:

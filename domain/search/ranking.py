@@ -28,7 +28,7 @@ class Sorting(StrEnum):
 
 
 def is_all_in(quote: Quote) -> bool:
-    """Say whether the total is what is paid in all."""
+    """Return whether the total is what is paid in all."""
     return quote.taxes is TaxInclusion.INCLUDED
 
 

@@ -106,7 +106,7 @@ async def _with_places(app: App, rows: list[Search]) -> tuple[SavedSearch, ...]:
 
 
 def is_over(stay: Stay, today: date) -> bool:
-    """Say whether a stay's first night has passed."""
+    """Return whether a stay's first night has passed."""
     return stay.check_in < today
 
 

@@ -111,7 +111,7 @@ async def begin_search(app: App, traveller: Traveller, draft: Draft) -> SearchVi
 
 
 async def search_for(app: App, traveller: Traveller, destination_id: int, stay: Stay) -> SearchView:
-    """Return the traveller's search for this stay, begun anew when there is none."""
+    """Return the traveller's search for this stay, begun again when there is none."""
     rows = await Search.filter(
         user_id=traveller.user_id,
         destination_id=destination_id,

@@ -33,7 +33,7 @@ class Sheets:
 
     @property
     def is_whole(self) -> bool:
-        """Say whether every supplier could be asked."""
+        """Return whether every supplier could be asked."""
         return all(report.answered for _sheet, report in self.sheets)
 
     @property
@@ -73,7 +73,7 @@ class Sheets:
         return replace(self, sheets=sheets)
 
     def is_belied_by(self, words: Iterable[Word], currency: str) -> bool:
-        """Say whether somebody's rates are not what newer words tell."""
+        """Return whether somebody's rates are not what newer words tell."""
         told = self._by_supplier(words, currency)
         return any(
             is_contradicted(sheet, self._moment(sheet, report), told.get(report.supplier, ()))

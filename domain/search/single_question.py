@@ -51,7 +51,7 @@ class _Open:
 
 
 class SharedQuestions:
-    """The questions under way in this process; `background` ends them when it closes."""
+    """The questions in progress in this process; `background` ends them when it closes."""
 
     def __init__(self, background: Background) -> None:
         self._background = background

@@ -64,7 +64,7 @@ def view_of(found: FoundDestination) -> DestinationView:
 
 
 def names_days(text: str, calendar: Calendar) -> bool:
-    """Say whether a text says when: "Goa 12-15 dec" does, "4000-9000" and "9.50" do not."""
+    """Return whether a text says when: "Goa 12-15 dec" does, "4000-9000" and "9.50" do not."""
     tokens = read_tokens(text[:LONGEST_TEXT])
     if not any(character.isalpha() for character in text):
         return False

@@ -203,12 +203,12 @@ class SupplierReport:
 
     @property
     def answered(self) -> bool:
-        """Say whether the supplier could be asked at all (an empty answer is an answer)."""
+        """Return whether the supplier could be asked at all (an empty answer is an answer)."""
         return self.status in {"ok", "no_availability"}
 
     @property
     def is_awaited(self) -> bool:
-        """Say whether the supplier is still being asked."""
+        """Return whether the supplier is still being asked."""
         return self.status == AWAITED
 
 
@@ -239,7 +239,7 @@ class SearchOutcome:
 
     @property
     def is_partial(self) -> bool:
-        """Say whether a supplier has yet to answer."""
+        """Return whether a supplier has yet to answer."""
         return any(report.is_awaited for report in self.reports)
 
     @property

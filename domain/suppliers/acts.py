@@ -1,8 +1,8 @@
 """How a supplier is asked to act (book, cancel): once.
 
 A call that acts may have been carried out although no answer came. Only what certainly never left
-is tried again: each call has a connection of its own, so that one which cannot be made is known to
-have carried nothing. Reads go through `http`.
+is tried again: each call has its own connection, so that one which cannot be made is known to have
+carried nothing. Reads go through `http`.
 """
 
 import asyncio

@@ -62,7 +62,7 @@ class Guest:
 
     @property
     def is_child(self) -> bool:
-        """Say whether a child's age was given."""
+        """Return whether a child's age was given."""
         return self.age is not None
 
 
@@ -228,7 +228,7 @@ class HoldingGateway(Protocol):
     """What a supplier can do that keeps a room before it is paid for: asked for by isinstance."""
 
     def can_hold(self, session: Session) -> bool:
-        """Say whether what a session made ready can be kept: asks nobody, raises nothing."""
+        """Return whether what a session made ready can be kept: asks nobody, raises nothing."""
 
     async def hold(self, submission: Submission) -> HoldOutcome:
         """Keep the room, once; `Duplicate` and `Unknown` are settled by `find`. Raises nothing."""

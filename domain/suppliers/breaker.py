@@ -50,7 +50,7 @@ class Breaker:
         return BreakerState.HALF_OPEN if self.probing or rested else BreakerState.OPEN
 
     def admit(self) -> Admission:
-        """Say whether a question may go out; after the pause the first one is the probe."""
+        """Return whether a question may go out; after the pause the first one is the probe."""
         state = self.state
         if state is BreakerState.CLOSED:
             return Admission.NORMAL
@@ -66,7 +66,7 @@ class Breaker:
     def failed(self, admission: Admission) -> None:
         """Count a failure: open at the fifth in a row, or again after a failed probe.
 
-        What was under way when the breaker opened and fails later changes nothing.
+        What was in progress when the breaker opened and fails later changes nothing.
         """
         if self.opened_at is None:
             self.failures += 1

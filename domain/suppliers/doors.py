@@ -48,7 +48,7 @@ class Door:
     asked: deque[Asked] = field(default_factory=lambda: deque(maxlen=MOST_KEPT))
 
     def is_shut_to(self, operation: str) -> bool:
-        """Say whether a question must not go out."""
+        """Return whether a question must not go out."""
         return self.is_paused and operation not in OPEN_WHILE_PAUSED
 
 

@@ -61,9 +61,9 @@ TRANSIENT = {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.
 class Call:
     """A question.
 
-    `operation` is the port's method. `endpoint` has a breaker of its own: the operation, or what
-    several operations lean on, like a login. The answer to one that is not `shared` belongs to who
-    asked it (a basket), however alike another's question is.
+    `operation` is the port's method. `endpoint` has its own breaker: the operation, or what several
+    operations lean on, like a login. The answer to one that is not `shared` belongs to who asked it
+    (a basket), however alike another's question is.
     """
 
     operation: str
@@ -261,7 +261,7 @@ class SupplierHttp:
         return await asyncio.to_thread(read) if len(content) > READ_ASIDE else read()
 
     async def aclose(self) -> None:
-        """End what is under way and close connections."""
+        """End what is in progress and close connections."""
         await self._flights.aclose()
         await self._client.aclose()
 

@@ -33,7 +33,7 @@ class Answer:
 
     @property
     def is_success(self) -> bool:
-        """Say whether the status is one of success."""
+        """Return whether the status is one of success."""
         return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
 
 

@@ -58,7 +58,7 @@ class Ledger(Protocol):
         """Count a question among those of a day (UTC) that are our own."""
 
     async def claim_reading(self, now: datetime) -> bool:
-        """Say whether the caller is to read the account, for everybody."""
+        """Return whether the caller is to read the account, for everybody."""
 
 
 class RedisLedger:
@@ -137,7 +137,7 @@ class RedisLedger:
         return f"{self._key}:day:{day}"
 
     async def claim_reading(self, now: datetime) -> bool:
-        """Say whether the caller is to read the account, for everybody."""
+        """Return whether the caller is to read the account, for everybody."""
         name = f"{self._key}:reading"
         return bool(await self._redis.set(name, now.isoformat(), nx=True, ex=READING_SECONDS))
 
@@ -180,7 +180,7 @@ class OwnLedger:
         """Nobody reads what one process asked."""
 
     async def claim_reading(self, now: datetime) -> bool:
-        """Say whether the caller is to read the account, for everybody."""
+        """Return whether the caller is to read the account, for everybody."""
         last = self._claimed_at
         if last is not None and now - last < timedelta(seconds=READING_SECONDS):
             return False

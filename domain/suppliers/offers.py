@@ -141,8 +141,8 @@ class RateIdentity:
     """What makes two prices prices of the same thing, beside the stay and the currency.
 
     `seller` is a website's name, None where the supplier itself sells; `room` is as the seller
-    names it, None where it does not. What is not told is a value of its own and equals only itself:
-    a rate that told nothing of breakfast is not the one that includes it.
+    names it, None where it does not. What is not told is its own value and equals only itself: a
+    rate that told nothing of breakfast is not the one that includes it.
     """
 
     source: Supplier
@@ -161,7 +161,7 @@ class RateIdentity:
         )  # fmt: skip
 
     def is_same(self, other: "RateIdentity") -> bool:
-        """Say whether the other one is the same rate."""
+        """Return whether the other one is the same rate."""
         return self.key == other.key
 
 

@@ -120,7 +120,7 @@ class Quota:
             log.info("account not read", supplier=self.supplier.value, why=type(error).__name__)
 
     async def aclose(self) -> None:
-        """End a reading that is under way."""
+        """End a reading that is in progress."""
         if self._reading is not None:
             await cancel_and_wait(self._reading)
 

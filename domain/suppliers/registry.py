@@ -17,7 +17,7 @@ class SupplierRegistry:
     """Gateways by supplier, in the order in which they are asked; `monitor` tells how they fare.
 
     `flights` is who is asked for flights, `booking` who books, each over the connections of its
-    neighbour for hotels. Other credentials bring other gateways: whoever asks fetches theirs anew.
+    neighbour for hotels. Other credentials bring other gateways: the caller fetches theirs again.
     """
 
     gateways: Mapping[Supplier, SupplierGateway]

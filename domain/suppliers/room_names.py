@@ -119,7 +119,7 @@ def refund_in(name: str) -> Refundability:
 
 
 def is_paid_at_hotel(name: str) -> bool:
-    """Say whether a room's name tells that it is paid at the hotel."""
+    """Return whether a room's name tells that it is paid at the hotel."""
     return _AT_HOTEL.search(name.casefold()) is not None
 
 

@@ -13,14 +13,14 @@ T = TypeVar("T")
 
 
 class SingleFlight(Generic[T]):
-    """Calls under way, by key; `background` ends them when it closes."""
+    """Calls in progress, by key; `background` ends them when it closes."""
 
     def __init__(self, background: Background | None = None) -> None:
         self._flights: dict[Hashable, asyncio.Task[T]] = {}
         self._background = background or Background()
 
     async def run(self, key: Hashable, call: Callable[[], Awaitable[T]]) -> T:
-        """Return `call`'s result, or that of the call with the same key that is under way.
+        """Return `call`'s result, or that of the call with the same key that is in progress.
 
         A waiter that is cancelled leaves the call to the others; without any waiter left it still
         runs to its end, so that a supplier that hangs is noticed as such however impatient the
@@ -39,7 +39,7 @@ class SingleFlight(Generic[T]):
             flight.exception()  # seen here, in case every waiter has gone
 
     async def aclose(self) -> None:
-        """End what is still under way."""
+        """End what is still in progress."""
         await self._background.aclose()
 
 

@@ -212,7 +212,7 @@ class BookingDesk:
         return {"data": data}
 
     def amend(self, code: str, body: Body) -> dict[str, Any]:
-        """Name the holder, who is the lead guest, anew; of a booking that stands."""
+        """Name the holder, who is the lead guest, again; of a booking that stands."""
         sale, holder = self._known(code), body.get("holder")
         if not isinstance(holder, Mapping):
             raise bad_field("holder is required")

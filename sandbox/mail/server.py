@@ -1,4 +1,4 @@
-"""SMTP on a socket of its own, with the same planted faults as the rest (target `mail`)."""
+"""SMTP on its own socket, with the same planted faults as the rest (target `mail`)."""
 
 import asyncio
 import socket

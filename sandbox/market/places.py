@@ -1,7 +1,7 @@
 """What the map is made of: places that have hotels, airports, and how names and distances compare.
 
-Ids are numeric strings as the suppliers' are, and tell what they name: cities carry their
-gazetteer number, regions theirs, quarters and airports have ranges of their own.
+Ids are numeric strings as the suppliers' are, and tell what they name: cities carry their gazetteer
+number, regions theirs, quarters and airports have their own ranges.
 """
 
 import math

@@ -29,7 +29,7 @@ SEASONS = {
 }  # fmt: skip
 # (at least this many days ahead, factor): rooms left for tomorrow are not given away.
 LEAD_TIMES = ((90, "0.95"), (45, "0.98"), (21, "1.00"), (8, "1.05"), (3, "1.10"), (0, "1.06"))
-# Part of all nights for which a hotel is at some point sold out, and how far ahead at the most.
+# Part of all nights for which a hotel is at some point sold out, and how far ahead at most.
 SELL_OUTS = Decimal("0.04")
 SELL_OUT_DAYS = 18
 

@@ -89,7 +89,7 @@ class CardProvider:
             self.tricks[trick] = times
 
     def takes(self, trick: Trick) -> bool:
-        """Say whether a trick is played now, and count it."""
+        """Return whether a trick is played now, and count it."""
         if trick not in self.tricks:
             return False
         left = self.tricks[trick]

@@ -41,7 +41,7 @@ class RefundOrder(BaseModel):
 
 
 class TrickWish(BaseModel):
-    """A trick to be played so many times; None: until it is ended with 0."""
+    """A trick to be played that many times; None: until it is ended with 0."""
 
     trick: Trick
     times: Annotated[int, Field(ge=0)] | None = None

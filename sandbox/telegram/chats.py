@@ -58,11 +58,11 @@ class Chats:
         return room
 
     def is_in(self, room: Room) -> bool:
-        """Say whether the bot is in a chat."""
+        """Return whether the bot is in a chat."""
         return room.bots.get(self.id) in PRESENT
 
     def administers(self, room: Room) -> bool:
-        """Say whether the bot may do in a chat what administrators do; all in a private one."""
+        """Return whether the bot may do in a chat what administrators do; all in a private one."""
         return room.person is not None or room.bots.get(self.id) == "administrator"
 
     def message(self, room: Room, message_id: int | None, act: str) -> StoredMessage:

@@ -154,7 +154,7 @@ def _path(path: str) -> str:
 
 
 def _is_card(found: str) -> bool:
-    """Say whether a number is a card's, by its length and its last digit."""
+    """Return whether a number is a card's, by its length and its last digit."""
     digits = [int(sign) for sign in found if sign not in " -"]
     doubled = [2 * digit - 9 * (digit > 4) for digit in digits[-2::-2]]  # noqa: PLR2004 - Luhn's
     return len(digits) in CARD_DIGITS and (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0

@@ -124,7 +124,7 @@ def _checked(entity: Entity, units: bytes) -> Entity:
 
 
 def _splits(units: bytes, offset: int) -> bool:
-    """Say whether an offset stands between the two halves of one symbol."""
+    """Return whether an offset stands between the two halves of one symbol."""
     half = units[2 * offset : 2 * offset + 2]
     return len(half) == len(b"ab") and int.from_bytes(half, "little") in SECOND_HALVES
 

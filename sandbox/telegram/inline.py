@@ -79,7 +79,7 @@ class InlineBoard:
         return self._queries.get(query_id)
 
     def can_be_answered(self, query: InlineQuery) -> bool:
-        """Say whether a query is young enough and has no answer yet."""
+        """Return whether a query is young enough and has no answer yet."""
         return not query.answered.done() and self._time() - query.asked_at <= LIFE_SECONDS
 
     def answer(self, query: InlineQuery, answer: InlineAnswer) -> None:

@@ -47,7 +47,7 @@ class StoredMessage:
 
     @property
     def from_bot(self) -> bool:
-        """Say whether a bot wrote it."""
+        """Return whether a bot wrote it."""
         return self.bot_id is not None
 
     @property

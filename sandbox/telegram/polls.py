@@ -31,7 +31,7 @@ def new_poll(
 
 
 def fresh_poll(poll: Poll) -> Poll:
-    """Return a poll anew, as a copy asks it: without votes, and open."""
+    """Return a poll again, as a copy asks it: without votes, and open."""
     options = [{**option, "voter_count": 0} for option in poll["options"]]
     begun = {"id": str(secrets.randbits(60)), "total_voter_count": 0, "is_closed": False}
     return {**poll, **begun, "options": options}

@@ -205,7 +205,7 @@ class TelegramState(Chats):
             self.events.publish(room.id, name, data)
 
     def concerns(self, room: Room, body: dict[str, Any]) -> bool:
-        """Say whether the bot gets to see a message: in groups, its privacy mode may be on.
+        """Return whether the bot gets to see a message: in groups, its privacy mode may be on.
 
         Then it sees service messages, commands, replies to it, what mentions it, and what people
         send by its inline mode. One that administers the group sees all.

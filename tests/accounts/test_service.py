@@ -47,7 +47,7 @@ async def register(
 
 
 async def is_open(app: App, pair: TokenPair, now: datetime) -> bool:
-    """Say whether an access token opens anything."""
+    """Return whether an access token opens anything."""
     claims = KEYS.read(pair.access, TokenType.ACCESS, now)
     return await account_of_session(app.pool, claims.user_id, claims.session_id) is not None
 

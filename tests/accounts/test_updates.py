@@ -32,7 +32,7 @@ async def left(app: App, clock: FakeClock) -> list[dict[str, Any]]:
 async def test_the_same_update_is_accepted_once(app: App, clock: FakeClock) -> None:
     assert await accept_update(app.pool, 5, update(5), clock.now())
     assert not await accept_update(app.pool, 5, update(5), clock.now())
-    # After a quiet week Telegram begins anew at a random id, which may be a lower one.
+    # After a quiet week Telegram begins again at a random id, which may be a lower one.
     assert await accept_update(app.pool, 3, update(3), clock.now())
 
 

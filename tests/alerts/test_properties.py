@@ -74,7 +74,7 @@ class Machine:
 
 
 def run(terms: RuleTerms, story: list[Decimal | None]) -> tuple[Machine, Naive]:
-    """Return both after a story; the typical range is drawn anew every seventh day."""
+    """Return both after a story; the typical range is drawn again every seventh day."""
     machine, naive = Machine(terms), Naive(terms)
     low: Decimal | None = None
     for day, total in enumerate(story):

@@ -11,7 +11,7 @@ from tests.servers import Servers, copy_template
 async def lent(
     servers: Servers, worker_number: int, redis_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Lend the measures this process's servers, with a database of their own."""
+    """Lend the measures this process's servers, with their own database."""
     database = await copy_template(servers.postgres, f"often_bench_{worker_number}")
     monkeypatch.setenv(DATABASE, database)
     monkeypatch.setenv(REDIS, redis_url)

@@ -403,7 +403,7 @@ async def test_a_stay_that_is_booked_anew_is_paid_by_what_was_paid_for_the_old_o
     await till.settle(2)
     await till.agree()
     assert till.port.back("c1") == PRICE
-    # Both parts of the one payment are told: each goes back for a booking of its own.
+    # Both parts of the one payment are told: each goes back for its own booking.
     told = await till.desk.told()
     assert (told.count("payment_goes_back"), told.count("payment_is_back")) == (2, 2)
 

@@ -1,4 +1,4 @@
-"""Booking anew what got cheaper: what is shown, what is agreed to, and every way it can go."""
+"""Booking again what got cheaper: what is shown, what is agreed to, and every way it can go."""
 
 import asyncio
 from contextlib import suppress
@@ -321,7 +321,7 @@ async def agree(moving: Moving, offer: RebookOffer, place: object) -> None:
 
 
 async def moving_on(moving: Moving, asha: Traveller) -> RebookOffer:
-    """Begin again with a booking of its own, in the same scene."""
+    """Begin again with its own booking, in the same scene."""
     moving.booker.books.clear()
     moving.booker.orders.clear()
     await moving.app.pool.execute("DELETE FROM universal_bookings")

@@ -1,4 +1,4 @@
-"""Booking anew what was not paid for here, where stays are paid in the chat: paid first."""
+"""Booking again what was not paid for here, where stays are paid in the chat: paid first."""
 
 from dataclasses import replace
 from typing import Any

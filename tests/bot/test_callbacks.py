@@ -104,7 +104,7 @@ def test_each_kind_has_a_prefix_of_its_own_with_a_version() -> None:
 
 
 def is_bounded(field: FieldInfo) -> bool:
-    """Say whether a number ends on both sides."""
+    """Return whether a number ends on both sides."""
     return all(any(hasattr(m, end) for m in field.metadata) for end in ("ge", "le")) or (
         any(hasattr(m, "ge") for m in field.metadata)
         and any(hasattr(m, "lt") for m in field.metadata)

@@ -1,6 +1,6 @@
 """Whatever is typed within a booking, at administrators' questions, and over flights.
 
-They need a stage of their own: an administrator with a booking begun, a case, a collection and a
+They need their own stage: an administrator with a booking begun, a case, a collection and a
 broadcast, and an airline.
 """
 

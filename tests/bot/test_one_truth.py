@@ -183,7 +183,7 @@ def belied(message: Message) -> list[str]:
 
 
 def is_tall(message: Message) -> bool:
-    """Say whether buttons stand below the fold that are no list."""
+    """Return whether buttons stand below the fold that are no list."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     found = {button.get("callback_data", "").partition(":")[0] for row in rows for button in row}
     return len(rows) > MOST_ROWS and not found & set(LISTS)

@@ -1,4 +1,4 @@
-"""A real Chromium, a sandbox in a process of its own, and a page that tolerates no script error."""
+"""A real Chromium, a sandbox in its own process, and a page that tolerates no script error."""
 
 import os
 import shutil

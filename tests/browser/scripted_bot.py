@@ -141,7 +141,7 @@ async def answer_slowly(query: CallbackQuery) -> None:
 
 
 def routes() -> Router:
-    """Put the handlers on a router of their own, since one router serves one dispatcher."""
+    """Put the handlers on their own router, since one router serves one dispatcher."""
     router = Router()
     router.message.register(greet, CommandStart())
     router.message.register(send_photo, Command("photo"))

@@ -29,7 +29,7 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 async def product(
     servers: Servers, worker_number: int, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Product]:
-    """The product on a database of its own."""
+    """The product on its own database."""
     database = await copy_template(servers.postgres, f"often_pages_{worker_number}")
     redis = servers.valkey.dsn(32 + worker_number)
     folder: Path = tmp_path_factory.mktemp("pages")

@@ -73,7 +73,7 @@ async def test_a_traveller_chats_searches_tracks_and_is_alerted(
 
 
 async def keep_picture(page: Page) -> None:
-    """Take the README's picture anew when `KEEP_PICTURES` is set; else see that there is one.
+    """Take the README's picture again when `KEEP_PICTURES` is set; else see that there is one.
 
     `KEEP_PICTURES=1 .venv/bin/python -m pytest tests/browser/test_story.py` writes it: the whole
     story led to what it shows, so it cannot show what the product does no more.

@@ -29,7 +29,7 @@ def entry(listed: Listed, city: str) -> Entry:
 
 
 def is_one(pair: Pair) -> bool:
-    """Say whether the pair is taken for one hotel, whichever supplier comes first."""
+    """Return whether the pair is taken for one hotel, whichever supplier comes first."""
     one, other = entry(pair.one, pair.city), entry(pair.other, pair.city)
     assert match_score(one, other) == match_score(other, one)
     return match_score(one, other) > 0

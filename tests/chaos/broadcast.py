@@ -75,7 +75,7 @@ class Outcome:
 
     @property
     def is_well(self) -> bool:
-        """Say whether nothing was wrong."""
+        """Return whether nothing was wrong."""
         return (
             not self.left_out
             and not self.told_again
@@ -203,7 +203,7 @@ class _Run:
     async def _pause(self, number: int) -> None:
         """Pause as an admin does, for hours, over the end of all processes and of what Valkey knew.
 
-        What was under way at the pause may arrive still.
+        What was in progress at the pause may arrive still.
         """
         app = self.app
         await service.pause(app.pool, COMMAND_LINE, number, app.clock.now())
@@ -227,7 +227,7 @@ class _Run:
                 "SELECT count(*) FROM flood_pauses WHERE until > now() + $1::interval", FLOOD / 2
             ):
                 await asyncio.sleep(0.05)
-        # What was under way when the answer came arrives still.
+        # What was in progress when the answer came arrives still.
         await asyncio.sleep(1)
         for worker in self.ground.workers:
             await self._kill(worker)

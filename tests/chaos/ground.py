@@ -44,7 +44,7 @@ GOA = (
 
 @dataclass
 class Worker:
-    """One worker process, started anew whenever it has ended.
+    """One worker process, started again whenever it has ended.
 
     `endings` are the codes with which it ended without having been killed.
     """
@@ -61,7 +61,7 @@ class Worker:
 
     @property
     def is_ready(self) -> bool:
-        """Say whether it is at work."""
+        """Return whether it is at work."""
         return self._ready.exists() and self.process is not None and self._code is None
 
     @property

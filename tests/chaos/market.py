@@ -67,12 +67,12 @@ class Market:
             await self.set_total(one, one.total * FINAL)
 
     def is_true(self, trackable_id: int, total: Decimal | None) -> bool:
-        """Say whether a total is the one that holds, but for a supplier's rounding."""
+        """Return whether a total is the one that holds, but for a supplier's rounding."""
         true = self.totals[trackable_id]
         return total is not None and abs(total - true) <= true * ROUNDING
 
     def is_of_last_fall(self, trackable_id: int, total: Decimal | None) -> bool:
-        """Say whether a total lies where only the last fall has led.
+        """Return whether a total lies where only the last fall has led.
 
         One supplier may ask a little more than the other, who tells the price of now.
         """
@@ -82,7 +82,7 @@ class Market:
         return self.is_true(trackable_id, total) or self.totals[trackable_id] < total < least_before
 
     def is_lie(self, trackable_id: int, total: Decimal | None) -> bool:
-        """Say whether a total lies below all that the script has ever set."""
+        """Return whether a total lies below all that the script has ever set."""
         return total is not None and total < self._first(trackable_id) * FINAL * (1 - ROUNDING)
 
     def _first(self, trackable_id: int) -> Decimal:

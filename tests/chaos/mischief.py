@@ -52,7 +52,7 @@ LINE = 2
 
 @dataclass(frozen=True, slots=True)
 class Interruption:
-    """Something that happened to senders: what, when, and which alerts they had under way.
+    """Something that happened to senders: what, when, and which alerts they had in progress.
 
     With `cuts_short`, a send may be made again after it: of a kill, what the killed process had in
     hand. A leap of the processes' clocks cuts nothing short: leases go by the database's.
@@ -66,7 +66,7 @@ class Interruption:
 
 @dataclass
 class Mischief:
-    """Does it, and remembers what was under way each time."""
+    """Does it, and remembers what was in progress each time."""
 
     ground: Ground
     plan: Plan
@@ -104,7 +104,7 @@ class Mischief:
         await worker.start()
 
     async def _wait_for_sends(self, number: int, seconds: float) -> None:
-        """Make the next sends slow, and wait until so many are under way."""
+        """Make the next sends slow, and wait until so many are in progress."""
         await self.ground.sandbox.set_fault(
             "telegram", "slow", match="send", seconds=0.5, times=2 * number
         )

@@ -10,7 +10,7 @@ class Plan:
 
     `stays` dates of `hotels` hotels are watched by `trackers` people. `interval` is the shortest
     time between two checks. A worker that is to be killed has been at work for `lives` (shortest,
-    longest); every second time the kill waits up to `aim` for a send to be under way. After each
+    longest); every second time the kill waits up to `aim` for a send to be in progress. After each
     other deed (see `tests.chaos.mischief`) there is a `breath` at the longest, and the market moves
     something every `move_every`. All of these are seconds.
     """

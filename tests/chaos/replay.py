@@ -125,7 +125,7 @@ class Demanded:
         return dedupe_key(self.rule.rule_id, self.rule.trackable_id, self.firing.number)
 
     def is_justly_dropped(self, reason: str) -> bool:
-        """Say whether what came later makes it untrue in the way that `reason` says."""
+        """Return whether what came later makes it untrue in the way that `reason` says."""
         limit = self.firing.previous
         if self.rule.terms.kind is RuleKind.TARGET_PRICE:
             limit = self.rule.terms.target

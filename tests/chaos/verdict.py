@@ -36,7 +36,7 @@ class Findings:
 
     @property
     def is_well(self) -> bool:
-        """Say whether there is no fault."""
+        """Return whether there is no fault."""
         return not any(self.faults.values())
 
     def in_words(self) -> str:
@@ -104,7 +104,8 @@ def _is_settled(alert: Demanded, row: Any, told_keys: AbstractSet[str]) -> bool:
 
 
 def _is_known(alert: Demanded, told_keys: AbstractSet[str]) -> bool:
-    """Say whether the reader takes for true already what a change of availability has led to.
+    """Return whether the reader takes for true already what a change of availability has led
+    to.
 
     The changes alternate: so it is after every second one since the last that was read.
     """

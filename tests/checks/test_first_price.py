@@ -1,4 +1,4 @@
-"""A watch begins with a price of its own: what fell before the press is no news, of any kind."""
+"""A watch begins with its own price: what fell before the press is no news, of any kind."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace

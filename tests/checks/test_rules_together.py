@@ -1,4 +1,4 @@
-"""Several rules on one tracker, on the real database: each with a state of its own."""
+"""Several rules on one tracker, on the real database: each with its own state."""
 
 import random
 from datetime import timedelta

@@ -132,7 +132,7 @@ def _trees(leaves: st.SearchStrategy[Rule]) -> st.SearchStrategy[Rule]:
 
 
 def means(rule: Rule, house: House) -> bool | None:  # noqa: PLR0911 - one a kind
-    """Say whether a hotel fulfils a rule, None where nobody can know: three-valued logic."""
+    """Return whether a hotel fulfils a rule, None where nobody can know: three-valued logic."""
     match rule:
         case AllOf(of=of):
             told = [means(one, house) for one in of]

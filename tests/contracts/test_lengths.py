@@ -26,7 +26,7 @@ def named_in(node: ast.AST) -> set[str]:
 
 
 def registers(node: ast.stmt) -> bool:
-    """Say whether a function gives handlers to a router."""
+    """Return whether a function gives handlers to a router."""
     return isinstance(node, ast.FunctionDef) and any(
         isinstance(one, ast.Attribute) and one.attr == "register" for one in ast.walk(node)
     )

@@ -91,7 +91,7 @@ PARENT = """
 
 
 def has_ended(process: psutil.Process) -> bool:
-    """Say whether a process has gone, or only waits for its exit code to be taken."""
+    """Return whether a process has gone, or only waits for its exit code to be taken."""
     return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
 
 

@@ -146,7 +146,7 @@ def test_what_a_whole_run_has_written_holds_no_secret(first_run: Path) -> None:
 def test_two_copies_side_by_side_stop_cleanly_and_keep_their_data(first_run: Path) -> None:
     first, second = first_run, first_run.parent / "second"
     assert left_over(first) == []
-    # To make its data anew is what takes a copy longest.
+    # To make its data again is what takes a copy longest.
     EmbeddedPostgres(second).home.parent.mkdir(parents=True, exist_ok=True)
     cp = shutil.which("cp") or "cp"
     homes = (EmbeddedPostgres(state).home for state in (first, second))

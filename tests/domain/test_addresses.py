@@ -47,7 +47,7 @@ async def postgres(
 
 
 async def reached(address: str) -> bool:
-    """Say whether the database answers."""
+    """Return whether the database answers."""
     try:
         async with open_database(address) as database:
             return bool(await database.fetchval("SELECT 1") == 1)

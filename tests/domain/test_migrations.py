@@ -34,7 +34,7 @@ ROWS = {
 
 # A rule's state as it is kept today.
 NEWEST_ROWS = {"rule_states": {"kind": "'price_drop'", "phase": "'armed'", "low": "95"}}
-# What lies below makes the price history anew, and does not go back.
+# What lies below makes the price history again, and does not go back.
 LOWEST = "0002_partition_price_history"
 # All that a migration makes or takes away, in words that two databases have in common.
 SHAPE = """

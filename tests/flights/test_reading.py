@@ -26,7 +26,7 @@ async def asha(app: App) -> Traveller:
 
 
 async def is_about_flights(app: App, asha: Traveller, text: str) -> bool:
-    """Say whether a text is decided to ask for flights."""
+    """Return whether a text is decided to ask for flights."""
     return (await decide_line(app, asha, text, TODAY)).best.request is Request.FLIGHT
 
 

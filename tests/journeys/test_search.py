@@ -28,7 +28,7 @@ async def test_from_start_to_a_hotels_page(sandbox: SandboxClient) -> None:
 
 
 async def both_suppliers_were_asked(sandbox: SandboxClient) -> bool:
-    """Say whether TravClan and SerpAPI were asked."""
+    """Return whether TravClan and SerpAPI were asked."""
     return bool(await sandbox.requests("travclan")) and bool(await sandbox.requests("serpapi"))
 
 

@@ -36,7 +36,7 @@ async def move_price(sandbox: SandboxClient, name: str, percent: int) -> None:
 
 
 def is_alert(message: Message) -> bool:
-    """Say whether a message is an alert."""
+    """Return whether a message is an alert."""
     return "Why this alert?" in words(message)
 
 

@@ -1,4 +1,4 @@
-"""`often admin`, run as a process of its own."""
+"""`often admin`, run as its own process."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""`often supplier`, run as a process of its own."""
+"""`often supplier`, run as its own process."""
 
 import json
 

@@ -42,7 +42,9 @@ def rows(*kinds: str, file: Path = FILE) -> Iterator[Row]:
 
 
 def judge_stay(row: Row, read: Understanding) -> tuple[str, str]:
-    """Say whether a line was read as a stay as it should be, asked about, or guessed wrongly."""
+    """Return whether a line was read as a stay as it should be, asked about, or guessed
+    wrongly.
+    """
     draft = read.draft
     asks = bool(read.problems or read.left_over)
     verdicts = {

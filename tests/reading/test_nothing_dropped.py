@@ -138,13 +138,13 @@ async def told_of(app: App, traveller: Traveller, request: Request, text: str) -
 
 
 def is_told(word: str, told: Told) -> bool:
-    """Say whether a word was named as left out, or asked about."""
+    """Return whether a word was named as left out, or asked about."""
     named = [fold(one.words) for one in told.leftovers]
     return bool(told.problems) or any(fold(word) in one or one in fold(word) for one in named)
 
 
 def is_used(wish: object, request: Request, told: Told) -> bool:
-    """Say whether a request is searched by a wish."""
+    """Return whether a request is searched by a wish."""
     if request is Request.FLIGHT:
         narrowed: dict[str, bool] = {
             DIRECT: told.value.stops is not Stops.ANY,

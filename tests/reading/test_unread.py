@@ -21,7 +21,7 @@ from tests.conftest import FakeClock
 
 
 async def meet(app: App, number: int) -> Traveller:
-    """Return a traveller of their own."""
+    """Return their own traveller."""
     return await meet_traveller(number, f"Traveller {number}", "en", app.clock.now())
 
 

@@ -23,7 +23,7 @@ from tests.search.conftest import Town
 
 @pytest.fixture
 async def sibling(town: Town) -> AsyncIterator[App]:
-    """Another process of the product, as far as Redis can tell: a connection of its own."""
+    """Another process of the product, as far as Redis can tell: its own connection."""
     registry = SupplierRegistry(town.app.suppliers.gateways)
     async with open_app(town.app.settings, clock=town.clock, suppliers=registry) as app:
         yield app

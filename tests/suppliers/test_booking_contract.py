@@ -359,7 +359,7 @@ async def test_turns_before_an_order(desk: Desk, turn: str, times: int) -> None:
     for step in steps:
         await desk.twist(step, turn, times=times)
         found = await desk.gateway.recheck(order)
-        # What ran out between two steps is begun anew; what is sold is gone.
+        # What ran out between two steps is begun again; what is sold is gone.
         assert isinstance(found, Rechecked if turn == "session_expired" else Gone)
         await desk.sandbox.delete("/sandbox/bookings/twists")
     assert await desk.books() == []

@@ -72,7 +72,7 @@ async def test_it_says_that_it_is_ready_and_ends_when_told(
 
 
 async def is_at_work(redis_url: str) -> bool:
-    """Say whether a worker has left its traces in an empty Redis."""
+    """Return whether a worker has left its traces in an empty Redis."""
     redis: Redis = Redis.from_url(redis_url)
     try:
         return bool(await redis.keys("arq:*"))

@@ -124,7 +124,7 @@ class InsightItem(BaseModel):
 
     @classmethod
     def maybe(cls, insights: PriceInsights | None) -> "InsightItem | None":
-        """Return insights as they are told, None where there are none."""
+        """Return insights as they are told, or None."""
         if insights is None:
             return None
         level, usual = insights.level, insights.usual

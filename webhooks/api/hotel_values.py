@@ -134,7 +134,7 @@ class OfferItem(BaseModel):
 
     @classmethod
     def maybe(cls, offer: PricedOffer | None) -> "OfferItem | None":
-        """Return an offer as it is told, None where there is none."""
+        """Return an offer as it is told, or None."""
         return None if offer is None else cls.of(offer.supplier.value, offer.quote)
 
 

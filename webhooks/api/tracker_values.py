@@ -100,7 +100,7 @@ class WatchedItem(BaseModel):
 
 
 class TrackerItem(BaseModel):
-    """A tracker. While it `is_awaited`, the watch has yet to see a price of its own."""
+    """A tracker. While it `is_awaited`, the watch has yet to see its own price."""
 
     id: Id
     kind: Annotated[str, Field(examples=["hotel_stay"])]

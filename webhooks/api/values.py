@@ -50,7 +50,7 @@ class Price(BaseModel):
 
     @classmethod
     def maybe(cls, money: Money | None) -> "Price | None":
-        """Return money as it is told, None where there is none."""
+        """Return money as it is told, or None."""
         return None if money is None else cls.of(money)
 
 

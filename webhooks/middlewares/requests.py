@@ -38,7 +38,7 @@ def route_of(scope: Scope) -> str:
 
 
 class RequestLog:
-    """Names each request, tells of it in one line, and keeps a fault of ours to itself."""
+    """Names each request, tells of it in one line, and keeps a bug of ours to itself."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -12,7 +12,7 @@ NEVER_SHED = ("/health", "/metrics", "/telegram/")
 
 
 class Shedding:
-    """Answers 503 with Retry-After while too many requests are under way."""
+    """Answers 503 with Retry-After while too many requests are in progress."""
 
     def __init__(self, app: ASGIApp, most: int = MOST_AT_ONCE) -> None:
         self._app, self._most, self._under_way = app, most, 0

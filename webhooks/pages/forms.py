@@ -37,7 +37,7 @@ def form_token(settings: Settings, browser: str, session: str) -> str:
 
 
 def is_own(request: Request, form: dict[str, str], token: str) -> bool:
-    """Say whether a form was sent by a page of ours in this very browser."""
+    """Return whether a form was sent by a page of ours in this very browser."""
     site = request.headers.get("sec-fetch-site", "none")
     brought = form.get(TOKEN_FIELD, "")
     return site in OWN_SITES and hmac.compare_digest(brought.encode(), token.encode())

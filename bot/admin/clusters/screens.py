@@ -101,7 +101,7 @@ def _tree(rule: Rule | None, t: Translator) -> list[str]:
 
 
 def _shown(rule: Rule | None) -> list[tuple[Path, Rule]]:
-    """Return the parts that have a line of their own: what `not` holds stands in its line."""
+    """Return the parts that have their own line: what `not` holds stands in its line."""
     parts = list(walk(rule))
     alone = {
         (*path, 0) for path, part in parts
@@ -251,7 +251,7 @@ def render_part(number: int, part: Rule, at: str, t: Translator) -> Screen:
 
 
 def is_group(part: Rule) -> bool:
-    """Say whether a part has a line for each of those that it holds."""
+    """Return whether a part has a line for each of those that it holds."""
     return isinstance(part, AllOf | AnyOf) or (isinstance(part, NoneOf) and bool(children(part.of)))
 
 

@@ -182,7 +182,7 @@ async def _take(
 async def change(
     _callback: CallbackQuery, callback_data: BookingButton, visit: Visit, state: FSMContext
 ) -> Screen | Later:
-    """Ask one question anew, or go on to the review."""
+    """Ask one question again, or go on to the review."""
     booking = await load_booking(visit.traveller, callback_data.booking_id)
     if not booking.can_change:
         return _then(visit, state, booking)

@@ -162,7 +162,7 @@ def _rebooked(noted: Noted, t: Translator) -> InlineKeyboardButton:
 
 
 def rebooked_keyboard(noted: Noted, t: Translator) -> InlineKeyboardMarkup:
-    """Return the answers to whether it was booked anew: a no changes nothing."""
+    """Return the answers to whether it was rebooked: a no changes nothing."""
     no = act(noted, NotedAction.SHOW, t.gettext("✖️ I didn’t"))
     return keyboard([_rebooked(noted, t), no])
 

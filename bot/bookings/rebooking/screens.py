@@ -27,12 +27,12 @@ LONGEST_NAME = 60
 
 
 def render_comparing(t: Translator) -> Screen:
-    """Say that both are read anew."""
+    """Say that both are read again."""
     return Screen(t.markup("⏳ Reading both bookings’ terms with the supplier…"))
 
 
 def render_rebooking(t: Translator) -> Screen:
-    """Say that it is under way."""
+    """Say that it is in progress."""
     return Screen(
         t.markup(
             "⏳ Booking the new one, then cancelling yours… This can take two minutes. You don’t "

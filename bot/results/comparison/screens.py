@@ -1,8 +1,8 @@
 """Hotels beside each other, as a table in letters of one width.
 
 Words on the left, a column of figures per hotel. Words of a script whose letters are not all of one
-width (Devanagari's signs take none) stand above their figures, on a line of their own, as they do
-where both would not fit the narrow phones, on which 34 letters stand in a row.
+width (Devanagari's signs take none) stand above their figures, on their own line, as they do where
+both would not fit the narrow phones, on which 34 letters stand in a row.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -104,7 +104,7 @@ def _table(table: Comparison, t: Translator) -> str:
 
 
 def _is_even(text: str) -> bool:
-    """Say whether every letter of a text takes one place in letters of one width."""
+    """Return whether every letter of a text takes one place in letters of one width."""
     return all(category(one) not in {"Mn", "Mc", "Me"} for one in text)
 
 

@@ -50,10 +50,10 @@ class FilterStep(StatesGroup):
 
 
 class PriceText(Filter):
-    """The text is not a search of its own; one that names days is, whatever question is open."""
+    """The text is not its own search; one that names days is, whatever question is open."""
 
     async def __call__(self, message: Message, app: App, traveller: Traveller) -> bool:
-        """Say whether a price can be meant."""
+        """Return whether a price can be meant."""
         today = today_in(traveller.time_zone, app.clock.now())
         calendar = calendar_of(writing_as(traveller), today)
         return not names_days(message.text or "", calendar)

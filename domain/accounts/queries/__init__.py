@@ -1,1 +1,1 @@
-"""The statements of accounts: what they ask and write, as typed values."""
+"""SQL statements of accounts, with typed results."""

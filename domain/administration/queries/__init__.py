@@ -1,1 +1,1 @@
-"""The statements of administration: what they ask and write, as typed values."""
+"""SQL statements of administration, with typed results."""

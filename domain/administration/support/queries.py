@@ -87,7 +87,7 @@ async def list_threads(database: Database, most: int) -> tuple[ThreadView, ...]:
 
 
 async def thread_of(database: Database, user_id: int) -> int | None:
-    """Return a traveller's open conversation, None where there is none."""
+    """Return a traveller's open conversation, or None."""
     found: int | None = await database.fetchval(
         "SELECT id FROM support_threads WHERE user_id = $1 AND state <> 'closed'", user_id
     )

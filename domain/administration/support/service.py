@@ -91,7 +91,7 @@ async def close(app: App, actor: Actor, thread_id: int) -> ThreadView:
 
 
 async def own_thread(app: App, user_id: int) -> ThreadView | None:
-    """Return a traveller's open conversation, None where there is none."""
+    """Return a traveller's open conversation, or None."""
     thread_id = await queries.thread_of(app.pool, user_id)
     return None if thread_id is None else await load_thread(app.pool, thread_id)
 

@@ -1,1 +1,1 @@
-"""The statements of alerts: what they ask and write, as typed values."""
+"""SQL statements of alerts, with typed results."""

@@ -48,7 +48,7 @@ async def begin_life(
 ) -> bool | None:
     """Keep an alert's message (its id, and whether it has a picture) up to date from now on.
 
-    Say whether its price was seen anew while it was sent; None where it had a message already.
+    Return whether its price was seen again while it was sent; None where it had a message already.
     """
     seen_anew: bool | None = await connection.fetchval(
         """

@@ -79,7 +79,7 @@ async def lives_in(connection: Database, chat_id: int) -> list[Life]:
 
 
 async def is_living(database: Database, alert_id: int) -> bool:
-    """Say whether an alert's message is still kept true."""
+    """Return whether an alert's message is still kept true."""
     lives: bool | None = await database.fetchval(
         "SELECT living_until IS NOT NULL FROM tracker_alerts WHERE id = $1", alert_id
     )

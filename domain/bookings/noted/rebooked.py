@@ -24,7 +24,7 @@ from domain.unit_of_work import Database
 async def has_been_cheaper(database: Database, noted: Noted, now: datetime) -> bool:
     """Return whether a lower price was reported; if so, record it in the ledger as told and missed.
 
-    Takes part in the transaction that is open.
+    Joins the open transaction.
     """
     if noted.watched_by is None or noted.price is None:
         return False

@@ -1,1 +1,1 @@
-"""The statements of bookings: what they ask and write, as typed values."""
+"""SQL statements of bookings, with typed results."""

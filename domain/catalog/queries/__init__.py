@@ -1,1 +1,1 @@
-"""The statements of the catalogue: what they ask and write, as typed values."""
+"""SQL statements of the catalogue, with typed results."""

@@ -110,7 +110,7 @@ async def write_airports(connection: Database, world: World) -> None:
 
 
 async def is_seeded(database: Database, version: str) -> bool:
-    """Say whether a version of the world is in the catalogue."""
+    """Return whether a version of the world is in the catalogue."""
     found: int | None = await database.fetchval(
         "SELECT 1 FROM catalogue_seeds WHERE version = $1", version
     )

@@ -1,1 +1,1 @@
-"""The statements of checks: what they ask and write, as typed values."""
+"""SQL statements of checks, with typed results."""

@@ -1,1 +1,1 @@
-"""The statements of clusters: what they ask and write, as typed values."""
+"""SQL statements of clusters, with typed results."""

@@ -1,1 +1,1 @@
-"""The statements of linking: what they ask and write, as typed values."""
+"""SQL statements of linking, with typed results."""

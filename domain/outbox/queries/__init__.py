@@ -1,1 +1,1 @@
-"""The statements of the outbox: what they ask and write, as typed values."""
+"""SQL statements of the outbox, with typed results."""

@@ -1,1 +1,1 @@
-"""The statements of payments: what they ask and write, as typed values."""
+"""SQL statements of payments, with typed results."""

@@ -1,1 +1,1 @@
-"""The statements of prices: what they ask and write, as typed values."""
+"""SQL statements of prices, with typed results."""

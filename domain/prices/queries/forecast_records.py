@@ -41,7 +41,7 @@ async def count_waiting(database: Database, since: date) -> int:
 
 
 async def has_record(database: Database, day: date) -> bool:
-    """Say whether there is a record of a day."""
+    """Return whether there is a record of a day."""
     found: bool = await database.fetchval(
         "SELECT EXISTS (SELECT FROM forecast_records WHERE day = $1)", day
     )

@@ -1,1 +1,1 @@
-"""The statements of privacy: what they ask and write, as typed values."""
+"""SQL statements of privacy, with typed results."""

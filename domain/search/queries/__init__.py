@@ -1,1 +1,1 @@
-"""The statements of search: what they ask and write, as typed values."""
+"""SQL statements of search, with typed results."""

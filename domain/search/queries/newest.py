@@ -75,7 +75,7 @@ async def note(connection: Database, said: Iterable[Said]) -> None:
 
 
 def _goes_before(one: Said, other: Said) -> bool:
-    """Say whether `one` is the word that counts of two in one breath."""
+    """Return whether `one` is the word that counts of two in one breath."""
     if one.at != other.at:
         return one.at > other.at
     if one.quote is None or other.quote is None:

@@ -110,7 +110,7 @@ def search_view(row: Search, destination: DestinationView) -> SearchView:
 async def change_wishes(traveller: Traveller, search_id: int, wishes: Wishes) -> None:
     """Change what a search wishes for; what it asks the suppliers stays the same.
 
-    Raises NotFound for another's search.
+    Raises NotFound for somebody else's search.
     """
     changed = await Search.filter(id=search_id, user_id=traveller.user_id).update(**_stored(wishes))
     if not changed:

@@ -107,5 +107,5 @@ def _refuse(operation: str, answer: Answer) -> NoReturn:
 
 
 def is_of_session(error: Refusal) -> bool:
-    """Say whether a refusal is for an offer or prebook that is no longer known."""
+    """Return whether a refusal is for an offer or prebook that is no longer known."""
     return "offerid" in error.words or "prebookid" in error.words

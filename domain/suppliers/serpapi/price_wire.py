@@ -110,7 +110,7 @@ class Priced(WireModel):
         return self.rate_per_night.times(basis.nights).quote(basis, board, refundable)
 
     def sleeps(self, adults: int) -> bool:
-        """Say whether the price is for at least that many people, if it says for how many."""
+        """Return whether the price is for at least that many people, if it says for how many."""
         return self.num_guests is None or self.num_guests >= adults
 
     def _refund(self, name: str) -> Refundability:

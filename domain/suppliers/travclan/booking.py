@@ -94,7 +94,7 @@ class TravclanBooking:
         return outcomes.booked(await self.asking.act(self.acting, call))
 
     def can_hold(self, session: Session) -> bool:
-        """Say whether the session's rooms can be kept, as the itinerary told."""
+        """Return whether the session's rooms can be kept, as the itinerary told."""
         codes = Codes.read(session)
         return codes is not None and codes.can_hold
 

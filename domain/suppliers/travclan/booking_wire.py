@@ -170,7 +170,7 @@ class Details(Status):
 
     @property
     def no_show(self) -> bool:
-        """Say whether the hotel says that nobody came."""
+        """Return whether the hotel says that nobody came."""
         return self.booking_status.upper().replace(" ", "_") == NO_SHOW
 
 

@@ -93,5 +93,7 @@ def refuse_as_told(operation: str, answer: Answer) -> NoReturn:
 
 
 def is_of_session(error: Refusal) -> bool:
-    """Say whether a refusal is for a trace that has ended; that it names the traceId is assumed."""
+    """Return whether a refusal is for a trace that has ended; that it names the traceId is
+    assumed.
+    """
     return "traceid" in " ".join(error.errors).lower()

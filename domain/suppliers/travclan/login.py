@@ -73,7 +73,7 @@ class Login:
         """Return a token that should be accepted; `rejected` is one that was not.
 
         Raises `AuthRejected` when the credentials are refused, and whatever else a call raises.
-        Those who come while a renewal is under way share its outcome, a refusal too: a wrong key
+        Those who come while a renewal is in progress share its outcome, a refusal too: a wrong key
         costs one question, not one for each waiting traveller.
         """
         session = self._session
@@ -137,5 +137,5 @@ class Login:
         return await self.http.read(call, digest)
 
     async def aclose(self) -> None:
-        """End a renewal that is under way."""
+        """End a renewal that is in progress."""
         await self._renewal.aclose()

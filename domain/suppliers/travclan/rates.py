@@ -74,7 +74,7 @@ class Policy(TravclanModel):
 
 
 class BoardBasis(TravclanModel):
-    """The meals: a word of their own, and some words about them."""
+    """The meals: their own word, and some words about them."""
 
     type: Maybe[Text] = None
     description: Maybe[Text] = None
@@ -249,7 +249,7 @@ class ItineraryResult(TravclanModel):
     data: list[ItineraryHotel] = Field(min_length=1)
 
     def can_hold(self, recommendation: str | None) -> bool:
-        """Say whether the rooms of a recommendation can be kept unpaid."""
+        """Return whether the rooms of a recommendation can be kept unpaid."""
         return any(
             one is not None and one.id == recommendation and one.is_hold_allowed_for_recommendation
             for room_rates in self.data[0].room_rate

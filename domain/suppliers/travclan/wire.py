@@ -165,7 +165,7 @@ class WireHotel(TravclanModel):
 
     @property
     def is_unclear(self) -> bool:
-        """Say whether the hotel is told to be available without a price beside it."""
+        """Return whether the hotel is told to be available without a price beside it."""
         return self.is_available is True and self.availability is None
 
     def quote(self, now: datetime) -> Quote | None:
@@ -207,7 +207,7 @@ class WireHotel(TravclanModel):
         city = address.city.name if address.city else None
         state = address.state.name if address.state else None
         parts = (address.line1, address.line2, city, state, address.postal_code)
-        # A city that is a state of its own is named once.
+        # A city that is its own state is named once.
         whole = ", ".join(dict.fromkeys(part for part in parts if part))
         return whole[:LONGEST_ADDRESS].rstrip() or None
 

@@ -1,1 +1,1 @@
-"""The statements of trackers: what they ask and write, as typed values."""
+"""SQL statements of trackers, with typed results."""

@@ -157,7 +157,7 @@ async def revoke_link(telegram: TelegramState, params: Params) -> dict[str, Any]
 
 
 async def export_link(telegram: TelegramState, params: Params) -> str:
-    """Make the bot's first link anew, and tell it."""
+    """Make the bot's first link again, and tell it."""
     room = _governed(telegram, params, "manage chat invite link")
     for link in room.links.values():
         link["is_revoked"] = link["is_revoked"] or link["is_primary"]

@@ -108,7 +108,7 @@ async def copy_message(telegram: TelegramState, params: Params) -> dict[str, Any
 def copied(stored: StoredMessage) -> dict[str, Any]:
     """Return what of a message goes with a copy, empty for one that cannot be copied.
 
-    A poll begins anew.
+    A poll begins again.
     """
     content = {name: stored.body[name] for name in COPIED if name in stored.body}
     poll = stored.body.get("poll")

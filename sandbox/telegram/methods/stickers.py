@@ -201,7 +201,7 @@ async def set_title(telegram: TelegramState, params: Params) -> bool:
 
 
 async def set_thumbnail(telegram: TelegramState, params: Params) -> bool:
-    """Give a set a picture of its own, or take it away."""
+    """Give a set its own picture, or take it away."""
     place = _set(telegram, params)
     value = params.values.get("thumbnail")
     has_file = value is not None or "thumbnail" in params.uploads

@@ -171,7 +171,7 @@ def entries() -> list[Entry]:
 
 
 def events(written: bytes) -> list[Any]:
-    """Return a calendar's events; the library gives each property a type of its own."""
+    """Return a calendar's events; the library gives each property its own type."""
     return list(Calendar.from_ical(written).walk("VEVENT"))
 
 

@@ -221,7 +221,7 @@ async def cancel(hands: Hands) -> None:
 
 
 async def rebook(hands: Hands) -> None:
-    """Compare both and book anew."""
+    """Compare both and rebook."""
     offer = await offer_rebooking(hands.app, hands.traveller, hands.booking_id)
     if isinstance(offer, RebookOffer):
         found = offer.rebooking

@@ -64,7 +64,7 @@ class Outcome:
 
     @property
     def is_well(self) -> bool:
-        """Say whether nothing was wrong."""
+        """Return whether nothing was wrong."""
         return not self.wrong
 
     def table(self) -> Table:

@@ -129,7 +129,7 @@ class Scene:
 
 
 def is_standing(sale: dict[str, Any]) -> bool:
-    """Say whether a sale in a supplier's books is one that somebody can sleep in."""
+    """Return whether a sale in a supplier's books is one that somebody can sleep in."""
     return sale["state"] in STANDING
 
 

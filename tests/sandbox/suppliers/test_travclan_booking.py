@@ -98,7 +98,7 @@ class Shopper:
         )
 
     async def allocate(self, *guests: dict[str, Any]) -> Response:
-        """Put the guests into the first room; another room gets a guest of its own."""
+        """Put the guests into the first room; another room gets its own guest."""
         parties = [list(guests) or [guest(panCardNumber=PAN), guest(1)]]
         parties += [[guest(2)] for _ in self.rooms[1:]]
         return await self.city.travclan(
@@ -213,7 +213,7 @@ async def test_a_session_ends_with_its_trace_but_its_booking_is_found(city: City
 
 
 async def abroad(city: City, wanted: str) -> Shopper:
-    """Return a shopper in Bali at a rate with a mark of its own."""
+    """Return a shopper in Bali at a rate with its own mark."""
     [place, *_] = await city.locate("Bali")
     found = await city.travclan_hotels(locationId=place["id"])
     for hotel in [h["id"] for h in found if h["isAvailable"]]:

@@ -46,7 +46,7 @@ async def _end(server: uvicorn.Server) -> None:
 
 @asynccontextmanager
 async def running_sandbox(telegram: TelegramState | None = None) -> AsyncIterator[str]:
-    """Run a sandbox of its own, with `telegram` where its rules are to differ."""
+    """Run its own sandbox, with `telegram` where its rules are to differ."""
     async with serving(SandboxServer(create_app(7, telegram))) as url:
         yield url
 

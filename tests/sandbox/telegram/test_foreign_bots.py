@@ -1,4 +1,4 @@
-"""Bots written with libraries that know nothing of this product, each a process of its own.
+"""Bots written with libraries that know nothing of this product, each its own process.
 
 They do the same things, each in its library's own way, as bots of one sandbox side by side.
 """

@@ -34,7 +34,9 @@ class Phrase:
         return f"{self.text!r}: not {sorted(missing)} but {sorted(wrong)}{where}"
 
     def asks_instead(self, read: Understanding) -> bool:
-        """Say whether nothing was guessed: what was read is expected, and something is asked."""
+        """Return whether nothing was guessed: what was read is expected, and something is
+        asked.
+        """
         names = _place_names(read.draft)
         expected = {"place" if part in names else part for part in self.expected}
         wrong = {p for p in parts_of(read) if not p.startswith("ask ")} - expected
