@@ -65,14 +65,14 @@ from domain.trips.errors import TourRefused
 
 
 def new_reference() -> str:
-    """Return a short code that stands on the screen and in the log."""
+    """Return a short code that appears on the screen and in the log."""
     return secrets.token_hex(3).upper()
 
 
 def error_screen(
     error: Exception, t: Translator, reference: str | None, pressed: str | None
 ) -> Screen:
-    """Return the screen that tells of `error`; `pressed` is the data of the button to try again."""
+    """Return the screen for `error`; `pressed` is the data of the button to try again."""
     text = Markup("⚠️ {words}").format(words=words_for(error, t))
     retry = []
     if reference is not None:

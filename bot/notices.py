@@ -1,4 +1,4 @@
-"""What the outbox tells in chats: each kind of notice with its screen."""
+"""The outbox's notices in chats: each kind with its screen."""
 
 from collections.abc import Mapping
 from datetime import date

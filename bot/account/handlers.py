@@ -73,7 +73,7 @@ async def answer(_callback: CallbackQuery, callback_data: OfferButton, visit: Vi
 
 
 async def unlink(_callback: CallbackQuery, visit: Visit) -> Screen:
-    """Unlink this chat at once: whoever undoes a stranger's link is in a hurry."""
+    """Unlink this chat immediately: somebody who undoes a stranger's link is in a hurry."""
     return render_parted(await unlink_chat(visit.app, visit.traveller), visit.t)
 
 

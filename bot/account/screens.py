@@ -1,4 +1,4 @@
-"""The account in the chat: linked or not, the question whether to link, and what became of it."""
+"""The account in the chat: linked or not, the question whether to link, and the result."""
 
 from collections.abc import Mapping
 
@@ -22,7 +22,7 @@ HALF = 3
 
 
 def render_linked(email: str, page: str, t: Translator, *, is_app: bool) -> Screen:
-    """Return what a linked chat is told of its account."""
+    """Return a linked chat's screen about its account."""
     text = lines(
         t.markup("🔗 <b>Account</b>\n"),
         t.markup("This chat is linked to <code>{email}</code>.", email=email),

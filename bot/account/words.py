@@ -1,4 +1,4 @@
-"""What a link brings along, in words."""
+"""What a link moves along, in words."""
 
 from collections.abc import Mapping
 

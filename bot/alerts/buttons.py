@@ -27,7 +27,7 @@ MOST_DIGEST_BUTTONS = 8
 
 
 class MuteButton(CallbackData, prefix="am1"):
-    """Mute the tracker that an alert is about, for so many days."""
+    """Mute the tracker behind an alert for this many days."""
 
     alert_id: Id
     days: Annotated[int, Field(ge=0, le=999)]
@@ -84,7 +84,7 @@ def stopped_alert_keyboard(alert_id: int, t: Translator) -> InlineKeyboardMarkup
 
 
 def snoozed_alert_keyboard(alert_id: int, t: Translator) -> InlineKeyboardMarkup:
-    """Return what stands under an alert that was snoozed: the way back, or longer and deeper."""
+    """Return the keyboard under a snoozed alert: undo, or longer and stricter."""
     mutes = (
         button(
             t.ngettext("🔇 Mute {count} day", "🔇 Mute {count} days", days),

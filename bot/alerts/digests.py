@@ -61,7 +61,7 @@ def render_digest(
 def digest_head(
     kind: DigestKind, alerts: Sequence[OutgoingAlert], now: datetime, t: Translator
 ) -> tuple[Markup, Markup]:
-    """Return what stands above a digest's lines: how many there are, and their basis."""
+    """Return the lines above a digest: how many alerts, and their basis."""
     return _headline(kind, len(alerts), t), _basis(alerts, now, t)
 
 
@@ -113,7 +113,7 @@ def _subject(alert: OutgoingAlert) -> tuple[str, int]:
 
 
 def _by_hotel(alerts: Sequence[OutgoingAlert]) -> list[OutgoingAlert]:
-    """Return the alerts with those of one hotel together, where its first one stands."""
+    """Return the alerts grouped by hotel, at the position of each group's first."""
     places: dict[tuple[str, int], int] = {}
     for alert in alerts:
         places.setdefault(_subject(alert), len(places))

@@ -89,7 +89,7 @@ async def same_room(
 
 
 async def _address(bot: Bot, told: OutgoingAlert) -> str:
-    """Return the link to the hotel's page for whoever opens it, else to the private chat."""
+    """Return a link to the hotel's page for anyone, else to the private chat."""
     name = (await bot.me()).username or ""
     if told.hotel_id is None:
         return f"https://t.me/{name}?start=group"
@@ -118,7 +118,7 @@ async def target(
     press: PressAnswer,
     alert: Alert,
 ) -> None:
-    """Ask below for a new target; in a group nobody could type it."""
+    """Ask below for a new target; in a group it could not be typed."""
     if alert.is_in_group:
         press.give(visit.t.gettext("Set a new target in our private chat: /trackers"), alert=True)
     elif await is_first_press(visit.app.redis, callback):

@@ -27,7 +27,7 @@ LONGEST_NAME = 40
 def render_alert(
     alert: OutgoingAlert, t: Translator, chart: bytes | None = None, told: Told | None = None
 ) -> Screen:
-    """Return an alert: what changed, from what to what, on which basis, and why it is told.
+    """Return an alert: what changed, from what to what, on which basis, and why it was sent.
 
     Above it stands the price's course, or without one the hotel's photo. `told` is what may be
     said of the price's future as the alert is sent: it is gone from later edits.
@@ -82,7 +82,7 @@ def _basis(alert: OutgoingAlert, t: Translator) -> Markup:
 def render_living_alert(
     living: LivingAlert, course: Course, now: datetime, t: Translator
 ) -> Screen:
-    """Return a sent alert as it is true now: what has become of the price stands above it."""
+    """Return a sent alert in its current state, with what has happened to the price on top."""
     alert = living.stored.alert
     is_snoozed = living.snoozed_until is not None and living.snoozed_until > now
     text = words.lines(_news(living, course, t), *alert_lines(alert, t))

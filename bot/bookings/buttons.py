@@ -202,7 +202,7 @@ def booking_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
 
 
 def _files_row(booking: Booking, t: Translator) -> list[InlineKeyboardButton]:
-    """Return what is handed over of a booking that stands."""
+    """Return the files of a standing booking."""
     if booking.state not in {BookingState.CONFIRMED, BookingState.COMPLETED}:
         return []
     return [

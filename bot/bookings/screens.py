@@ -1,4 +1,4 @@
-"""What a traveller has booked: the list, one booking, and what is told of it unasked."""
+"""A traveller's bookings: the list, one booking, and its notices."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -86,7 +86,9 @@ def render_booking(
     beside: Sequence[Noted] = (),
     notes: Sequence[Note] = (),
 ) -> Screen:
-    """Return all there is to say of a booking, what was noted beside it and its hotel reported."""
+    """Return everything about a booking, including what is attached to it and the hotel's
+    reports.
+    """
     if booking.state is BookingState.FAILED:
         return render_not_booked(booking, t)
     text = words.lines(

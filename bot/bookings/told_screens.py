@@ -1,4 +1,4 @@
-"""What is told of a booking unasked: its receipt, and each further step."""
+"""Notices about a booking: its receipt, and each further step."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -39,7 +39,7 @@ def render_told(
     operator: Operator | None = None,
     others: Sequence[Companion] = (),
 ) -> Screen:
-    """Return what is told of a booking unasked: its receipt, and each further step.
+    """Return a notice about a booking: its receipt, or a further step.
 
     `changed` are the terms as the supplier has them by now, where they are not those agreed to;
     `operator` is who issues the receipt, and `others` stand though this is cancelled.

@@ -5,7 +5,7 @@ from domain.bookings.models import BookingState
 
 
 def state_words(state: BookingState, t: Translator) -> str:
-    """Return how a booking stands."""
+    """Return a booking's state in words."""
     checked = t.gettext("⏳ being checked")
     cancelling = t.gettext("⏳ being cancelled")
     told = {

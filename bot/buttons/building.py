@@ -12,7 +12,7 @@ from bot.locales import Translator
 from bot.sending.directions import without_turns
 
 LONGEST_LABEL = 34
-# What stands above the fold, and what a row holds without cutting its labels on a phone.
+# What fits above the fold, and into a row without truncated labels, on a phone.
 MOST_ROWS, ABREAST, WIDEST_ROW = 4, 3, 34
 LONGEST_ECHO = 40
 Row = Sequence[InlineKeyboardButton]

@@ -206,6 +206,6 @@ def _ages(ages: tuple[int, ...]) -> str:
 
 
 def read_flyers_button(data: FlyersButton) -> Party:
-    """Return who flies after a press. Raises a `FlightRefused` for what nobody sells."""
+    """Return the passengers after a press. Raises a `FlightRefused` for what nobody sells."""
     ages = () if data.ages == "-" else tuple(int(age) for age in data.ages.split("."))
     return Party(data.adults, ages)

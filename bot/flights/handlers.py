@@ -79,7 +79,7 @@ async def read_afresh(
 
 
 async def answer(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen | Later:
-    """Read an answer to the question that stands open, or a correction of the last search."""
+    """Read an answer to the open question, or a correction of the last search."""
     return await _read(visit, state, typed, await load_flight(state))
 
 

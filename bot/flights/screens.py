@@ -236,7 +236,7 @@ def render_one_way_note(t: Translator) -> Markup:
 
 
 def render_asking_flights(origin: str, destination: str, t: Translator) -> Screen:
-    """Return the screen that stands while the supplier is asked."""
+    """Return the screen shown while the supplier is asked."""
     text = t.markup("⏳ Looking for flights {origin} → {destination}…", origin=origin,
                     destination=destination)  # fmt: skip
     return Screen(text, keeps_photo=True)

@@ -165,7 +165,7 @@ def _scores(part: Part, t: Translator) -> list[Markup]:
 
 
 def render_silenced(source: str, kind: str, error: float, outcomes: int, t: Translator) -> Screen:
-    """Return what tells administrators that a source's forecasts proved wrong."""
+    """Return the notice to administrators that a source's forecasts proved wrong."""
     text = words.lines(
         t.markup(
             "🔇 <b>{source}, {kind}: forecasts are hidden</b>",
@@ -184,7 +184,7 @@ def render_silenced(source: str, kind: str, error: float, outcomes: int, t: Tran
 
 
 def render_speaking(source: str, kind: str, since: date, t: Translator) -> Screen:
-    """Return what tells administrators that a source's forecasts are back."""
+    """Return the notice to administrators that a source's forecasts are back."""
     text = words.lines(
         t.markup(
             "🔮 <b>{source}, {kind}: forecasts are back</b>",

@@ -190,7 +190,7 @@ async def _card(bot: Bot, choice: GroupChoice, t: Translator, *, is_new: bool = 
 
 
 async def _list(visit: Visit, bot: Bot, chat_id: int) -> Screen:
-    """Return the shortlist in the language of who put the first hotel forward, whoever presses."""
+    """Return the shortlist in the language of the member who proposed first, whoever presses."""
     choices = await shortlist(visit.app, chat_id)
     name = (await bot.me()).username or ""
     first = min(choices, key=lambda choice: choice.choice_id, default=None)

@@ -85,7 +85,7 @@ class HistoryButton(CallbackData, prefix="hc1"):
 
 
 def rate_key(offered: SupplierRate) -> str:
-    """Return what tells a rate from the hotel's others whenever it is asked for again."""
+    """Return a key that identifies a rate among the hotel's, also in later answers."""
     return rate_fingerprint(identity_of(offered.supplier, offered.rate.named_quote))[:KEY_LENGTH]
 
 
@@ -163,7 +163,7 @@ def _links(page: HotelPage, t: Translator) -> Row:
 
 
 def where_sold(page: HotelPage, offered: SupplierRate, t: Translator) -> Row:
-    """Return where a rate can be bought: at its seller's, else whoever else sells the hotel."""
+    """Return where a rate can be bought: at its seller's, else at another seller of the hotel."""
     return _own_link(offered, t) or _links(page, t)
 
 

@@ -1,4 +1,4 @@
-"""What stands under the picture of a price history."""
+"""The caption of a price history's picture."""
 
 from markupsafe import Markup
 

@@ -40,7 +40,7 @@ LONGEST_DESCRIPTION = 1200
 
 
 def render_opening(t: Translator) -> Screen:
-    """Return the screen that stands while rates are asked for."""
+    """Return the screen shown while rates are asked for."""
     return Screen(t.markup("⏳ Getting rooms and rates…"), keeps_photo=True)
 
 

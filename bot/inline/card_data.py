@@ -1,4 +1,4 @@
-"""What a vote button under a card says beside the vote: the card, in a few characters.
+"""What a card's vote button carries besides the vote: the card, in a few characters.
 
 Telegram tells the bot neither where a card was sent nor, without BotFather's feedback, that it was
 sent at all: all that a vote needs stands on the button. It is packed as links are.

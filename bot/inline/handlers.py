@@ -119,7 +119,7 @@ async def _give(query: InlineQuery, answer: InlineAnswer) -> None:
             button=answer.button,
         )
     except TelegramBadRequest as error:
-        # One that comes too late, or after a restart, has nobody waiting for it.
+        # An answer that is too late, or after a restart, is no longer awaited.
         log.info("inline answer not taken", why=error.message)
 
 

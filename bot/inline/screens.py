@@ -1,4 +1,4 @@
-"""Price cards for any chat: what stands in the list, and the message that each becomes."""
+"""Price cards for any chat: the list entries, and the message that each becomes."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -108,7 +108,7 @@ def render_inline_cards(
 def _in_list(
     card: HotelCard, bot_name: str, now: datetime, t: Translator
 ) -> InlineQueryResultArticle:
-    """Return a card as it stands in the list: price, what it is, and how old the price is."""
+    """Return a card's list entry: price, what it is, and how old the price is."""
     if card.price is None or card.price.best is None:
         raise AssertionError("only hotels with a price are offered")
     screen = render_card(card, bot_name, t)
@@ -178,7 +178,7 @@ def _card(
     buttons: InlineKeyboardMarkup | None,
     photo: str | None = None,
 ) -> InlineQueryResultArticle:
-    """Return a result; the photo stands beside it in the list and above its message."""
+    """Return a result; the photo is next to it in the list and above its message."""
     return InlineQueryResultArticle(
         id=result_id,
         title=without_turns(title),

@@ -61,7 +61,7 @@ async def _show_later(visit: Visit, bot: Bot, inline_message_id: str, seconds: f
 
 
 async def _show(bot: Bot, inline_message_id: str, card: HotelCard, t: Translator) -> None:
-    """Show a card in the words of whoever sent it: many read it."""
+    """Show a card in its sender's language: many people read it."""
     wish = card.wish
     own = translator(wish.language, wish.region).counting_in(wish.currency, t.rates)
     own = own if t.today is None else own.on(t.today)

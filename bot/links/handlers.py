@@ -44,7 +44,7 @@ async def open_link(visit: Visit, state: FSMContext, link: DeepLink) -> Screen |
 
 
 async def _open_alert(visit: Visit, alert_id: int) -> Screen | Later | InStages:
-    """Show what an alert of the traveller's tells of."""
+    """Show what one of the traveller's alerts is about."""
     app, traveller = visit.app, visit.traveller
     tracker = await tracker_of_alert(app, traveller, alert_id, traveller.chat_id)
     told = (await load_told(app.pool, [alert_id]))[alert_id].alert

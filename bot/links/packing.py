@@ -86,7 +86,7 @@ def _take_room(unpacking: Unpacking) -> Room:
 
 
 def sign_digits(code: str) -> list[Digit]:
-    """Return a code of capitals and figures, whose length is known to whoever reads it."""
+    """Return a code of capitals and digits, whose length the reader knows."""
     return [(SIGNS.index(sign), len(SIGNS)) for sign in code]
 
 

@@ -46,7 +46,7 @@ _TRACKER = "w1"
 
 @dataclass(frozen=True, slots=True)
 class SearchLink:
-    """A search; its amounts are in the currency of whoever made the link.
+    """A search; its amounts are in the currency of the link's author.
 
     Areas and kinds of property are free text, for which a link has no room: they are left out. So
     is the least a night may cost where so many rooms leave none for it.
@@ -76,7 +76,7 @@ class TrackerLink:
 
 @dataclass(frozen=True, slots=True)
 class AlertLink:
-    """What an alert tells of, for whom it was told."""
+    """An alert's subject, for the alert's recipient."""
 
     alert_id: int
 

@@ -1,4 +1,4 @@
-"""Sharing: a link to a search or a hotel, for whoever it is sent to."""
+"""Sharing: a link to a search or a hotel."""
 
 from aiogram import Bot, Router
 from aiogram.types import CallbackQuery

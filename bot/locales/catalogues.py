@@ -175,7 +175,7 @@ def _fits(message: Message, numbers: Sequence[int]) -> bool:
 
 
 def _numbers_of_forms(catalogue: Catalog) -> tuple[int, ...]:
-    """Return for how many of the first hundred numbers each plural form stands."""
+    """Return how many of the first hundred numbers use each plural form."""
     form_of = gettext.c2py(catalogue.plural_expr)
     counted = Counter(form_of(number) for number in range(1, COUNTED + 1))
     return tuple(counted[form] for form in range(catalogue.num_plurals))

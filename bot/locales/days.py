@@ -57,7 +57,7 @@ class Days:
         return format_date(day, "medium", locale=self.locale)
 
     def days(self, first: date, last: date) -> str:
-        """Return a range of days: 12-15 Dec, 30 Dec - 2 Jan; a single day stands alone."""
+        """Return a range of days: 12-15 Dec, 30 Dec - 2 Jan; a single day alone."""
         if self._needs_year(first) or self._needs_year(last):
             return self.dated_days(first, last)
         if first == last:

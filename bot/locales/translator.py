@@ -120,7 +120,8 @@ class Translator(Days):
         return called(named, self.language)
 
     def full_name(self, named: Named) -> str:
-        """Return a place's name with what tells it from its namesakes: Paris, Texas, United States.
+        """Return a place's name with what distinguishes it from its namesakes: Paris, Texas, United
+        States.
 
         The airports that are meant there follow in brackets.
         """

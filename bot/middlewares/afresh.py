@@ -1,4 +1,4 @@
-"""A whole request that is written while a small question is open stands for itself."""
+"""A complete request typed while a small question is open starts a new search."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any

@@ -31,7 +31,7 @@ class Held:
 
     @property
     def is_changed(self) -> bool:
-        """Say whether there is something to write."""
+        """Return whether there is something to write."""
         return self.state_changed or self.data_changed
 
 

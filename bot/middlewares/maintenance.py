@@ -1,4 +1,4 @@
-"""While the service is paused for maintenance, people are told so; administrators are served."""
+"""During maintenance people are told so; administrators are served."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -32,7 +32,7 @@ class Maintenance(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
-        """Hand on, or say until when nobody is served."""
+        """Hand on, or say when service resumes."""
         if not isinstance(event, Update) or not _is_asked(event) or _is_admin(data):
             return await handler(event, data)
         try:

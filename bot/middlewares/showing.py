@@ -1,4 +1,4 @@
-"""What a handler returns is shown here, and what it raises is told here."""
+"""Shows what a handler returns, and explains what it raises."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -54,7 +54,7 @@ class Showing(BaseMiddleware):
             if asked is not None:
                 await take_buttons(data["bot"], event, asked)
         except TelegramForbiddenError:
-            # The traveller has blocked the bot: there is nobody to tell.
+            # The traveller has blocked the bot.
             log.info("chat is closed to the bot")
         except Exception as error:  # noqa: BLE001 - whatever it is, the traveller is told
             await stage.tell(error)
@@ -62,7 +62,7 @@ class Showing(BaseMiddleware):
         return None
 
     async def _remember(self, stage: Stage) -> None:
-        """Keep the first words of what was shown, for whoever answers this traveller's support."""
+        """Store the first words of what was shown, for support."""
         chat_id, shown = stage.private_chat, stage.shown
         if chat_id is not None and shown is not None:
             head = " · ".join(line for line in visible_text(shown.text).split("\n") if line.strip())

@@ -187,7 +187,7 @@ class Stage:
         await growth.pause(self._shown_at + EDIT_SECONDS - time.monotonic())
 
     async def _finish(self, growth: Growth, sequels: Sequels, data: dict[str, Any]) -> None:
-        """Show what comes after the first stage, as long as nobody pressed on."""
+        """Show what follows the first stage, unless somebody has pressed on."""
         try:
             is_over = False
             while not is_over:
@@ -208,7 +208,7 @@ class Stage:
         return await sequels.show(data["state"].key, self._message, lambda: self.show(screen))
 
     async def tell(self, error: Exception) -> None:
-        """Tell what went wrong: a refusal beside the screen, a fault in its place."""
+        """Report an error: a refusal next to the screen, a fault in its place."""
         if isinstance(error, Refusal) and self._press is not None and not self._placeholder:
             words = words_for(error, self._t)
             if not self._press.is_given:

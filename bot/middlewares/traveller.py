@@ -82,7 +82,8 @@ class Acquaintance(BaseMiddleware):
         now, name = self._app.clock.now(), user.first_name[:LONGEST_NAME]
         as_chat = _writes_as(event)
         if as_chat is not None:
-            # Telegram's one account for all anonymous administrators, or for channels, is nobody.
+            # Telegram's shared account for all anonymous administrators, or for channels, is not a
+            # person.
             return await meet_group_account(
                 as_chat.id, as_chat.title or name, user.language_code, now
             )

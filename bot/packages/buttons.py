@@ -57,7 +57,7 @@ class PackageDayButton(DayButton, prefix="zc1"):
 
 
 class PackageAdultsButton(CallbackData, prefix="za1"):
-    """Choose so many adults in one room."""
+    """Choose this many adults in one room."""
 
     adults: Annotated[int, Field(ge=1, le=MOST_TRAVELLERS)]
 

@@ -78,7 +78,7 @@ async def read_afresh(
 
 
 async def answer(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen | Later:
-    """Read an answer to the question that stands open."""
+    """Read an answer to the open question."""
     return await _read(visit, state, typed, await load_package_draft(visit.app, state))
 
 
@@ -134,7 +134,7 @@ async def choose_place(
 async def choose_adults(
     _callback: CallbackQuery, callback_data: PackageAdultsButton, visit: Visit, state: FSMContext
 ) -> Screen | Later:
-    """Take so many adults, in one room."""
+    """Take this many adults, in one room."""
     draft = await load_package_draft(visit.app, state)
     stay = replace(draft.stay, rooms=(Room(callback_data.adults),))
     return await next_package_step(visit, state, replace(draft, stay=stay, people_known=True))

@@ -36,7 +36,7 @@ MOST_PLACES = 6
 
 
 def render_asking_package(view: PackageSearchView, t: Translator) -> Screen:
-    """Return the screen that stands while hotels and flights are asked for."""
+    """Return the screen shown while hotels and flights are asked for."""
     text = t.markup(
         "⏳ Looking for hotels in {place} and flights from {origin}…",
         place=t.place(view.search.destination),

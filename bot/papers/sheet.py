@@ -1,4 +1,4 @@
-"""Vouchers and receipts as PDF, in any script that the fonts beside have.
+"""Vouchers and receipts as PDF, in any script that the bundled fonts cover.
 
 Typst sets them: what is written is handed over as data, and so is inert whatever it holds. Noto
 Sans is here in full for twenty scripts; Chinese, Japanese and Korean are drawn where the machine

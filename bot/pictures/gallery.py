@@ -30,7 +30,7 @@ _easel = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
 
 
 class Picture(Protocol):
-    """What can be drawn. Its `repr` tells all that is seen on it."""
+    """Something drawable. Its `repr` identifies everything visible on it."""
 
     def draw(self, palette: Palette) -> bytes:
         """Return a PNG."""
@@ -43,7 +43,9 @@ def picture_key(picture: Picture, style: PictureStyle) -> str:
 
 
 class Gallery:
-    """The pictures that this process draws; whoever wants one that is being drawn waits for it."""
+    """The pictures that this process draws; concurrent requests for the same one share a
+    drawing.
+    """
 
     def __init__(self, background: Background) -> None:
         self._drawing: SingleFlight[bytes] = SingleFlight(background)

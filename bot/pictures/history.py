@@ -252,7 +252,7 @@ class _Drawing:
     def _mark(
         self, instant: datetime, total: Decimal, label: str, colour: str, *, below: bool
     ) -> None:
-        """Put a dot on a point and its label beside it, within the picture."""
+        """Put a dot on a point with its label next to it, within the picture."""
         x, y = self._x(instant), self._y(total)
         half = width_of(label, MARK, bold=True) / 2 + 6
         at = min(max(x, self._left + half), WIDTH - 12 - half), y + (34 if below else -36)

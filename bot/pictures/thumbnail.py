@@ -108,7 +108,7 @@ def _mark_above(canvas: Canvas, dot: Point, label: str, palette: Palette) -> Non
 
 
 def _mark_beside(canvas: Canvas, dot: Point, label: str, palette: Palette) -> None:
-    """Write beside the dot: the line may come down to it from above."""
+    """Write next to the dot: the line may come down to it from above."""
     fits_left = dot[0] - width_of(label, MARK, bold=True) > LEFT
     at = (dot[0] - 20 if fits_left else dot[0] + 20), dot[1]
     anchor = "rm" if fits_left else "lm"

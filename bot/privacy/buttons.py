@@ -20,7 +20,7 @@ class PrivacyStep(StrEnum):
 
 
 class PrivacyButton(CallbackData, prefix="pv1"):
-    """Do something about what is held of whoever presses."""
+    """Do something about the personal data of whoever presses."""
 
     step: PrivacyStep
 

@@ -73,7 +73,7 @@ def results_keyboard(
     last = [*_repairs(outcome, at, t), track_search_button(search.search_id, t), home_button(t)]
     narrowing = _narrowing_row(outcome, at, t)
     if leftovers:
-        # The way on stands in the last row, so that all rows stay above the fold.
+        # The continue button is in the last row, so that all rows stay above the fold.
         rows = mending_rows(leftovers, lambda part: _editor(search.search_id, sorting, part))
         return keyboard(hotels, *rows, narrowing, [*pages[-1:], *last])
     return keyboard(hotels, pages, narrowing, [*mends, *last])
@@ -193,7 +193,7 @@ def order_label(sorting: Sorting, t: Translator) -> str:
 def orders_keyboard(
     search_id: int, page: int, sorting: Sorting, t: Translator
 ) -> InlineKeyboardMarkup:
-    """Return the orders, and the way back to the page as it stands."""
+    """Return the sort orders, and the way back to the unchanged page."""
     orders = (
         button(
             f"✓ {order_label(order, t)}" if order is sorting else order_label(order, t),

@@ -144,7 +144,7 @@ async def show_choices(
     callback_data: OrdersButton | PagesButton | OptionsButton,
     visit: Visit,
 ) -> Later:
-    """Offer the orders or the pages over the page as it stands, or the rarer actions."""
+    """Offer the sort orders or pages over the unchanged page, or the rarer actions."""
     return await choices(visit, callback_data)
 
 

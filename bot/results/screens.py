@@ -38,7 +38,7 @@ OLD = timedelta(hours=1)
 
 
 def render_searching_again(search: SearchView, now: datetime, t: Translator) -> Screen:
-    """Return the screen that stands while suppliers are asked for an earlier search."""
+    """Return the screen shown while an earlier search is repeated."""
     place = t.place(search.destination)
     if now - search.asked_at < OLD:
         text = t.markup("⏳ Searching {place}…", place=place)
@@ -52,7 +52,7 @@ def render_searching_again(search: SearchView, now: datetime, t: Translator) -> 
 
 
 def no_more_just_now(t: Translator) -> Markup:
-    """Return the note under hotels beside which further ones could not be fetched."""
+    """Return the note under hotels when no further ones could be fetched."""
     return t.markup("⚠️ I couldn’t load more hotels right now. Try again in a minute.")
 
 
@@ -66,7 +66,7 @@ def render_results(
     below_usual: Mapping[int, int] = MappingProxyType({}),
     tracked: Collection[int] = (),
 ) -> Screen:
-    """Return a page of results; `note` stands under them.
+    """Return a page of results, with `note` below them.
 
     `below_usual` are percents below a hotel's usual price, by the hotel's id; `tracked` are the
     ids of hotels that the traveller tracks for these days.

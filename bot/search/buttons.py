@@ -183,7 +183,7 @@ def _run() -> DraftButton:
 def people_keyboard(
     rooms: int, adults: int, ages: tuple[int, ...], t: Translator
 ) -> InlineKeyboardMarkup:
-    """Return the steppers for rooms, adults and children; where one goes too far, it is told."""
+    """Return the steppers for rooms, adults and children, with a message at their limits."""
 
     def press(label: str, step: People, wanted: Counts) -> InlineKeyboardButton:
         return button(label, people_button(step, wanted))

@@ -1,4 +1,4 @@
-"""Known prices beside a calendar's days: a mark a day, and below it what the marks mean.
+"""Known prices on a calendar's days: one mark per day, explained below.
 
 A button of seven in a row has room for little more than the day itself.
 """

@@ -223,5 +223,5 @@ def render_nowhere(t: Translator) -> Screen:
 
 
 def render_searching(place: str, t: Translator) -> Screen:
-    """Return the screen that stands while suppliers are asked."""
+    """Return the screen shown while suppliers are asked."""
     return Screen(t.markup("⏳ Searching {place}…", place=place), keeps_photo=True)

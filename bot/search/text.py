@@ -94,7 +94,7 @@ async def _read(visit: Visit, decision: Decision, opened: OpenDraft) -> Understa
     if _begins_anew(fresh, opened, says_when=read.cover.first(StayDays) is not None):
         return fresh
     if continued.draft == opened.draft and continued.left_over:
-        # Nothing was understood: it is told, and the draft stays.
+        # Nothing was understood: say so, and keep the draft.
         leftovers = () if fresh.problems else continued.leftovers
         return Understanding(opened.draft, fresh.problems, leftovers)
     return continued

@@ -1,4 +1,4 @@
-"""What is sent beside screens: albums, maps and files."""
+"""What is sent besides screens: albums, maps and files."""
 
 from collections.abc import Sequence
 

@@ -108,7 +108,7 @@ def background(app: App, pauses: Pauses | None = None) -> Pacing:
 
 
 def broadcasting(app: App, pauses: Pauses) -> Pacing:
-    """Return the pace of broadcasts: they take a turn when nobody else waits."""
+    """Return the pace of broadcasts: they take a turn only when nothing else waits."""
     return Pacing(SendLimiter(app.redis), Priority.BROADCAST, pauses)
 
 

@@ -20,9 +20,9 @@ def preview_of(photo: str | bytes | None) -> LinkPreviewOptions:
 
 
 async def show_inline(bot: Bot, inline_message_id: str, screen: Screen) -> None:
-    """Show a screen in such a message. Raises aiogram's errors but for what nobody can mend.
+    """Show a screen in such a message. Raises aiogram's errors, except for hopeless ones.
 
-    It may be gone, or show the same already; nobody tells which.
+    It may be gone, or show the same already; Telegram does not say which.
     """
     try:
         await bot.edit_message_text(

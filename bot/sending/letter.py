@@ -23,7 +23,7 @@ _ACTION = Markup(
 _PARAGRAPH = Markup("<p>{}</p>")
 _LINK = Markup('<p><a href="{address}">{label}</a></p>')
 _LEAVING = Markup(' · <a href="{address}" style="color:#777">{label}</a>')
-# Telegram's own elements say nothing elsewhere: what stands in them stays.
+# Telegram's own elements mean nothing elsewhere: their content stays.
 _STRANGE = re.compile(r"<(?!/?(?:b|s|i)\b)[^<>]*>")
 _ANY = re.compile(r"<[^<>]*>")
 

@@ -22,7 +22,7 @@ from bot.sending.pauses import Pauses
 from domain.outbox.queries.pauses import EVERYWHERE
 from domain.tracing import Joint, stepped
 
-# A longer wait for a turn is told to the caller instead of being waited for.
+# A longer wait for a turn is reported to the caller instead of being waited for.
 PATIENCE_SECONDS = {
     Priority.INTERACTIVE: 3.0,
     Priority.BACKGROUND: 5.0,
@@ -116,7 +116,7 @@ def line_of_card(inline_message_id: str) -> int:
 
 
 class Pacing(BaseRequestMiddleware):
-    """Gives each counted call its turn, and tells all processes when Telegram wants a pause.
+    """Gives each counted call its turn, and informs all processes when Telegram demands a pause.
 
     Where a turn is not to be had soon, somebody who waits for an answer meets what Telegram would
     say, `TelegramRetryAfter`, and a background sender `TurnFarOff`. `pauses` are those that outlive

@@ -51,7 +51,7 @@ def short_description(t: Translator) -> str:
 
 
 async def introduce(bot: Bot) -> None:
-    """Write the commands and descriptions in every language; English stands for all others.
+    """Write the commands and descriptions in every language; English is used for all others.
 
     The bot works without them: a Telegram that does not answer now is only logged.
     """

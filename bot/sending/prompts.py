@@ -1,4 +1,4 @@
-"""Questions that were answered by writing lose their buttons: the answer stands below them."""
+"""Questions answered in writing lose their buttons: the answer is below them."""
 
 from contextlib import suppress
 

@@ -1,4 +1,4 @@
-"""The words of whoever reads a message that nobody has asked for."""
+"""The language of a notice's reader."""
 
 from bot.locales import Translator, translator
 from domain.alerts.values import OutgoingAlert
@@ -14,7 +14,7 @@ async def words_of_reader(app: App, alert: OutgoingAlert) -> Translator:
 
 
 async def words_of_letter(app: App, message: Message) -> Translator:
-    """Return the translator for a letter; what it tells may be in other currencies."""
+    """Return the translator for a letter; its amounts may be in other currencies."""
     return await _words(app, message.language, message.region, message.values.get("currency"))
 
 

@@ -26,7 +26,7 @@ from bot.sending.directions import without_turns
 from bot.sending.patience import in_turn, patiently
 
 LONGEST_CAPTION = 1024
-# Telegram's words for a topic that is closed or gone: what is to be told is told in the group.
+# Telegram's words for a topic that is closed or gone: the message then goes to the group.
 NO_TOPIC = ("message thread not found", "TOPIC_CLOSED", "TOPIC_DELETED")
 
 
@@ -44,7 +44,7 @@ def visible_text(text: Markup) -> str:
 
 
 def topic_of(message: MaybeInaccessibleMessageUnion | None) -> int | None:
-    """Return the topic that a message stands in; answers go there."""
+    """Return a message's topic; answers go there."""
     is_in_topic = isinstance(message, Message) and message.is_topic_message
     return message.message_thread_id if isinstance(message, Message) and is_in_topic else None
 
@@ -62,7 +62,7 @@ class Screen:
     keeps_photo: bool = False
 
     def __post_init__(self) -> None:
-        """Keep outside text from reversing the direction of what stands beside it."""
+        """Keep outside text from reversing the direction of the text around it."""
         object.__setattr__(self, "text", Markup(without_turns(self.text)))  # noqa: S704 - was HTML
 
 

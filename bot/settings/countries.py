@@ -34,7 +34,7 @@ def country_name(country: str, t: Translator) -> str:
 
 
 def from_country(country: str, t: Translator) -> str:
-    """Return a country as it stands within a sentence: English says the United States."""
+    """Return a country's name as used within a sentence: in English "the United States"."""
     name = country_name(country, t)
     return f"the {name}" if t.language == "en" and country in WITH_ARTICLE else name
 

@@ -96,7 +96,7 @@ def _back(t: Translator) -> Row:
 
 
 def render_languages(traveller: Traveller, t: Translator) -> Screen:
-    """Ask for the language; each stands in itself."""
+    """Ask for the language; each is shown in itself."""
     choices = [
         button(
             f"{'✓ ' if language == traveller.language else ''}{told.own_name}",

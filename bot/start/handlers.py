@@ -77,7 +77,7 @@ async def expired(_callback: CallbackQuery, t: Translator) -> Screen:
 
 
 async def unknown_command(message: Message, t: Translator) -> Screen:
-    """Answer a command that nobody took."""
+    """Answer an unknown command."""
     return render_unknown_command(t, (message.text or "").split()[0][:32])
 
 

@@ -24,7 +24,7 @@ def render_home(
     note: Markup | None = None,
     newcomer: Traveller | None = None,
 ) -> Screen:
-    """Return the start screen, greeting by name where one is given; `note` stands above.
+    """Return the start screen, greeting by name if there is one, with `note` on top.
 
     A `newcomer` is told what was guessed, and can change it in one tap.
     """

@@ -12,7 +12,7 @@ MOST_SHOWN, LONGEST_SHOWN = 4, 400
 
 
 def render_support(thread: ThreadView | None, zone: str, t: Translator) -> Screen:
-    """Ask what is wrong; what was written before stands above the question."""
+    """Ask what is wrong, below any earlier messages."""
     before = () if thread is None else thread.lines[-MOST_SHOWN:]
     text = lines(
         t.markup("🛟 <b>Support</b>\n"),

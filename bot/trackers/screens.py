@@ -215,7 +215,7 @@ def render_tracking_started(
 
 
 def _tested_lines(tested: Backtest, tracker: TrackerView, t: Translator) -> list[str]:
-    """Return what a rule would have told; the mark of a made-up past stands once on a screen."""
+    """Return a backtest's result; the mark of a made-up past appears once on a screen."""
     told = tracker.told
     if told is not None and told.is_synthetic:
         tested = replace(tested, is_synthetic=False)
@@ -223,7 +223,7 @@ def _tested_lines(tested: Backtest, tracker: TrackerView, t: Translator) -> list
 
 
 def render_first_look(t: Translator) -> Screen:
-    """Return the screen that stands while the first price is taken."""
+    """Return the screen shown while the first price is looked up."""
     return Screen(t.markup("⏳ Getting the first price…"), keeps_photo=True)
 
 

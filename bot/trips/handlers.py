@@ -77,7 +77,7 @@ async def read_afresh(
 async def answer(
     _message: Message, typed: str, visit: Visit, state: FSMContext
 ) -> Screen | InStages:
-    """Read an answer to the question that stands open."""
+    """Read an answer to the open question."""
     return await _read(visit, state, typed, await load_tour_draft(visit.app, state))
 
 

@@ -91,7 +91,7 @@ def render_tour(
 
 
 def _why_none(prices: TourPrices, t: Translator) -> list[Markup]:
-    """Say that no starting day can be priced: not yet, or never, and what stands in the way."""
+    """Say that no start date can be priced, and why: not yet, or never."""
     if any(prices.knowledge(start) is not Knowledge.NOT_SOLD for start in prices.tour.starts):
         return [t.markup("No start date has all its prices yet.")]
     places = prices.tour.places

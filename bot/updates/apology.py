@@ -1,4 +1,4 @@
-"""The apology to whoever wrote or pressed when handling failed.
+"""The apology to the sender when handling failed.
 
 It needs nothing but the connection to Telegram.
 """
@@ -21,7 +21,7 @@ def is_of_the_moment(update: Update) -> bool:
 
 
 async def apologise(bot: Bot, update: Update, *, is_answered: bool = False) -> bool:
-    """Ask whoever sent the update to try again; False when nobody can be told.
+    """Ask the sender to try again; False if there is nobody to answer.
 
     A press that `is_answered` already gets a message instead.
     """

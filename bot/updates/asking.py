@@ -49,7 +49,7 @@ class Asks(Filter):
 
 
 class Says(Filter):
-    """The text is a command in so many words, or small talk."""
+    """The text is a command in plain words, or small talk."""
 
     def __init__(self, *told: Command | type[Talk]) -> None:
         self.told = told

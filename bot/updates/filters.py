@@ -37,7 +37,7 @@ class OnCard(Filter):
 
 
 class ToBot(Filter):
-    """The message is to the bot: a command, or its name stands in it."""
+    """The message is addressed to the bot: a command, or its name is in it."""
 
     async def __call__(self, message: Message, bot: Bot) -> bool:
         """Return whether it is."""

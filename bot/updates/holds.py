@@ -18,7 +18,7 @@ LOOK_SECONDS, LONGEST_LOOK_SECONDS = 0.05, 120.0
 
 
 class Holds:
-    """The updates in hand. `keep` runs beside everything else and says so again and again."""
+    """The updates in progress. `keep` runs in the background and renews them repeatedly."""
 
     def __init__(self, app: App) -> None:
         self._app = app

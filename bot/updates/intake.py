@@ -52,7 +52,7 @@ from domain.trackers.chats import leave_chat
 log = structlog.get_logger(__name__)
 
 MOST_AT_ONCE = 64
-# As many more may wait here; beyond that, whoever brings them is held back.
+# How many more may wait here; beyond that, their source is held back.
 MOST_WAITING = 1_000
 # Longer than the waits for suppliers and for a busy Telegram together.
 HANDLER_SECONDS = 60
@@ -100,7 +100,7 @@ class UpdateIntake:
             await cancel_and_wait(self._keeping)
 
     async def _take_up(self) -> None:
-        """Handle what nobody has in hand any longer, one by one; nothing new at the end."""
+        """Handle what no process holds any longer, one by one; nothing new at the end."""
         if self._closing.is_set():
             return
         before: asyncio.Task[None] | None = None
@@ -240,7 +240,7 @@ class UpdateIntake:
     async def _is_settled(
         self, update: Update, payload: dict[str, Any], error: Exception, *, is_last: bool
     ) -> bool:
-        """Tell whoever sent the update to try again; False: nobody can be told, it is tried again.
+        """Ask the sender to try again; False: there is nobody to answer, so it is retried.
 
         What fails for no temporary reason, or for too long, is set aside.
         """

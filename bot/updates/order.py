@@ -21,14 +21,14 @@ class Order:
         self._running: set[asyncio.Task[None]] = set()
 
     def run(self, handling: Handling) -> asyncio.Task[None]:
-        """Run beside everything else."""
+        """Run in the background."""
         task = asyncio.create_task(handling)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         return task
 
     def follow(self, sequel: Handling) -> None:
-        """Run what outlasts its handler: it holds up nobody, and is waited for at the end."""
+        """Run something that outlives its handler: it blocks nobody, and is awaited at the end."""
         self.run(_logged(sequel))
 
     def run_in_line(

@@ -1,4 +1,4 @@
-"""An update as Telegram sent it: whose line it stands in, what it closes, what it lacks."""
+"""A raw update from Telegram: its queue, what it closes, what it lacks."""
 
 from typing import Any
 

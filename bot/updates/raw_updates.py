@@ -112,7 +112,7 @@ def _sound(value: Any, depth: int) -> Any:
 
 
 def _unreadable(flaw: Flaw, raw: bytes) -> Unreadable:
-    """Return what cannot be parsed, with the first id that stands in it."""
+    """Return what cannot be parsed, with the first id in it."""
     found = _ID.search(raw)
     return Unreadable(flaw, raw.decode(errors="replace"), int(found[1]) if found else None)
 

@@ -79,7 +79,7 @@ def _is_small(currency: str) -> bool:
 
 
 def doubt_line(meant: Sequence[Money], price: Money, t: Translator) -> Markup:
-    """Ask which amount is meant, beside a price."""
+    """Ask which amount is meant, next to a price."""
     if len(meant) > 1:
         return t.markup(
             "🤔 <b>{one}, or {other}?</b> The price now is {price}.",

@@ -93,7 +93,7 @@ def stops_words(journey: Journey, t: Translator) -> str:
 
 
 def level_words(insights: PriceInsights | None, t: Translator) -> Markup | None:
-    """Return how the price compares with the usual one, None where nobody said."""
+    """Return how the price compares with the usual one, or None."""
     if insights is None:
         return None
     told = {

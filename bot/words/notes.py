@@ -1,4 +1,4 @@
-"""Remarks beside a screen: above all what was left out of a line, each word with its button."""
+"""Remarks next to a screen: above all what was left out of a line, each word with its button."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from bot.sending.screen import Screen
 from bot.words import terms as words
 from domain.reading.leftovers import Leftover, Part
 
-# Words on one line, and on a button with others beside it.
+# Words on one line, and on a button among others.
 LONGEST_LINE, LONGEST_WORD, MOST_MENDED = 160, 14, 6
 SIGNS = {
     Part.PLACE: "📍", Part.DAYS: "📅", Part.PEOPLE: "👥", Part.BUDGET: "💰", Part.WISHES: "✏️",

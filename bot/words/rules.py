@@ -11,7 +11,7 @@ from domain.trackers.values import RuleView
 
 
 def rule_line(rule: RuleView, t: Translator) -> str:
-    """Return what a rule tells, or that it tells nothing because it could not be evaluated."""
+    """Return what a rule alerts to, or that it is off because it could not be evaluated."""
     told = _told(rule, t)
     if not rule.is_set_aside:
         return told

@@ -23,7 +23,7 @@ from domain.suppliers.contract import (
     TaxInclusion,
 )
 
-# Below so many metres a distance is told in them; below so many kilometres to a tenth.
+# Below this many metres a distance is given in metres; below this many kilometres to a tenth.
 NEXT_DOOR, FAR = 950, 10
 LONGEST_ROOM, LONGEST_SELLER = 60, 30
 
@@ -129,7 +129,7 @@ def payment(when: Payment, t: Translator) -> str | None:
 
 
 def rate(identity: RateIdentity, t: Translator) -> str:
-    """Return what tells a rate from all others: room, meals, refund, payment and seller."""
+    """Return a rate's description: room, meals, refund, payment and seller."""
     refunds = {
         Refundability.YES: t.gettext("✅ free cancellation"),
         Refundability.NO: t.gettext("non-refundable"),

@@ -1,4 +1,4 @@
-"""What a group reads of a hotel beside its name: its price, and who is for and against it."""
+"""A hotel for a group: its price, and who is for and against it."""
 
 from collections.abc import Sequence
 

@@ -130,7 +130,7 @@ def short_wishes(filters: Filters, t: Translator) -> list[str]:
 
 
 def untold_line(outcome: SearchOutcome, t: Translator) -> Markup:
-    """Say how many hotels are hidden because nobody says whether they fit."""
+    """Say how many hotels are hidden because it is unknown whether they match."""
     return t.nmarkup(
         "{count} hotel is hidden because there isn’t enough information to say whether it matches.",
         "{count} hotels are hidden because there isn’t enough information to say whether "

@@ -58,7 +58,7 @@ class _Lately:
         return findings
 
     def write(self, findings: Findings) -> bytes:
-        """Return how findings are kept; those that were written last are not written anew."""
+        """Return how findings are kept; those that were written last are not written again."""
         if self._read:
             kept = next(reversed(self._read))
             if self._read[kept] is findings:

@@ -188,14 +188,14 @@ async def _airport_of(database: Database, place: FoundDestination) -> Anchor | N
 
 
 def _has_strangers(cover: Cover) -> bool:
-    """Say whether words are left that are in no list, not even in that of the ordinary ones."""
+    """Return whether words are left that are in no list, not even in that of the ordinary ones."""
     names = [one.name for one in cover.all(UnknownName)]
     words = [token.word for token in cover.left if token.kind is Kind.UNKNOWN]
     return bool(names) or any(one not in ordinary_words() for one in words)
 
 
 def _is_doubted(cover: Cover) -> bool:
-    """Say whether words of the line are left that mean nothing."""
+    """Return whether words of the line are left that mean nothing."""
     return bool(cover.all(UnknownName)) or any(token.kind is Kind.UNKNOWN for token in cover.left)
 
 

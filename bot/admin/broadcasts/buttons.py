@@ -175,7 +175,7 @@ def back_button(number: int, t: Translator) -> InlineKeyboardButton:
 
 
 def time_keyboard(number: int, t: Translator) -> InlineKeyboardMarkup:
-    """Return what stands below the question when a broadcast is to come."""
+    """Return the keyboard below the question when a broadcast is to be sent."""
     return keyboard(
         [_do(t.gettext("As soon as it starts"), BroadcastAction.AT_ONCE, number)],
         [back_button(number, t)],

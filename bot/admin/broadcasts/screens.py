@@ -50,7 +50,7 @@ def render_broadcasts(broadcasts: Sequence[BroadcastView], t: Translator) -> Scr
 
 
 def state_words(state: BroadcastState, t: Translator) -> str:
-    """Return where a broadcast stands."""
+    """Return a broadcast's state in words."""
     return {
         BroadcastState.DRAFT: t.gettext("✏️ draft"),
         BroadcastState.RUNNING: t.gettext("🚀 running"),
@@ -66,7 +66,7 @@ def _excerpt(broadcast: BroadcastView, t: Translator) -> str:
 
 
 def render_draft(draft: BroadcastView, size: int, place: str | None, t: Translator) -> Screen:
-    """Return a broadcast that nobody hears yet, with how many would."""
+    """Return an unsent broadcast, with the number of readers that it would have."""
     text = lines(
         _title(draft, t),
         "",

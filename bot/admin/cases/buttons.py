@@ -18,7 +18,7 @@ CANCELLING = frozenset({CaseKind.CANCEL_UNKNOWN, CaseKind.CANCEL_BY_HAND})
 
 
 class CaseAction(StrEnum):
-    """What is done about a case; what the traveller is told of is asked first."""
+    """An action on a case; those that notify the traveller are confirmed first."""
 
     SHOW = "s"
     ASK_SUPPLIER = "a"

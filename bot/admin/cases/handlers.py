@@ -110,7 +110,7 @@ async def type_change(_message: Message, typed: str, visit: Visit, state: FSMCon
 
 
 async def type_reference(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
-    """Settle the case by the reference that was typed; one that nobody knows is asked again."""
+    """Settle the case with the typed reference; for an unknown one, ask again."""
     case_id = int((await state.get_data()).get(KEY, 0))
     try:
         await enter_reference(

@@ -148,7 +148,7 @@ def _step(step: Step, zone: str, t: Translator) -> Markup:
 
 
 def render_sure(case: Case, action: CaseAction, t: Translator) -> Screen:
-    """Ask before the traveller is told something that cannot be taken back."""
+    """Confirm before the traveller is told something irreversible."""
     if action is CaseAction.NOT_BOOKED:
         text = t.markup(
             "✖️ <b>Nothing was booked?</b>\n\nI’ll tell the traveller right away, and they may "

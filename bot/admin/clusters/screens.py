@@ -111,7 +111,7 @@ def _shown(rule: Rule | None) -> list[tuple[Path, Rule]]:
 
 
 def part_words(part: Rule, t: Translator) -> str:
-    """Return a part in words; what a group holds is told below it."""
+    """Return a part in words; a group's parts follow below it."""
     match part:
         case AllOf():
             return t.gettext("all of these:")

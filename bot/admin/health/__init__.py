@@ -1,1 +1,1 @@
-"""How the service fares over time."""
+"""The service's health over time."""

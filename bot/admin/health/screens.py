@@ -1,4 +1,4 @@
-"""How the service fares over time, and alarms about it."""
+"""The service's health over time, and its alarms."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -67,7 +67,7 @@ def render_health(
 
 
 def _delivered(samples: Sequence[Sample], window: Window, t: Translator) -> str:
-    """Return which share of what was sent in the window arrived, and what became of the rest."""
+    """Return the share of the window's messages that arrived, and what happened to the rest."""
     step = window.value[1] / timedelta(minutes=1)
     sent = round(sum(one.sent for one in samples) * step)
     failed, gone = sum(one.failed for one in samples), sum(one.gone for one in samples)

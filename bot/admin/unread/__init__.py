@@ -1,1 +1,1 @@
-"""Words that several travellers wrote and nobody understood."""
+"""Words from several travellers that the bot did not understand."""

@@ -1,4 +1,4 @@
-"""A list of words that nobody understood."""
+"""The list of words that the bot did not understand."""
 
 from collections.abc import Sequence
 

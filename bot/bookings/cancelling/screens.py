@@ -55,7 +55,7 @@ def render_result(
 
 
 def _why(result: CancelUnsent | CancelDeclined | CancelBusy, t: Translator) -> Markup:
-    """Say why a booking stands as it was."""
+    """Say why a booking is unchanged."""
     match result:
         case CancelUnsent():
             return t.markup(

@@ -1,4 +1,4 @@
-"""What stands on a booking's voucher and in its calendar file: pure."""
+"""The content of a booking's voucher and calendar file: pure."""
 
 import unicodedata
 from collections.abc import Iterable

@@ -84,7 +84,7 @@ class NotedButton(CallbackData, prefix="nb1"):
 
 
 class BesideButton(CallbackData, prefix="nx1"):
-    """Put what is noted beside another booking; 0: beside none."""
+    """Attach what is noted to another booking; 0: to none."""
 
     booking_id: Id
     beside_id: Id
@@ -105,7 +105,7 @@ def add_keyboard(t: Translator) -> InlineKeyboardMarkup:
 
 
 def question_keyboard(part: Part, options: Sequence[str], t: Translator) -> InlineKeyboardMarkup:
-    """Return the answers that can be pressed: what was read, and that nobody knows."""
+    """Return the answers to press: what was read, and "unknown"."""
     rows: list[Sequence[InlineKeyboardButton]] = [
         [button(shorten(label, LONGEST_OPTION), OptionButton(part=part, at=at))]
         for at, label in enumerate(options)
@@ -192,7 +192,7 @@ def remove_keyboard(noted: Noted, t: Translator) -> InlineKeyboardMarkup:
 
 
 def told_keyboard(noted: Noted, t: Translator) -> InlineKeyboardMarkup:
-    """Return the way from a notice to what it tells of."""
+    """Return the button from a notice to its booking."""
     return keyboard([act(noted, NotedAction.SHOW, t.gettext("🧳 Open booking"))])
 
 

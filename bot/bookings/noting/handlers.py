@@ -136,7 +136,7 @@ async def choose_seller(
 async def leave_open(
     _callback: CallbackQuery, callback_data: UnknownButton, state: FSMContext, t: Translator
 ) -> Screen:
-    """Go on without a part that nobody knows."""
+    """Go on without a part that is unknown."""
     return await _settle(state, callback_data.part, None, t)
 
 

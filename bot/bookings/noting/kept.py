@@ -69,7 +69,7 @@ async def show(
 
 
 async def put_beside(_callback: CallbackQuery, callback_data: BesideButton, visit: Visit) -> Screen:
-    """Put it beside another booking, or beside none."""
+    """Attach it to another booking, or to none."""
     booking_id, beside_id = callback_data.booking_id, callback_data.beside_id or None
     await set_beside(visit.app.pool, visit.traveller.user_id, booking_id, beside_id)
     noted = await load_noted(visit.app.pool, visit.traveller.user_id, booking_id)

@@ -1,4 +1,4 @@
-"""What is noted already: shown, changed, removed, and told of unasked."""
+"""Noted bookings: shown, changed, removed, and reminded of."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -106,7 +106,7 @@ def companion_lines(others: Sequence[Companion], t: Translator) -> list[Markup |
 
 
 def beside_lines(beside: Sequence[Noted], t: Translator) -> list[Markup | str | None]:
-    """Return what was noted beside a booking, line by line."""
+    """Return what is attached to a booking, line by line."""
     if not beside:
         return []
     return ["", t.markup("<b>Goes with it:</b>"), *(noted_line(one, t) for one in beside)]
@@ -234,7 +234,7 @@ def rebooked_words(saved: Money, t: Translator) -> Markup:
 
 
 def watched_words(noted: Noted, result: TrackingStarted | NotFoundThere, t: Translator) -> Markup:
-    """Say that the price is watched and what it is now, or that nobody here sells it."""
+    """Say that the price is tracked and what it is now, or that no supplier here sells it."""
     if isinstance(result, NotFoundThere):
         return t.markup(
             "✋ <b>I found no price for this hotel in {place} on these days.</b> I’ll still "

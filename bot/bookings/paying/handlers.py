@@ -1,4 +1,4 @@
-"""Payments as Telegram tells of them.
+"""Payments as Telegram reports them.
 
 The checkout and the keeping of a payment come before everything else: see
 `bot.middlewares.past_queues`.
@@ -41,7 +41,7 @@ Follow = Callable[[Coroutine[Any, Any, None]], None]
 
 
 def payment_of(told: PreCheckoutQuery | SuccessfulPayment, payer_id: int) -> Payment:
-    """Return what Telegram tells of a payment; a checkout has no charge yet."""
+    """Return a payment as Telegram reports it; a checkout has no charge yet."""
     charges = ("", "")
     if isinstance(told, SuccessfulPayment):
         charges = (told.telegram_payment_charge_id, told.provider_payment_charge_id)
@@ -91,14 +91,14 @@ async def keep_payment(message: Message, app: App) -> Received | None:
     """Write a payment down."""
     if message.successful_payment is None:
         return None
-    # Whoever paid is whoever the private chat is with.
+    # The payer is the private chat's person.
     return await receive_payment(app, payment_of(message.successful_payment, message.chat.id))
 
 
 async def paid(
     _message: Message, received: Received, visit: Visit, state: FSMContext
 ) -> Later | None:
-    """Book what was paid; of what goes back, whoever paid is told by itself."""
+    """Book what was paid; refunds notify the payer on their own."""
     booking_id = received.charge.booking_id
     is_held = received.reason is None and received.charge.state is ChargeState.HELD
     if not is_held or booking_id is None:

@@ -85,7 +85,7 @@ def invoice_texts(found: Invoiced, t: Translator) -> tuple[str, str, str]:
 
 
 def render_invoiced(found: Invoiced, zone: str, t: Translator) -> Screen:
-    """Say that the invoice stands below, and that nothing is booked before it is paid."""
+    """Say that the invoice is below, and that nothing is booked before it is paid."""
     text = words.lines(
         t.markup("💳 <b>Pay to book</b>"),
         "",
@@ -159,7 +159,7 @@ def render_payment_told(
     booking_id: int | None,
     t: Translator,
 ) -> Screen:
-    """Return what the payer is told about the money."""
+    """Return the payer's notice about the money."""
     said = {
         PaymentTold.GOES_BACK: t.markup("↩️ <b>{money} goes back to you.</b>", money=t.exact(money)),
         PaymentTold.IS_BACK: t.markup(

@@ -1,1 +1,1 @@
-"""The price of what is booked, watched: what is told of it, and how it is switched."""
+"""A booking's price watch: its page, its switch, and its alerts."""

@@ -1,4 +1,4 @@
-"""A booking's price watch: its page, and what is told of it unasked."""
+"""A booking's price watch: its page, and its alerts."""
 
 from datetime import datetime
 from decimal import Decimal

@@ -42,7 +42,7 @@ def kept_keyboard(booking: Booking, t: Translator) -> InlineKeyboardMarkup:
 
 
 def rebooked_keyboard(result: Rebooked, t: Translator) -> InlineKeyboardMarkup:
-    """Return the ways to the bookings that stand, and to where it stands while it goes on."""
+    """Return buttons to the standing bookings, and to the progress while it continues."""
     old = act(result.old, BookingAction.SHOW, t.gettext("🧳 Old booking"))
     new = act(result.new, BookingAction.SHOW, t.gettext("🧳 New booking"))
     match result.rebooking.step:

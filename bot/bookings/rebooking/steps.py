@@ -10,7 +10,7 @@ from domain.bookings.rebooking.results import RebookResult, ToPay
 
 
 async def result_screen(visit: Visit, bot: Bot, result: RebookResult) -> Screen:
-    """Return what is shown of a result; an invoice is sent beside it."""
+    """Return a result's screen; an invoice is sent separately."""
     if not isinstance(result, ToPay):
         return render_result(result, visit.now, visit.traveller.time_zone, visit.t)
     asked = await ask_to_pay(visit, bot, result.invoiced)

@@ -23,7 +23,7 @@ def record_title(t: Translator) -> str:
 
 
 def record_lines(record: SavingsRecord, t: Translator) -> list[Markup | str | None]:
-    """Return the record line by line: what was missed stands beside what was saved."""
+    """Return the record line by line: missed savings next to realised ones."""
     head = Markup("💰 <b>{}</b>").format(record_title(t))
     if not record.watched:
         return [head, "", t.gettext("No booking prices have been watched here yet.")]

@@ -39,7 +39,7 @@ OLD = timedelta(hours=1)
 
 
 def render_asking_again(search: FlightSearchView, now: datetime, t: Translator) -> Screen:
-    """Return the screen that stands while the supplier is asked for an earlier search."""
+    """Return the screen shown while an earlier search is repeated."""
     route = {
         "origin": t.place(search.origin),
         "destination": t.place(search.destination),
@@ -62,7 +62,7 @@ def render_flights(
     t: Translator,
     note: Note | None = None,
 ) -> Screen:
-    """Return a page of journeys; `note` stands under them."""
+    """Return a page of journeys, with `note` below them."""
     if not outcome.offers:
         return _render_nothing(outcome, t, note)
     offers = rank_offers(outcome.offers, shown.sorting, shown.stops, shown.when)

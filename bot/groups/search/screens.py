@@ -30,7 +30,7 @@ def render_group_searching(search: SearchView, t: Translator) -> Screen:
 def render_group_hotels(
     search: SearchView, outcome: SearchOutcome | None, bot_name: str, zone: str, t: Translator
 ) -> Screen:
-    """Return the cheapest hotels with what they cost; None when nobody has answered.
+    """Return the cheapest hotels with their prices; None if no supplier answered.
 
     `zone` is the asker's; those who read along may live in others.
     """

@@ -23,7 +23,7 @@ class GroupWish(StrEnum):
 
 
 class GroupWishButton(CallbackData, prefix="gw2"):
-    """Choose something for a group; an empty value is nobody's in particular."""
+    """Choose something for a group; empty means each member's own."""
 
     wish: GroupWish
     value: str = ""

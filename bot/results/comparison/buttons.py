@@ -25,7 +25,7 @@ class Step(StrEnum):
 
 
 class CompareButton(CallbackData, prefix="cm1"):
-    """Choose hotels of a search, or show those chosen beside each other."""
+    """Choose hotels of a search, or compare the chosen ones."""
 
     search_id: Id
     step: Step = Step.PICK

@@ -31,7 +31,7 @@ async def pick(_callback: CallbackQuery, callback_data: CompareButton, visit: Vi
 
 
 async def show_table(_callback: CallbackQuery, callback_data: CompareButton, visit: Visit) -> Later:
-    """Show the ticked hotels beside each other."""
+    """Show the ticked hotels side by side."""
     button = callback_data
 
     async def work() -> Screen:

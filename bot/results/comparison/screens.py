@@ -1,4 +1,4 @@
-"""Hotels beside each other, as a table in letters of one width.
+"""Hotels side by side, as a table in a monospaced font.
 
 Words on the left, a column of figures per hotel. Words of a script whose letters are not all of one
 width (Devanagari's signs take none) stand above their figures, on their own line, as they do where
@@ -25,7 +25,7 @@ from domain.search.comparison import Aspect, Compared, Comparison
 LONGEST_NAME = 120
 # So many letters of one width stand in a row of a narrow phone.
 LINE = 34
-# The widest figures, by how many hotels stand in a row; wider amounts are told in thousands.
+# The widest figures, by the number of hotels in a row; wider amounts are given in thousands.
 WIDEST_FIGURE = {2: 10, 3: 7, 4: 5}
 UNITS = (1, 1_000, 1_000_000)
 BEST = "•"
@@ -143,7 +143,7 @@ def _unit_name(table: Comparison, t: Translator) -> str:
 
 
 def _unit(table: Comparison, t: Translator) -> int:
-    """Return what amounts are told in, so that the widest fits its column: 1, 1,000 or more."""
+    """Return the unit of amounts in which the widest fits its column: 1, 1,000 or more."""
     widest = WIDEST_FIGURE[len(table.hotels)]
     totals = [total for one in table.hotels if (total := _total(one, table)) is not None]
     for unit in UNITS:
@@ -153,7 +153,7 @@ def _unit(table: Comparison, t: Translator) -> int:
 
 
 def _total(one: Compared, table: Comparison) -> Money | None:
-    """Return what a stay costs, or is worth, in the search's currency; None where nobody knows."""
+    """Return a stay's total, converted to the search's currency; None if unknown."""
     total = one.hotel.best.quote.total if one.hotel.best else None
     return total and table.rates.convert(total, table.search.currency)
 

@@ -32,7 +32,7 @@ def render_filters(
     t: Translator,
     problem: str | None = None,
 ) -> Screen:
-    """Return a screen of filters; `problem` stands above a question that is asked again."""
+    """Return a screen of filters, with `problem` above a question that is asked again."""
     if section in {Section.PRICE, Section.PRICE_OF_STAY}:
         whole_stay = section is Section.PRICE_OF_STAY
         return _render_price(outcome, sorting, t, problem, whole_stay=whole_stay)

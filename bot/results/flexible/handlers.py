@@ -29,7 +29,7 @@ from domain.search.service import begin_search
 async def show_days(
     _callback: CallbackQuery, callback_data: FlexibleButton, visit: Visit
 ) -> Screen | InStages:
-    """Show what is known at once, then ask for more days beside whatever comes next."""
+    """Show what is known now, then ask for more dates in the background."""
     hotel_id = callback_data.hotel_id or None
     view = await flexible_dates(visit.app, visit.traveller, callback_data.search_id, hotel_id)
     asking = min(len(view.unknown), MOST_ASKED)

@@ -1,4 +1,4 @@
-"""When and how often to hear of prices: the wishes, and the choice of each."""
+"""Settings of price alerts: when, how often and where."""
 
 from datetime import UTC, datetime
 

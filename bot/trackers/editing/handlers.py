@@ -104,7 +104,7 @@ async def choose(
     state: FSMContext,
     press: PressAnswer,
 ) -> Later:
-    """Set a particular from its button; another rate or other dates bring a first price."""
+    """Set a particular from its button; another rate or other dates need a first price."""
     at = callback_data
 
     async def work() -> Screen:
@@ -136,7 +136,7 @@ async def type_particular(_message: Message, typed: str, visit: Visit, state: FS
 async def show_rules(
     _callback: CallbackQuery, callback_data: ParticularButton, visit: Visit, state: FSMContext
 ) -> Screen:
-    """Show what is told."""
+    """Show the rules."""
     await state.set_state(None)
     return render_rules(
         await get_tracker(visit.app, visit.traveller, callback_data.tracker_id), visit.t

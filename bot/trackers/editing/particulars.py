@@ -71,7 +71,7 @@ def _which_rate(tracker: TrackerView, t: Translator) -> str | None:
 def render_particulars(
     tracker: TrackerView, now: datetime, zone: str, t: Translator, note: Markup | None = None
 ) -> Screen:
-    """Return what can be changed about a tracker, and how it stands."""
+    """Return what can be changed about a tracker, with its current values."""
     text = words.lines(
         note,
         t.markup("✏️ <b>{name}</b>\n", name=shorten(tracker.name, LONGEST_NAME)),

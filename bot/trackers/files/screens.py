@@ -1,4 +1,4 @@
-"""Trackers as files: what is told of them, and what an import brought."""
+"""Trackers as files: the explanation, and an import's result."""
 
 from bot.buttons.building import home_button, keyboard
 from bot.errors import words_for

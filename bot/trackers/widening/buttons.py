@@ -45,7 +45,7 @@ class TrackTourButton(CallbackData, prefix="wy1"):
 
 
 class FlexibilityButton(CallbackData, prefix="wf1"):
-    """Watch the same nights up to so many days earlier and later; 0: no others."""
+    """Track the same nights up to this many days earlier and later; 0: no others."""
 
     tracker_id: Id
     days: Annotated[int, Field(ge=0, le=999)]

@@ -86,7 +86,7 @@ async def _approve(app: App, payment: Payment) -> Checkout:
 
 
 async def _approve_invoice(app: App, invoice: Invoice) -> Checkout:
-    """Say whether an invoice may be paid now, by whoever it was sent to."""
+    """Return whether an invoice may be paid now, by whoever it was sent to."""
     found = await _for_whom(invoice)
     if found is None:
         return Refused(CheckoutRefusal.OLD)
