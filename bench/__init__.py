@@ -1,1 +1,1 @@
-"""Measures, each beside a baseline in the same run."""
+"""Measures, each next to a baseline in the same run."""

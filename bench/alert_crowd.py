@@ -64,7 +64,7 @@ async def add_people(client: httpx.AsyncClient, count: int) -> list[int]:
 
 
 async def track_hotels(app: App, chat_id: int, count: int) -> list[TrackerView]:
-    """Have the first traveller of the crowd track so many hotels of Goa."""
+    """Have the first traveller of the crowd track this many hotels of Goa."""
     traveller: Traveller = await meet_traveller(chat_id, "Asha", "en-IN", app.clock.now())
     goa = view_of(await resolve_destination(app.pool, "Goa"))
     draft = Draft(destination=goa, check_in=date(2027, 2, 12), check_out=date(2027, 2, 15))

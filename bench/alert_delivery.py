@@ -1,9 +1,9 @@
-"""Delivering 2,000 alerts with Telegram's flood limits on, beside a sender without a limiter.
+"""Delivering 2,000 alerts with Telegram's flood limits on, next to a sender without a limiter.
 
 Three worker processes share the outbox and the limit. While they send, somebody else is answered
 twice a second, as the bot answers presses. Then, with nothing else to send, prices move one by one:
 how long until the message is in the chat, the wait for the next check included. At last everybody
-is sent a broadcast, alone and beside such news.
+is sent a broadcast, alone and next to such news.
 """
 
 import asyncio
@@ -52,7 +52,7 @@ def _exists(path: Path) -> Callable[[], Awaitable[bool]]:
 
 
 async def start_senders(stack: Stack, folder: Path, count: int) -> list[Service]:
-    """Start worker processes beside the stack's own, which is one of them."""
+    """Start worker processes next to the stack's own, which is one of them."""
     services = []
     for number in range(1, count):
         ready = folder / f"sender{number}.ready"
@@ -128,7 +128,7 @@ async def move(client: httpx.AsyncClient, hotel_id: Any) -> None:
 
 
 async def wait_until_told(app: App, count: int) -> None:
-    """Wait until so many alerts were sent."""
+    """Wait until this many alerts were sent."""
     deadline = time.monotonic() + LONGEST_SECONDS
     while time.monotonic() < deadline:
         told = await app.pool.fetchval("SELECT count(*) FROM tracker_alerts WHERE state = 'sent'")

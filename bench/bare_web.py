@@ -1,4 +1,4 @@
-"""The baseline: FastAPI with one route, and aiogram's own webhook beside it. Run as a process."""
+"""The baseline: FastAPI with one route, and aiogram's own webhook next to it. Run as a process."""
 
 import os
 

@@ -2,7 +2,7 @@
 
 The supplier is the sandbox's TravClan over HTTP. Its own time is that which passes inside the
 gateway's calls; the rest is ours: checking, writing down, telling. The receipt counts as there when
-it stands in the outbox, committed with the booking. Its voucher is drawn beside a beating heart.
+it stands in the outbox, committed with the booking. Its voucher is drawn next to a beating heart.
 """
 
 import asyncio
@@ -44,7 +44,7 @@ from domain.suppliers.contract import Supplier
 
 BOOKINGS = scaled(100, short=2)
 CROWD = scaled(200, short=4)
-# So many prepare their reviews at once: the supplier's emulator is one process.
+# This many prepare their reviews at once: the supplier's emulator is one process.
 AT_ONCE = 8
 CONTACT = Contact("asha@example.com", "+919876543210")
 

@@ -1,6 +1,6 @@
 """A broadcast with Telegram's flood limits on: alone, and while prices move for somebody.
 
-Beside the second one price after the other falls: how long until the message is in its watcher's
+Next to the second one price after the other falls: how long until the message is in its watcher's
 chat, and what share of the limit both together make use of. Part of the measure of delivery, whose
 people and workers it uses.
 """

@@ -83,7 +83,7 @@ def _products(
 
 
 def errors_of(judged: Sequence[Judged], shared: Shared, rounds: int = ROUNDS) -> Error:
-    """Return the calibration error of forecasts beside that of one who is exactly right."""
+    """Return the calibration error of forecasts next to that of one who is exactly right."""
     rows = sorted(judged, key=lambda one: one.probability)
     tenth = [min(int(one.probability * TENTHS), TENTHS - 1) for one in rows]
     heap = [at * HEAPS // len(rows) for at in range(len(rows))]

@@ -84,7 +84,7 @@ def walk(
     ways: Sequence[Way] = (OURS,),
     every: int = 1,
 ) -> dict[str, Told]:
-    """Forecast each day in some ways; sources are learnt daily, weights every so many days.
+    """Forecast each day in some ways; sources are learnt daily, weights every few days.
 
     `left_out` names what a day belongs to: its model is fitted without all of the same name.
     """

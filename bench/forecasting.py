@@ -20,7 +20,7 @@ from domain.unit_of_work import Database
 FIRST = date(2026, 1, 5)
 THINGS, DAYS = scaled((2400, 50), short=(120, 50))
 NIGHTS = 2
-# A million trackers watch so many distinct stays: twenty share one.
+# A million trackers watch this many distinct stays: twenty share one.
 STAYS = scaled(50_000, short=500)
 RESTLESS = 0.4
 PREDICTIONS = scaled(20_000, short=200)

@@ -1,4 +1,4 @@
-"""From a press to the edited screen, beside a bare aiogram bot on the same sandbox.
+"""From a press to the edited screen, next to a bare aiogram bot on the same sandbox.
 
 The sandbox answers for the suppliers at once. Each press waits for the edit before the next one.
 The product stores every update before it handles it, looks the traveller up, takes a lock and

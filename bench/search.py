@@ -1,7 +1,7 @@
 """From a search in words to its results, with suppliers that answer at once.
 
-`asked` is a search that nobody made before, `kept` one whose answer is kept. Both stand beside a
-bare aiogram echo and beside the straightforward search bot (see `plain_search_bot`) on the same
+`asked` is a search that nobody made before, `kept` one whose answer is kept. Both stand next to a
+bare aiogram echo and next to the straightforward search bot (see `plain_search_bot`) on the same
 sandbox. Processor time is that of the bot's process alone. The crowd: 50 travellers who send five
 distinct questions at the same moment to two bot processes, and how often suppliers were asked.
 """

@@ -1,4 +1,4 @@
-"""The web service: reads, Telegram's webhook and a scrape, beside bare ones; log-ins; memory.
+"""The web service: reads, Telegram's webhook and a scrape, next to bare ones; log-ins; memory.
 
 Both services run as their own processes on the same machine in the same run, and Telegram answers
 from this one. In each, an update is answered with a message. The product also stores the update,
@@ -159,7 +159,7 @@ async def reads(
 
 
 async def handled(telegram: Telegram, number: int) -> None:
-    """Wait until so many updates have been answered."""
+    """Wait until this many updates have been answered."""
     async with asyncio.timeout(PATIENCE_SECONDS * 5):
         while telegram.messages < number:  # noqa: ASYNC110 - what shows from outside
             await asyncio.sleep(0.01)

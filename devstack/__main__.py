@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 
 
 async def run(console: Console) -> int:
-    """Start, show the table, wait for a signal, stop; 2 with a sentence when it cannot start."""
+    """Start, show the table, wait for a signal, stop; 2 with a sentence if it cannot start."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

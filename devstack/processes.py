@@ -1,4 +1,4 @@
-"""The product's processes: started, watched, started again with patience, stopped in order."""
+"""The product's processes: started, watched, restarted with increasing pauses, stopped in order."""
 
 import asyncio
 import contextlib
@@ -14,7 +14,7 @@ from pathlib import Path
 BAD_CONFIGURATION = 2
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
-# One that ran this long had started well: the next fall begins with a short pause again.
+# One that ran this long had started well: after the next crash the pause is short again.
 STEADY_SECONDS = 30.0
 READY_SECONDS = 60.0
 STOP_SECONDS = 30.0
@@ -24,12 +24,12 @@ Say = Callable[[str], None]
 
 
 class RefusedToStartError(Exception):
-    """A process said what is wrong with the configuration; restarting would not help."""
+    """A process reported a configuration problem; restarting would not help."""
 
 
 @dataclass(slots=True)
 class Service:
-    """One process: its command, its log, and how one knows that it is ready."""
+    """A process: its command, its log, and its sign of readiness."""
 
     name: str
     command: tuple[str, ...]
@@ -48,7 +48,7 @@ class Service:
         return self.process.pid if self.process and self.process.returncode is None else None
 
     async def start(self, say: Say) -> None:
-        """Start and wait until ready. Raises `RefusedToStartError` when it ends at once."""
+        """Start and wait until ready. Raises `RefusedToStartError` if it ends immediately."""
         await self._launch()
         deadline = time.monotonic() + READY_SECONDS
         while not await self.is_ready():
@@ -90,7 +90,7 @@ class Service:
             say(f"{self.name} restarted")
 
     async def stop(self) -> None:
-        """Ask the process to finish, and end it when it does not."""
+        """Ask the process to finish, and kill it if it does not."""
         if self._watcher is not None:
             self._watcher.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -106,7 +106,7 @@ class Service:
             await self.process.wait()
 
     def _last_words(self) -> str:
-        """Return what the process said before it ended; for a refusal, its sentences alone."""
+        """Return the process's last output; for a refusal, only its sentences."""
         lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
         code = self.process.returncode if self.process else None
         words = "\n".join(lines[-SENTENCES:])
@@ -123,5 +123,5 @@ def how_it_ended(code: int | None) -> str:
 
 
 def python(*arguments: str) -> tuple[str, ...]:
-    """Return the command that runs this same Python."""
+    """Return the command that runs the current Python."""
     return (sys.executable, *arguments)

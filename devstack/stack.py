@@ -26,7 +26,7 @@ from devstack.processes import (
 )
 from devstack.valkey import EmbeddedValkey
 
-# How often the servers are looked at.
+# How often the servers are checked.
 LOOK_SECONDS = 0.5
 
 
@@ -65,11 +65,11 @@ class Stack:
             self._start("bot", python("-m", "bot")),
             self._start("worker", python("-m", "workers")),
         )
-        # Everything works without it, so nobody waits for it.
+        # Everything works without it, so nothing waits for it.
         self._past = asyncio.create_task(load_past(self.plan, self.environment, self.say))
 
     def _take_state_dir(self) -> None:
-        """Hold the state folder, so that no second copy works on the same data."""
+        """Lock the state folder, so that no second copy uses the same data."""
         try:
             (self.plan.state_dir / "logs").mkdir(parents=True, exist_ok=True)
             lock = (self.plan.state_dir / "lock").open("w")
@@ -133,7 +133,7 @@ class Stack:
             raise CannotStartError(str(error)) from None
 
     async def stop(self) -> None:
-        """Stop everything: the product's processes, what they lean on, then the servers."""
+        """Stop everything: the product's processes, their dependencies, then the servers."""
         if self._past is not None:
             self._past.cancel()
             await asyncio.gather(self._past, return_exceptions=True)
@@ -143,7 +143,7 @@ class Stack:
             await asyncio.gather(*(service.stop() for service in together))
         for watcher in self._watchers:
             watcher.cancel()
-        # One that is being started again is waited for, or it would outlive this.
+        # A process being restarted is waited for, or it would outlive this.
         await asyncio.gather(*self._watchers, return_exceptions=True)
         for server in (self.valkey, self.postgres):
             if server is not None:
@@ -167,13 +167,13 @@ class Stack:
 
 
 def keep_last_log(log: Path) -> None:
-    """Put the log of the last run aside, as `web.previous.log`, in place of the one before."""
+    """Rename the last run's log to `web.previous.log`, replacing the one before."""
     if log.exists():
         log.replace(log.with_suffix(".previous.log"))
 
 
 async def watch_server(server: EmbeddedPostgres | EmbeddedValkey, name: str, say: Say) -> None:
-    """Start a server again whenever it dies, each time after a longer pause, and say so."""
+    """Restart a server whenever it dies, with increasing pauses, and say so."""
     pause, began = FIRST_PAUSE, time.monotonic()
     while True:
         await asyncio.sleep(LOOK_SECONDS)
@@ -195,7 +195,7 @@ async def watch_server(server: EmbeddedPostgres | EmbeddedValkey, name: str, say
 
 
 async def _to_its_end(work: Callable[[], None]) -> None:
-    """Run in a thread; when cancelled, wait for it all the same."""
+    """Run in a thread; if cancelled, still wait for it."""
     running = asyncio.ensure_future(asyncio.to_thread(work))
     try:
         await asyncio.shield(running)

@@ -1,1 +1,1 @@
-"""The command line of those who run the service."""
+"""The operators' command line."""

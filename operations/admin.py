@@ -67,7 +67,9 @@ def _change(who: str, role: Role, outcome: str, *, as_json: bool) -> None:
 
 
 async def _the_one(database: Database, who: str) -> FoundPerson:
-    """Return whom a text means without doubt; where several could be meant, list them and end."""
+    """Return the one account that a text identifies; if it is ambiguous, list the matches and
+    end.
+    """
     found = await find_people(database, who)
     exact = [one for one in found if _is_exactly(one, who)]
     candidates = exact or found

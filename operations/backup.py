@@ -41,9 +41,9 @@ IdentityFile = Annotated[
 def backup(file: Path, *, tools: Tools = None, as_json: AsJson = False) -> None:
     """Write the database into FILE, which must not exist yet.
 
-    With BACKUP_RECIPIENT it is encrypted as it comes, and lies nowhere in the clear. pg_dump must
-    be of the server's major version or newer; it is looked for in the PATH and where distributions
-    put it.
+    With BACKUP_RECIPIENT it is encrypted on the fly, and never stored in the clear. pg_dump must be
+    of the server's major version or newer; it is looked for in the PATH and in distributions' usual
+    folders.
     """
     if file.exists():
         refuse(f"{file} exists already: give another name.")
@@ -71,7 +71,7 @@ def restore(
 ) -> None:
     """Read FILE into the database, which must be empty. An encrypted one needs --identity.
 
-    Everything is read in one transaction: what fails leaves the database empty.
+    Everything is read in one transaction: a failure leaves the database empty.
     """
     if not file.is_file():
         refuse(f"There is no file {file}.")
@@ -116,7 +116,7 @@ def find_tool(name: str, major: int) -> str | None:
 
 
 def _tool(name: str, major: int, tools: Path | None) -> str:
-    """Return a program that is new enough; the command ends with what to do where there is none."""
+    """Return a program that is new enough; without one the command ends with instructions."""
     folders = [str(tools)] if tools else [*_usual_folders(major)]
     found = []
     for folder in folders:
@@ -146,9 +146,9 @@ def _version(program: str) -> int:
 
 
 def _run(command: list[str], hand_over: Callable[[Process], None]) -> None:
-    """Run a tool on the configured database while its data is handed over.
+    """Run a tool on the configured database while its data is passed along.
 
-    The password goes by the environment. What fails ends the command.
+    The password goes through the environment. A failure ends the command.
     """
     at = _arguments()
     environment = {
@@ -166,7 +166,7 @@ def _run(command: list[str], hand_over: Callable[[Process], None]) -> None:
             stderr=complaints,
         ) as process,
     ):  # fmt: skip
-        with suppress(BrokenPipeError):  # it ended before all was handed over, and says why
+        with suppress(BrokenPipeError):  # it ended before everything was passed, and says why
             hand_over(process)
         process.communicate()
         if process.returncode:
@@ -176,7 +176,7 @@ def _run(command: list[str], hand_over: Callable[[Process], None]) -> None:
 
 
 def _take(process: Process, target: BinaryIO, key: Recipient | None) -> None:
-    """Keep what the tool writes."""
+    """Save what the tool writes."""
     written = cast("BinaryIO", process.stdout)
     if key is None:
         shutil.copyfileobj(written, target)
@@ -185,7 +185,7 @@ def _take(process: Process, target: BinaryIO, key: Recipient | None) -> None:
 
 
 def _give(process: Process, source: BinaryIO, key: Identity | None) -> None:
-    """Give the tool what it reads."""
+    """Feed the tool its input."""
     read = cast("BinaryIO", process.stdin)
     if key is None:
         shutil.copyfileobj(source, read)

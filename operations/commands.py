@@ -1,4 +1,4 @@
-"""`often`: the table of contents of the command line."""
+"""`often`: the command line's table of contents."""
 
 import typer
 

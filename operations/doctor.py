@@ -1,4 +1,4 @@
-"""`often doctor`: everything that can be wrong, and what to do about it."""
+"""`often doctor`: checks for everything that can be wrong, and how to fix it."""
 
 import asyncio
 import os
@@ -25,14 +25,14 @@ from operations.opening import REFUSED, AsJson, say
 
 PATIENCE_SECONDS = 5.0
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
-# Redis 7's functions are used; Valkey counts from 7 as well.
+# Redis 7's functions are needed; Valkey 7 and later have them too.
 OLDEST_REDIS, OLDEST_POSTGRES = 7, 14
 HTTP_OK, HTTP_UNAUTHORISED = 200, 401
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was looked at, whether it is well, and what was found or is to be done."""
+    """What was checked, whether it is fine, and the finding or remedy."""
 
     what: str
     ok: bool
@@ -108,7 +108,7 @@ async def _schema(database: Database) -> list[Finding]:
 
 
 def _backups(major: int) -> Finding:
-    """Tell whether a backup can be made here; it may be made elsewhere."""
+    """Report whether a backup can be made here; it may be made elsewhere."""
     program = find_tool("pg_dump", major)
     missing = f"not from here: pg_dump of PostgreSQL {major} is missing (postgresql-client-{major})"
     return Finding("Backups", ok=True, told=f"by {program}" if program else missing)
@@ -154,7 +154,7 @@ async def _telegram(settings: Settings) -> list[Finding]:
 
 
 async def _webhook(settings: Settings, address: str) -> Finding:
-    """Tell whether updates come in by the way that the settings name."""
+    """Report whether updates arrive the way the settings say."""
     try:
         async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as client:
             info = (await client.post(address)).json()["result"]
@@ -174,7 +174,7 @@ async def _webhook(settings: Settings, address: str) -> Finding:
 
 
 async def _mail(settings: Settings) -> Finding:
-    """Tell whether the mail server can be reached."""
+    """Report whether the mail server can be reached."""
     if settings.smtp_url is None:
         return Finding("E-mail", ok=True, told="none: SMTP_URL is not set")
     address = urlsplit(settings.smtp_url.get_secret_value())
@@ -190,7 +190,7 @@ async def _mail(settings: Settings) -> Finding:
 
 
 async def _optional(settings: Settings) -> list[Finding]:
-    """Tell of what may be left out, and what is then missing."""
+    """Report optional settings that are missing, and what that disables."""
     suppliers = [
         name
         for name, is_given in (

@@ -1,4 +1,4 @@
-"""`often maintenance`: pause the service for a while, and go on."""
+"""`often maintenance`: pause the service for a while, and resume it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -38,7 +38,7 @@ def _with_redis(work: Callable[[Redis], Awaitable[Result]]) -> Result:
 
 @app.command()
 def begin(*, minutes: Minutes = 30, as_json: AsJson = False) -> None:
-    """Begin a pause that ends by itself, or move the end of the one that there is."""
+    """Begin a pause that ends by itself, or move the end of the current one."""
     length = timedelta(minutes=minutes)
     until = _with_redis(lambda redis: begin_maintenance(redis, datetime.now(UTC), length))
     _say(until, as_json=as_json)

@@ -12,7 +12,7 @@ from operations.opening import AsJson, refuse, say, settings_or_refuse
 def migrate(*, as_json: AsJson = False) -> None:
     """Migrate, seed the catalogue and make the coming months' partitions.
 
-    Safe to repeat, and with two at once: the second waits for the first.
+    Safe to repeat, and to run concurrently: the second waits for the first.
     """
     url = settings_or_refuse().database_url.get_secret_value()
     try:

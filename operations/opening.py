@@ -1,4 +1,4 @@
-"""How a command reaches the product, and how it says what came of it."""
+"""How a command reaches the product, and how it reports its result."""
 
 import asyncio
 import json
@@ -30,7 +30,7 @@ def refuse(sentence: str, code: int = REFUSED) -> NoReturn:
 
 
 def settings_or_refuse() -> Settings:
-    """Return the settings; the command ends with a sentence for each problem that they have."""
+    """Return the settings; invalid ones end the command with a sentence per problem."""
     try:
         return load_settings(os.environ)
     except REFUSALS as error:
@@ -38,7 +38,7 @@ def settings_or_refuse() -> Settings:
 
 
 def with_database(work: Callable[[Database], Awaitable[Result]]) -> Result:
-    """Run `work` on the database of the settings; what cannot be reached is said and ends it."""
+    """Run `work` on the configured database; if it cannot be reached, say so and end."""
     settings = settings_or_refuse()
 
     async def run() -> Result:

@@ -1,4 +1,4 @@
-"""Backups that only their owner opens, in age's format, which the `age` command opens too."""
+"""Backups that only their owner can open, in age's format, which the `age` command opens too."""
 
 from pathlib import Path
 from typing import BinaryIO
@@ -7,7 +7,7 @@ from pyrage import DecryptError, IdentityError, RecipientError, decrypt_io, encr
 
 from operations.opening import refuse
 
-# How every file of age's begins.
+# How every age file begins.
 MARK = b"age-encryption.org/"
 SECRET = "AGE-SECRET-KEY-"  # noqa: S105 - how such keys begin, no key
 
@@ -19,7 +19,7 @@ def is_sealed(file: Path) -> bool:
 
 
 def recipient(text: str) -> x25519.Recipient:
-    """Return whom to encrypt for; the command ends where BACKUP_RECIPIENT is no such key."""
+    """Return the recipient; the command ends if BACKUP_RECIPIENT is not such a key."""
     try:
         return x25519.Recipient.from_str(text)
     except RecipientError:
@@ -27,7 +27,7 @@ def recipient(text: str) -> x25519.Recipient:
 
 
 def identity(file: Path | None) -> x25519.Identity:
-    """Read the secret key in a file; the command ends where there is none."""
+    """Read the secret key in a file; the command ends if there is none."""
     if file is None:
         refuse("The backup is encrypted: say with --identity which file holds the secret key.")
     try:
@@ -38,12 +38,14 @@ def identity(file: Path | None) -> x25519.Identity:
 
 
 def seal(source: BinaryIO, target: BinaryIO, owner: x25519.Recipient) -> None:
-    """Encrypt a stream as it comes."""
+    """Encrypt a stream on the fly."""
     encrypt_io(source, target, [owner])
 
 
 def open_sealed(source: BinaryIO, target: BinaryIO, key: x25519.Identity) -> None:
-    """Decrypt a stream as it comes; the command ends where the key does not fit, or it is torn."""
+    """Decrypt a stream on the fly; the command ends if the key is wrong, or the stream is
+    damaged.
+    """
     try:
         decrypt_io(source, target, [key])
     except DecryptError:

@@ -1,4 +1,6 @@
-"""`often seed`: places, countries and airports; to try the product, a made-up past too."""
+"""`often seed`: places, countries and airports; optionally a made-up past for trying the
+product.
+"""
 
 from pathlib import Path
 from typing import Annotated
@@ -17,10 +19,10 @@ Past = Annotated[
 
 
 def seed(*, past: Past = None, as_json: AsJson = False) -> None:
-    """Write the catalogue where this version of it is not there yet.
+    """Write the catalogue, unless this version of it is there.
 
-    --past loads a made-up market's past beside it, which is marked as such, never counts in the
-    record, and is refused in production.
+    --past also loads a made-up market's past, which is marked as such, never counts in the record,
+    and is refused in production.
     """
 
     async def work(database: Database) -> bool:

@@ -1,4 +1,4 @@
-"""`often supplier`: pauses, a test call, and credentials, which are never written in a chat."""
+"""`often supplier`: pauses, a test call, and credentials, which must never be typed into a chat."""
 
 import sys
 from collections.abc import Awaitable, Callable
@@ -34,7 +34,7 @@ Unchecked = Annotated[
 
 
 def with_app(work: Callable[[App], Awaitable[Result]]) -> Result:
-    """Run `work` on the whole product; what cannot be reached is said and ends the command."""
+    """Run `work` on the whole product; if it cannot be reached, say so and end."""
     settings = settings_or_refuse()
 
     async def run() -> Result:
@@ -53,7 +53,7 @@ def _unknown() -> NoReturn:
 
 @app.command("list")
 def show(*, as_json: AsJson = False) -> None:
-    """List the suppliers that have a key, their pauses and what is left of their quota."""
+    """List the suppliers that have a key, their pauses and their remaining quota."""
     found = with_app(read_suppliers)
     words = "\n".join(map(_line, found)) or "No supplier has a key."
     say(words, [_as_json(one) for one in found], as_json=as_json)
@@ -61,21 +61,21 @@ def show(*, as_json: AsJson = False) -> None:
 
 @app.command()
 def pause(name: str, *, as_json: AsJson = False) -> None:
-    """Have a supplier asked nothing new, by all processes within seconds."""
+    """Pause a supplier in all processes, within seconds."""
     one = with_app(lambda product: pause_supplier(product, COMMAND_LINE, name))
     say(f"{one.name} is paused.", _as_json(one), as_json=as_json)
 
 
 @app.command()
 def resume(name: str, *, as_json: AsJson = False) -> None:
-    """Have it asked again; checks that waited for it are due at once."""
+    """Resume it; checks that waited for it are due immediately."""
     one = with_app(lambda product: resume_supplier(product, COMMAND_LINE, name))
     say(f"{one.name} is asked again.", _as_json(one), as_json=as_json)
 
 
 @app.command("test")
 def try_one(name: str, *, as_json: AsJson = False) -> None:
-    """Ask a supplier the smallest question that needs its credentials."""
+    """Make the smallest request that needs the supplier's credentials."""
     trial = with_app(lambda product: try_supplier(product, COMMAND_LINE, name))
     say(_trial(name, trial), {"status": trial.status.value, "seconds": trial.seconds},
         as_json=as_json)  # fmt: skip
@@ -85,7 +85,7 @@ def try_one(name: str, *, as_json: AsJson = False) -> None:
 
 @app.command()
 def requests(name: str, *, as_json: AsJson = False) -> None:
-    """Show the last questions to a supplier, with secrets removed."""
+    """Show the last requests to a supplier, with secrets removed."""
 
     async def work(product: App) -> list[dict[str, object]]:
         one = await read_supplier(product, name)
@@ -103,10 +103,11 @@ def requests(name: str, *, as_json: AsJson = False) -> None:
 
 @app.command()
 def credentials(name: str, *, unchecked: Unchecked = False, as_json: AsJson = False) -> None:
-    """Give a supplier other credentials; all processes take them over within seconds.
+    """Give a supplier new credentials; all processes use them within seconds.
 
-    They are asked for, or read from standard input, one a line: never from the command's own words,
-    which others on the machine can read. They are tried first, and refused where the supplier does.
+    They are prompted for, or read from standard input, one per line, but never taken from the
+    command line, which others on the machine can read. They are tried first, and rejected if the
+    supplier rejects them.
     """
     if name not in set(Supplier):
         _unknown()
@@ -129,7 +130,7 @@ def credentials(name: str, *, unchecked: Unchecked = False, as_json: AsJson = Fa
 
 @app.command()
 def forget(name: str, *, as_json: AsJson = False) -> None:
-    """Use the credentials of the settings again."""
+    """Go back to the credentials in the settings."""
     if name not in set(Supplier):
         _unknown()
 

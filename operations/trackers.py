@@ -1,4 +1,4 @@
-"""`often trackers`: how the watching fares, and having it look at once."""
+"""`often trackers`: the state of price checks, and resuming them."""
 
 from datetime import UTC, datetime
 
@@ -14,7 +14,7 @@ app = typer.Typer(help="How the watching fares.", no_args_is_help=True)
 
 @app.command()
 def status(*, as_json: AsJson = False) -> None:
-    """Count trackers by their state, and what is due or set aside."""
+    """Count trackers by their state, and those that are due or set aside."""
 
     async def work(database: Database) -> dict[str, int]:
         states = await database.fetch("SELECT state, count(*) AS n FROM trackers GROUP BY state")
@@ -34,7 +34,7 @@ def status(*, as_json: AsJson = False) -> None:
 
 @app.command()
 def resume(*, as_json: AsJson = False) -> None:
-    """Check all that is set aside again, beginning now."""
+    """Resume all checks that are set aside, starting now."""
 
     async def work(database: Database) -> int:
         return await resume_checks(database, COMMAND_LINE, datetime.now(UTC))

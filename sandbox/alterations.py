@@ -13,7 +13,7 @@ OTHER_CURRENCY = "XAF"
 
 
 def enlarged(answer: Any) -> Any:
-    """Return the answer with as much beside it as the largest recorded one has."""
+    """Return the answer with as much next to it as the largest recorded one has."""
     return {**answer, "beside": "x" * LARGE_BYTES} if isinstance(answer, dict) else answer
 
 

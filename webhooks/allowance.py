@@ -15,7 +15,7 @@ log = structlog.get_logger(__name__)
 WINDOW_SECONDS = 60
 # Of what is left, one part in so many is counted ahead.
 PARTS = 20
-# For so long nobody asks a Redis that did not answer.
+# For this long nobody asks a Redis that did not answer.
 AWAY_SECONDS = 1.0
 
 

@@ -24,7 +24,7 @@ class SavingItem(BaseModel):
 
     @classmethod
     def of(cls, found: Sum) -> "SavingItem":
-        """Return a sum as it is told."""
+        """Return a sum in the API's form."""
         return cls(kind=found.kind, bookings=found.bookings, total=Price.of(found.total))
 
 
@@ -40,7 +40,7 @@ class SavingsItem(BaseModel):
 
     @classmethod
     def of(cls, record: SavingsRecord) -> "SavingsItem":
-        """Return the record as it is told."""
+        """Return the record in the API's form."""
         sums = [SavingItem.of(one) for one in record.sums]
         return cls(watched=record.watched, by_word=record.by_word, sums=sums)
 

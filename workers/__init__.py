@@ -1,1 +1,1 @@
-"""The worker: arq jobs on a timetable. All truth is in PostgreSQL; a job only says "look"."""
+"""The worker: arq jobs on a schedule. The truth is in PostgreSQL; a job only triggers a look."""

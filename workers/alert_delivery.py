@@ -1,4 +1,4 @@
-"""Telling alerts, digests and what has become of alerts, as long as the process runs.
+"""Delivers alerts, digests and edits as long as the process runs.
 
 Each worker process has a courier with its own loop: alerts wait neither for a free place among the
 jobs nor for Redis. What has time comes after the alerts: digests, and edits of messages that were
@@ -22,10 +22,10 @@ from domain.trackers.lifecycle import end_trackers
 from workers.rounds import Rounds
 
 LOOK_EVERY_SECONDS = 0.5
-# Digests and edits have time: they are looked for this often.
+# Digests and edits are not urgent: this is how often they are looked for.
 LEISURE_EVERY_SECONDS = 2.0
-# So many rounds are in progress at once, so that one that waits for a supplier does not hold up the
-# others.
+# This many rounds are in progress at once, so that one that waits for a supplier does not hold up
+# the others.
 ROUNDS = 3
 
 
@@ -39,15 +39,15 @@ class Courier:
 
     @property
     def channel(self) -> TelegramChannel:
-        """Return what takes them."""
+        """Return the channel that sends them."""
         return TelegramChannel(self.app, self.bot, NOTICES, TELLINGS)
 
     def wake(self) -> None:
-        """Look into the outbox at once."""
+        """Look into the outbox now."""
         self._rounds.wake()
 
     def stop(self) -> None:
-        """Carry what has been claimed, and nothing after it."""
+        """Finish what has been claimed, and claim nothing more."""
         self._rounds.stop()
 
     async def run(self) -> None:
@@ -61,11 +61,11 @@ class Courier:
         )
 
     async def deliver(self) -> int:
-        """Tell the alerts that are due; return how many were claimed."""
+        """Send the alerts that are due; return how many were claimed."""
         return await AlertDelivery(self.app, self.channel).deliver()
 
     async def deliver_digests(self) -> int:
-        """Tell the digests that are due; return how many were claimed."""
+        """Send the digests that are due; return how many were claimed."""
         return await DigestDelivery(self.app, self.channel).deliver()
 
     async def edit(self) -> int:

@@ -1,4 +1,4 @@
-"""Looking up orders whose outcome is open, reminding, and watching prices."""
+"""Looks up orders with an open outcome, sends reminders, and watches prices."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from workers.context import worker_of
 async def look_up_bookings(ctx: dict[str, Any]) -> int:
     """Ask suppliers about what is due, carry on what is rebooked, and remind.
 
-    If there is news, it is told at once.
+    Any resulting notices are sent immediately.
     """
     worker = worker_of(ctx)
     looked = await look_up_due(worker.app) + await carry_on_due(worker.app)
@@ -25,7 +25,7 @@ async def look_up_bookings(ctx: dict[str, Any]) -> int:
 
 
 async def watch_booked_prices(ctx: dict[str, Any]) -> int:
-    """Watch what was booked since, tell what got cheaper, and end what is over."""
+    """Start watching new bookings, report cheaper prices, and end watches that are over."""
     worker = worker_of(ctx)
     opened = await open_watches(worker.app)
     told = await judge_watches(worker.app) + await close_watches(worker.app)

@@ -1,7 +1,7 @@
-"""Carrying broadcasts: the outbox's lowest class, behind everything else that is told.
+"""Sends broadcasts: the outbox's lowest class, after everything else.
 
-Each worker process has a carrier beside its courier. It fills the outbox slice by slice, sends what
-is due when nobody else waits for a turn, and shows the admin how far it has come.
+Each worker process has a carrier next to its courier. It fills the outbox slice by slice, sends
+what is due when nothing else waits for a turn, and shows the admin its progress.
 """
 
 import asyncio
@@ -43,17 +43,17 @@ from workers.rounds import Rounds
 
 log = structlog.get_logger(__name__)
 
-# So many are on their way at once: enough to fill every turn, and few when a process dies.
+# How many are on their way at a time: enough to use every turn, and few when a process dies.
 ROUNDS, MOST_CLAIMED = 3, 10
 LOOK_EVERY_SECONDS = 0.5
-# Edits of one message come no faster.
+# The minimum interval between edits of one message.
 PROGRESS_EVERY = timedelta(seconds=3)
 FILL_EVERY_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class BroadcastCarrier:
-    """Carries broadcasts as long as the process runs; `bot` paces what it sends as the last."""
+    """Sends broadcasts as long as the process runs; `bot` gives them the last turn."""
 
     app: App
     bot: Bot
@@ -61,7 +61,7 @@ class BroadcastCarrier:
     _rounds: Rounds = field(default_factory=Rounds)
 
     def stop(self) -> None:
-        """Carry what has been claimed, and nothing after it."""
+        """Finish what has been claimed, and claim nothing more."""
         self._rounds.stop()
 
     async def aclose(self) -> None:
@@ -86,7 +86,7 @@ class BroadcastCarrier:
     async def carry(self) -> int:
         """Send some of what is due; return how many were claimed."""
         if await self.pauses.left(EVERYWHERE) > 0:
-            # Telegram wants nothing: what waits stays where it is, however long that lasts.
+            # Telegram demands a pause: everything waits where it is, however long that lasts.
             return 0
         lease, database, now = new_lease(), self.app.pool, self.app.clock.now()
         claimed = await claim_messages(
@@ -109,7 +109,7 @@ class BroadcastCarrier:
         await surely(lambda: settle_message(self.app.pool, message, lease, settlement, now))
 
     async def _send(self, leaving: Leaving, lease: UUID) -> Delivery | None:
-        """Return what Telegram said; None where another holds the message by now."""
+        """Return Telegram's answer; None if another holds the message by now."""
         message, broadcast = leaving
         pool = self.app.pool
         t = translator(message.language, message.region)
@@ -126,7 +126,7 @@ class BroadcastCarrier:
         except GivenUp:
             return None
         except AWAY:
-            # Nobody can say whether it is still ours; it is claimed again when the lease ends.
+            # It is unknown whether it is still ours; it is claimed again when the lease expires.
             raise
         except (TelegramAPIError, ClientDecodeError) as error:
             return await meaning_in_chat(self.app, message, error)
@@ -136,7 +136,7 @@ class BroadcastCarrier:
         return Sent(str(sent.message_id))
 
     async def show_progress(self) -> int:
-        """Edit the progress messages that are due, and tell of what has ended."""
+        """Edit the progress messages that are due, and report broadcasts that have ended."""
         ended = await end_finished(self.app.pool, self.app.clock.now())
         due = await claim_progress(self.app.pool, PROGRESS_EVERY)
         for one in (*due, *ended):
@@ -144,7 +144,9 @@ class BroadcastCarrier:
         return 0
 
     async def _show(self, broadcast: BroadcastView) -> None:
-        """Show how far a broadcast has come, in its author's words; the next edit may do better."""
+        """Show a broadcast's progress, in its author's language; if that fails, the next edit
+        follows.
+        """
         fresh = await load_broadcast(self.app.pool, broadcast.broadcast_id)
         if fresh.progress is None or fresh.author_id is None:
             return

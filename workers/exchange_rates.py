@@ -9,7 +9,7 @@ from workers.context import worker_of
 
 
 async def fetch_exchange_rates(ctx: dict[str, Any]) -> None:
-    """Ask the sources of exchange rates whose turn it is; most ticks find none."""
+    """Ask the exchange rate sources that are due; most ticks find none."""
     app = worker_of(ctx).app
     every = timedelta(seconds=app.settings.exchange_rates_interval)
     await refresh_rates(app.pool, publishers(app.settings), app.clock.now(), every)

@@ -1,4 +1,4 @@
-"""A sample a minute of how the service fares, and alarms to administrators."""
+"""Takes a health sample every minute, and raises alarms."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What keeps the house in order, once an hour."""
+"""Hourly housekeeping."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -48,7 +48,7 @@ SEALED = (
 
 
 async def keep_house(ctx: dict[str, Any]) -> None:
-    """End trackers whose stay has begun, make partitions ahead, forget what is of no use."""
+    """End trackers whose stay has begun, create partitions ahead, delete what is obsolete."""
     app = worker_of(ctx).app
     now = app.clock.now()
     await _settle(app, now)

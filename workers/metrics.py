@@ -1,4 +1,4 @@
-"""Jobs measured and traced, and named in every line that is logged while they run."""
+"""Measures and traces jobs, and names them in every line that is logged while they run."""
 
 from collections.abc import Awaitable, Callable
 from functools import wraps
@@ -13,7 +13,7 @@ J = TypeVar("J", bound=Callable[..., Awaitable[Any]])
 
 
 def measured(job: J) -> J:
-    """Return the job, measured and part of the `trace` that it was handed with, if any.
+    """Return the job, measured and continuing the `trace` that it was given, if any.
 
     arq knows it by the same name.
     """

@@ -1,4 +1,4 @@
-"""Carrying what is in the outbox: claim, hand to the channel, note what became of it."""
+"""Carries the outbox: claim, hand to the channel, record the outcome."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -20,9 +20,9 @@ LOOK_EVERY_SECONDS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """Carries the messages of one channel, of one class if given, as long as the process runs.
+    """Carries one channel's messages, optionally of one class, as long as the process runs.
 
-    So many `rounds` are in progress at once.
+    This many `rounds` are in progress at once.
     """
 
     app: App
@@ -32,7 +32,7 @@ class Carrier:
     _rounds: Rounds = field(default_factory=Rounds)
 
     def stop(self) -> None:
-        """Carry what has been claimed, and nothing after it."""
+        """Finish what has been claimed, and claim nothing more."""
         self._rounds.stop()
 
     async def aclose(self) -> None:

@@ -11,7 +11,7 @@ from workers.context import worker_of
 
 
 async def look_into_wallets(ctx: dict[str, Any]) -> int:
-    """Ask suppliers what the agency's money there comes to; health tells where it is too little."""
+    """Ask suppliers for the agency's balance; the health page shows low ones."""
     return await watch_wallets(worker_of(ctx).app)
 
 
@@ -21,7 +21,7 @@ async def release_rooms(ctx: dict[str, Any]) -> int:
 
 
 async def settle_payments(ctx: dict[str, Any]) -> int:
-    """Settle what is due; if there is news, have it delivered at once."""
+    """Settle what is due; any resulting notices are sent immediately."""
     worker = worker_of(ctx)
     ports = refund_ports(worker.app.settings, worker.courier.bot)
     settled = await settle_charges(worker.app) + await carry_refunds(worker.app, ports)

@@ -11,12 +11,12 @@ from domain.checks.batch import check_chunk
 from domain.checks.planning import MOST_CLAIMED, Chunk, claim_due, release_claims
 from workers.context import Worker, worker_of
 
-# Chunks ahead of the workers; more would only lie there until their claims ran out.
+# How many chunks are queued ahead; more would only wait until their claims expired.
 MOST_WAITING = 100
 
 
 async def plan_checks(ctx: dict[str, Any]) -> int:
-    """Claim what is due and hand it out in chunks, until all of it is; return how many."""
+    """Claim everything that is due and queue it in chunks; return how many."""
     worker = worker_of(ctx)
     handed = 0
     while await worker.queue.zcard(default_queue_name) < MOST_WAITING:
@@ -29,7 +29,7 @@ async def plan_checks(ctx: dict[str, Any]) -> int:
 
 
 async def _hand_out(worker: Worker, chunks: Sequence[Chunk]) -> None:
-    """Put claimed chunks into the queue; what cannot be put there is released for the next try."""
+    """Queue claimed chunks; any that cannot be queued are released for the next try."""
     try:
         for chunk in chunks:
             await worker.queue.enqueue_job(
@@ -44,7 +44,7 @@ async def _hand_out(worker: Worker, chunks: Sequence[Chunk]) -> None:
 
 
 async def check_prices(ctx: dict[str, Any], lease: str, trackable_ids: list[int]) -> int:
-    """Check one chunk; if there is news, have it delivered at once."""
+    """Check one chunk; any resulting alerts are sent immediately."""
     worker = worker_of(ctx)
     made = await check_chunk(worker.app, UUID(lease), trackable_ids)
     if made:

@@ -20,7 +20,7 @@ CLOSING_SECONDS = 30
 
 async def work(settings: Settings) -> None:
     """Work; on SIGTERM finish what is in progress first."""
-    # At INFO arq tells of every tick of the timetable.
+    # At INFO arq logs every tick of the schedule.
     logging.getLogger("arq").setLevel(logging.WARNING)
     async with open_app(settings) as app, open_probes(app), open_queue(settings) as queue:
         worker = create_worker(app, queue)
@@ -29,10 +29,10 @@ async def work(settings: Settings) -> None:
         try:
             await worker.async_run()
         except asyncio.CancelledError:
-            # arq ends its own main task this way when it has been told to stop.
+            # This is how arq ends its own main task when it is stopped.
             pass
         finally:
-            # Redis being away must not keep the process from ending.
+            # An unavailable Redis must not keep the process from ending.
             with suppress(RedisError, OSError, TimeoutError):
                 async with asyncio.timeout(CLOSING_SECONDS):
                     await worker.close()

@@ -17,13 +17,13 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """Whether to go on, and whether there is news for those who wait."""
+    """Whether to go on, and whether there is something new to do."""
 
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _stopped: asyncio.Event = field(default_factory=asyncio.Event)
 
     def wake(self) -> None:
-        """Have the next round at once."""
+        """Start the next round now."""
         self._news.set()
 
     def stop(self) -> None:
@@ -34,9 +34,9 @@ class Rounds:
     async def keep_on(self, app: App, work: Callable[[], Awaitable[int]], pause: float) -> None:
         """Do rounds until stopped; after one that found nothing, wait for news or `pause` seconds.
 
-        None begins while the service is paused for maintenance: what is to be sent waits. The
-        database being away is waited out, and so is what nobody foresaw: what a round had claimed
-        is claimed again when its lease has run out.
+        None begins during maintenance: messages wait. An unavailable database is waited out, and so
+        is any unexpected error: whatever a round had claimed is claimed again when its lease
+        expires.
         """
         while not self._stopped.is_set():
             found = 0

@@ -1,4 +1,4 @@
-"""arq's set-up and the whole timetable."""
+"""arq's configuration and the whole schedule."""
 
 import asyncio
 import json
@@ -46,7 +46,7 @@ from workers.payments import look_into_wallets, release_rooms, settle_payments
 from workers.price_checks import check_prices, plan_checks
 
 FUNCTIONS = (measured(check_prices),)
-# A tick means nothing by itself: it claims from PostgreSQL, and a second one finds nothing.
+# A tick claims from PostgreSQL, so a second one finds nothing.
 TIMETABLE = (
     cron(measured(plan_checks), second=set(range(0, 60, 2)), unique=True, max_tries=1),
     cron(measured(look_up_bookings), second=set(range(1, 60, 5)), unique=True, max_tries=1),
@@ -79,13 +79,12 @@ TIMETABLE = (
         timeout=PATIENCE_SECONDS,
     ),
 )
-# Beside it, each process looks into the outbox every half second, and at once when it has filled
-# it: see `workers.alert_delivery.Courier`.
-# Redis may be away for a restart; arq alone would end the process.
+# In addition, each process looks into the outbox every half second, and right after filling it: see
+# `workers.alert_delivery.Courier`.
 RECONNECT_TRIES = 120
 COURIER, CARRIERS = "courier", "carriers"
 QUEUE_AWAY_SECONDS = 1.0
-# Others' addresses may take their time: one that does holds up a round, not all.
+# Other people's servers may be slow: a slow one blocks a round, not all of them.
 HOOK_ROUNDS = 3
 
 log = structlog.get_logger(__name__)
@@ -96,18 +95,18 @@ def redis_pool(settings: Settings) -> ConnectionPool:
     return ConnectionPool.from_url(
         settings.redis_url.get_secret_value(),
         retry=Retry(ExponentialBackoff(cap=2, base=0.1), RECONNECT_TRIES),
-        # A refused connection and a missing socket are errors of the system, not yet of Redis.
+        # A refused connection and a missing socket are OSErrors, not yet Redis errors.
         retry_on_error=[RedisConnectionError, RedisTimeoutError, OSError],
     )
 
 
 def to_bytes(job: dict[str, Any]) -> bytes:
-    """Write a job as JSON: unlike arq's own pickle, nothing that is read back can run."""
+    """Encode a job as JSON: unlike arq's pickle, nothing in it can be executed."""
     return json.dumps(job, default=str).encode()
 
 
 class Queue(ArqRedis):
-    """The queue; what is put there goes on with the trace of whoever puts it."""
+    """The queue; a job continues the trace of its sender."""
 
     async def enqueue_job(self, function: str, *args: Any, **kwargs: Any) -> Job | None:
         """Put a job; see arq."""
@@ -118,7 +117,7 @@ class Queue(ArqRedis):
 
 
 class PatientWorker(Worker):
-    """arq's worker, which a Redis that is away, full or only read does not end."""
+    """arq's worker, which survives a Redis that is away, full or read-only."""
 
     async def _poll_iteration(self) -> None:
         try:
@@ -126,7 +125,8 @@ class PatientWorker(Worker):
         except (RedisError, OSError) as error:
             log.warning("queue not reached", why=type(error).__name__, reason=str(error))
             await asyncio.sleep(QUEUE_AWAY_SECONDS)
-            # arq takes a place for a job before it asks Redis for it, and keeps it when that fails.
+            # arq takes a slot for a job before it asks Redis for it, and keeps the slot if that
+            # fails.
             running = sum(not task.done() for task in self.tasks.values())
             for _ in range(self.job_counter - running):
                 self._release_sem_dec_counter_on_complete()
@@ -143,7 +143,7 @@ async def open_queue(settings: Settings) -> AsyncIterator[ArqRedis]:
 
 
 def carriers_of(app: App, bot: Bot) -> tuple[Carrier, ...]:
-    """Return what carries the outbox's messages: a carrier for each channel that is set up."""
+    """Return a carrier for each channel that is set up."""
     settings = app.settings
     chats = Carrier(app, TelegramChannel(app, bot, NOTICES), MessageClass.NOTICE)
     hooks = Carrier(app, WebhookChannel(app.pool, settings, app.clock), rounds=HOOK_ROUNDS)
@@ -156,7 +156,7 @@ def carriers_of(app: App, bot: Bot) -> tuple[Carrier, ...]:
 
 
 def broadcast_carrier(app: App) -> BroadcastCarrier:
-    """Return what carries broadcasts."""
+    """Return the broadcasts' carrier."""
     pauses = Pauses(app.pool)
     return BroadcastCarrier(app, create_bot(app.settings, broadcasting(app, pauses)), pauses)
 

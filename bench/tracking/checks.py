@@ -1,6 +1,6 @@
 """Checks from end to end, suppliers answering at once: 100,000 trackers on 5,000 trackables.
 
-Beside it the straightforward way, on a sample: its cost per tracker does not depend on how many
+Next to it the straightforward way, on a sample: its cost per tracker does not depend on how many
 there are. Both run through the queue, in one worker process.
 """
 
@@ -30,7 +30,7 @@ async def timed(work: Callable[[], Awaitable[object]]) -> float:
 
 
 async def measure() -> dict[str, Any]:
-    """Return checks a second, the straightforward way's, and questions beside distinct ones."""
+    """Return checks a second, the straightforward way's, and questions next to distinct ones."""
     registry, supplier = instant_suppliers()
     trackers = TRACKABLES * WATCHERS
     async with (

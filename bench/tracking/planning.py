@@ -1,7 +1,7 @@
 """Claiming what is due, by how many trackers there are, and a worker's memory with the most.
 
 Stays are shared by twenty trackers each, as in `checks`, and due by whole questions: what was asked
-together is due together again. Beside it the hardest case: nobody shares, a million trackables do
+together is due together again. Next to it the hardest case: nobody shares, a million trackables do
 not fit into the server's memory, and each that is due is on its own page. As many are due at every
 size.
 """

@@ -1,4 +1,4 @@
-"""Writing observations, beside PostgreSQL's own COPY of the same rows."""
+"""Writing observations, next to PostgreSQL's own COPY of the same rows."""
 
 import statistics
 from datetime import UTC, datetime, timedelta

@@ -19,7 +19,7 @@ from domain.prices.models import Availability, TrackableKind
 from domain.prices.told_forecasts import Told
 from domain.trackers.editing import SIZED_KINDS
 
-# Beside the first; there are hardly ever more.
+# Next to the first; there are hardly ever more.
 MOST_REASONS = 4
 LONGEST_NAME = 40
 

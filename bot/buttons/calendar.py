@@ -87,7 +87,7 @@ def calendar_keyboard(
 ) -> InlineKeyboardMarkup:
     """Return a month's days. With `check_in` the days that can be its check-out.
 
-    `below` are rows of the conversation's own, above the way home. `told` is what stands beside a
+    `below` are rows of the conversation's own, above the way home. `told` is what stands next to a
     day, such as a mark for its price; keep it to a sign.
     """
     first, last = _reached(today, check_in, reach)

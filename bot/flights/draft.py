@@ -1,6 +1,6 @@
 """The flight search that a traveller is putting together, kept between messages.
 
-It lives in the conversation's state in Redis, beside the hotel search's.
+It lives in the conversation's state in Redis, next to the hotel search's.
 """
 
 from dataclasses import dataclass, field

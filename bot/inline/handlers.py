@@ -28,7 +28,7 @@ from domain.stay_errors import StayRefused
 
 log = structlog.get_logger(__name__)
 
-# Suppliers are asked only once the typing has paused for so long.
+# Suppliers are asked only once the typing has paused for this long.
 SETTLE_SECONDS = 0.35
 # How long a list is waited for before it says that it is being searched, and its continuation,
 # which Telegram asks for by itself; a query lives for 30 s in all.

@@ -49,7 +49,7 @@ class SearchLink:
     """A search; its amounts are in the currency of the link's author.
 
     Areas and kinds of property are free text, for which a link has no room: they are left out. So
-    is the least a night may cost where so many rooms leave none for it.
+    is the least a night may cost where this many rooms leave none for it.
     """
 
     destination_id: int

@@ -1,6 +1,6 @@
 """The languages of the screens.
 
-English stands in the code as message ids; the other languages are in gettext catalogues beside
+English stands in the code as message ids; the other languages are in gettext catalogues next to
 this file. `translator(language, region)` is all that renderers need.
 """
 

@@ -12,8 +12,8 @@ from babel.dates import (
 )
 from markupsafe import Markup
 
-# So many days ahead, "26 Nov" would be taken for the one that has just passed.
-# Yesterday is not far yet: elsewhere it may still be today.
+# This many days ahead, "26 Nov" would be taken for the one that has just passed. Yesterday is not
+# far yet: elsewhere it may still be today.
 FAR_AHEAD = 300
 NARROW_SPACE = "\u202f"
 

@@ -1,8 +1,8 @@
 """What is kept of a conversation between updates: its step, and what was typed so far.
 
 An update is handled under its person's lock. What is kept comes with the lock and goes back with
-its release, so that a handler may look and write as often as it likes: Redis is asked twice.
-Beside a held lock everything is read and written at once.
+its release, so that a handler may look and write as often as it likes: Redis is asked twice. Next
+to a held lock everything is read and written at once.
 """
 
 from collections.abc import Mapping

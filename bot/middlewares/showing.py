@@ -25,8 +25,8 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 class Showing(BaseMiddleware):
     """Shows a `Screen`, a `Later` or an `InStages` in the pressed message, or below a written one.
 
-    What is to stand `Below` leaves the pressed message as it is.
-    What comes after the first stage is shown beside whatever the traveller does next.
+    What is to stand `Below` leaves the pressed message as it is. What comes after the first stage
+    is shown next to whatever the traveller does next.
     """
 
     def __init__(self, app: App, isolation: BaseEventIsolation) -> None:

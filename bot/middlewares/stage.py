@@ -65,7 +65,7 @@ class Growth:
         self._news.clear()
 
     async def pause(self, seconds: float) -> None:
-        """Wait for so long, or until the end."""
+        """Wait for this long, or until the end."""
         await asyncio.wait({self._task}, timeout=max(seconds, 0.0))
 
     async def last(self) -> Screen:

@@ -36,7 +36,7 @@ AWAY_SECONDS = 1.0
 # Without Redis a process knows nothing of the others: it keeps to a third of the limit.
 ALONE_A_SECOND = ALL_A_SECOND / 3
 
-# For so long after somebody has asked for a place in vain, no broadcast takes one; whoever got
+# For this long after somebody has asked for a place in vain, no broadcast takes one; whoever got
 # theirs, with nobody behind them in their line, takes the sign away.
 WAITING_SECONDS = 0.5
 # A place that becomes free so soon is given already: what is to be asked before the call is asked

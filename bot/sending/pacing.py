@@ -37,7 +37,7 @@ UNCOUNTED = frozenset({"sendChatAction"})
 class TurnFarOff(TelegramRetryAfter):
     """A background send's turn is more than a short `wait` (seconds) away.
 
-    Nothing was sent: it was not asked for, or Telegram wants none of it for so long.
+    Nothing was sent: it was not asked for, or Telegram wants none of it for this long.
     """
 
     def __init__(self, method: TelegramMethod[TelegramType], wait: float) -> None:

@@ -42,7 +42,7 @@ class Pauses:
         return max(ends - time.monotonic(), 0.0)
 
     async def note(self, chat_id: int, seconds: float) -> None:
-        """Hold back everything to a chat (or `EVERYWHERE`) for so long, in every process."""
+        """Hold back everything to a chat (or `EVERYWHERE`) for this long, in every process."""
         ends = time.monotonic() + seconds
         self._ends[chat_id] = max(ends, self._ends.get(chat_id, 0.0))
         self._unsaved[chat_id] = self._ends[chat_id]

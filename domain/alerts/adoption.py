@@ -1,6 +1,6 @@
 """Moves what the previous version left waiting in its own tables into the outbox.
 
-Its workers may run for a while beside those of this one. They claim alerts by `due_at`, digests by
+Its workers may run for a while next to those of this one. They claim alerts by `due_at`, digests by
 `not_before` and edits by `edit_due_at`: what has gone over has no moment that comes. What one of
 them holds is left to it until its lease runs out. This module goes with those columns.
 """

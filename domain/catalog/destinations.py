@@ -18,9 +18,9 @@ from domain.unit_of_work import Database
 AMBIGUOUS_SHARE = 0.2
 # Within one country everybody knows which is meant sooner: Ibiza, and a quarter of Madrid.
 AMBIGUOUS_AT_HOME = 0.35
-# What a place's old or foreign name counts beside another's own.
+# What a place's old or foreign name counts next to another's own.
 FOREIGN_NAME = 0.05
-# What is called by a code elsewhere hardly counts beside a place of that very name: Leh, Le Havre.
+# What is called by a code elsewhere hardly counts next to a place of that very name: Leh, Le Havre.
 CODE_LETTERS, CODE_SHARE, NO_HAMLET = 3, 0.005, 15_000
 # Places of one name so near to each other are one.
 SAME_DEGREES = 0.4
@@ -78,9 +78,9 @@ def likely(
 ) -> tuple[FoundDestination, ...]:
     """Return those of one name that may be meant, the likeliest first.
 
-    `own_ids` are those whose own name it is; beside one, another's old or foreign name weighs
+    `own_ids` are those whose own name it is; next to one, another's old or foreign name weighs
     little, and less where `is_code`: "Goa" is not Genoa, though it has that name in some languages.
-    Of places of one name beside each other the larger stands for all.
+    Of places of one name next to each other the larger stands for all.
     """
     kept = [one for one in everything if not _is_region_around(one, everything)]
     largest_own = max((one.weight for one in kept if one.id in own_ids), default=0)

@@ -27,7 +27,7 @@ SMALLEST_CITY = 1_000
 SMALL_CITY = 15_000
 # From this size on a city is known in every script of the packages.
 LARGE_CITY = 100_000
-# So many further names make a place twice as likely to be meant as its people alone.
+# This many further names make a place twice as likely to be meant as its people alone.
 NAMES_OF_FAME = 25
 MOST_NAMES_OF_SMALL = 6
 # Script ranges of the languages that the bot speaks; other spellings are left out.

@@ -1,7 +1,7 @@
 """Converting by reference rates: pure, over what is kept.
 
 A converted amount says what a price is worth, not what it costs: it orders, filters and compares,
-always marked as such beside the real one. Rules, alerts and histories never see it.
+always marked as such next to the real one. Rules, alerts and histories never see it.
 """
 
 from collections.abc import Iterable, Mapping

@@ -14,7 +14,7 @@ from typing import NamedTuple
 TENTHS = 10
 # 95 of 100 intervals contain the true value.
 SIGMAS = 1.96
-# The alarm: calibration is broken if its error exceeds this, over at least so many outcomes.
+# The alarm: calibration is broken if its error exceeds this, over at least this many outcomes.
 LARGEST_ERROR = 0.05
 LEAST_OUTCOMES = 200
 # With fewer clusters there is no interval.

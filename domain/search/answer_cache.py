@@ -25,7 +25,7 @@ T = TypeVar("T")
 LIFE = timedelta(minutes=10)
 # Findings with a gap serve the turning of pages, as findings with a gap; then it is asked again.
 GAP_LIFE = timedelta(seconds=30)
-# So many answers a process remembers as it read them; a large one takes a megabyte.
+# This many answers a process remembers as it read them; a large one takes a megabyte.
 LATELY = 24
 _FINDINGS = TypeAdapter(Findings)
 _LISTED = TypeAdapter(tuple[Listed, ...])

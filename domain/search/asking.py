@@ -33,9 +33,9 @@ T = TypeVar("T")
 
 # Enough for a good choice; as many again for each further depth.
 ENOUGH_OFFERS = 40
-# A supplier whose pages are small is asked for so many at a time, and no more.
+# A supplier whose pages are small is asked for this many at a time, and no more.
 MOST_PAGES_A_DEPTH = 2
-# From then on those who have answered are shown, and whoever is silent is waited for beside.
+# From then on those who have answered are shown, and whoever is silent is waited for next to.
 PARTIAL_AFTER = 2.0
 # Whoever answers this soon after another is shown together with it.
 TOGETHER = 0.3

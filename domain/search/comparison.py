@@ -45,7 +45,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Hotels beside each other.
+    """Hotels next to each other.
 
     `best` are the places (from 0) of those that are best on a side; nobody is where all are the
     same. `common` amenities are everyone's.
@@ -88,7 +88,7 @@ def compare_chosen(outcome: SearchOutcome) -> Comparison:
 def compare(
     hotels: Sequence[FoundHotel], search: SearchView, rates: ExchangeRates = NO_RATES
 ) -> Comparison:
-    """Put hotels beside each other."""
+    """Put hotels next to each other."""
     compared = tuple(_compared(hotel, search) for hotel in hotels)
     scores: dict[Aspect, Callable[[Compared], float | Decimal | None]] = {
         Aspect.PRICE: lambda one: _cheapness(one.hotel, search.currency, rates),

@@ -65,6 +65,6 @@ class TooFewToCompare(Refusal):
 
 @dataclass(eq=False)
 class TooManyToCompare(Refusal):
-    """More hotels than fit beside each other."""
+    """More hotels than fit next to each other."""
 
     most: int

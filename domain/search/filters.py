@@ -17,9 +17,9 @@ from domain.suppliers.contract import Coordinates
 class Filters:
     """Wishes that all have to hold; empty ones ask for nothing.
 
-    `stars` are the classes that fit (1-5), `least_rating` is out of 5. `areas` and
-    `property_types` are as suppliers name them; one of several is enough. The most that a stay may
-    cost is the search's budget, beside these; `least_a_night` is the other end.
+    `stars` are the classes that fit (1-5), `least_rating` is out of 5. `areas` and `property_types`
+    are as suppliers name them; one of several is enough. The most that a stay may cost is the
+    search's budget, next to these; `least_a_night` is the other end.
     """
 
     stars: frozenset[int] = frozenset()

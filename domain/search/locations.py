@@ -132,7 +132,7 @@ async def _placed(
     if several is not None:
         return several
     place = where.options[0]
-    # Abroad a town has to be larger to be meant beside words of no meaning.
+    # Abroad a town has to be larger to be meant next to words of no meaning.
     is_abroad = not _is_at_home(place, traveller)
     is_hamlet = (place.weight < SMALL and _is_doubted(cover)) or (
         is_abroad and place.weight < LARGE and _has_strangers(cover)

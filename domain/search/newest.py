@@ -6,7 +6,7 @@ word on a question stands, that nothing is sold among them, and whatever is kept
 while is read with it laid over (`domain.search.overlay`). See
 `docs/decisions/0028-the-newest-word-wins.md`.
 
-A price that lies far from the one before is noted beside it as doubted, and takes its place when a
+A price that lies far from the one before is noted next to it as doubted, and takes its place when a
 later word agrees. Rows stand alone, without foreign keys, and are forgotten by age.
 """
 

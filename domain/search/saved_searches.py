@@ -25,7 +25,7 @@ from domain.stay import Stay
 
 MOST_SAVED = 20
 MOST_RECENT = 5
-# Among so many of the newest, repetitions are looked for.
+# Among this many of the newest, repetitions are looked for.
 LOOKED_THROUGH = 40
 LONGEST_NAME = 60
 WEEK = 7

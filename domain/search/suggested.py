@@ -69,7 +69,7 @@ class Area:
 async def located_by_suppliers(app: App, located: Located) -> Located:
     """Return where a line leads with what suppliers know of the names that the catalogue lacks.
 
-    A name that is one area's is that area; others become suggestions. A name beside a known place
+    A name that is one area's is that area; others become suggestions. A name next to a known place
     is looked for in that place alone.
     """
     if isinstance(located.problem, PlaceUnknown):

@@ -33,7 +33,7 @@ COUNTS, LAST = "suppliers:counts", "suppliers:last"
 PROCESS, ASKED = "suppliers:process:", "suppliers:asked:"
 ASKED_SECONDS = 86_400
 REPORT_SECONDS = 5.0
-# A process that has not reported for so long is taken for gone.
+# A process that has not reported for this long is taken for gone.
 PROCESS_SECONDS = 20
 
 Key = tuple[Supplier, str, SupplierStatus]

@@ -1,4 +1,4 @@
-"""What sellers write into a room's name beside the room: meals, refund, payment. Pure.
+"""What sellers write into a room's name next to the room: meals, refund, payment. Pure.
 
 Names come in the languages and abbreviations of whoever sells: "Deluxe Room, breakfast included",
 "Habitación doble con desayuno", "Superior (CP)". What is only on offer for money, or at a discount,

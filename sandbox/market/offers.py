@@ -65,7 +65,7 @@ def list_offers(seed: int, hotel: Hotel, stay: Stay, cheapest: Decimal) -> list[
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Terms on which a room is sold; `factor` is their price beside the cheapest terms."""
+    """Terms on which a room is sold; `factor` is their price next to the cheapest terms."""
 
     board: str
     refundable: bool

@@ -21,7 +21,7 @@ MOST_DAYS = 90
 PLACES = ("Goa",)
 HOTELS = 10
 NIGHTS = 3
-# Check-ins so many days ahead: each of the coming weeks' days, then once a week.
+# Check-ins this many days ahead: each of the coming weeks' days, then once a week.
 CHECK_INS = (*range(2, 31), *range(35, 120, 7))
 CLOSE = time(20)
 

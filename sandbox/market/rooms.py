@@ -1,4 +1,4 @@
-"""The rooms of a hotel: what a room type is called, holds and costs beside the plainest one."""
+"""The rooms of a hotel: what a room type is called, holds and costs next to the plainest one."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,7 +9,7 @@ from .stays import Guests
 
 @dataclass(frozen=True, slots=True)
 class RoomType:
-    """`factor` is its price beside the plainest room's; it sleeps adults and children apart."""
+    """`factor` is its price next to the plainest room's; it sleeps adults and children apart."""
 
     name: str
     bed: str

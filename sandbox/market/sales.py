@@ -81,7 +81,7 @@ def penalty_at(rules: Iterable[Rule], total: Decimal, now: datetime) -> Decimal:
 class Sale:
     """A booking in a supplier's book; `session` is what it was made from.
 
-    `wire` is what the supplier's own answers need beside. Amounts are in `currency`.
+    `wire` is what the supplier's own answers need next to. Amounts are in `currency`.
     """
 
     supplier: str

@@ -22,7 +22,7 @@ def router(sandbox: Sandbox) -> APIRouter:
 
     @routes.get("/sandbox/photos/{hotel_id}/{number}.jpg")
     def show_photo(hotel_id: str, number: int) -> Response:
-        # Not a coroutine: painting takes some tens of milliseconds and runs beside the loop.
+        # Not a coroutine: painting takes some tens of milliseconds and runs next to the loop.
         hotel = find_hotel(sandbox.market, hotel_id)
         if hotel is None or not 1 <= number <= MOST_PHOTOS:
             raise HTTPException(404, "no such photo")

@@ -21,7 +21,7 @@ FRIDAY = 4
 class NewRate(BaseModel):
     """A rate to be moved: what one euro buys. Without `rate` nobody publishes the currency.
 
-    `days_old` dates everything that is published from now on so many days back.
+    `days_old` dates everything that is published from now on this many days back.
     """
 
     currency: Annotated[str | None, Field(pattern="^[A-Z]{3}$")] = None

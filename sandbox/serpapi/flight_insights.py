@@ -1,4 +1,4 @@
-"""`price_insights`: a fare beside what its route usually costs, and two months of daily fares.
+"""`price_insights`: a fare next to what its route usually costs, and two months of daily fares.
 
 As in the recordings, a fare stays near where it was the day before and drifts over the weeks.
 """
@@ -15,7 +15,7 @@ WEEK = 7
 
 
 def judge(market: Market, route: str, out: date, usual: int, lowest: int) -> dict[str, Any]:
-    """Set `lowest` beside the `usual` fare of a route like "DEL-GOI" on a day of departure."""
+    """Set `lowest` next to the `usual` fare of a route like "DEL-GOI" on a day of departure."""
     low, high = round(usual * 0.9), round(usual * 1.2)
     level = "low" if lowest < low else "high" if lowest > high else "typical"
     *before, today = _days(market.now())

@@ -247,7 +247,7 @@ def _write_city(airport: Airport) -> dict[str, Any]:
 
 
 def _judge(market: Market, trip: Trip, lowest: int) -> dict[str, Any]:
-    """Set the price beside what the first of its routes usually costs."""
+    """Set the price next to what the first of its routes usually costs."""
     ways = 1 if trip.back is None else 2
     origin, destination = trip.origins[0], trip.destinations[0]
     usual = price_of(trip, market.flights.usual_fare(origin, destination) * ways)

@@ -36,7 +36,7 @@ class Privacy(BaseModel):
 
 
 class OtherBots:
-    """The people's sides of the bots beside the first one."""
+    """The people's sides of the bots next to the first one."""
 
     def __init__(self, first: TelegramState, make: Callable[[TelegramState], ASGIApp]) -> None:
         self.first = first

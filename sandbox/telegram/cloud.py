@@ -10,7 +10,7 @@ from sandbox.telegram.stickers import StickerSet
 
 FIRST_USER_ID = 700_000_001
 FIRST_GROUP_ID = 500_000_001
-# So many people come with the chat page.
+# This many people come with the chat page.
 CAST = 4
 # A supergroup's id is this much below minus its own number.
 SUPERGROUP_OFFSET = -1_000_000_000_000

@@ -66,7 +66,7 @@ def caption_content(params: Params) -> dict[str, Any]:
 
 
 def media_options(params: Params, kind: str) -> dict[str, Any]:
-    """Return what a bot says of a picture beside its caption: whether it is hidden at first."""
+    """Return what a bot says of a picture next to its caption: whether it is hidden at first."""
     is_hidden = kind in {"photo", "video", "animation"} and params.flag("has_spoiler")
     return {"has_media_spoiler": True} if is_hidden else {}
 

@@ -1,4 +1,4 @@
-"""What a method gives back beside its result."""
+"""What a method gives back next to its result."""
 
 from dataclasses import dataclass
 from typing import Any

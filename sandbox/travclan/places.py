@@ -13,7 +13,7 @@ MOST_HOTELS = 5
 
 
 def suggest(market: Market, text: str) -> list[dict[str, Any]]:
-    """Up to twenty results, the best first; the fields beside id, name and type are *assumed*."""
+    """Up to twenty results, the best first; the fields next to id, name and type are *assumed*."""
     places = market.geography.suggest(text, MOST_RESULTS)
     airports = market.geography.suggest_airports(text)
     results = [_place(place) for place in places]

@@ -1,4 +1,4 @@
-"""Passwords count whole, are hashed beside the loop, and tell nothing of accounts."""
+"""Passwords count whole, are hashed next to the loop, and tell nothing of accounts."""
 
 import asyncio
 import time

@@ -42,7 +42,7 @@ ADMIN = Actor(None, "Asha", 1)
 
 
 async def crowd(app: App, number: int, first: int = 1_000) -> list[int]:
-    """Return so many accounts."""
+    """Return this many accounts."""
     met = [
         await meet_traveller(chat_id, f"Reader {chat_id}", "en-IN", app.clock.now())
         for chat_id in range(first, first + number)

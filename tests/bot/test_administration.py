@@ -80,7 +80,7 @@ async def count_handled(scene: Scene) -> int:
 
 
 async def handled(scene: Scene, count: int) -> None:
-    """Wait until so many messages were handled in all: silence has nothing to wait for."""
+    """Wait until this many messages were handled in all: silence has nothing to wait for."""
     async with asyncio.timeout(10):
         while await count_handled(scene) < count:
             await asyncio.sleep(0.02)

@@ -1,4 +1,6 @@
-"""After booking: a name corrected by the supplier or by a person, and the flight beside a stay."""
+"""After booking: a name corrected by the supplier or by a person, and the flight next to a
+stay.
+"""
 
 from aiogram import Bot
 
@@ -80,8 +82,8 @@ async def test_where_it_cannot_a_person_does_and_a_flight_beside_it_is_spoken_of
     await told(scene, bot)
     await sandbox.wait_for(asha, "your booking is for आशा राव")
 
-    # A flight noted in a line stands beside the stay; giving one up speaks of the other.
-    # Nobody types all this in the throttle's four seconds, as a fast machine does.
+    # A flight noted in a line stands next to the stay; giving one up speaks of the other. Nobody
+    # types all this in the throttle's four seconds, as a fast machine does.
     await scene.app.redis.delete(f"throttle:{asha.id}")
     await sandbox.say(asha, "booked flight Delhi Goa 12 dec 9,200 PNR ABC123")
     await sandbox.wait_for(asha, "Is this right?")

@@ -24,7 +24,7 @@ from domain.trips.tour_reading import read_tour
 from tests.scene import CHECK_IN, CHECK_OUT, Scene
 
 FRIDAY = 4
-# After the searches, the help shows so many corrections, and then flights and packages.
+# After the searches, the help shows this many corrections, and then flights and packages.
 CORRECTIONS = 3
 
 

@@ -37,7 +37,7 @@ from tests.scene import Scene
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "6"))
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
 MOST_PRESSES = 5_000
-# So many of the presses are under cards that inline mode has sent.
+# This many of the presses are under cards that inline mode has sent.
 ON_CARDS = 0.1
 LOUD = {"error", "critical", "exception"}
 # A press carries the message that it is on; the oldest of the chat will do.

@@ -66,7 +66,7 @@ PAST = re.compile(
     re.IGNORECASE,
 )
 MOST_OF_A_KIND = 1
-# The new price is seen in at least so many places; if not, the walk has lost its way.
+# The new price is seen in at least this many places; if not, the walk has lost its way.
 LEAST_RIGHT = 25
 
 # Kinds of button that lead to no price of a stay, and why.

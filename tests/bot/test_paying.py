@@ -68,7 +68,7 @@ class Till:
         return found
 
     async def kept(self, count: int) -> None:
-        """Wait until so many payments are written down: the bot hears of them by and by."""
+        """Wait until this many payments are written down: the bot hears of them by and by."""
         async with asyncio.timeout(self.sandbox.patience):
             while len(await self.scene.rows("SELECT id FROM payment_charges")) < count:
                 await asyncio.sleep(LOOK_AGAIN)

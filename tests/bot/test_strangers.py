@@ -18,7 +18,7 @@ from tests.conftest import FakeClock
 from tests.privacy.test_privacy import _somebody
 from tests.scene import Scene, open_scene
 
-# So many presses a person may make in a moment; then somebody else presses on.
+# This many presses a person may make in a moment; then somebody else presses on.
 PRESSES_EACH = 15
 FIRST_STRANGER = 900_000_000
 MINE = "ASHA-ALONE"

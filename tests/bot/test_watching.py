@@ -30,7 +30,7 @@ STAY = Stay(date(2026, 12, 12), date(2026, 12, 15))
 
 
 def item(shift: int = 0, total: int | None = 10_000, hotel_id: int | None = 1) -> ItemView:
-    """Return the nights so many days later at a price; None is sold out."""
+    """Return the nights this many days later at a price; None is sold out."""
     moved = timedelta(days=shift)
     return ItemView(
         10 + shift,

@@ -1,7 +1,7 @@
 """`python -m tests.chaos [--seed N] [--seeds N] [--trackers N] [--kills N]`: whole runs, judged.
 
-`--seed` runs that seed, `--seeds` so many that nobody chose, with one line each at the end.
-`--readers N` sends a broadcast to so many through it all instead, `--bookings STORY,STORY` (or
+`--seed` runs that seed, `--seeds` this many that nobody chose, with one line each at the end.
+`--readers N` sends a broadcast to this many through it all instead, `--bookings STORY,STORY` (or
 `all`) books, pays, cancels and rebooks under every fault and with a kill around every call.
 """
 
@@ -55,7 +55,7 @@ def main() -> int:
 
 
 def broadcast(readers: int, kills: int, seed: int, console: Console) -> int:
-    """Send one to so many, and return 0 when nothing was wrong."""
+    """Send one to this many, and return 0 when nothing was wrong."""
     console.print(f"Seed {seed}")
     outcome = asyncio.run(run_broadcast(readers, kills, seed, console.print))
     console.print(outcome.table())

@@ -30,7 +30,7 @@ from tests.chaos.plan import Plan
 from tests.sandbox_client import plain_transport
 
 FIRST_STAY, NIGHTS = timedelta(days=60), timedelta(days=3)
-# What a tracker has beside the drop of 5 % that each begins with; they take turns.
+# What a tracker has next to the drop of 5 % that each begins with; they take turns.
 BESIDE: tuple[tuple[RuleKind, ...], ...] = (
     (),
     (RuleKind.TARGET_PRICE,),

@@ -24,7 +24,7 @@ class Send:
 
 @dataclass
 class Messages:
-    """Collects sends while the run goes on: the sandbox remembers only so many."""
+    """Collects sends while the run goes on: the sandbox remembers only this many."""
 
     sandbox: SandboxClient
     sends: dict[int, list[Send]] = field(default_factory=lambda: defaultdict(list))

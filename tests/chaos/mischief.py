@@ -46,7 +46,7 @@ TELEGRAM_FAULTS: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 
 
-# So many sends at once are a line.
+# This many sends at once are a line.
 LINE = 2
 
 
@@ -104,7 +104,7 @@ class Mischief:
         await worker.start()
 
     async def _wait_for_sends(self, number: int, seconds: float) -> None:
-        """Make the next sends slow, and wait until so many are in progress."""
+        """Make the next sends slow, and wait until this many are in progress."""
         await self.ground.sandbox.set_fault(
             "telegram", "slow", match="send", seconds=0.5, times=2 * number
         )

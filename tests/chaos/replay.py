@@ -22,7 +22,7 @@ from domain.rows import read_as
 from domain.unit_of_work import Database
 
 Key = tuple[int, int]
-# Beside the database's own tables: when trackers stop and go on, and which price came before.
+# Next to the database's own tables: when trackers stop and go on, and which price came before.
 AUDIT = """
 CREATE TABLE audited_turns (
     id bigserial PRIMARY KEY, tracker_id bigint, trackable_id bigint, is_active boolean,

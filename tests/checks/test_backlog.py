@@ -1,4 +1,4 @@
-"""A backlog of checks is worked off steadily: only so many questions are in progress at once."""
+"""A backlog of checks is worked off steadily: only this many questions are in progress at once."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -42,7 +42,7 @@ class SlowSupplier(FakeSupplier):
 
 
 def allow(scene: Scene, questions: int) -> None:
-    """Let so many questions be in progress."""
+    """Let this many questions be in progress."""
     scene.app = replace(scene.app, checking=asyncio.Semaphore(questions))
 
 

@@ -77,7 +77,7 @@ class Fleet:
         self.workers.append(one)
 
     async def replace_one_of_each(self) -> None:
-        """Migrate, then start new ones beside the old, call the old no more, and end them."""
+        """Migrate, then start new ones next to the old, call the old no more, and end them."""
         migration = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "domain.migrate", cwd=ROOT, env=self.environment
         )

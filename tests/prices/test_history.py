@@ -52,7 +52,7 @@ async def test_a_hotels_page_finds_what_its_stay_has_cost(scene: Scene) -> None:
     totals = [point.total for point in found.points]
     assert totals[0] == 10_000
     assert totals[-1] is None, "sold out is a gap, not the price of a search"
-    # What a search saw on the first day stands beside what the tracker's check saw.
+    # What a search saw on the first day stands next to what the tracker's check saw.
     assert len(totals) > len(await scene.rows("SELECT id FROM universal_price_history"))
     other = replace(search, currency="USD")
     assert (await stay_history(scene.app, other, tracker.hotel_id or 0)).points == ()

@@ -137,7 +137,7 @@ def test_one_odd_price_hardly_moves_the_median(prices: list[int], place: int, od
     changed[place % len(prices)] = odd
     found = usual(*weekly(*changed))
     assert found is not None
-    # It stays among the prices beside it, however odd one of them is.
+    # It stays among the prices next to it, however odd one of them is.
     others = sorted(prices[: place % len(prices)] + prices[place % len(prices) + 1 :])
     assert others[0] - 1 <= found.median.amount <= others[-1] + 1
 

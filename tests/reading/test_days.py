@@ -31,7 +31,7 @@ def stay(text: str, calendar: Calendar = INDIA) -> tuple[str | None, str | None]
 @pytest.mark.parametrize(
     ("text", "check_in", "check_out"),
     [
-        # Two digits of a year beside a month's name, in every language.
+        # Two digits of a year next to a month's name, in every language.
         ("Goa 20 jan 27 - 30 jan 27", "2027-01-20", "2027-01-30"),
         ("12 dec 26 - 15 dec 26", "2026-12-12", "2026-12-15"),
         ("12-15 jan 27", "2027-01-12", "2027-01-15"),

@@ -28,7 +28,7 @@ from domain.trips.tour_reading import read_tour
 from tests.conftest import FakeClock
 from tests.reading.handed import TODAY
 
-# Words beside each other in one line.
+# Words next to each other in one line.
 TOGETHER, SOME = 8, 5
 LINES: dict[str, dict[Request, str]] = {
     "en": {
@@ -62,7 +62,7 @@ LINES: dict[str, dict[Request, str]] = {
         Request.TOUR: "trip jaipur 2 raat, udaipur 2 raat, 12 dec se",
     },
 }
-# What is written beside wishes and no list has: words of no meaning, what must not be.
+# What is written next to wishes and no list has: words of no meaning, what must not be.
 OTHERS = {
     "en": ("zorbing", "no pool", "near zzyzx"), "es": ("zorbing", "sin piscina"),
     "ru": ("зорбинг", "без бассейна"), "hi": ("ज़ोर्बिंग",), "hinglish": ("zorbing",),

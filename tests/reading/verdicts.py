@@ -1,4 +1,4 @@
-"""Right, asked or wrong: what was read of a generated line beside what it was to say."""
+"""Right, asked or wrong: what was read of a generated line next to what it was to say."""
 
 from domain.money import Money
 from domain.search.values import Draft, Understanding

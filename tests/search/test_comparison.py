@@ -1,4 +1,4 @@
-"""Hotels beside each other."""
+"""Hotels next to each other."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What suppliers say beside the price: basis, terms of single sellers, second lines."""
+"""What suppliers say next to the price: basis, terms of single sellers, second lines."""
 
 from typing import Any
 

@@ -191,7 +191,7 @@ async def test_strangers_and_days_gone_by(app: App, asha: Traveller, clock: Fake
 
 
 def paris(days: int) -> TourView:
-    """Return two nights in Paris from any of so many days."""
+    """Return two nights in Paris from any of this many days."""
     place = Place("Paris", "FR", "France", Coordinates(48.9, 2.3))
     view = DestinationView(1, "Paris", FullName(("Paris",), "FR", "France"), "Europe/Paris", place)
     last = D1 + timedelta(days=days - 1)

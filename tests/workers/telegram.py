@@ -51,7 +51,7 @@ class FakeTelegram:
         self.answering.set()
 
     async def wait_for_messages(self, number: int) -> None:
-        """Wait until so many messages have been taken."""
+        """Wait until this many messages have been taken."""
         async with asyncio.timeout(20):
             while len(self.messages) < number:
                 await asyncio.sleep(0.005)

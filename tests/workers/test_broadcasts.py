@@ -41,7 +41,7 @@ HOURS = timedelta(hours=5)
 
 
 async def readers(app: App, number: int, first: int = 1_000) -> list[int]:
-    """Return the chats of so many new accounts."""
+    """Return the chats of this many new accounts."""
     chats = list(range(first, first + number))
     for chat_id in chats:
         await meet_traveller(chat_id, f"Reader {chat_id}", "en-IN", app.clock.now())

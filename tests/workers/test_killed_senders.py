@@ -47,7 +47,7 @@ class Town:
         return Counter(row["state"] for row in rows)
 
     async def wait_for_sent(self, count: int) -> None:
-        """Wait until so many alerts are noted as sent."""
+        """Wait until this many alerts are noted as sent."""
         async with asyncio.timeout(60):
             while (await self.states())["sent"] < count:
                 await asyncio.sleep(0.02)

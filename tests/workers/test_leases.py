@@ -1,4 +1,4 @@
-"""A sender that is slow, beside one that is quick: whatever holds it up, one message comes."""
+"""A sender that is slow, next to one that is quick: whatever holds it up, one message comes."""
 
 import asyncio
 import os

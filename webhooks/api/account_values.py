@@ -96,7 +96,7 @@ class Tokens(BaseModel):
 
     @classmethod
     def of(cls, pair: TokenPair) -> "Tokens":
-        """Return a pair as it is told."""
+        """Return a pair in the API's form."""
         return cls(
             access_token=pair.access,
             access_expires_at=pair.access_until,

@@ -48,7 +48,7 @@ class BookingItem(BaseModel):
 
     @classmethod
     def of(cls, booking: BookingLine) -> "BookingItem":
-        """Return a booking as it is told."""
+        """Return a booking in the API's form."""
         days = {"starts_on": booking.starts_on, "ends_on": booking.ends_on}
         price = Price.maybe(booking.price)
         match booking:
@@ -81,7 +81,7 @@ class GuestItem(BaseModel):
 
     @classmethod
     def of(cls, guest: Guest) -> "GuestItem":
-        """Return a guest as it is told."""
+        """Return a guest in the API's form."""
         return cls(first_name=guest.first_name, last_name=guest.last_name, age=guest.age)
 
 

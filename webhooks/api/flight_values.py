@@ -62,7 +62,7 @@ class EndItem(BaseModel):
 
     @classmethod
     def of(cls, end: Endpoint) -> "EndItem":
-        """Return an end as it is told."""
+        """Return an end in the API's form."""
         return cls(name=end.name, codes=list(end.codes))
 
 
@@ -79,7 +79,7 @@ class LegItem(BaseModel):
 
     @classmethod
     def of(cls, leg: Leg) -> "LegItem":
-        """Return a flight as it is told."""
+        """Return a flight in the API's form."""
         return cls(
             number=leg.number, airline=leg.airline, origin=leg.origin.code,
             departs=leg.origin.time, destination=leg.destination.code,
@@ -97,7 +97,7 @@ class JourneyItem(BaseModel):
 
     @classmethod
     def of(cls, journey: Journey) -> "JourneyItem":
-        """Return a journey as it is told."""
+        """Return a journey in the API's form."""
         return cls(
             fingerprint=fingerprint_of(journey), legs=[LegItem.of(leg) for leg in journey.legs],
             stops=len(journey.legs) - 1, minutes=journey.minutes,
@@ -112,7 +112,7 @@ class FlightItem(BaseModel):
 
     @classmethod
     def of(cls, offer: FlightOffer) -> "FlightItem":
-        """Return an offer as it is told."""
+        """Return an offer in the API's form."""
         return cls(journey=JourneyItem.of(offer.journey), price=Price.maybe(offer.price))
 
 
@@ -124,7 +124,7 @@ class InsightItem(BaseModel):
 
     @classmethod
     def maybe(cls, insights: PriceInsights | None) -> "InsightItem | None":
-        """Return insights as they are told, or None."""
+        """Return insights in the API's form, or None."""
         if insights is None:
             return None
         level, usual = insights.level, insights.usual
@@ -148,7 +148,7 @@ class FlightSearchItem(BaseModel):
 
     @classmethod
     def of(cls, search: FlightSearchView) -> "FlightSearchItem":
-        """Return a search as it is told."""
+        """Return a search in the API's form."""
         question = search.question
         return cls(
             id=search.search_id, origin=EndItem.of(search.origin),
@@ -171,7 +171,7 @@ class FlightResult(BaseModel):
 
     @classmethod
     def of(cls, outcome: FlightOutcome) -> "FlightResult":
-        """Return an outcome as it is told."""
+        """Return an outcome in the API's form."""
         return cls(
             search=FlightSearchItem.of(outcome.search),
             chosen=None if outcome.chosen is None else JourneyItem.of(outcome.chosen.journey),
@@ -191,7 +191,7 @@ class SellerItem(BaseModel):
 
     @classmethod
     def of(cls, option: SellingOption) -> "SellerItem":
-        """Return an option as it is told."""
+        """Return an option in the API's form."""
         return cls(
             seller=option.seller, price=Price.of(option.price), link=option.link,
             is_split=option.is_split,
@@ -210,7 +210,7 @@ class TripItem(BaseModel):
 
     @classmethod
     def of(cls, trip: ChosenFlights) -> "TripItem":
-        """Return a trip as it is told."""
+        """Return a trip in the API's form."""
         return cls(
             journeys=[JourneyItem.of(one) for one in trip.journeys], price=Price.maybe(trip.price),
             sellers=[SellerItem.of(one) for one in (trip.sheet.options if trip.sheet else ())],

@@ -62,7 +62,7 @@ class HookItem(BaseModel):
 
     @classmethod
     def of(cls, hook: HookView) -> "HookItem":
-        """Return a webhook as it is told."""
+        """Return a webhook in the API's form."""
         return cls(**_fields(hook))
 
 

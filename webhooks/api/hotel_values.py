@@ -48,7 +48,7 @@ class PlaceItem(BaseModel):
 
     @classmethod
     def of(cls, place: DestinationView) -> "PlaceItem":
-        """Return a place as it is told."""
+        """Return a place in the API's form."""
         return cls(
             id=place.destination_id, name=place.name, full_name=str(place.full_name),
             country_code=place.place.country_code, time_zone=place.time_zone,
@@ -78,7 +78,7 @@ class FilterItem(Body):
 
     @classmethod
     def of(cls, filters: Filters) -> "FilterItem":
-        """Return filters as they are told."""
+        """Return filters in the API's form."""
         return cls(
             stars=sorted(filters.stars), least_rating=filters.least_rating,
             refundable=filters.refundable, breakfast=filters.breakfast,
@@ -124,7 +124,7 @@ class OfferItem(BaseModel):
 
     @classmethod
     def of(cls, supplier: str, quote: Quote) -> "OfferItem":
-        """Return a quote as it is told."""
+        """Return a quote in the API's form."""
         return cls(
             supplier=supplier, total=Price.of(quote.total),
             before_taxes=Price.maybe(quote.before_taxes), taxes=quote.taxes.value,
@@ -134,7 +134,7 @@ class OfferItem(BaseModel):
 
     @classmethod
     def maybe(cls, offer: PricedOffer | None) -> "OfferItem | None":
-        """Return an offer as it is told, or None."""
+        """Return an offer in the API's form, or None."""
         return None if offer is None else cls.of(offer.supplier.value, offer.quote)
 
 
@@ -162,7 +162,7 @@ class HotelItem(BaseModel):
 
     @classmethod
     def of(cls, hotel: FoundHotel) -> "HotelItem":
-        """Return a hotel as it is told."""
+        """Return a hotel in the API's form."""
         point = hotel.coordinates
         return cls(
             id=hotel.hotel_id, name=hotel.name, area=hotel.area, address=hotel.address,
@@ -188,7 +188,7 @@ class SearchItem(BaseModel):
 
     @classmethod
     def of(cls, search: SearchView) -> "SearchItem":
-        """Return a search as it is told."""
+        """Return a search in the API's form."""
         return cls(
             id=search.search_id, place=PlaceItem.of(search.destination),
             stay=StayItem.of(search.stay), currency=search.currency,

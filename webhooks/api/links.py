@@ -44,7 +44,7 @@ class LinkItem(BaseModel):
 
     @classmethod
     def of(cls, link: LinkedChat) -> "LinkItem":
-        """Return a link as it is told."""
+        """Return a link in the API's form."""
         return cls(id=link.link_id, chat=link.chat_name, linked_at=link.linked_at)
 
 
@@ -84,7 +84,7 @@ class LinkMade(BaseModel):
 
     @classmethod
     def of(cls, linked: Linked) -> "LinkMade":
-        """Return a new link as it is told."""
+        """Return a new link in the API's form."""
         return cls(id=linked.link_id, chat=linked.chat_name, brought=linked.counts)
 
 

@@ -32,7 +32,7 @@ class SettingsItem(BaseModel):
 
     @classmethod
     def of(cls, traveller: Traveller, wishes: AlertWishes) -> "SettingsItem":
-        """Return a traveller's settings as they are told."""
+        """Return a traveller's settings in the API's form."""
         return cls(
             language=traveller.language, region=traveller.region, currency=traveller.currency,
             nationality=traveller.nationality, time_zone=traveller.time_zone,
@@ -88,7 +88,7 @@ class KeyItem(BaseModel):
 
     @classmethod
     def of(cls, key: ApiKey) -> "KeyItem":
-        """Return a key as it is told."""
+        """Return a key in the API's form."""
         return cls(
             id=key.key_id, name=key.name, beginning=key.beginning, scopes=sorted(key.scopes),
             created_at=key.created_at, used_at=key.used_at, expires_at=key.expires_at,
@@ -115,7 +115,7 @@ class ClusterItem(BaseModel):
 
     @classmethod
     def of(cls, cluster: ClusterView) -> "ClusterItem":
-        """Return a cluster as it is told."""
+        """Return a cluster in the API's form."""
         return cls(id=cluster.cluster_id, name=cluster.name, hotels=cluster.hotel_count)
 
 
@@ -132,7 +132,7 @@ class ClusterDay(BaseModel):
 
     @classmethod
     def of(cls, day: CheapDay) -> "ClusterDay":
-        """Return a day as it is told."""
+        """Return a day in the API's form."""
         return cls(
             check_in=day.check_in, nights=day.nights, total=Price.of(day.total),
             a_night=Price.of(day.a_night), hotel_id=day.hotel_id, hotel_name=day.hotel_name,

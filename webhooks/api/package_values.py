@@ -45,7 +45,7 @@ class PackageItem(BaseModel):
 
     @classmethod
     def of(cls, package: Package) -> "PackageItem":
-        """Return a package as it is told."""
+        """Return a package in the API's form."""
         return cls(
             hotel=HotelItem.of(package.hotel),
             stay=OfferItem.of(package.offer.supplier.value, package.offer.quote),
@@ -63,7 +63,7 @@ class PackageSearchItem(BaseModel):
 
     @classmethod
     def of(cls, view: PackageSearchView) -> "PackageSearchItem":
-        """Return a search as it is told."""
+        """Return a search in the API's form."""
         return cls(
             id=view.package_id, search=SearchItem.of(view.search),
             flights=FlightSearchItem.of(view.flights),

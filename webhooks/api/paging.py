@@ -1,4 +1,4 @@
-"""Lists by pages: so many items, and a cursor that asks for those after them.
+"""Lists by pages: this many items, and a cursor that asks for those after them.
 
 A cursor holds the place of the last item in its list's order, so what is added or taken away
 meanwhile doubles nothing and leaves nothing out. It is signed over the list that it was given for,

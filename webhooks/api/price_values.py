@@ -20,7 +20,7 @@ class PointItem(BaseModel):
 
     @classmethod
     def of(cls, point: PricePoint, currency: str) -> "PointItem":
-        """Return a point as it is told."""
+        """Return a point in the API's form."""
         total = None if point.total is None else str(Money.of(point.total, currency).amount)
         return cls(observed_at=point.observed_at, total=total)
 
@@ -37,7 +37,7 @@ class HistoryItem(BaseModel):
 
     @classmethod
     def of(cls, series: PriceSeries) -> "HistoryItem":
-        """Return a series as it is told."""
+        """Return a series in the API's form."""
         return cls(
             currency=series.currency,
             points=[PointItem.of(p, series.currency) for p in series.points],
@@ -61,7 +61,7 @@ class ForecastItem(BaseModel):
 
     @classmethod
     def of(cls, told: Told) -> "ForecastItem":
-        """Return a forecast as it is told."""
+        """Return a forecast in the API's form."""
         forecast = told.forecast
         return cls(
             percent=told.percent, days=told.days,
@@ -82,7 +82,7 @@ class BacktestItem(BaseModel):
 
     @classmethod
     def maybe(cls, tested: Backtest | None) -> "BacktestItem | None":
-        """Return a test as it is told, None where too little is known."""
+        """Return a test in the API's form, None where too little is known."""
         if tested is None:
             return None
         return cls(

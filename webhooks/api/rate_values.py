@@ -27,7 +27,7 @@ class CancelItem(BaseModel):
 
     @classmethod
     def of(cls, rule: CancelRule) -> "CancelItem":
-        """Return a rule as it is told."""
+        """Return a rule in the API's form."""
         return cls(starts=rule.starts, ends=rule.ends, penalty=Price.of(rule.penalty))
 
 
@@ -44,7 +44,7 @@ class RateItem(BaseModel):
 
     @classmethod
     def of(cls, offered: SupplierRate) -> "RateItem":
-        """Return a rate as it is told."""
+        """Return a rate in the API's form."""
         rate = offered.rate
         return cls(
             room=rate.room_name, offer=OfferItem.of(offered.supplier.value, rate.quote),
@@ -67,7 +67,7 @@ class HotelDetail(BaseModel):
 
     @classmethod
     def of(cls, page: HotelPage) -> "HotelDetail":
-        """Return a hotel's page as it is told."""
+        """Return a hotel's page in the API's form."""
         usual = page.usual_range
         return cls(
             hotel=HotelItem.of(page.hotel), description=page.description, website=page.website,

@@ -49,7 +49,7 @@ class RuleItem(BaseModel):
 
     @classmethod
     def of(cls, rule: RuleView) -> "RuleItem":
-        """Return a rule as it is told."""
+        """Return a rule in the API's form."""
         return cls(
             id=rule.rule_id, kind=rule.kind,
             percent=None if rule.percent is None else str(rule.percent),

@@ -40,7 +40,7 @@ class SupportLine(BaseModel):
 
     @classmethod
     def of(cls, line: Line) -> "SupportLine":
-        """Return a line as it is told: who answered is not."""
+        """Return a line in the API's form: who answered is not."""
         return cls(is_answer=line.is_answer, text=line.text, at=line.at)
 
 
@@ -53,7 +53,7 @@ class SupportThreadItem(BaseModel):
 
     @classmethod
     def of(cls, thread: ThreadView) -> "SupportThreadItem":
-        """Return a conversation as it is told."""
+        """Return a conversation in the API's form."""
         lines = [SupportLine.of(one) for one in thread.lines]
         return cls(id=thread.thread_id, state=thread.state.value, messages=lines)
 
@@ -72,7 +72,7 @@ class AuditItem(BaseModel):
 
     @classmethod
     def of(cls, entry: Entry) -> "AuditItem":
-        """Return an entry as it is told."""
+        """Return an entry in the API's form."""
         deed, actor = entry.deed, entry.actor
         return cls(
             id=entry.entry_id, at=entry.at, admin=actor.user_id, admin_name=actor.name,

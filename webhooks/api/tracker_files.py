@@ -44,7 +44,7 @@ class ProblemOfLine(BaseModel):
 
     @classmethod
     def of(cls, problem: LineProblem) -> "ProblemOfLine":
-        """Return what is wrong as it is told."""
+        """Return what is wrong in the API's form."""
         refusal = problem.refusal and type(problem.refusal).__name__
         return cls(
             line=problem.number, fault=problem.fault.value, field=problem.field, refusal=refusal
@@ -60,7 +60,7 @@ class ImportResult(BaseModel):
 
     @classmethod
     def of(cls, imported: Imported) -> "ImportResult":
-        """Return the outcome as it is told."""
+        """Return the outcome in the API's form."""
         problems = [ProblemOfLine.of(one) for one in imported.problems]
         return cls(new=imported.new, known=imported.known, problems=problems)
 
@@ -81,7 +81,7 @@ class SharedItem(BaseModel):
 
     @classmethod
     def of(cls, view: TrackerView) -> "SharedItem":
-        """Return a shared tracker as it is told."""
+        """Return a shared tracker in the API's form."""
         return cls(
             name=view.name, kind=view.kind.value, stay=StayItem.of(view.stay),
             last_total=Price.maybe(view.last_total),

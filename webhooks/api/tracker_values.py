@@ -92,7 +92,7 @@ class WatchedItem(BaseModel):
 
     @classmethod
     def of(cls, item: ItemView) -> "WatchedItem":
-        """Return a watched thing as it is told."""
+        """Return a watched thing in the API's form."""
         return cls(
             hotel_id=item.hotel_id, stay=StayItem.of(item.stay),
             availability=item.availability.value, total=Price.maybe(item.total),
@@ -130,7 +130,7 @@ class TrackerItem(BaseModel):
 
     @classmethod
     def of(cls, view: TrackerView) -> "TrackerItem":
-        """Return a tracker as it is told."""
+        """Return a tracker in the API's form."""
         days = view.flight_days
         return cls(
             id=view.tracker_id, kind=view.kind.value, name=view.name, state=view.state,
@@ -159,7 +159,7 @@ class StartedItem(BaseModel):
 
     @classmethod
     def of(cls, started: TrackingStarted) -> "StartedItem":
-        """Return the start of a watch as it is told."""
+        """Return the start of a watch in the API's form."""
         return cls(
             tracker=TrackerItem.of(started.tracker), is_new=started.is_new,
             backtest=BacktestItem.maybe(started.backtest),
@@ -175,7 +175,7 @@ class RuleAddedItem(BaseModel):
 
     @classmethod
     def of(cls, added: RuleAdded) -> "RuleAddedItem":
-        """Return a new rule as it is told."""
+        """Return a new rule in the API's form."""
         return cls(
             tracker=TrackerItem.of(added.tracker), already_met=added.already_met,
             backtest=BacktestItem.maybe(added.backtest),
@@ -216,7 +216,7 @@ class RunItem(BaseModel):
 
     @classmethod
     def of(cls, run: RunEntry) -> "RunItem":
-        """Return a run as it is told."""
+        """Return a run in the API's form."""
         return cls(
             id=run.run_id, ran_at=run.ran_at, total=Price.maybe(run.total),
             previous=Price.maybe(run.previous), supplier_status=run.supplier_status,
@@ -241,7 +241,7 @@ class AlertItem(BaseModel):
 
     @classmethod
     def of(cls, alert: AlertEntry) -> "AlertItem":
-        """Return an alert as it is told."""
+        """Return an alert in the API's form."""
         return cls(
             id=alert.alert_id, tracker_id=alert.tracker_id, tracker_name=alert.tracker_name,
             kind=alert.kind, previous=Price.maybe(alert.previous), total=Price.maybe(alert.total),
@@ -271,5 +271,5 @@ class FolderItem(BaseModel):
 
     @classmethod
     def of(cls, folder: Folder) -> "FolderItem":
-        """Return a folder as it is told."""
+        """Return a folder in the API's form."""
         return cls(id=folder.folder_id, name=folder.name, count=folder.count)

@@ -60,7 +60,7 @@ class TripResult(BaseModel):
 
     @classmethod
     def of(cls, prices: TourPrices) -> "TripResult":
-        """Return a trip's prices as they are told."""
+        """Return a trip's prices in the API's form."""
         tour = prices.tour
         return cls(
             id=tour.tour_id, places=_stays(tour), with_flights=tour.with_flights,

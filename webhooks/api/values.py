@@ -45,12 +45,12 @@ class Price(BaseModel):
 
     @classmethod
     def of(cls, money: Money) -> "Price":
-        """Return money as it is told."""
+        """Return money in the API's form."""
         return cls(amount=str(money.amount), currency=money.currency)
 
     @classmethod
     def maybe(cls, money: Money | None) -> "Price | None":
-        """Return money as it is told, or None."""
+        """Return money in the API's form, or None."""
         return None if money is None else cls.of(money)
 
 
@@ -69,7 +69,7 @@ class RoomItem(Body):
 
     @classmethod
     def of(cls, room: Room) -> "RoomItem":
-        """Return a room as it is told."""
+        """Return a room in the API's form."""
         return cls(adults=room.adults, child_ages=list(room.child_ages))
 
 
@@ -95,7 +95,7 @@ class PartyItem(Body):
 
     @classmethod
     def of(cls, party: Party) -> "PartyItem":
-        """Return a party as it is told."""
+        """Return a party in the API's form."""
         return cls(adults=party.adults, child_ages=list(party.child_ages))
 
 
@@ -109,7 +109,7 @@ class StayItem(BaseModel):
 
     @classmethod
     def of(cls, stay: Stay) -> "StayItem":
-        """Return a stay as it is told."""
+        """Return a stay in the API's form."""
         return cls(
             check_in=stay.check_in, check_out=stay.check_out, nights=stay.nights,
             rooms=[RoomItem.of(room) for room in stay.rooms],
@@ -125,5 +125,5 @@ class SupplierItem(BaseModel):
 
     @classmethod
     def of(cls, report: SupplierReport) -> "SupplierItem":
-        """Return a report as it is told."""
+        """Return a report in the API's form."""
         return cls(supplier=report.supplier.value, status=report.status, offers=report.offers)

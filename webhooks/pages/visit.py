@@ -1,7 +1,7 @@
 """A request to a page, as the page needs it: who visits, in which language, and how it is answered.
 
 Whoever is signed in is known by the access token in a cookie; once that has run out, the refresh
-token beside it is exchanged in passing.
+token next to it is exchanged in passing.
 """
 
 from dataclasses import dataclass, field

@@ -23,7 +23,7 @@ from domain.search.comparison import Aspect, Compared, Comparison
 
 # Names are whole; beyond this one is a mistake of a supplier's.
 LONGEST_NAME = 120
-# So many letters of one width stand in a row of a narrow phone.
+# This many letters of one width stand in a row of a narrow phone.
 LINE = 34
 # The widest figures, by the number of hotels in a row; wider amounts are given in thousands.
 WIDEST_FIGURE = {2: 10, 3: 7, 4: 5}

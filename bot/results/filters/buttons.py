@@ -20,7 +20,7 @@ from domain.search.refinement import End
 from domain.search.values import SearchOutcome, SearchView
 
 MOST_RELAXATIONS = 2
-# So many buttons of a few letters stand in a row.
+# This many buttons of a few letters stand in a row.
 ABREAST = 4
 
 

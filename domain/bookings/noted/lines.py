@@ -123,7 +123,7 @@ def _clock(text: str) -> time | None:
 
 
 def _half_in_words(text: str, clock: re.Match[str]) -> str:
-    """Return the half of the day that the words beside a clock tell, nothing without such."""
+    """Return the half of the day that the words next to a clock tell, nothing without such."""
     before = _HALF_BEFORE.search(text[: clock.start()])
     behind = None if before else _HALF_BEHIND.match(text, clock.end())
     half, hour = before or behind, int(clock["hour"])

@@ -102,7 +102,7 @@ async def list_bookings(traveller: Traveller) -> tuple[BookingLine, ...]:
 async def bookings_before(
     traveller: Traveller, most: int, before: tuple[date, int] | None = None
 ) -> tuple[ListedBooking, ...]:
-    """Return some of that list: so many lines, those after a day and id in it."""
+    """Return some of that list: this many lines, those after a day and id in it."""
     unmade = (BookingState.DRAFT, BookingState.RECHECKED, BookingState.FAILED)
     found = UniversalBooking.filter(user_id=traveller.user_id).exclude(state__in=unmade)
     if before is not None:

@@ -152,7 +152,7 @@ class WireRate(LiteapiModel):
 
     @property
     def board(self) -> Board:
-        """Return the meals: by the code, else by the words beside it, else by the room's name."""
+        """Return the meals: by the code, else by the words next to it, else by the room's name."""
         known = BOARDS.get((self.board_type or "").upper())
         told = (board_in(text) for text in (self.board_name or "", self.name))
         return known or next((b for b in told if b is not Board.UNKNOWN), Board.UNKNOWN)

@@ -102,7 +102,7 @@ class SerpapiFlights:
 
 
 def _parameters(question: FlightQuestion) -> dict[str, str | int]:
-    """Return the question; the later steps need all of it again beside their token."""
+    """Return the question; the later steps need all of it again next to their token."""
     party = question.party
     params: dict[str, str | int] = {
         "engine": "google_flights",

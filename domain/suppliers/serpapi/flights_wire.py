@@ -150,7 +150,7 @@ class WireJourney(WireModel):
 
 
 class WireInsights(WireModel):
-    """The price beside the usual ones. It decorates: what does not read is left out."""
+    """The price next to the usual ones. It decorates: what does not read is left out."""
 
     price_level: Maybe[PriceLevel] = None
     typical_price_range: Maybe[Annotated[list[Amount], Field(min_length=2, max_length=2)]] = None
@@ -171,7 +171,7 @@ class WireInsights(WireModel):
 
 
 class FlightMetadata(Metadata):
-    """Where Google shows the same, beside what every answer tells of itself."""
+    """Where Google shows the same, next to what every answer tells of itself."""
 
     google_flights_url: Maybe[Link] = None
 

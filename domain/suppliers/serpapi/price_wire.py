@@ -66,7 +66,7 @@ class WirePrice(WireModel):
     def quote(self, basis: Basis, board: Board, refundable: Refundability) -> Quote | None:
         """Return the price, or None where there is no amount.
 
-        `extracted_lowest` holds taxes and fees when a lower price before them is told beside it.
+        `extracted_lowest` holds taxes and fees when a lower price before them is told next to it.
         Alone it does not say, nor where both are the same: many sellers write the one price that
         they have into both.
         """

@@ -234,7 +234,7 @@ class TravclanGateway:
 
     @property
     def asking(self) -> Asking:
-        """Return how TravClan is asked, for the caller beside this one."""
+        """Return how TravClan is asked, for the caller next to this one."""
         return Asking(self.http, self.login)
 
 

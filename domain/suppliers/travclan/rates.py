@@ -152,7 +152,7 @@ class WireRate(TravclanModel):
         )
 
     def _board(self, room_name: str) -> Board:
-        """Return the meals as they are told, else what the room's name says of them."""
+        """Return the meals if given, else what the room's name says."""
         told = self.board_basis.board if self.board_basis else Board.UNKNOWN
         return board_in(room_name) if told is Board.UNKNOWN else told
 

@@ -165,7 +165,7 @@ class WireHotel(TravclanModel):
 
     @property
     def is_unclear(self) -> bool:
-        """Return whether the hotel is told to be available without a price beside it."""
+        """Return whether the hotel is told to be available without a price next to it."""
         return self.is_available is True and self.availability is None
 
     def quote(self, now: datetime) -> Quote | None:
@@ -234,7 +234,7 @@ class Search(TravclanModel):
 
 
 class Location(TravclanModel):
-    """A place by TravClan's id; what stands beside id, name and type is assumed."""
+    """A place by TravClan's id; what stands next to id, name and type is assumed."""
 
     id: Text
     name: Name

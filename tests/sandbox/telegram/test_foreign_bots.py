@@ -92,7 +92,7 @@ async def play(people: SandboxClient, who: Traveller, group: int, picture: bytes
 
 
 async def try_out(command: list[str], picture: bytes, folder: Path) -> None:
-    """Play with one bot, beside the product's own, whose chats it sees nothing of."""
+    """Play with one bot, next to the product's own, whose chats it sees nothing of."""
     async with running_sandbox() as url, SandboxClient(url) as product:
         made = await product.call("POST", "bots", {"username": "foreign_bot"})
         asha = await product.add_user("Asha")
