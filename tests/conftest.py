@@ -70,13 +70,13 @@ os.environ[SHORT] = "1"
 
 
 class FakeClock:
-    """A clock that stands still until it is moved."""
+    """A clock that stays put until it is moved."""
 
     def __init__(self, start: datetime) -> None:
         self._now = start
 
     def now(self) -> datetime:
-        """Return the instant it stands at."""
+        """Return its current instant."""
         return self._now
 
     def advance(self, step: timedelta) -> None:

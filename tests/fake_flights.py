@@ -1,4 +1,4 @@
-"""A supplier of flights in memory that keeps the contract: fares by route and day, and moods."""
+"""An in-memory flight supplier that fulfils the contract: fares by route and day, and moods."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -36,7 +36,7 @@ def journey(number: str, origin: str, destination: str, day: date, hour: int = 9
 
 @dataclass
 class FakeFlights:
-    """Offers one flight per entry of `fares` (number to fare of everyone), or fails."""
+    """Offers one flight per entry of `fares` (number to everyone's fare), or fails."""
 
     clock: Clock
     fares: dict[str, Decimal] = field(default_factory=lambda: {"6E 1": Decimal(6000)})

@@ -185,7 +185,7 @@ class SandboxClient:
         raise AssertionError(f"no message has a button {label or data!r}; the chat is:\n{chat}")
 
     async def messages(self, who: Traveller, after: int = 0) -> list[Message]:
-        """Return the chat as it stands now, oldest first, each message with its `version`."""
+        """Return the chat's current messages, oldest first, each with its `version`."""
         found: list[Message] = await self.call("GET", f"chats/{who.chat_id}/messages", after=after)
         return found
 

@@ -59,7 +59,7 @@ def _living(users: Path) -> list[int]:
 
 @contextmanager
 def shared_servers() -> Iterator[Servers]:
-    """Join the running servers, starting them when nobody else has, and leave them at the end."""
+    """Join the running servers, starting them if necessary, and leave them at the end."""
     folder = state_folder()
     folder.mkdir(mode=0o755, exist_ok=True)
     servers = Servers(

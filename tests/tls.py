@@ -52,7 +52,7 @@ async def tls_before(socket: str, context: ssl.SSLContext, *, asked: bool) -> As
     async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if asked:
             if await reader.readexactly(8) != SSL_REQUEST:
-                # As a server does that takes nobody without TLS.
+                # As a server that requires TLS does.
                 return
             writer.write(b"S")
             await writer.drain()

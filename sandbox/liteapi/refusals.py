@@ -59,5 +59,5 @@ def unauthorized() -> Refused:
 
 
 def nothing_found() -> Refused:
-    """Nobody sells anything for such dates: a success without data."""
+    """Nothing is sold for such dates: a success without data."""
     return Refused(200, NOTHING_FOUND)

@@ -43,7 +43,7 @@ class NewRule(Hand):
 
 
 class ChangeBooking(Hand):
-    """What the supplier changes of a booking by itself; what is absent stays."""
+    """A change that the supplier makes to a booking; absent fields stay."""
 
     state: SaleState | None = None
     rules: list[NewRule] | None = None

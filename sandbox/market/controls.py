@@ -131,7 +131,7 @@ def _move_hotels(routes: APIRouter, market: Market) -> None:
 
 
 def _move_flights(routes: APIRouter, market: Market) -> None:
-    """Add the route that moves the fares of a route."""
+    """Add the route that changes a route's fares."""
 
     @routes.post("/flights/{route}/price")
     async def move_fare(route: str, body: Annotated[MoveFare, Body()]) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class Itinerary:
 
 @dataclass(frozen=True, slots=True)
 class FareMove:
-    """`percent` moves all fares of a route; `total` sets its cheapest, the others follow."""
+    """`percent` changes all fares of a route; `total` sets its cheapest, the others follow."""
 
     percent: Decimal | None = None
     total: Decimal | None = None
@@ -67,7 +67,7 @@ class FareMove:
 
 
 class FlightMarket:
-    """Timetables and fares of every route, and hands that move them."""
+    """Timetables and fares of every route, and controls that change them."""
 
     def __init__(self, seed: int, geography: Geography) -> None:
         self._seed = seed
@@ -96,7 +96,7 @@ class FlightMarket:
         return self._apply_moves(f"{origin.code}-{destination.code}", found, now)
 
     def usual_fare(self, origin: Airport, destination: Airport) -> Decimal:
-        """Give the fare a month ahead on a usual day, against which a price level is judged."""
+        """Return the fare a month ahead on a typical day, the basis for judging a price level."""
         km = Decimal(round(_km(origin, destination)))
         fare = 1900 + km * Decimal("3.1") if km < SHORT_HAUL_KM else 6500 + km * Decimal("3.4")
         route = sorted((origin.code, destination.code))

@@ -14,7 +14,7 @@ from .hotels import UPSCALE, Hotel
 TRAVCLAN = "travclan"
 SERPAPI = "serpapi"
 LITEAPI = "liteapi"
-# Part of all hotels that LiteAPI lists, whoever else does.
+# LiteAPI lists this share of all hotels, whoever else does.
 AT_LITEAPI = Decimal("0.75")
 SHAKES = {TRAVCLAN: 0.0003, SERPAPI: 0.0002, LITEAPI: 0.00025}
 ABBREVIATIONS = (("Road", "Rd"), ("Street", "St"), ("Avenue", "Ave"), ("Square", "Sq"))

@@ -179,7 +179,7 @@ class Market:
         return list_offers(self.seed, hotel, stay, cheapest)
 
     def shown_price(self, hotel: Hotel, stay: Stay | None = None) -> Decimal:
-        """Give the lower of the two suppliers' prices, for whoever looks on; spends no glitch."""
+        """Return the lower of the two suppliers' prices, for display; uses up no glitch."""
         stay = stay or usual_stay(self.today)
         listed = [s for s in (TRAVCLAN, SERPAPI) if is_listed(hotel, s)]
         return min(self.price(hotel, stay, supplier) for supplier in listed)

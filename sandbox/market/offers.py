@@ -15,7 +15,7 @@ HALF_BOARD = "HalfBoard"
 FLEXIBLE = Decimal("1.10")
 BREAKFAST_FACTOR = Decimal("1.09")
 HALF_BOARD_FACTOR = Decimal("1.24")
-# Taxes of the dearer rooms are told apart; the plainest rooms' prices hold them.
+# Taxes of the more expensive rooms are listed separately; the plainest rooms' prices include them.
 TAX_APART_FROM_ROOM = 2
 
 

@@ -19,7 +19,7 @@ NOTHING = Decimal(0)
 
 
 class SaleState(StrEnum):
-    """Where a booking stands at its supplier."""
+    """A booking's state at its supplier."""
 
     PENDING = "pending"
     CONFIRMED = "confirmed"

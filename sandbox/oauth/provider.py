@@ -90,7 +90,7 @@ class Provider:
         return code
 
     def redeem(self, form: dict[str, str], client_id: str) -> tuple[Wish, int]:
-        """Return what a code stands for; it works once. Raises Refused."""
+        """Return what a code was issued for; it works once. Raises Refused."""
         wish, person_id, until = self._codes.pop(form.get("code", ""), (None, 0, 0.0))
         if form.get("grant_type") != "authorization_code":
             raise Refused("unsupported_grant_type")

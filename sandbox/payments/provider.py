@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Trick(StrEnum):
-    """What the provider does wrong, until it is told to stop."""
+    """What the provider does wrong, until it is switched off."""
 
     # Of refunds.
     SILENT_BEFORE = "silent_before"  # no answer, and nothing was done
@@ -17,7 +17,7 @@ class Trick(StrEnum):
     LIES_FAILED = "lies_failed"  # says that it failed, and does it
     REFUSES = "refuses"
     # Of payments.
-    DOUBLES_CHARGE = "doubles_charge"  # the card is charged twice, and both are told
+    DOUBLES_CHARGE = "doubles_charge"  # the card is charged twice, and both charges are reported
     CHARGES_REFUSED = "charges_refused"  # charges although the bot refused the checkout
     TELLS_TWICE = "tells_twice"  # one charge, told twice
     TELLS_NOTHING = "tells_nothing"  # charged, and the bot is not told before it is asked to
@@ -25,7 +25,7 @@ class Trick(StrEnum):
 
 @dataclass(slots=True)
 class GivenBack:
-    """One refund: by which key, how much (in the currency's smallest unit)."""
+    """A refund: its key, and its amount in the currency's smallest unit."""
 
     key: str
     amount: int

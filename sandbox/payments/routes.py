@@ -54,7 +54,7 @@ class Patience(BaseModel):
 
 
 class StrayPayment(BaseModel):
-    """A payment that nobody asked the bot about: of this invoice, made by the provider alone."""
+    """An unsolicited payment of this invoice, made by the provider alone."""
 
     from_user: int
     currency: str
@@ -71,7 +71,7 @@ def router(state: SandboxState) -> APIRouter:
 
 
 def paying_router(state: SandboxState) -> APIRouter:
-    """Return the routes by which people pay what one bot asks for."""
+    """Return the routes for paying one bot's invoices."""
     routes = APIRouter()
 
     @routes.post("/sandbox/payments/{message_id}")

@@ -52,7 +52,7 @@ class RateBoard:
         self.days_old = 0
 
     def get(self, currency: str) -> Decimal | None:
-        """Return how much of a currency a euro buys, None where nobody publishes it."""
+        """Return how much of a currency a euro buys, None if no one publishes it."""
         return self.per_euro.get(currency)
 
     def set(self, currency: str, rate: Decimal | None) -> None:

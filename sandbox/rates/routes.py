@@ -19,7 +19,7 @@ FRIDAY = 4
 
 
 class NewRate(BaseModel):
-    """A rate to be moved: what one euro buys. Without `rate` nobody publishes the currency.
+    """A changed rate: what one euro buys. Without `rate` the currency is no longer published.
 
     `days_old` dates everything that is published from now on this many days back.
     """

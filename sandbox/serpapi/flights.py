@@ -141,7 +141,9 @@ def _offer(
 
 
 def _bags(trip: Trip, ways: list[Itinerary]) -> list[str]:
-    """Say which bags the fare holds: a checked one on long flights and in the better cabins."""
+    """Return the bags that the fare includes: a checked one on long flights and in the better
+    cabins.
+    """
     is_long = any(way.minutes >= LONG_HAUL_MINUTES for way in ways)
     checked = ["1 free checked bag"] if is_long or trip.cabin > 1 else []
     return ["1 free carry-on", *checked]

@@ -79,7 +79,7 @@ def _write_address(street: str, hotel: Hotel) -> str:
 
 
 def _sell(market: Market, hotel: Hotel, stay: Stay) -> list[SourcePrice]:
-    """Who sells the stay; nobody where it is sold out, and now and then nobody at all."""
+    """Return the stay's sellers; none if it is sold out, and now and then none at all."""
     if not market.is_available(hotel, stay):
         return []
     controls = market.controls(hotel)

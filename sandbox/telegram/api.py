@@ -49,7 +49,7 @@ class BotApi:
         ]
 
     def _bot(self, request: Request) -> TelegramState | None:
-        """Return the bot whose token it is: all others, however well made, are nobody's."""
+        """Return the bot with this token: any other, however well formed, belongs to no bot."""
         token = request.path_params["token"]
         bots = self._bots.values()
         return next((bot for bot in bots if bot.profile.identity.token == token), None)
@@ -69,7 +69,7 @@ class BotApi:
         return response
 
     async def file(self, request: Request) -> Response:
-        """Give a file that getFile told of."""
+        """Return a file announced by getFile."""
         bot = self._bot(request)
         if bot is None:
             return await _unauthorized()

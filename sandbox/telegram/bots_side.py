@@ -104,7 +104,7 @@ def router(others: OtherBots) -> APIRouter:
 
     @routes.post("/{bot_id}/token")
     async def revoke(bot_id: int) -> dict[str, Any]:
-        """Give a bot another token; the old one is nobody's from now on."""
+        """Give a bot a new token; the old one stops working."""
         if bot_id not in bots:
             raise HTTPException(404, f"No bot has the id {bot_id}.")
         profile = bots[bot_id].profile

@@ -29,7 +29,7 @@ class Worths(Protocol):
     """What one euro buys."""
 
     def get(self, currency: str) -> Decimal | None:
-        """Return how much of a currency it is, None where nobody tells."""
+        """Return how much of a currency it is, or None if unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from sandbox.telegram.world import TelegramState
 
 DATA_URL = "data:image/"
 LONGEST_TEXT = 4096
-# How long one who waits for more in a chat is kept before it is told as it stands.
+# How long a request for more messages is held before the current ones are returned.
 NEWS_SECONDS = 0.25
 ANONYMOUS = {
     "id": 1_087_968_824,

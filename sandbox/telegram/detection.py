@@ -1,4 +1,4 @@
-"""What Telegram finds in a text by itself: commands, links, addresses, mentions, hashtags.
+"""What Telegram detects in a text: commands, links, addresses, mentions, hashtags.
 
 The rules are tdlib's (td, MessageEntity.cpp): which signs make up a link, what ends it, and which
 top-level domains make one of a bare name.

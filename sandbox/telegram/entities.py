@@ -10,7 +10,7 @@ Entity = dict[str, Any]
 WHOLE = re.compile(r"-?[0-9]{1,18}")
 SECOND_HALVES = range(0xDC00, 0xE000)
 
-# What a bot may mark by itself, and the field that some of these need.
+# What a bot may mark explicitly, and the field that some of these require.
 NEEDED_FIELD = {
     "text_link": "url",
     "text_mention": "user",
@@ -59,7 +59,7 @@ def checked_entities(given: list[Any], text: str) -> list[Entity]:
     if not all(isinstance(entity, dict) for entity in given):
         raise bad_request("can't parse MessageEntity: expected an Object")
     units = text.encode("utf-16-le", "surrogatepass")
-    # Telegram finds commands, links and the like by itself, whatever the bot says of them.
+    # Telegram detects commands, links and the like on its own, whatever the bot declares.
     read = [_read(entity) for entity in given]
     return [_checked(entity, units) for entity in read if entity["type"] not in FOUND]
 

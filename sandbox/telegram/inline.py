@@ -54,7 +54,7 @@ class InlineQuery:
 
 
 class InlineBoard:
-    """The queries of the last while, and the answers that Telegram would give again by itself."""
+    """Recent inline queries, and the answers that Telegram would serve from its cache."""
 
     def __init__(self, time: Callable[[], float]) -> None:
         self._time = time

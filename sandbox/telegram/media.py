@@ -87,7 +87,7 @@ def _known_file(telegram: TelegramState, file_id: str, kind: str) -> StoredFile:
 
 
 async def _fetch(telegram: TelegramState, url: str) -> httpx.Response:
-    """Return what stands at an address: of this machine, unless the sandbox may reach further."""
+    """Return the content at an address: on this machine, unless the sandbox may reach further."""
     if urlsplit(url).hostname not in LOOPBACK and not telegram.cloud.reaches_out:
         raise bad_request(UNFETCHED)
     transport = httpx.AsyncHTTPTransport(verify=telegram.cloud.reaches_out, trust_env=False)

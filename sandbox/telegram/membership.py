@@ -1,4 +1,4 @@
-"""Members who become something else: the chat says so, and the bots that may know are told."""
+"""Changes of membership: reported in the chat, and to the bots that may know."""
 
 from sandbox.telegram.members import member_json, status_of
 from sandbox.telegram.people import Person, Room

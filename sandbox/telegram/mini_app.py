@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sandbox.telegram.people import Person
 
-# Known to all: whoever takes the sandbox for Telegram takes it for everything.
+# Public knowledge: whoever trusts the sandbox as Telegram trusts it completely.
 KEY = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"often hotels' sandbox").digest())
 PUBLIC_KEY = KEY.public_key().public_bytes_raw().hex()
 VERSION, PLATFORM = "9.1", "web"
@@ -35,7 +35,7 @@ class WebAppQuery:
 
 
 def init_data(token: str, person: Person, now: int, query_id: str | None) -> str:
-    """Return what stands behind the page's address for its script to read."""
+    """Return the fragment of the page's address for its script."""
     fields = {
         "auth_date": str(now),
         "chat_instance": str(secrets.randbits(62)),

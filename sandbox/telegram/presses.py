@@ -23,5 +23,5 @@ class Press:
             self.answered.set_result(answer)
 
     def give_up(self) -> None:
-        """Let those who wait know that nobody will answer."""
+        """Tell those who wait that there will be no answer."""
         self.answer(dict(UNANSWERED))

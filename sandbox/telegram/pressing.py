@@ -150,7 +150,7 @@ async def _press_inline(
     if "disabled" in button:
         return dict(UNANSWERED)
     if "callback_data" not in button:
-        # The app opens these by itself; the bot hears nothing.
+        # The app opens these itself; the bot is not informed.
         url = button.get("url")
         if "web_app" in button:
             query_id = secrets.token_urlsafe(16)

@@ -50,7 +50,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Outcomes(Generic[U]):
-    """Whom a webhook tells what became of an update.
+    """Whom a webhook informs of an update's outcome.
 
     `done` hears of updates that were confirmed or are too old, `replied` of an answer's body: a bot
     may call one method in it.

@@ -107,7 +107,7 @@ class TelegramState(Chats):
         return person
 
     def meet(self, person: Person) -> None:
-        """Add the private chat with a person, in which nobody has written yet."""
+        """Add the private chat with a person, still empty."""
         room = Room(person.id, "private", members={person.id}, person=person)
         room.bots[self.id] = "member"
         self.rooms[person.id] = room
@@ -198,7 +198,7 @@ class TelegramState(Chats):
                 bot.hear(kind, room, body)
 
     def publish(self, room: Room, name: str, data: Any) -> None:
-        """Send an event to those who look at a chat, by whichever bot's side."""
+        """Send an event to everybody who looks at a chat, on any bot's side."""
         for bot in self.present(room):
             bot.events.publish(room.id, name, data)
         if not self.is_in(room):
@@ -274,7 +274,7 @@ class TelegramState(Chats):
                 other.hear("chat_member", room, change)
 
     def become(self, room: Room, user: dict[str, Any], status: str) -> None:
-        """Have the bot be something else in a group, by whoever `user` is, and tell it."""
+        """Change the bot's role in a group, as done by `user`, and inform it."""
         old = status_of(room, self.id)
         room.bots[self.id] = status
         self.rooms[room.id] = room

@@ -51,7 +51,7 @@ class Basket:
 
 
 class Checkout:
-    """The steps from an itinerary to a booking, each of which refuses what came too early."""
+    """The steps from an itinerary to a booking, each of which rejects what comes too early."""
 
     def __init__(self, market: Market) -> None:
         self._market = market

@@ -78,5 +78,5 @@ def _check_lead(lead: dict[str, Any], asks: Asks) -> None:
 
 
 def rooms_of(group: Iterable[Priced]) -> list[tuple[Priced, Guests]]:
-    """Give the rooms of a recommendation with the rate of each."""
+    """Return a recommendation's rooms with each one's rate."""
     return [(priced, guests) for priced in group for guests in priced.party]

@@ -82,7 +82,7 @@ def write_itinerary(market: Market, opened: Itinerary, base: str) -> dict[str, A
 
 
 def _price(seed: int, hotel: Hotel, stay: Stay, offer: Offer) -> list[Priced]:
-    """Two providers stand behind the rates: P25 prices the party, P54 every room by itself."""
+    """Two providers are behind the rates: P25 prices the party, P54 every room separately."""
     key = (seed, hotel.number, stay.check_in, stay.check_out, offer.key)
     if draw("provider", *key) < Decimal("0.6"):
         return [Priced(identifier(*key), offer, stay.rooms, Decimal(1), "25")]

@@ -32,7 +32,7 @@ def router(sandbox: Sandbox) -> APIRouter:
     return Emulator(sandbox).routes()
 
 
-# What a wallet holds that nobody has filled or emptied.
+# A wallet's balance until somebody changes it.
 BOTTOMLESS = 10_000_000
 
 

@@ -12,7 +12,7 @@ TRACE_LIFE = timedelta(minutes=45)
 
 
 class TokenBook:
-    """The tokens given out. A token that nobody gave and one that ran out are refused alike."""
+    """Issued tokens. Unknown and expired ones are rejected alike."""
 
     def __init__(self) -> None:
         self._given = 0

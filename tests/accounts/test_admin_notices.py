@@ -1,4 +1,4 @@
-"""Administrators are told by their role alone, whoever gave it, once and in private."""
+"""Every administrator is notified, once and in private, however they got the role."""
 
 from domain.accounts.admin_notices import tell_admins
 from domain.accounts.models import Role, User

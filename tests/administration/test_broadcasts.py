@@ -1,4 +1,4 @@
-"""Who hears a broadcast, and that whoever stops it in the middle leaves nobody out or in twice."""
+"""Who receives a broadcast; stopping it halfway leaves nobody out and adds nobody twice."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Samples of how the service fares, and alarms that are told once."""
+"""Health samples, and alarms that are reported once."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

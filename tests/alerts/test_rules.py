@@ -1,4 +1,4 @@
-"""Rules over price series: every deeper step is told, nothing is told twice."""
+"""Rules over price series: every deeper step is reported, nothing is reported twice."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""What sells out and comes back is told in measure, and what is told last is true."""
+"""Selling out and coming back is reported in moderation, and the last report is true."""
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -72,7 +72,7 @@ class Story:
 
 
 def tell(hours: list[int]) -> Story:
-    """Return what became of a series of spells."""
+    """Return the outcome of a series of spells."""
     story, seen = Story(), Availability.AVAILABLE
     for spell in hours:
         for _ in range(spell):

@@ -23,7 +23,7 @@ from tests.bookings.conftest import Desk
 from tests.fake_booker import Killed, Mood
 
 LOOKS = [None, Mood.AWAY, Mood.KILLED_BEFORE, Mood.KILLED_AFTER]
-# After these the supplier is asked what became of it, which may go wrong as well.
+# After these the supplier is asked for the outcome, which may fail as well.
 OPEN = {
     Mood.LOST_BEFORE, Mood.LOST_AFTER, Mood.DUPLICATE, Mood.RAISES, Mood.KILLED_BEFORE,
     Mood.KILLED_AFTER,

@@ -1,4 +1,4 @@
-"""Numbers of invoices: one row for each booking, none left out, whoever comes at once."""
+"""Invoice numbers: one per booking, without gaps, under concurrency."""
 
 import asyncio
 from contextlib import suppress

@@ -451,7 +451,7 @@ async def test_a_process_that_dies_after_any_step_leaves_books_that_agree(
             await cancel_booking(till.app, asha, invoice.booking_id, quoted.quote.penalty)
     await till.settle(20, timedelta(minutes=3))
     if moment == "booking":
-        # Nobody knows whether it was sent: a person does, and then it goes back.
+        # It is unknown whether it was sent: a person finds out, and then it is refunded.
         assert await till.desk.cases() == ["outcome_unknown"]
         return
     await till.agree()

@@ -1,4 +1,4 @@
-"""What is booked is watched for the same rate at less: what is told of it, and what is not."""
+"""Bookings are watched for the same rate at a lower price: what is reported, and what is not."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -284,7 +284,7 @@ async def test_many_bookings_of_one_rate_cost_one_question_a_check(watching: Wat
     assert [operation for operation, _ids in travclan.asked] == ["rates"]
     travclan.asked.clear()
     assert await watching.costs(4_000) == 5
-    # The check's question, and one more for the terms of what is told: for all five together.
+    # The check's question, and one more for the reported terms: for all five together.
     assert [operation for operation, _ids in travclan.asked] == ["rates", "rates"]
 
 

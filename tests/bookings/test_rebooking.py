@@ -259,7 +259,7 @@ async def test_nobody_else_cancels_either_of_them_meanwhile(moving: Moving) -> N
 
 
 MOODS = [mood for mood in Mood if mood is not Mood.FINE]
-# After these the supplier is asked what became of it, which may go wrong as well.
+# After these the supplier is asked for the outcome, which may fail as well.
 OPEN = {Mood.LOST_BEFORE, Mood.LOST_AFTER, Mood.DUPLICATE, Mood.RAISES, Mood.KILLED_AFTER}
 LOOKS = [Mood.AWAY, Mood.KILLED_BEFORE, Mood.KILLED_AFTER]
 MATRIX = [

@@ -1,4 +1,4 @@
-"""What is told of a link, in each language: by message, by letter, with what went over."""
+"""Notices of a link in each language: message, letter, and what was moved."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""What admins see of checks and alerts, and that nobody else learns of it."""
+"""What admins see of checks and alerts, and that nobody else does."""
 
 import asyncio
 from datetime import timedelta

@@ -167,7 +167,7 @@ async def test_thumbs_are_kept_and_a_bad_one_is_asked_what_is_better(
     assert answer["text"] == "📉 I’ll tell you about drops of 10% or more."
     given = await AlertFeedback.get()
     assert (given.is_helpful, given.wish) == (False, "bigger_drops")
-    # 9,000, of which was told, is such a drop: the next step is the usual 3 % below it.
+    # 9,000, which was reported, is such a drop: the next step is the usual 3 % below it.
     assert await line(scene) == (10, 8_730)
     await sandbox.press(asha, "👎")
     await sandbox.wait_for(asha, lambda m: "📉 Bigger drops only" in labels(m))

@@ -1,4 +1,4 @@
-"""A booking's price watch in the chat: its page, and what is told of a cheaper price."""
+"""A booking's price watch in the chat: its page, and the alert for a cheaper price."""
 
 from datetime import timedelta
 from decimal import Decimal

@@ -77,7 +77,7 @@ async def settled(scene: Scene, bot: Bot) -> UniversalBooking:
 
 
 async def books(sandbox: SandboxClient) -> list[dict[str, Any]]:
-    """Return what stands in the supplier's books."""
+    """Return the supplier's books."""
     sold: list[dict[str, Any]] = await sandbox.call("GET", "bookings")
     return [one for one in sold if one["state"] not in {"cancelled", "failed"}]
 

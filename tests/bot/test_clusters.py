@@ -90,7 +90,7 @@ async def test_an_admin_describes_a_collection_and_sees_what_it_means(
     await sandbox.press(asha, "3 Price per night: ≤ ₹1,000")
     await sandbox.press(asha, "➖ Remove")
     await sandbox.wait_for(asha, lambda m: "1 hotel" in words(m) and "Amenity" in words(m))
-    # Nobody presses so fast; the next presses are not passed over for that.
+    # Nobody presses this fast; the next presses must not be throttled.
     await scene.app.redis.delete(f"throttle:{asha.id}")
     await sandbox.press(asha, "Update automatically")
     await sandbox.wait_for(asha, lambda m: "✅ Updates automatically" in labels(m))

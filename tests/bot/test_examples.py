@@ -29,7 +29,7 @@ CORRECTIONS = 3
 
 
 def examples(text: str | Markup) -> list[str]:
-    """Return what stands as an example in a text."""
+    """Return a text's examples."""
     return re.findall(r"<code>(.*?)</code>", str(text))
 
 
@@ -40,7 +40,7 @@ async def speaker(request: pytest.FixtureRequest, scene: Scene) -> Traveller:
 
 
 async def read(scene: Scene, traveller: Traveller, text: str) -> Draft:
-    """Read a text of which nothing may be wrong or left over."""
+    """Read a text that must be read without errors or leftovers."""
     understood = await understand(scene.app, traveller, text)
     assert understood.problems == ()
     assert understood.left_over == ()

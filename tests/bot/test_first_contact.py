@@ -1,4 +1,4 @@
-"""What a newcomer is told about the guess, and how it is put right."""
+"""What a newcomer is told about the guessed settings, and how they are corrected."""
 
 import pytest
 

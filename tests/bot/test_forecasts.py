@@ -123,7 +123,7 @@ def test_alerts_and_digests_carry_it_and_edits_do_not() -> None:
 
 
 def test_every_screen_with_a_forecast_leads_to_how_it_is_known() -> None:
-    """Whoever writes a forecast into a screen hands that screen to `explained`."""
+    """A screen with a forecast must be passed to `explained`."""
     told = [
         path
         for path in (Path(__file__).parents[2] / "bot").rglob("*.py")
@@ -174,7 +174,7 @@ async def test_a_traveller_sees_it_on_tracker_and_hotel_and_opens_the_record(
     await sandbox.say(asha, "Goa 12-15 dec 2 adults")
     await sandbox.wait_for(asha, "Taj Holiday Village")
     await sandbox.press(asha, "1")
-    # Nobody watches it yet: it is told what was seen, and nothing is forecast.
+    # Nobody tracks it yet: past outcomes are shown, and nothing is forecast.
     seen = await sandbox.wait_for(asha, "for 3 nights")
     assert "similar prices turned out here" in words(seen)
     assert "usual" not in words(seen)

@@ -144,7 +144,7 @@ class Hands:
             await self._intake.drained()
         loud = [entry for entry in logged if entry["log_level"] in LOUD]
         assert not loud, (self._log[-4:], [_shown(entry) for entry in loud])
-        # Nobody types so fast; what is typed is in question here, not how fast.
+        # Nobody types this fast; this tests what is typed, not how fast.
         await self._scene.app.redis.delete(f"throttle:{self._who.id}")
 
     def _person(self) -> dict[str, Any]:
@@ -241,7 +241,7 @@ def _spoilt(kind: type[CallbackData], name: str, dice: random.Random) -> str:
 
 
 def payloads(dice: random.Random) -> Iterator[str]:
-    """Return what stands in links that nobody made."""
+    """Return forged link payloads."""
     while True:
         prefix = dice.choice(("s1", "s2", "h1", "w1", "zz", ""))
         yield prefix + "".join(dice.choice(DIGITS) for _ in range(dice.choice((0, 1, 22, 30, 60))))

@@ -95,7 +95,7 @@ async def test_the_shortlist_is_voted_on_and_its_winner_tracked(
     assert "🔔 Track the winner" not in labels(listed)
     number = listed["message_id"]
     await sandbox.press(there, "👍 0", message_id=number)
-    # Whoever presses, it goes on in the language of who put the hotel forward.
+    # Whoever presses, it stays in the language of the member who proposed the hotel.
     won = await sandbox.wait_for(here, "🏆 In the lead: 1. Taj Holiday Village")
     assert won["message_id"] == number
     assert won["reply_markup"]["inline_keyboard"][0][0]["url"].endswith(payload)

@@ -55,7 +55,7 @@ async def test_the_page_shows_windows_and_what_is_wrong(
     await deliver(scene)
     await sandbox.wait_for(asha, "Alerts are late: 8 minutes")
     await raise_alarms(scene.app.pool, WELL, scene.clock.now())
-    # The chat's pace is the real clock's, which nobody waits for here.
+    # The chat's pace uses the real clock, which this test does not wait for.
     await scene.app.redis.delete(f"send:chat:{asha.chat_id}")
     await deliver(scene)
     await sandbox.wait_for(asha, "Back to normal: Alerts are late")

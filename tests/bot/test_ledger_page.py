@@ -25,7 +25,7 @@ __all__ = ["booker", "till"]
 
 @pytest.fixture
 def bot_settings(settings: Settings, sandbox_url: str) -> Settings:
-    """Settings with a provider that gives nothing back by itself, and a wallet to be watched."""
+    """Return settings with a provider that makes no refunds, and a wallet to watch."""
     changed: dict[str, Any] = {
         "telegram_api_url": sandbox_url,
         "payment_provider_token": SecretStr("284685063:TEST:MzQ1Njc4"),

@@ -1,4 +1,4 @@
-"""What a line says and nothing was made of is told on every screen, with a button to correct it."""
+"""Words of a line that were not used are named on every screen, with a button to correct it."""
 
 from tests.bot.test_flights import BACK, OUT, asha, flying, pressed, said
 from tests.sandbox_client import SandboxClient, Traveller, labels, words

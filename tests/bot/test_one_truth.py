@@ -1,4 +1,4 @@
-"""The newest word on a price is on every screen that shows it, whoever heard it.
+"""The newest report of a price is on every screen that shows it, whoever received it.
 
 The walk finds the screens by itself: it begins at every command, at texts, links, inline mode and
 a group, and presses every kind of button that it comes across. A kind of button that it does not
@@ -112,7 +112,7 @@ WITHOUT_PRICES = {
     "lt1": "begins a search that is over for other dates",
     "gw1": "watches what leads for a group, as gt1 does; what comes is the shortlist, as of gl1",
 }
-# What ends or changes what the walk stands on is pressed last.
+# Actions that end or change what the walk depends on are pressed last.
 ENDING = {
     "pause", "resume", "del", "sure", "stop", "clear", "snooze", "less", "bigger", "bad", "off",
 }  # fmt: skip

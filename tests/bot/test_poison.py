@@ -24,7 +24,7 @@ SECRET = {"X-Telegram-Bot-Api-Secret-Token": "secret"}
 
 
 async def is_served(sandbox: SandboxClient) -> None:
-    """See that a good update is answered, from somebody new: nobody may hurry."""
+    """Check that a good update from somebody new is answered: throttling must not matter."""
     who = await sandbox.add_user("Asha", language_code="en")
     await sandbox.say(who, "/start")
     await sandbox.wait_for(who, "Hello Asha!")

@@ -1,4 +1,4 @@
-"""Redis or PostgreSQL down, hanging, full or only read: nobody is left without a word."""
+"""Redis or PostgreSQL down, hanging, full or read-only: everybody gets an answer."""
 
 import os
 import signal
@@ -96,7 +96,7 @@ async def test_whoever_writes_or_presses_while_redis_fails_is_told_and_served_la
     await sandbox.say(asha, "/settings")
     await sandbox.wait_for(asha, WORDS)
     pressed = await sandbox.press(asha, "⚙️ Settings")
-    # A press that had its answer before anything failed is told below.
+    # A press that was answered before the failure gets a message below.
     assert pressed["text"] in {WORDS, "", None}
     if pressed["text"] != WORDS:
         (first,) = (m for m in await sandbox.messages(asha) if m.get("text") == WORDS)
@@ -106,7 +106,7 @@ async def test_whoever_writes_or_presses_while_redis_fails_is_told_and_served_la
     await sandbox.say(asha, "/settings")
     await sandbox.wait_for(asha, "Settings")
     await intake.drained()
-    # Nobody can be told of a block; it is seen to when Redis is back.
+    # Nobody can be told about a block; it is handled when Redis is back.
     assert await scene.rows("SELECT 1 FROM chats WHERE id = $1 AND NOT is_reachable", ravi.id)
     assert not await scene.rows("SELECT 1 FROM incoming_updates WHERE handled_at IS NULL")
     assert not await scene.rows("SELECT 1 FROM set_aside_updates")

@@ -28,7 +28,7 @@ OWN_DOING = {"incoming_updates"}
 
 @asynccontextmanager
 async def telegram(told: list[str]) -> AsyncIterator[str]:
-    """Take everything, and keep what people are told."""
+    """Accept everything, and keep what people are sent."""
 
     async def handle(request: web.Request) -> web.Response:
         form = await request.post()

@@ -32,7 +32,7 @@ def bot_settings(settings: Settings, sandbox_url: str) -> Settings:
 
 
 async def deliver(scene: Scene) -> None:
-    # The chats' pace is the real clock's, which nobody waits for here.
+    # The chats' pace uses the real clock, which this test does not wait for.
     await scene.app.redis.flushdb()
     writing: Bot = create_bot(scene.app.settings, background(scene.app))
     async with writing:
@@ -83,7 +83,7 @@ async def test_a_message_reaches_the_admins_with_what_was_on_the_screen_and_is_a
     assert await list_threads(scene.app.pool, 9) == ()
     acts = [entry.deed.act for entry in await read_audit(scene.app.pool, 2)]
     assert acts == [Act.SUPPORT_CLOSED, Act.SUPPORT_ANSWERED]
-    # What was written is told to its writer, and goes with them.
+    # A message is exported to its writer, and deleted with them.
     user = await User.get(first_name="Ravi")
     assert "Thanks, it opens" in str(await export_person(scene.app, user.id))
     await delete_person(scene.app, user.id)

@@ -49,7 +49,7 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def chromium_page(browser: Browser) -> AsyncIterator[Page]:
-    """Open a window of 1280 × 800 that nobody has used before.
+    """Open a fresh window of 1280 × 800.
 
     Script errors in the page fail the test that caused them.
     """

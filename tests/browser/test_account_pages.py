@@ -94,7 +94,7 @@ async def test_the_desk_begins_and_the_chats_code_completes(
     await desk.sign_up("rao@example.com")
     await desk.look("pages-account-desk")
     chat = await ChatPage(chromium_page).open(desk.product.sandbox_url)
-    # What an attacker sends and a victim confirms is linked with nobody: the code stays here.
+    # What an attacker sends and a victim confirms links nobody: the code stays here.
     await chat.send(await phone.begin_link())
     await chat.wait_for_text("Link this chat?")
     await chat.press("🔗 Link")
@@ -138,7 +138,7 @@ async def test_no_attack_on_a_link_succeeds(
     assert found is not None
     await phone.fill(code=found[0])
     await expect(phone.page.get_by_role("alert")).to_be_visible()
-    # Used once it is used up; and a linked chat is nobody else's.
+    # A code works once; and a linked chat belongs to nobody else.
     async with desk.page.expect_request("**/account/link/finish") as finished:
         await desk.fill(code=found[0])
     await expect(desk.page.get_by_role("status")).to_contain_text("The chat is linked")

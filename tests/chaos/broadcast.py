@@ -257,7 +257,7 @@ class _Run:
         ground, pool = self.ground, self.app.pool
         ground.clock.put(ground.clock.error + step)
         if step >= LEASE_PASSES:
-            # Whoever held one by now may have sent it.
+            # Its holder may have sent it by now.
             rows = await pool.fetch("SELECT address FROM outbox_messages WHERE state = 'sending'")
             self.outcome.in_flight |= {int(row["address"]) for row in rows}
             await pool.execute(

@@ -1,4 +1,4 @@
-"""The people of a run, what each of them watches, and by which rules."""
+"""The people of a run, what each of them tracks, and with which rules."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -88,7 +88,7 @@ async def _track(app: App, chat_id: int, check_in: date, most: int) -> list[Trac
 
 
 async def _make_a_past(app: App) -> None:
-    """Let the lowest price mean something from the beginning, and nobody reach the day's most."""
+    """Make the lowest price meaningful from the start, and the daily cap unreachable."""
     await app.pool.execute(
         "UPDATE trackables SET observations = 20, first_observed_at = $1",
         app.clock.now() - timedelta(days=30),

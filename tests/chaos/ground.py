@@ -112,7 +112,7 @@ class Worker:
 
 @dataclass
 class Ground:
-    """The running whole. Whoever runs on it opens its `pool`."""
+    """The running system. Tests that run on it open its `pool`."""
 
     folder: Path
     postgres: EmbeddedPostgres

@@ -161,7 +161,7 @@ async def test_a_double_without_a_cause_is_told_apart() -> None:
 
 
 def market_of(first_total: Decimal) -> Market:
-    """Return a market of one stay that nobody reaches."""
+    """Return the market of one unreachable stay."""
     watched = Watched(7, "h1", date(2027, 1, 1), date(2027, 1, 4), first_total)
     return Market(SandboxClient("http://127.0.0.1:1"), [watched], Random(1))
 

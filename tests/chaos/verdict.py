@@ -99,7 +99,7 @@ def _is_settled(alert: Demanded, row: Any, told_keys: AbstractSet[str]) -> bool:
         return _is_known(alert, told_keys)
     if row["state"] == "dropped" and alert.is_justly_dropped(row["last_error"]):
         return True
-    # Its chat was blocked: nobody is there to be told.
+    # Its chat was blocked: there is nobody to reach.
     return alert.is_cut_off and row["state"] in {"dropped", "failed"}
 
 

@@ -1,4 +1,4 @@
-"""What one traveller's rule does changes nothing for whoever watches the same."""
+"""One traveller's failing rule changes nothing for others who track the same thing."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""The import contracts of `pyproject.toml` hold, and nobody walks around them."""
+"""The import contracts of `pyproject.toml` hold, without workarounds."""
 
 import ast
 from collections.abc import Iterator

@@ -15,7 +15,7 @@ RECIPES = ["A rule", "A filter", "A language", "A supplier", "A conversation", "
 
 
 def found(path: str) -> list[Path]:
-    """Return what a path names; `<language>` stands for any."""
+    """Return what a path refers to; `<language>` matches any."""
     return list(ROOT.glob(re.sub(r"<\w+>", "*", path)))
 
 

@@ -1,4 +1,4 @@
-"""One table of languages: whoever needs them takes them from there."""
+"""One table of languages, which everything uses."""
 
 import ast
 import re
@@ -59,7 +59,7 @@ def test_the_readme_names_each() -> None:
 
 @pytest.mark.parametrize("package", ["bot", "domain", "webhooks", "workers"])
 def test_nobody_keeps_a_second_list(package: str) -> None:
-    """A literal of language codes that holds half of ours is such a list."""
+    """A literal of language codes that holds half of ours is a second list."""
     found = []
     for path in (ROOT / package).rglob("*.py"):
         if path == ROOT / "domain/languages.py":

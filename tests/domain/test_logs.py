@@ -1,4 +1,4 @@
-"""No secret is ever written, whatever it stands in."""
+"""No secret is ever logged, wherever it occurs."""
 
 import json
 import logging

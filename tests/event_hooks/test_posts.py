@@ -40,7 +40,7 @@ DAY = timedelta(days=1)
 
 @dataclass
 class Receiver:
-    """Somebody's program: takes posts, or answers as it is told."""
+    """Somebody's program: accepts posts, or answers as configured."""
 
     url: str = ""
     status: int = 200

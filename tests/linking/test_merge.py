@@ -179,7 +179,7 @@ async def test_an_administrators_role_comes_and_goes_with_the_chat(scene: Scene,
 
 
 async def test_every_table_of_an_account_is_thought_of(scene: Scene) -> None:
-    """A table that names accounts goes over by itself if it has a key of one column."""
+    """A table that names accounts is moved automatically if its key is one column."""
     going = {(table, column) for table, column, _key in await _tables(scene.app)}
     forgotten = {
         (table, column)
@@ -193,7 +193,7 @@ async def test_every_table_of_an_account_is_thought_of(scene: Scene) -> None:
 async def test_what_fails_half_way_changes_nothing(scene: Scene, web: Web, step: int) -> None:
     rao, asha = await web.sign_up("rao@example.com"), await scene.meet()
     await scene.track(TAJ)
-    # A trigger of the database stands for whatever may go wrong.
+    # A database trigger simulates any failure.
     table = ("trackers", "searches", "chat_links")[step]
     await scene.app.pool.execute(
         f"""

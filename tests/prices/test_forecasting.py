@@ -244,7 +244,7 @@ def test_a_stored_model_tells_the_same() -> None:
 
 
 def test_the_rates_that_fall_are_found() -> None:
-    """Flights that fall every week are told apart from hotels that never do."""
+    """Flights that fall every week are distinguished from hotels that never do."""
     falling = [
         History("b", "flight", day(90), closes_of([100.0 - 10 * (at % 5) for at in range(30)]))
         for _ in range(30)

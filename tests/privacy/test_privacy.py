@@ -1,4 +1,4 @@
-"""What is held of a person is told whole and removed whole, from every table there is."""
+"""Personal data is exported and deleted in full, from every table there is."""
 
 import json
 from typing import Any

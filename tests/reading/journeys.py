@@ -18,7 +18,7 @@ from domain.trips.values import PackageReading
 from tests.reading.handed import ASKED, RIGHT, TODAY, WRONG, Row, judge_stay
 
 REFUSED = "refused"
-# What stands between a line and the one that corrects it.
+# What separates a line from the one that corrects it.
 BEHIND = " || "
 REQUESTS = {
     "stay": Request.STAY, "place": Request.STAY, "flight": Request.FLIGHT,

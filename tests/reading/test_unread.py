@@ -26,7 +26,7 @@ async def meet(app: App, number: int) -> Traveller:
 
 
 async def write(app: App, number: int, text: str, *words: str) -> Traveller:
-    """Have a traveller write a line of which some words were not understood."""
+    """Have a traveller write a line with some words that are not understood."""
     traveller = await meet(app, number)
     await remember_unread(app, traveller.user_id, traveller.language, text, words, Request.STAY)
     return traveller

@@ -1,4 +1,4 @@
-"""Filters: what fits, what nobody tells, and counts that come true when they are pressed."""
+"""Filters: what matches, what is unknown, and counts that come true when pressed."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

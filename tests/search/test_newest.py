@@ -1,4 +1,4 @@
-"""The newest word on a price wins wherever the price is read, whoever heard it."""
+"""The newest report of a price wins wherever the price is read, whoever received it."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A real HTTP server that answers as it is told, one answer a call."""
+"""A real HTTP server with scripted answers, one per call."""
 
 import asyncio
 import json

@@ -39,7 +39,7 @@ PAN = Document(DocumentKind.PAN, "ABCDE1234F")
 ASHA = Guest("Asha", "Rao", documents=(PAN,))
 RAVI = Guest("Ravi", "Rao")
 CONTACT = Contact("asha@example.com", "+919876543210")
-# What nobody minds paying.
+# A negligible amount.
 ANYTHING = Money.of(10**9, "INR")
 
 

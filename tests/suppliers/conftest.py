@@ -1,4 +1,4 @@
-"""Gateways against a server that answers as it is told, and the recordings where they are."""
+"""Gateways against a server with scripted answers, and the recordings if present."""
 
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -51,7 +51,7 @@ def recording() -> Callable[[str], Any]:
 
 @pytest.fixture
 async def server() -> AsyncIterator[AnsweringServer]:
-    """The server that answers as it is told."""
+    """The server with scripted answers."""
     async with answering_server() as running:
         running.will_answer(
             "/authentication/internal/service/login",

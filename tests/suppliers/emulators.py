@@ -1,4 +1,4 @@
-"""The suppliers' emulators as a process, for whoever plays against them over HTTP."""
+"""The suppliers' emulators as a process, for tests over HTTP."""
 
 import os
 import socket

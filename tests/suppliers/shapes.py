@@ -198,7 +198,7 @@ def serpapi_price(total: object = 9000, before: object = 8000) -> dict[str, Any]
 
 
 def serpapi_property(token: str, **more: object) -> dict[str, Any]:
-    """Return a property whose price is told with and without taxes."""
+    """Return a property whose price is given with and without taxes."""
     return {
         "type": "hotel",
         "name": f"Hotel {token}",

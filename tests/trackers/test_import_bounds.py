@@ -110,7 +110,7 @@ async def test_children_come_along(scene: Scene) -> None:
 
 
 def mutated(whole: Any, dice: random.Random) -> Any:
-    """Return a file of which a few values are others."""
+    """Return a file with a few changed values."""
     one = deepcopy(whole)
     for _ in range(dice.randint(1, 3)):
         at = dice.choice(one["trackers"])

@@ -1,4 +1,4 @@
-"""What only fails by our own fault is set aside, shown, and taken up again."""
+"""Checks that keep failing through our own fault are set aside, shown, and resumed."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

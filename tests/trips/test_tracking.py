@@ -67,7 +67,7 @@ async def test_the_sum_of_all_parts_is_watched(
     assert tracker.last_total == Money.of(6000 + fare, "INR")
     (alert,) = await alerts(app)
     assert (alert["previous_total"], alert["total"]) == (8000 + fare, 6000 + fare)
-    # Whoever is silent about a part makes the trip neither dearer nor sold out.
+    # A supplier that is silent about a part makes the trip neither more expensive nor sold out.
     airline.failure = Unavailable
     assert (await checked(app, asha, tracker)).last_total == tracker.last_total
     airline.failure = None

@@ -15,7 +15,7 @@ FIREFOX = "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0"
 
 
 class _Forms(HTMLParser):
-    """Collects the forms of a page: where each goes, and what stands in its fields."""
+    """Collects a page's forms: where each goes, and its fields' values."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -63,7 +63,7 @@ async def test_access_ends_within_moments(client: httpx.AsyncClient, app: App, w
         case "password":
             change = {"old_password": PASSWORD, "new_password": "another horse battery"}
             await client.post("/auth/change-password", headers=headers, json=change)
-    # What the doorkeeper remembers it forgets by itself; here the moment is made to pass.
+    # The limiter forgets by itself; here time is made to pass.
     assert REMEMBERED_SECONDS < 5
     remembered = client._transport.app.state.doorkeeper._remembered  # type: ignore[attr-defined]
     for key, (_until, caller) in list(remembered.items()):

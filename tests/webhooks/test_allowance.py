@@ -1,4 +1,4 @@
-"""Requests are counted to the last one, though most of them ask nobody."""
+"""Requests are counted exactly, though most of them ask no server."""
 
 import asyncio
 
@@ -25,7 +25,7 @@ async def test_the_limit_is_met_to_the_request_and_few_ask_redis(redis_url: str)
     assert sum(number >= 0 for number in left) == 600
     assert left[:100] == list(range(599, 499, -1))
     assert asked < 2 * 700
-    # What is another's is counted by itself.
+    # Another caller is counted separately.
     other = await allowance.count([("account", "2")])
     assert other is not None
     assert other.left == 599

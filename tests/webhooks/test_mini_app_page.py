@@ -38,7 +38,7 @@ async def web(app: App, clock: FakeClock) -> AsyncIterator[FastAPI]:
 
 
 async def opened(app: App, sandbox: SandboxClient, who: Traveller) -> str:
-    """Have the bot send a button, press it, and return what stands behind the page's address."""
+    """Have the bot send a button, press it, and return the fragment of the page's address."""
     await sandbox.say(who, "/start")
     token = app.settings.bot_token.get_secret_value()
     markup = {"inline_keyboard": [[{"text": "Account", "web_app": {"url": PAGE}}]]}

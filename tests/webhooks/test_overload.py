@@ -1,4 +1,4 @@
-"""Too much at once, from one or from many: turned away politely, and nobody else waits for it."""
+"""Overload, from one caller or many: turned away politely, and nobody else waits for it."""
 
 import asyncio
 
@@ -52,7 +52,7 @@ async def test_ten_times_too_much_is_shed_at_once_and_the_rest_is_served() -> No
         asked = [asyncio.create_task(client.get(f"{url}/api/v1/me")) for _ in range(100)]
         while sum(one.done() for one in asked) < 90:
             await asyncio.sleep(0.01)
-        # Whoever watches, and Telegram, are not turned away meanwhile.
+        # Monitoring and Telegram are not turned away in the meantime.
         watching = asyncio.create_task(client.get(f"{url}/health"))
         while under_way < 11:
             await asyncio.sleep(0.01)

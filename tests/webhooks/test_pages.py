@@ -70,7 +70,7 @@ async def test_a_link_works_once(web: FastAPI, asha: Browser, app: App) -> None:
     await stranger.open(address)
     assert "already used" in await stranger.send("/account/reset", password=OTHER)
     assert stranger.status == 400
-    # Whoever was signed in is so no longer.
+    # Existing sign-ins have ended.
     web.state.doorkeeper._remembered.clear()
     assert "Sign in" in await asha.open("/account")
 

@@ -1,4 +1,4 @@
-"""The link that stands in each alert by mail, as people, mail programs and scanners use it."""
+"""The unsubscribe link in alert mails, as people, mail programs and scanners use it."""
 
 from collections.abc import AsyncIterator
 

@@ -1,4 +1,4 @@
-"""Telegram as the worker meets it: takes messages, or refuses them as it is told."""
+"""Telegram as the worker sees it: accepts messages, or refuses them as configured."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""What the version before left waiting is told by this one, once."""
+"""What the previous version left waiting is sent by this one, once."""
 
 from domain.alerts.adoption import adopt
 from domain.alerts.edits import EDIT_EVERY

@@ -1,4 +1,4 @@
-"""Quiet hours, the day's number, and the digests in which what was held is told."""
+"""Quiet hours, the daily cap, and the digests that report what was held."""
 
 from datetime import datetime, timedelta
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Administrators are told once of forecasts that fall silent, and once of their return."""
+"""Administrators are notified once when forecasts are hidden, and once when they are back."""
 
 from datetime import timedelta
 

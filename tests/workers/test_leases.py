@@ -26,7 +26,7 @@ HOURS = timedelta(hours=5)
 
 
 class LongLine(SendLimiter):
-    """A line in which one stands until it is opened."""
+    """A queue in which everybody waits until it is opened."""
 
     def __init__(self, redis: Redis) -> None:
         super().__init__(redis)

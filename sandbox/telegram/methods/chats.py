@@ -149,7 +149,7 @@ async def get_boosts(telegram: TelegramState, params: Params) -> dict[str, Any]:
 
 
 async def get_profile_photos(telegram: TelegramState, params: Params) -> dict[str, Any]:
-    """Tell of a person's photos: here, nobody has any."""
+    """Return a person's photos: here, nobody has any."""
     if telegram.user(params.integer("user_id")) is None:
         raise bad_request("user not found")
     return {"total_count": 0, "photos": []}

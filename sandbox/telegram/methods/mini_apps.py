@@ -11,7 +11,7 @@ from sandbox.telegram.world import TelegramState
 
 
 async def answer_web_app_query(telegram: TelegramState, params: Params) -> dict[str, Any]:
-    """Send a message for whoever opened a page, into the chat where they did: once."""
+    """Send a message on behalf of whoever opened a page, into that chat: once."""
     result = checked_result(params.fields("result"))
     query = telegram.web_app_queries.get(params.text("web_app_query_id"))
     if query is None or telegram.time() - query.opened_at > QUERY_SECONDS:

@@ -112,7 +112,7 @@ async def ban_sender(telegram: TelegramState, params: Params) -> bool:
 
 
 async def create_link(telegram: TelegramState, params: Params) -> dict[str, Any]:
-    """Make a link by which people come in, or ask to."""
+    """Create a link for joining, or for asking to join."""
     room = _governed(telegram, params, "manage chat invite link")
     return _link(telegram, room, params, LINK.format(secrets.token_urlsafe(12)))
 

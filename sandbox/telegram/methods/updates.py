@@ -57,7 +57,7 @@ def _target(params: Params) -> Target | None:
 
 
 def _certificate(params: Params) -> str | None:
-    """Return the certificate that was sent along, by which the bot's server is to be known."""
+    """Return the certificate that was sent along, which identifies the bot's server."""
     upload = params.uploads.get("certificate")
     if upload is None:
         return None

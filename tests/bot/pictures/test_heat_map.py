@@ -1,4 +1,4 @@
-"""The heat map: what is cheap, what is dear, and what nobody knows."""
+"""The heat map: cheap, expensive and unknown days."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta

@@ -172,7 +172,7 @@ async def ask(hands: Hands) -> None:
 
 
 async def pay(scene: Scene, over: asyncio.Event) -> None:
-    """Pay the invoice as soon as it stands in the chat."""
+    """Pay the invoice as soon as it is in the chat."""
     invoice = await invoice_of(scene, over)
     if invoice is not None:
         await pay_invoice(scene, invoice)

@@ -47,7 +47,7 @@ class Case:
 
     @property
     def name(self) -> str:
-        """Return how it is told."""
+        """Return its name."""
         if self.call is None:
             return f"{self.story}: {self.trick or 'all goes well'}"
         faulty = f"{self.fault} {self.status or ''}".strip()

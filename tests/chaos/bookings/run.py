@@ -41,7 +41,7 @@ MOST_ROUNDS = 200
 # How long a process may take to come to its death.
 CHILD_SECONDS = 40.0
 PREPARED_TIMES = 3
-# Nobody waits for a silent supplier as long as in earnest.
+# Nobody waits for a silent supplier as long as in production.
 SETTINGS = {
     "BOOKING_DEADLINE": "3",
     "SUPPLIER_DEADLINE": "3",
@@ -339,5 +339,5 @@ class Play:
 
 
 def surname_of(number: int) -> str:
-    """Return a name that nobody else has: digits are not for names."""
+    """Return a unique surname: names cannot have digits."""
     return "Rao" + "".join(chr(ord("a") + int(digit)) for digit in str(number))
