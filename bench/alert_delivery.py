@@ -72,7 +72,7 @@ async def start_senders(stack: Stack, folder: Path, count: int) -> list[Service]
 async def measure_naive(
     app: App, client: httpx.AsyncClient, chats: Sequence[int]
 ) -> dict[str, Any]:
-    """Send with thirty calls at once and no limiter, each waiting when it is told to."""
+    """Send with thirty concurrent calls and no limiter, each waiting when Telegram says so."""
     before, gate = last_id(await calls(client)), asyncio.Semaphore(NAIVE_TOGETHER)
     async with create_bot(app.settings) as bot:
 
@@ -141,7 +141,7 @@ async def wait_until_told(app: App, count: int) -> None:
 async def measure_flood(
     app: App, client: httpx.AsyncClient, hotels: Sequence[Any], guests: Sequence[int]
 ) -> dict[str, Any]:
-    """Let all prices fall at once and have everybody told."""
+    """Let all prices fall together and have everybody alerted."""
     before = last_id(await calls(client))
     async with answering(app, guests) as seconds:
         for hotel_id in hotels:

@@ -2,7 +2,7 @@
 
 The supplier is the sandbox's TravClan over HTTP. Its own time is that which passes inside the
 gateway's calls; the rest is ours: checking, writing down, telling. The receipt counts as there when
-it stands in the outbox, committed with the booking. Its voucher is drawn next to a beating heart.
+it is in the outbox, committed with the booking. Its voucher is drawn next to a beating heart.
 """
 
 import asyncio

@@ -15,7 +15,7 @@ CHUNKED = b"transfer-encoding: chunked"
 
 @dataclass
 class Tally:
-    """What became of the requests: seconds for each, and statuses."""
+    """The requests' outcomes: seconds for each, and statuses."""
 
     seconds: list[float] = field(default_factory=list)
     statuses: dict[int, int] = field(default_factory=dict)

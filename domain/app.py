@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 # Several processes together still get their turn within the patience of a supplier's rate limit.
 CHECKS_AT_ONCE = 100
-# A hanging Redis is treated like one that is away: whoever waits for an answer is told so.
+# A hanging Redis is treated like one that is down: whoever is waiting gets an error.
 REDIS_SECONDS = 2.0
 REDIS_TRIES = 5
 

@@ -45,7 +45,7 @@ OWN_PREFIXES = (
     "PAYMENT_",
     "WALLET_",
 )
-# What stands in for a required setting that cannot be read, so that the others' faults are found.
+# Placeholder for a required setting that cannot be read, so that faults in the others are found.
 STAND_INS = {
     "database_url": "postgres:///none",
     "redis_url": "redis://none",

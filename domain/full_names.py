@@ -1,4 +1,4 @@
-"""What a place is called in full, so that it is told from its namesakes."""
+"""Full names of places, which distinguish them from their namesakes."""
 
 from dataclasses import dataclass
 from typing import Protocol

@@ -36,7 +36,7 @@ def __getattr__(name: str) -> dict[str, Any]:
 async def bring_up_to_date(database_url: str, now: datetime) -> None:
     """Migrate, seed the catalogue and make the coming months' partitions. Safe to repeat."""
     async with open_database(database_url):
-        pass  # says so at once when there is no database
+        pass  # fails early with a clear message when there is no database
     async with _alone(database_url):
         try:
             await migrate(tortoise_config(database_url))

@@ -42,7 +42,7 @@ class CheckOutNotAfterCheckIn(StayRefused):
 
 @dataclass(eq=False)
 class StayTooLong(StayRefused):
-    """More nights than suppliers sell at once."""
+    """More nights than suppliers sell in one stay."""
 
     nights: int
     most: int
@@ -58,7 +58,7 @@ class StayTooFarAhead(StayRefused):
 
 @dataclass(eq=False)
 class TooManyRooms(StayRefused):
-    """More rooms than suppliers sell at once."""
+    """More rooms than suppliers sell in one stay."""
 
     rooms: int
     most: int

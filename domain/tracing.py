@@ -1,6 +1,6 @@
 """One traveller's action as one trace, through every process that has a part in it.
 
-Each update, page and job is part of a trace. Its id stands in every line that is logged meanwhile
+Each update, page and job is part of a trace. Every line logged meanwhile has its id
 and goes along with whatever is handed on: a job in the queue, a message or an alert in the outbox.
 With TRACES_URL the steps are also exported as OpenTelemetry spans, made by hand at seven joints.
 They hold names and kinds, never what anybody wrote, an address or a key.
@@ -109,7 +109,7 @@ def traced(
     """Trace what happens inside, as part of the trace `continues`, of the one in progress, or
     again.
 
-    What `continues` is not readable as is taken for nothing. The trace's id stands in every line
+    An unreadable `continues` is ignored. The trace's id is in every line
     that is logged meanwhile.
     """
     context = None if continues is None else _w3c.extract({_HEADER: continues})
@@ -146,7 +146,7 @@ def rename_step(name: str, **attributes: str | int) -> None:
 def _span(
     joint: Joint, name: str, context: Context | None, attributes: dict[str, str | int]
 ) -> Iterator[None]:
-    """Hold a span; of a failure only its kind is told, since its text may quote anything."""
+    """Hold a span; of a failure record only its kind, since its text may quote anything."""
     if _Tracing.tracer is None:
         with _ids_alone(context):
             yield

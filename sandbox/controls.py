@@ -58,7 +58,7 @@ def _add_faults(routes: APIRouter, state: SandboxState) -> None:
 
 
 def router(state: SandboxState) -> APIRouter:
-    """Return the routes under /sandbox that concern everything at once."""
+    """Return the routes under /sandbox that concern the whole sandbox."""
     routes = APIRouter(prefix="/sandbox")
 
     @routes.get("/health")

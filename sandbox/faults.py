@@ -15,7 +15,7 @@ from sandbox.alterations import altered, enlarged, in_other_currency, without
 
 # A client that waits longer than this has no time-out at all.
 LONGEST_SILENCE = 120.0
-# What the log says of a request that got no answer.
+# What the log shows for a request that got no answer.
 NO_ANSWER = 0
 GARBAGE = "<html><body>502 Bad Gateway<!-- \x00\ufffd not JSON -->"
 

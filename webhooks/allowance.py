@@ -13,7 +13,7 @@ from redis.exceptions import RedisError
 log = structlog.get_logger(__name__)
 
 WINDOW_SECONDS = 60
-# Of what is left, one part in so many is counted ahead.
+# This fraction of what is left is counted ahead.
 PARTS = 20
 # For this long nobody asks a Redis that did not answer.
 AWAY_SECONDS = 1.0

@@ -129,7 +129,7 @@ def _tracker_tools(app: App) -> Tools:
         return HistoryItem.of(await past_of(app, await get_tracker(app, traveller, tracker_id)))
 
     async def watch_hotel(search_id: Id, hotel_id: Id) -> StartedItem:
-        """Watch a hotel of a search: its owner is told of a drop of 5 % or more."""
+        """Watch a hotel from a search; its owner gets an alert at a price drop of 5 % or more."""
         traveller = await _who(Scope.TRACK)
         return StartedItem.of(await track_hotel(app, traveller, search_id, hotel_id))
 

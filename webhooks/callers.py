@@ -1,4 +1,4 @@
-"""What a request says of who makes it, before any route is chosen."""
+"""Who makes a request, read from it before any route is chosen."""
 
 from starlette.types import Scope
 

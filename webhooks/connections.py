@@ -28,7 +28,7 @@ class Corked:
         self._size = 0
 
     def write(self, data: bytes) -> None:
-        """Send at the loop's next turn, or at once what is too much to hold."""
+        """Send at the loop's next turn, or immediately what is too much to hold."""
         if not data:
             return
         if not self._held:

@@ -71,7 +71,7 @@ STATUSES: tuple[tuple[type[OftenHotelsError], int], ...] = (
     (Fault, 502),
 )
 UNREADABLE, INVALID = 400, 422
-# What FastAPI says of a body that its parser gives up for another reason than its syntax.
+# FastAPI's message for a body that its parser gives up on for a reason other than syntax.
 NOT_PARSED = "There was an error parsing the body"
 MOST_NAMED = 5
 

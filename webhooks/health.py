@@ -19,7 +19,7 @@ def router(app: App) -> APIRouter:
 
     @routes.get("/health")
     async def health() -> dict[str, str]:
-        """Answer at once, whatever the servers behind do: the process itself lives."""
+        """Answer immediately, whatever the servers behind do: the process itself is alive."""
         return {"status": "ok"}
 
     @routes.get("/health/ready", responses=AWAY)

@@ -22,7 +22,7 @@ DRAIN_SECONDS = 10
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """Bind before anything is opened, so that a taken port is told at once."""
+    """Bind before anything is opened, so that a port in use is reported immediately."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Named TCP, or asyncio leaves Nagle's algorithm on and small answers wait 40 ms.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -72,7 +72,7 @@ async def serve(settings: Settings) -> None:
             log_config=None,
             access_log=False,
             timeout_graceful_shutdown=DRAIN_SECONDS,
-            # Who calls is told by our own proxy alone: anybody could write that header.
+            # Only our own proxy may say who calls: anybody could write that header.
             forwarded_allow_ips=list(settings.trusted_proxies),
             **limits(),
         )

@@ -250,7 +250,7 @@ class Setting(StrEnum):
     PICTURES = "pic"
     REGION = "reg"
     NATIONALITY = "nat"
-    # All that follows from a country at once.
+    # All settings that follow from a country, together.
     HOME = "home"
 
 

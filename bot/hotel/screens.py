@@ -208,7 +208,7 @@ def render_more(page: HotelPage, back: HotelButton, t: Translator) -> Screen:
 
 
 def render_amenities(page: HotelPage, back: HotelButton, t: Translator) -> Screen:
-    """Return all that a hotel offers, and what it says of itself."""
+    """Return all of a hotel's amenities and its description."""
     offered = offered_words(page.hotel.amenities, t)
     text = words.lines(
         _title(page),

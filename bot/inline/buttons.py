@@ -17,7 +17,7 @@ INLINE_START = "inline"
 
 
 class CardVoteButton(CallbackData, prefix="iv1"):
-    """An opinion of a card's hotel. `card` is what `card_data` says of it."""
+    """An opinion on a card's hotel. `card` is packed by `card_data`."""
 
     is_up: bool
     card: str

@@ -26,7 +26,7 @@ REGION_LENGTHS = (2, 3)
 
 
 def card_data(wish: CardWish) -> str | None:
-    """Return what a button says of a card, None for a party too large for a button."""
+    """Return a card packed for a button, None for a party too large for one."""
     region: list[Digit] = [
         (REGION_LENGTHS.index(len(wish.region)), len(REGION_LENGTHS)),
         *sign_digits(wish.region),

@@ -40,7 +40,7 @@ REMEMBERED_SECONDS = 60
 async def answer_query(
     query: InlineQuery, visit: Visit, bot: Bot, follow: Callable[[Coroutine[Any, Any, None]], None]
 ) -> None:
-    """Answer at once with what is known, or see to it that it becomes known."""
+    """Answer immediately with what is known, or start finding it out."""
     bot_name = (await bot.me()).username or ""
     asked = await read_search(visit, query.query)
     if not isinstance(asked, SearchView):

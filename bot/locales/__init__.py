@@ -1,7 +1,7 @@
 """The languages of the screens.
 
-English stands in the code as message ids; the other languages are in gettext catalogues next to
-this file. `translator(language, region)` is all that renderers need.
+The English texts in the code are the message ids; the other languages are in gettext catalogues
+next to this file. `translator(language, region)` is all that renderers need.
 """
 
 from bot.locales.translator import Translator, translator

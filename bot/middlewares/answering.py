@@ -36,7 +36,7 @@ class PressAnswer:
             self._given = asyncio.create_task(self._send(text, alert=alert))
 
     def open(self, address: str) -> None:
-        """Answer by opening the bot at `address`, a `t.me` link of its own."""
+        """Answer by opening the bot at `address`, one of its own `t.me` links."""
         if self._given is None:
             self._given = asyncio.create_task(self._send(None, alert=False, address=address))
 

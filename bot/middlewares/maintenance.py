@@ -1,4 +1,4 @@
-"""During maintenance people are told so; administrators are served."""
+"""Tells people about maintenance; administrators are served as usual."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any

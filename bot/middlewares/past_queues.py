@@ -28,7 +28,7 @@ class PastQueues(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
-        """Answer at once, keep, or hand on."""
+        """Answer right away, keep, or hand on."""
         if not isinstance(event, Update):
             return await handler(event, data)
         query: PreCheckoutQuery | None = event.pre_checkout_query

@@ -46,7 +46,7 @@ class SideBySide(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
-        """Hand on at once, or in turn."""
+        """Hand on right away, or in turn."""
         if is_inline(event):
             return await handler(event, data)
         shared = shared_message(event)

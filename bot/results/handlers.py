@@ -82,7 +82,7 @@ def _is_short_of(depth: int, outcome: SearchOutcome) -> bool:
 async def results_screen(
     visit: Visit, outcome: SearchOutcome, page: int, sorting: Sorting, note: Note | None = None
 ) -> Screen:
-    """Return a page of an outcome, with what our own history says of its prices."""
+    """Return a page of an outcome, with what our own history says about its prices."""
     shown = [hotel for _number, hotel in numbered(outcome, last_page(outcome, page))]
     below = await below_usual(visit.app, outcome.search, shown)
     tracked = await tracked_hotels(visit.app.pool, visit.traveller, outcome.search.stay)

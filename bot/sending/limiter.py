@@ -21,7 +21,7 @@ from redis.exceptions import RedisError
 
 ALL_A_SECOND = 30
 CHAT_SECONDS = 1.0
-# What is of use at once or not at all is sent while so few places are taken.
+# What is only useful immediately is sent while no more places than this are taken.
 SPARE_A_SECOND = 5
 # In one chat a few answers may come faster than one a second.
 CHAT_BURST = 4
@@ -112,7 +112,7 @@ end
 return {1, wait, 0}
 """
 # Telegram says only that there was too much. A group, and a chat that was written to faster than
-# its pace, are held back by themselves; otherwise everything is. A pause is never cut short.
+# its pace, are held back alone; otherwise everything is. A pause is never cut short.
 PAUSE = """
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -176,7 +176,7 @@ class SendLimiter:
         self._take = redis.register_script(TAKE)
         self._give_back = redis.register_script(GIVE_BACK)
         self._pause = redis.register_script(PAUSE)
-        # One of a process's background senders stands in the line at a time, and one broadcast's.
+        # At a time, one of a process's background senders is in the queue, and one of broadcasts.
         self._lines = {Priority.BACKGROUND: asyncio.Lock(), Priority.BROADCAST: asyncio.Lock()}
         self._line, self._standing = uuid.uuid4().hex, 0
         self._away_until = 0.0
@@ -185,7 +185,7 @@ class SendLimiter:
     async def ask(self, errand: Errand, priority: Priority, lead: float = 0.0) -> Turn:
         """Take a turn if there is one within `lead` seconds.
 
-        An interactive one is always given, if not at once.
+        An interactive one is always given, possibly later.
         """
         ticket = uuid.uuid4().hex
         line, waits_for = (PAID, PAID_WAITING) if errand.is_paid else (ALL, WAITING)

@@ -80,7 +80,7 @@ def paid_with_stars(is_paid: bool) -> Iterator[None]:
 
 @contextmanager
 def sent_only_where_there_is_room() -> Iterator[None]:
-    """Send what is of use at once or not at all; raises `TurnFarOff` where there is no room."""
+    """Send what is only useful immediately; raises `TurnFarOff` where there is no room."""
     token = _is_spare.set(True)
     try:
         yield

@@ -29,7 +29,7 @@ async def membership(
 ) -> None:
     """Stop watching for a chat that blocked or removed the bot; go on when it is back.
 
-    A group that it comes into is told what it does there.
+    In a new group it says what it does there.
     """
     is_gone = _is_out(event.new_chat_member)
     change = leave_chat if is_gone else return_to_chat

@@ -26,7 +26,7 @@ def render_home(
 ) -> Screen:
     """Return the start screen, greeting by name if there is one, with `note` on top.
 
-    A `newcomer` is told what was guessed, and can change it in one tap.
+    A `newcomer` sees what was guessed, and can change it in one tap.
     """
     greeting = (
         t.markup("Hello {name}! I find hotels and track their prices.", name=first_name)

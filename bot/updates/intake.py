@@ -1,6 +1,6 @@
 """Updates come in here, by polling and by webhook alike: stored first, then handled.
 
-An update is stored before its sender is told that it arrived, so a crash loses none; its id is
+An update is stored before it is acknowledged, so a crash loses none; its id is
 remembered, so the same one twice is handled once. Updates of one chat are handled in order, those
 of different chats side by side, and no more at a time than `MOST_AT_ONCE`.
 

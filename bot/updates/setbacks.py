@@ -1,4 +1,4 @@
-"""Which failures pass by themselves: a server that is away, restarts, is full or only read."""
+"""Which failures are temporary: a server that is down, restarting, full or read-only."""
 
 import asyncpg
 from aiogram.exceptions import AiogramError

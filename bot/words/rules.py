@@ -31,7 +31,7 @@ def size_words(rule: RuleView, t: Translator) -> str:
 def backtest_lines(tested: Backtest, t: Translator, currency: str | None = None) -> list[str]:
     """Return what a rule would have told lately, and what would have served better.
 
-    A better target is told in `currency`, that of the prices. What rests on a made-up past says so.
+    A better target is in `currency`, that of the prices. A simulated history is named as such.
     """
     lines = _tested_lines(tested, t, currency)
     return [*lines, synthetic_line(t)] if tested.is_synthetic else lines

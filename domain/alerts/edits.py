@@ -1,4 +1,4 @@
-"""The edits' way through the outbox: which is made next, and what became of it.
+"""Edits in the outbox: which comes next, and how it turned out.
 
 Of a message that is kept true one edit waits, a message of the outbox: a recorded change makes it
 due at once, but no sooner than the pace of edits allows, and else it is due when the message's life
@@ -65,7 +65,7 @@ def with_living(edit: ClaimedEdit, living: LivingAlert) -> ClaimedEdit:
 async def keep_true(connection: Database, alert_id: int, now: datetime, *, changed: bool) -> None:
     """Keep an alert's message true from now on, if it lives.
 
-    What has `changed` while it was sent is told as soon as the pace allows.
+    If it `changed` while being sent, the next edit follows as soon as the pace allows.
     """
     life = await life_locked(connection, alert_id)
     if life is not None:
@@ -161,8 +161,8 @@ async def renew_edit(pool: Database, edit: ClaimedEdit) -> bool:
 async def mark_edited(pool: Database, edit: ClaimedEdit, course: Course, now: datetime) -> None:
     """Note what the message says now, whoever holds the lease; its life ends with a final edit.
 
-    What changed while it was edited is told when its pace allows. Where another holds the lease by
-    now, nobody knows whose edit came last: the message is looked at once more.
+    A change during the edit follows when the pace allows. Where another holds the lease by
+    now, nobody knows whose edit came last: the message is checked again.
     """
     message, lease = edit.message, edit.lease
     async with pool.transaction() as connection:

@@ -24,7 +24,7 @@ ADMIN_CASE = "booking_case"
 
 
 class Told(StrEnum):
-    """What a traveller is told."""
+    """The notices a traveller gets about a booking."""
 
     CONFIRMED = "booking_confirmed"
     TAKEN = "booking_taken"

@@ -28,7 +28,7 @@ CITY_SHARE = 0.3
 MOST_NAMESAKES = 20
 # A city of this weight is known for its time of day.
 TELLS_TIME = 150_000
-# A name in other letters may differ by one letter in so many.
+# In another script a name may differ by one letter in this many.
 LETTERS_A_SLIP = 4
 
 

@@ -79,7 +79,7 @@ class Name:
 
     @property
     def telling(self) -> frozenset[str]:
-        """Return the numbers and the words that neighbours are told apart by."""
+        """Return the numbers and words that distinguish neighbouring hotels."""
         return frozenset(word for word in self.words if word in TELLING or word[0].isdecimal())
 
     @property

@@ -33,7 +33,7 @@ MOST_NAMES_OF_SMALL = 6
 # Script ranges of the languages that the bot speaks; other spellings are left out.
 SCRIPTS = ((0x0000, 0x024F), (0x0400, 0x04FF), (0x0900, 0x097F))
 LAST_LATIN = 0x024F
-# A region that has names of its own here is known for itself, whoever lives there.
+# A region with its own names here is known in its own right, whatever its population.
 WELL_KNOWN_REGION = 5_000_000
 # Of two namesakes in a country, the larger needs no subdivision when the other has less than this.
 NAMESAKE_SHARE = 0.15

@@ -1,4 +1,4 @@
-"""Keeping sent alerts true: edited when the price moves, sells out, is told again or grows old."""
+"""Edits of sent alerts, when the price moves, sells out, is alerted again or grows old."""
 
 from dataclasses import dataclass
 
@@ -66,7 +66,7 @@ class EditDelivery:
         await self._note(edit, course, await tried(message, call))
 
     async def _note(self, edit: ClaimedEdit, course: Course, delivery: Delivery) -> None:
-        """Note what became of an edit: what is gone is left alone, the rest is tried again."""
+        """Record the outcome of an edit: deleted messages are left alone, the rest is retried."""
         pool, now = self.app.pool, self.app.clock.now()
         if isinstance(delivery, Sent):
             await surely(lambda: mark_edited(pool, edit, course, now))

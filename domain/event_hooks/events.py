@@ -11,7 +11,7 @@ from domain.outbox.queries.messages import put_messages
 from domain.outbox.values import ChannelName, NewMessage
 from domain.unit_of_work import Database
 
-# Stands in for a message's language: programs have none.
+# Used instead of a message's language: programs have none.
 NO_LANGUAGE = "en"
 
 

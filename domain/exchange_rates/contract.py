@@ -19,7 +19,7 @@ class RateSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a source says of one day: how much of each currency one euro buys."""
+    """A source's rates for one day: how much of each currency one euro buys."""
 
     day: date
     per_euro: Mapping[str, Decimal]

@@ -84,7 +84,7 @@ async def link_chat(
     own_user = await require_free(app, chat_id, account.user_id)
     now = app.clock.now()
     if not await links_of(app.pool, account.user_id):
-        # The account has no settings of its own; the chat does.
+        # The account has no settings yet; the chat does.
         await share_wishes(app, own_user, account.user_id)
     # Trackers created on the web had no chat to report to until now.
     await settle_in(app, account.user_id, chat_id)

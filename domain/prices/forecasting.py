@@ -27,7 +27,7 @@ RIDGE = 1000.0
 # The share of the source's own rate in each forecast: a source has good and bad weeks, which
 # mislead the features on their own. A tenth to a fifth works; none costs confidence.
 SOURCE_SHARE = 0.15
-# Prior: this many falls in so many cases.
+# Prior: falls, and the cases they are counted in.
 PRIOR_FALLS, PRIOR_CASES = 6.0, 30.0
 # A source is silent until this many of its days, and this many outcomes in the bucket, are known.
 LEAST_DAYS = 7

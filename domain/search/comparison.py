@@ -123,7 +123,7 @@ def _cheapness(hotel: FoundHotel, currency: str, rates: ExchangeRates) -> Decima
 
 
 def _best(scores: Sequence[float | Decimal | None]) -> frozenset[int]:
-    """Return the places of the highest score, none where all that is told is the same."""
+    """Return the positions of the highest score, none if all known values are the same."""
     told = [score for score in scores if score is not None]
     if not told or max(told) is False or all(score == told[0] for score in told):
         return frozenset()

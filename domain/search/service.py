@@ -40,7 +40,7 @@ from domain.suppliers.contract import (
 
 MOST_SUGGESTIONS = 6
 MOST_RATES = 12
-# Where most first searches of new travellers go, until this instance has searches of its own.
+# Where most new travellers search first, until this instance has its own searches.
 WELL_KNOWN = ("Goa", "Jaipur", "Mumbai", "Bali", "Dubai", "Bangkok")
 
 
@@ -166,8 +166,8 @@ async def find_hotels_as_they_come(
 ) -> AsyncIterator[SearchOutcome]:
     """Yield what `find_hotels` returns, before it partial outcomes while a supplier is silent.
 
-    `mends` asks those again at once who could not be asked a moment ago. The search and the day's
-    rates are looked up where they are not at hand (`begun`, `rates`).
+    `mends` immediately asks again the suppliers that could not be asked a moment ago. The search
+    and the day's rates are looked up unless given (`begun`, `rates`).
     """
     search = begun or await load_search(app.pool, traveller, search_id)
     search.stay.require_bookable(

@@ -83,7 +83,7 @@ class Sheets:
     def under(self, words: Iterable[Word], currency: str, now: datetime) -> "Sheets":
         """Return the sheets with newer words laid over them.
 
-        What a supplier that could not be asked said before stands in as long as a search would.
+        Where a supplier cannot be asked, its earlier answer is used for as long as a search would.
         """
         newest = {
             supplier: max(some, key=lambda word: word.at)

@@ -254,7 +254,7 @@ def _with_changes(draft: Draft, cover: Cover, today: date, problems: list[Refusa
     for changed in cover.all(Changed):
         if changed.change is Change.CHEAPER:
             if cover.all(Spent) or (cover.names and cover.all(StayDays)):
-                continue  # "cheaper, up to 2500"; of its own search it says little
+                continue  # "cheaper, up to 2500" says little about a search itself
             night, total = draft.most_a_night, draft.most_in_all
             if night is None and total is None:
                 problems.append(NothingToLower())

@@ -151,7 +151,7 @@ class Submission:
     """What `book` sends. `client_ref` is ours, was saved before, and names this one attempt.
 
     `total` is what the traveller agreed to: a gateway whose supplier takes a bound sends it, and
-    one that is told another price in the answer reports it as it is.
+    one that gets another price in the answer reports that price.
     """
 
     client_ref: str

@@ -24,7 +24,7 @@ class NoFlyingAdult(FlightRefused):
 
 @dataclass(eq=False)
 class TooManyTravellers(FlightRefused):
-    """More people than are sold seats at once."""
+    """More people than seats sold in one request."""
 
     travellers: int
     most: int

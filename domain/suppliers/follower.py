@@ -87,14 +87,14 @@ class Follower:
                 log.debug("suppliers' controls not read", why=type(error).__name__)
 
     async def aclose(self) -> None:
-        """Close what was replaced, at once."""
+        """Close what was replaced, without waiting."""
         for task in list(self._closing):
             await cancel_and_wait(task)
 
 
 @asynccontextmanager
 async def following(follower: Follower) -> AsyncIterator[Follower]:
-    """Look at once, and then again and again."""
+    """Look immediately, then keep looking."""
     await follower.follow()
     task = asyncio.create_task(follower.keep_on())
     try:

@@ -116,9 +116,9 @@ class PriceQuestion:
 class Quote:
     """A price for the whole stay as one supplier named it.
 
-    `total` is what is paid in all when `taxes` is INCLUDED; `before_taxes` where it is told apart.
+    `total` is what is paid in all when `taxes` is INCLUDED; `before_taxes` is set where known.
     `quote_id` is the supplier's own, by which it can be asked about the price. `seller`, `room` and
-    `payment` say which rate it is of, where that is told: see `RateIdentity`.
+    `payment` say which rate it belongs to, where known: see `RateIdentity`.
     """
 
     total: Money
@@ -236,7 +236,7 @@ class Rate:
 
     `token` is the supplier's own key for the rate and means nothing here. `seller` is who sells
     it where the supplier only compares (a website's name), and `link` leads there. `free_until` is
-    until when cancelling is free in the seller's own words, where no instant is told; a rate that
+    until when cancelling is free in the seller's own words, where no instant is given; a rate that
     does not `cancels_online` is cancelled by asking. `remarks` are the seller's, as they stand, and
     `fees` are paid at the hotel on top of the total, under the seller's names for them.
     """

@@ -45,7 +45,7 @@ from domain.unit_of_work import Database
 
 # How many days to either side a flexible tracker may watch.
 MOST_FLEXIBLE = 7
-# Somebody who tracks one exact rate is told when its seller drops it.
+# Somebody who tracks one exact rate gets an alert when its seller drops it.
 RATE_RULES = (DEFAULT_TERMS, RuleTerms(RuleKind.AVAILABILITY))
 # How many of a cluster's hotels one tracker watches.
 MOST_HOTELS = 50

@@ -174,7 +174,7 @@ class BookingDesk:
         )
 
     def find(self, query: Mapping[str, str]) -> dict[str, Any]:
-        """`GET /bookings` by our reference; what there is none of is an empty list."""
+        """`GET /bookings` by our reference; an empty list if there is none."""
         if not (query.get("clientReference") or query.get("guestId")):
             raise bad_field("guestId or clientReference is required")
         found = self._market.sales.of_reference(

@@ -1,1 +1,1 @@
-"""The payment provider behind Telegram's invoices, with books of its own."""
+"""The payment provider behind Telegram's invoices, with its own books."""

@@ -51,7 +51,7 @@ def describe(market: Market, hotel: Hotel, stay: Stay, question: Question) -> di
 
 
 def detail(market: Market, hotel: Hotel, stay: Stay, question: Question) -> dict[str, Any]:
-    """Write a property as the top level of its own answer."""
+    """Write a property as the top level of an answer."""
     sources = _sell(market, hotel, stay)
     listing = market.listing(hotel, SERPAPI)
     shown = _describe(market, hotel, stay, question, sources)

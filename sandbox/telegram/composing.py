@@ -66,7 +66,7 @@ def caption_content(params: Params) -> dict[str, Any]:
 
 
 def media_options(params: Params, kind: str) -> dict[str, Any]:
-    """Return what a bot says of a picture next to its caption: whether it is hidden at first."""
+    """Return a bot's options for a picture besides its caption: whether it is a spoiler."""
     is_hidden = kind in {"photo", "video", "animation"} and params.flag("has_spoiler")
     return {"has_media_spoiler": True} if is_hidden else {}
 
@@ -79,7 +79,7 @@ def send(
         raise bad_request(f"not enough rights to send {_sort(content)} to the chat")
     reply = reply_content(telegram, room, params)
     markup = checked_markup(params.structure("reply_markup"), private=room.person is not None)
-    # Channels post without a name; nobody is told which of their bots it was.
+    # Channels post without a name; nobody learns which of their bots it was.
     is_post = room.type == "channel"
     sender = {"sender_chat": room.to_json()} if is_post else {"from": telegram.profile.user()}
     body = {

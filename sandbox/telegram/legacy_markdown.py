@@ -38,7 +38,7 @@ def parse_markdown(source: str) -> tuple[str, list[Entity]]:
 
 
 def _marked(source: str, begin: int) -> tuple[str, Entity, int]:
-    """Return what stands in the mark that begins at `begin`, its entity and where it ends."""
+    """Return the text inside the mark that starts at `begin`, its entity and where it ends."""
     sign = source[begin]
     entity: Entity = {"type": KINDS[sign], "is_kept": True}
     start, end = begin + 1, "]" if sign == "[" else sign

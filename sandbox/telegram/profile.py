@@ -1,4 +1,4 @@
-"""What the bot says of itself: name, descriptions, commands, menu button."""
+"""The bot's profile: name, descriptions, commands, menu button."""
 
 import re
 from dataclasses import dataclass, field

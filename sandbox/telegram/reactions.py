@@ -88,9 +88,9 @@ EMOJI = frozenset(
 def react(
     telegram: TelegramState, room: Room, person: Person, stored: StoredMessage, emoji: str
 ) -> None:
-    """Have a person react, "" to take it back; the bots that may know are told.
+    """Have a person react, "" to take it back; the bots that may know get an update.
 
-    Nobody sees who reacts in a channel: there, the bots are told how many there are.
+    Nobody sees who reacts in a channel: there, the bots get the counts.
     """
     old = stored.reactions.pop(person.id, "")
     if emoji:

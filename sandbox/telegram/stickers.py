@@ -44,7 +44,7 @@ class StickerSet:
 
 
 def bare(file: StoredFile) -> dict[str, Any]:
-    """Return how a file is told of that has neither name nor type."""
+    """Return the description of a file that has neither name nor type."""
     return {
         "file_id": file.file_id,
         "file_unique_id": file.unique_id,

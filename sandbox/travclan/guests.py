@@ -1,7 +1,7 @@
 """The guests of a booking, refused where a rate asks for more than was given.
 
 Their fields are those that clients in the field send; which of them are compulsory is *assumed*
-from what the rate says of itself.
+from the rate's own description.
 """
 
 import re

@@ -64,7 +64,7 @@ def port() -> FakeRefunds:
 
 
 class Till:
-    """Pays invoices, as Telegram and its provider do, with books of its own."""
+    """Pays invoices, as Telegram and its provider do, with its own books."""
 
     def __init__(self, desk: Desk, port: FakeRefunds) -> None:
         self.desk, self.app, self.port = desk, desk.app, port

@@ -1,4 +1,4 @@
-"""What a vote button says of its card is read back, and nothing else is taken for one."""
+"""A card packed in a vote button is read back, and nothing else is taken for one."""
 
 from datetime import timedelta
 

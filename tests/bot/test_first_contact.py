@@ -1,4 +1,4 @@
-"""What a newcomer is told about the guessed settings, and how they are corrected."""
+"""How guessed settings are shown to a newcomer and corrected."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Rooms in the reader's words, and what the hotel's page says of its rates."""
+"""Rooms in the reader's words, and what the hotel's page says about its rates."""
 
 import pytest
 

@@ -48,7 +48,7 @@ Say = Callable[[str], None]
 
 @dataclass
 class Outcome:
-    """What became of a broadcast. `in_flight` had a call that somebody may have answered unheard.
+    """A broadcast's outcome. `in_flight` had a call that somebody may have answered unheard.
 
     `broken_silence` counts what was sent while nothing was to be sent.
     """

@@ -1,4 +1,4 @@
-"""Where a run takes place: servers of its own, the sandbox, and workers that can be killed."""
+"""Where a run takes place: its own servers, the sandbox, and workers that can be killed."""
 
 import asyncio
 import os

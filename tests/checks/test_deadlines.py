@@ -1,4 +1,4 @@
-"""Until when a watched price can be cancelled for free: of its own rate, and of no other."""
+"""A watched price's free-cancellation deadline is that of its own rate, never another's."""
 
 from dataclasses import replace
 from datetime import timedelta

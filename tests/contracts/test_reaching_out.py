@@ -1,7 +1,7 @@
 """Who opens connections to where: each module that can is named, with what keeps it at home.
 
 Addresses come from settings, but for webhooks', which are checked and pinned. Pictures are never
-fetched: Telegram is told where they are.
+fetched: Telegram gets their addresses.
 """
 
 import ast

@@ -1,4 +1,4 @@
-"""The whole product as processes of its own: sandbox, bot, worker and, on demand, web service."""
+"""The whole product as separate processes: sandbox, bot, worker and, on demand, web service."""
 
 import asyncio
 import socket

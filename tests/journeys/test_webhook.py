@@ -46,7 +46,7 @@ async def test_a_forged_call_is_turned_away(fleet: Fleet) -> None:
 async def answers(sandbox: SandboxClient, who: Traveller) -> list[str]:
     """Return what the bot has answered to somebody's lines, whatever became of it.
 
-    Next to them, whoever is new is told once which currency was guessed.
+    Next to them, newcomers learn once which currency was guessed.
     """
     sent = [
         call for call in await sandbox.requests("telegram") if call["method"].startswith("send")

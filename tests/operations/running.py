@@ -1,4 +1,4 @@
-"""The command line, run in this process on the test's servers: one of its own takes seconds."""
+"""The command line, run in this process on the test's servers: starting another takes seconds."""
 
 import asyncio
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ def environment(settings: Settings, **changes: str) -> dict[str, str]:
 
 
 def run(variables: dict[str, str], *arguments: str, typed: str = "") -> Outcome:
-    """Run a command in a loop of its own. What it does not catch fails the test."""
+    """Run a command in its own event loop. An exception it does not catch fails the test."""
     result = CliRunner().invoke(app, arguments, input=typed, env=variables)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception

@@ -38,7 +38,7 @@ WITHOUT_DATABASE = {"maintenance begin", "maintenance end", "maintenance status"
 
 
 def leaves(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
-    """Yield each command under `command` by its whole name, and what it says of itself."""
+    """Yield each command under `command` by its full name, with its help text."""
     for name, inner in command.commands.items():
         if hasattr(inner, "commands"):
             yield from leaves(inner, (*path, name))

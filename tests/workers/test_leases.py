@@ -41,7 +41,7 @@ class LongLine(SendLimiter):
 
 @dataclass
 class Slow:
-    """A courier that stands in a long line, in its own process."""
+    """A courier waiting in a long queue, in its own process."""
 
     courier: Courier
     line: LongLine

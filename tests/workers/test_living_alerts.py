@@ -51,7 +51,7 @@ class Desk:
         )
 
     async def edits(self) -> list[tuple[str, str | None]]:
-        """Return what became of each edit, and why, in their order."""
+        """Return each edit's outcome and reason, in order."""
         rows = await self.scene.rows(
             "SELECT state, last_error FROM outbox_messages WHERE kind = 'edit' ORDER BY id"
         )

@@ -56,7 +56,7 @@ async def read_watch(booking_id: Number, traveller: Reader) -> BookingWatchItem:
 async def write_watch(
     booking_id: Number, body: BookingWatchChange, traveller: Tracking, app: Product
 ) -> BookingWatchItem:
-    """Switch the watch, or choose from which saving on it is told; what is left out stays."""
+    """Switch the watch, or set its least saving; omitted fields stay the same."""
     async with app.pool.transaction():
         if body.least_percent is not None:
             await set_least(app, traveller, booking_id, body.least_percent)

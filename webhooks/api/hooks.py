@@ -1,4 +1,4 @@
-"""`/webhooks`: where an account's programs are told of events."""
+"""`/webhooks`: where an account's programs receive events."""
 
 from typing import Annotated, Any
 
@@ -109,7 +109,7 @@ async def read_hook(hook_id: Number, caller: Signed, app: Product) -> HookItem:
 
 @hooks.patch("/{hook_id}")
 async def write_hook(hook_id: Number, body: HookChange, caller: Signed, app: Product) -> HookItem:
-    """Change what a webhook is told of, or switch it off or on."""
+    """Change a webhook's events, or switch it off or on."""
     changed = await change_hook(
         app.pool, caller.account.user_id, hook_id, events=body.events, is_active=body.is_active
     )

@@ -219,7 +219,7 @@ class SearchResult(BaseModel):
 
     @classmethod
     def begun(cls, search: SearchView) -> "SearchResult":
-        """Return what is told before anybody has answered."""
+        """Return the answer before any supplier has responded."""
         return cls(search=SearchItem.of(search), status=Progress.SEARCHING, hotels=[])
 
     @classmethod

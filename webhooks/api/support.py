@@ -82,7 +82,7 @@ class AuditItem(BaseModel):
 
 
 class BroadcastItem(BaseModel):
-    """A broadcast and what became of its messages so far."""
+    """A broadcast and its messages' outcomes so far."""
 
     id: Annotated[int, Field(examples=[3])]
     state: Annotated[str, Field(examples=["running"])]

@@ -1,4 +1,4 @@
-"""ETags on what is polled: who has seen it already is told so, without the body."""
+"""ETags on polled answers: a caller who has the answer already gets 304 without the body."""
 
 import hashlib
 
@@ -13,7 +13,7 @@ ETAG, CACHE = b"etag", b"cache-control"
 
 
 class EntityTags:
-    """Tags every JSON answer to a GET of the API by what stands in it."""
+    """Tags every JSON answer to a GET of the API by its content."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

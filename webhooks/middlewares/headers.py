@@ -1,9 +1,9 @@
-"""What browsers are told of every answer: to take nothing from elsewhere, and to frame nothing."""
+"""Security headers on every answer: load nothing from elsewhere, and frame nothing."""
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 YEAR_SECONDS = 31_536_000
-# Scripts and styles come from files of this service: nothing that stands in a page itself runs.
+# Scripts and styles come from files of this service: nothing inline in a page runs.
 CONTENT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "

@@ -1,4 +1,4 @@
-"""More at once than can be served is turned away at the door, politely and at once."""
+"""Requests beyond what can be served at a time are turned away immediately with a 503."""
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 

@@ -96,7 +96,7 @@ def again(visit: Visit, template: str, error: Exception, **values: object) -> Re
 
 
 def _tell(visit: Visit, error: Exception) -> int:
-    """Log a refusal and return its status; a visitor who has to wait is told how long."""
+    """Log a refusal and return its status; a visitor who has to wait sees how long."""
     status = status_of_page(error)
     if isinstance(error, TooManyTries):
         visit.headers["Retry-After"] = str(error.seconds)

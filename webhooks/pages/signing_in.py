@@ -1,6 +1,6 @@
 """Signing in, creating an account, and what the links in letters lead to.
 
-Opening a link changes nothing: mail programs open links by themselves. The button does.
+Opening a link changes nothing: mail programs open links on their own. The button does.
 """
 
 from fastapi import APIRouter

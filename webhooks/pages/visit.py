@@ -27,7 +27,7 @@ from webhooks.pages.notices import Notice, notice_words
 from webhooks.pages.rendering import render
 
 SEE_OTHER = 303
-# A session's last use is told in minutes.
+# A session's last use is recorded to the minute.
 NOTED_EVERY = timedelta(minutes=5)
 LONGEST_ADDRESS = 64
 # The rest of the headers stand on every answer of the service.

@@ -102,7 +102,7 @@ def _time(draft: BroadcastView, t: Translator) -> str:
 
 
 def _missing(draft: BroadcastView, t: Translator) -> str | None:
-    """Say what people read whose language has no text of its own."""
+    """Say which text people get whose language has none."""
     if not draft.texts or len(draft.texts) == len(NAMES):
         return None
     first = NAMES[next(iter(draft.texts))]

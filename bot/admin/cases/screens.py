@@ -148,7 +148,7 @@ def _step(step: Step, zone: str, t: Translator) -> Markup:
 
 
 def render_sure(case: Case, action: CaseAction, t: Translator) -> Screen:
-    """Confirm before the traveller is told something irreversible."""
+    """Ask for confirmation before the traveller gets an irreversible message."""
     if action is CaseAction.NOT_BOOKED:
         text = t.markup(
             "✖️ <b>Nothing was booked?</b>\n\nI’ll tell the traveller right away, and they may "

@@ -1,4 +1,4 @@
-"""Clusters in chat: each press is one act; every change shows at once which hotels are meant."""
+"""Clusters in chat: each press is one change, and each change shows which hotels now match."""
 
 from collections.abc import Awaitable, Callable, Mapping
 

@@ -101,7 +101,7 @@ def _tree(rule: Rule | None, t: Translator) -> list[str]:
 
 
 def _shown(rule: Rule | None) -> list[tuple[Path, Rule]]:
-    """Return the parts that have their own line: what `not` holds stands in its line."""
+    """Return the parts that have their own line; what `not` holds is written in its line."""
     parts = list(walk(rule))
     alone = {
         (*path, 0) for path, part in parts

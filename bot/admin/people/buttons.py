@@ -41,7 +41,7 @@ class PersonButton(CallbackData, prefix="ad3"):
 
 
 class CheckButton(CallbackData, prefix="ad9"):
-    """Have a tracker look at once."""
+    """Have a tracker checked now."""
 
     tracker_id: Id
 
@@ -109,7 +109,7 @@ def _standing(card: PersonCard, t: Translator) -> list[tuple[str, PersonAction]]
 def trackers_keyboard(
     user_id: int, trackers: Sequence[WatchedTracker], t: Translator
 ) -> InlineKeyboardMarkup:
-    """Return a button that has each active tracker look at once, and one to look at them again."""
+    """Return a button per active tracker that checks it now, and one to refresh the list."""
     active = [one for one in trackers if one.state is TrackerState.ACTIVE]
     again = PersonButton(action=PersonAction.TRACKERS, user_id=user_id)
     back = PersonButton(action=PersonAction.SHOW, user_id=user_id)

@@ -49,7 +49,7 @@ async def show(_callback: CallbackQuery, visit: Visit, state: FSMContext) -> Scr
 
 
 async def find(_message: Message, typed: str, visit: Visit) -> Screen:
-    """Show who a text finds: one at once, several as a list."""
+    """Show the people a text finds: a single one directly, several as a list."""
     found = await find_people(visit.app.pool, typed)
     if len(found) > 1:
         return render_people(found, visit.traveller.time_zone, visit.t)
@@ -84,7 +84,7 @@ async def _trackers(visit: Visit, user_id: int) -> Screen:
 async def check(
     _callback: CallbackQuery, callback_data: CheckButton, visit: Visit, press: PressAnswer
 ) -> Screen:
-    """Have a tracker look at once, and show its owner's trackers."""
+    """Have a tracker checked now, and show its owner's trackers."""
     now, actor = visit.now, actor_of(visit.traveller)
     user_id = await check_now(visit.app.pool, actor, callback_data.tracker_id, now)
     press.give(visit.t.gettext("Checking now"))

@@ -22,7 +22,7 @@ LONGEST_TITLE, LONGEST_DESCRIPTION = 32, 255
 
 
 def pay_lines(asked: Asked | CannotAsk | None, t: Translator) -> list[Markup | str | None]:
-    """Return what a review says of the payment."""
+    """Return what a review says about the payment."""
     if asked is None:
         return []
     if isinstance(asked, CannotAsk):

@@ -55,7 +55,7 @@ async def keep_sample(
 
 
 async def settled_since(database: Database, since: datetime) -> Settled:
-    """Return what became of messages since then, whatever they told; edits tell nobody again."""
+    """Return the outcomes of messages of every kind since then; edits do not count."""
     (settled,) = await database.fetch_as(
         Settled,
         f"""

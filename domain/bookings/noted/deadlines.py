@@ -41,7 +41,7 @@ def propose_deadlines(lines: Sequence[Line], arrival: date | None) -> list[Guess
         waiting = line if line.has(FREE) and not here else None
     if not found and any(line.has(NOT_FREE) for line in lines):
         found.append(Guess(NEVER_FREE, NEVER))
-    # A day that is told once more with its time is no other day.
+    # The same day repeated with a time is not another day.
     timed = {guess.meaning.day for guess in found if guess.meaning.at is not None}
     return [
         guess for guess in found if guess.meaning.at is not None or guess.meaning.day not in timed

@@ -21,7 +21,7 @@ STAY_WORDS: Phrases[None] = Phrases(
 SELLERS: Phrases[None] = Phrases([(listed, None) for listed in words.SELLERS.values()])
 LABELLED, BELOW_LABEL, IN_SENTENCE, WITH_WORD, FIRST_PART = 0.1, 0.2, 0.7, 0.5, 0.95
 AWAITS, ABOVE_STAY = 0.15, 1.1
-# The name often stands in one of this many lines above the first day.
+# The name is often in one of this many lines above the first day.
 LINES_ABOVE = 4
 A_HOTEL = 0.4
 MOST_PIECES, SHORTEST, MOST_DIGITS = 12, 3, 3

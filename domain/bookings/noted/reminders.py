@@ -24,7 +24,7 @@ CLAIM = timedelta(seconds=60)
 
 
 class NotedTold(StrEnum):
-    """What a traveller is told about a booking made elsewhere."""
+    """The reminders a traveller gets about a booking made elsewhere."""
 
     DEADLINE_NEAR = "noted_deadline_near"
     TOMORROW = "noted_tomorrow"

@@ -20,7 +20,7 @@ SUPPLIER_UNPAID = "supplier_unpaid"
 
 
 class PaymentTold(StrEnum):
-    """What a payer is told."""
+    """The notices a payer gets."""
 
     GOES_BACK = "payment_goes_back"
     IS_BACK = "payment_is_back"

@@ -84,7 +84,7 @@ BookingLine = BookedFlight | BookedHotel | Noted
 
 
 class ListedBooking(NamedTuple):
-    """A booking's line and its place in the list; the line of an old note has no id of its own."""
+    """A booking's line and its place in the list; the line of an old note has no id."""
 
     starts_on: date
     booking_id: int

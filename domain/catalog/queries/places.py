@@ -181,7 +181,7 @@ async def alike_to(
 async def city_around(
     pool: Database, point: Coordinates, kilometres: int
 ) -> FoundDestination | None:
-    """Return the city within so many kilometres that one would say a point belongs to.
+    """Return the city within `kilometres` that people would say a point belongs to.
 
     People count against the square of the distance.
     """
@@ -228,7 +228,7 @@ def _airport(stored: _Airport) -> FoundAirport:
 async def international_airports(
     pool: Database, point: Coordinates, kilometres: int
 ) -> tuple[FoundAirport, ...]:
-    """Return the international airports within so many kilometres, the nearest first."""
+    """Return the international airports within this distance in kilometres, nearest first."""
     stored = await pool.fetch_as(
         _Airport,
         f"""

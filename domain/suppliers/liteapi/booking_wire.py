@@ -16,7 +16,7 @@ from domain.suppliers.liteapi.wire import NOT_REFUNDABLE, Policies, WireRate
 from domain.suppliers.wire import Amount, AmountOrZero, Currency, Id, Maybe, Text
 
 # The documented words, in both of their spellings; pending, failed and no-show are
-# assumed, as is what the hotel's own changes are told in.
+# assumed, as is the field for the hotel's own changes.
 NO_SHOW = "NO_SHOW"
 STATES = {
     "CONFIRMED": RecordState.CONFIRMED,
@@ -60,7 +60,7 @@ class Prebook(LiteapiModel):
 
     @property
     def differences(self) -> frozenset[Difference]:
-        """Return what is told to have changed."""
+        """Return the reported changes."""
         told = {
             Difference.PRICE: self.price_difference_percent,
             Difference.TERMS: self.cancellation_changed,
@@ -159,7 +159,7 @@ class Cancelled(LiteapiModel):
     currency: Maybe[Currency] = None
 
     def money(self, amount: Decimal | None) -> Money | None:
-        """Return an amount where its currency is told."""
+        """Return an amount if its currency is given."""
         return None if amount is None or self.currency is None else Money.of(amount, self.currency)
 
 

@@ -117,7 +117,7 @@ class Policies(LiteapiModel):
     refundable_tag: Maybe[Text] = None
 
     def rules(self, total: Money) -> tuple[CancelRule, ...]:
-        """Return the terms as rules of a stay for `total`; none where nothing is told."""
+        """Return the terms as rules of a stay for `total`; none if none are given."""
         if self.refundable_tag == NOT_REFUNDABLE:
             return (CancelRule(None, None, total),)
         steps = sorted(self.cancel_policy_infos, key=lambda step: step.cancel_time)

@@ -48,7 +48,7 @@ class Answered(WireModel):
     search_parameters: Maybe[Parameters] = None
 
     def currency(self, asked: str) -> str:
-        """Return the currency of the amounts: the one asked for, unless another is told."""
+        """Return the amounts' currency: the one asked for, unless the answer names another."""
         told = self.search_parameters.currency if self.search_parameters else None
         return told or asked
 

@@ -243,7 +243,7 @@ class WireOption(WireModel):
 
 
 class WireBaggage(WireModel):
-    """What the fare says of bags, together or for each way."""
+    """What the fare says about bags, for the whole journey or each way."""
 
     together: Readable[Text] = Field(default_factory=list)
     departing: Readable[Text] = Field(default_factory=list)

@@ -1,6 +1,6 @@
 """Asking SerpAPI: hotels here, other engines over `ask_engine`.
 
-Everything, the key too, stands in the query string.
+Everything, the key too, is in the query string.
 """
 
 import asyncio

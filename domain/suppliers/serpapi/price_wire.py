@@ -66,7 +66,7 @@ class WirePrice(WireModel):
     def quote(self, basis: Basis, board: Board, refundable: Refundability) -> Quote | None:
         """Return the price, or None where there is no amount.
 
-        `extracted_lowest` holds taxes and fees when a lower price before them is told next to it.
+        `extracted_lowest` holds taxes and fees when a lower price before taxes comes with it.
         Alone it does not say, nor where both are the same: many sellers write the one price that
         they have into both.
         """
@@ -196,7 +196,7 @@ class Seller(Priced):
 
 
 def with_terms(quote: Quote, terms: Quote) -> Quote:
-    """Return a price as that of the rate whose terms are told elsewhere."""
+    """Return a price as that of the rate whose terms come separately."""
     return replace(
         terms,
         total=quote.total,

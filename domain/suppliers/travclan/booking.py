@@ -246,7 +246,7 @@ class TravclanBooking:
 
 
 def _first(booked: list[Status]) -> Status:
-    """Return the booking that stands, where an itinerary has more than one: that is told loudly."""
+    """Return the booking that stands; an itinerary with more than one is logged loudly."""
     standing = [one for one in booked if one.state is RecordState.CONFIRMED] or booked
     if len(booked) > 1:
         log.error(

@@ -16,7 +16,7 @@ from domain.suppliers.travclan.rates import Instant, TraceDetails, WireRate
 from domain.suppliers.travclan.wire import TravclanModel
 from domain.suppliers.wire import Amount, AmountOrZero, Currency, Id, Maybe, Readable, Text, Whole
 
-# Assumed, as is what the hotel's own changes are told in.
+# Assumed, as is the field for the hotel's own changes.
 NO_SHOW = "NO_SHOW"
 STATES = {
     "CONFIRMED": RecordState.CONFIRMED,
@@ -133,7 +133,7 @@ class Opened(TravclanModel):
 
 
 class BookedHotel(TravclanModel):
-    """The rates of a booking with their terms as they are now, where they are told."""
+    """The rates of a booking with their current terms, where given."""
 
     rates: Readable[WireRate] = Field(default_factory=list)
 
@@ -188,7 +188,7 @@ class CancelledBooking(Status):
     currency: Maybe[Currency] = None
 
     def money(self, amount: Decimal | None) -> Money | None:
-        """Return an amount where its currency is told."""
+        """Return an amount if its currency is given."""
         return None if amount is None or self.currency is None else Money.of(amount, self.currency)
 
 

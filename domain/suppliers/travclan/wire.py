@@ -165,7 +165,7 @@ class WireHotel(TravclanModel):
 
     @property
     def is_unclear(self) -> bool:
-        """Return whether the hotel is told to be available without a price next to it."""
+        """Return whether the hotel is said to be available, but without a price."""
         return self.is_available is True and self.availability is None
 
     def quote(self, now: datetime) -> Quote | None:

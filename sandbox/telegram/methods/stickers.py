@@ -33,7 +33,7 @@ async def send_sticker(telegram: TelegramState, params: Params) -> dict[str, Any
 def _home(
     telegram: TelegramState, file: StoredFile
 ) -> tuple[StickerSet | None, StickerInSet | None]:
-    """Return the set that a file stands in and its place there, if it stands in one."""
+    """Return the set that a file belongs to and its position there, if any."""
     for place in telegram.cloud.sticker_sets.values():
         for sticker in place.stickers:
             if sticker.file.file_id == file.file_id:

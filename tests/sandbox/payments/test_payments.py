@@ -58,7 +58,7 @@ async def asha(sandbox: SandboxClient) -> Traveller:
 async def answering(
     bot: RawBot, offset: int = 0, **answers: dict[str, Any]
 ) -> list[dict[str, Any]]:
-    """Answer queries by kind until a payment is told; return all updates but the first words."""
+    """Answer queries by kind until a payment comes; return all updates but the first words."""
     seen: list[dict[str, Any]] = []
     while True:
         for update in await bot.call("getUpdates", offset=offset, timeout=2):
