@@ -36,8 +36,9 @@ from webhooks.pages.telegram import provider_of
 from webhooks.switchboard import switched
 
 ALLOWED_HEADERS = ("Authorization", "Content-Type", "Idempotency-Key", "If-None-Match", HEADER)
-TOLD_HEADERS = ("ETag", "Idempotency-Replayed", "Link", "Location", "RateLimit",
-                "RateLimit-Policy", "Retry-After", HEADER)  # fmt: skip
+TOLD_HEADERS = ("ETag", "Idempotency-Replayed", "Link", "Location", "RateLimit", "RateLimit-Limit",
+                "RateLimit-Policy", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After",
+                HEADER)  # fmt: skip
 
 
 def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:

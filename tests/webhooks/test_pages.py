@@ -1,8 +1,10 @@
 """The pages over HTTP, as a browser without JavaScript uses them."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
+import httpx
 import pytest
 from fastapi import FastAPI
 
@@ -125,6 +127,31 @@ async def test_an_address_is_changed_by_its_own_mailbox(asha: Browser, app: App)
     seen = await asha.send("/account/confirm")
     assert "Your new address is confirmed" in seen
     assert "rao@example.com" in seen
+
+
+async def test_a_key_is_made_shown_once_used_and_deleted(asha: Browser, web: FastAPI) -> None:
+    assert "Personal keys" in await asha.open("/account")
+    await asha.open("/account/keys")
+    seen = await asha.send("/account/keys", name="<b>My</b> assistant", search="", track="")
+    (secret,) = re.findall(r"oh_[\w-]{43}", asha.page)
+    assert "<b>My</b> assistant" in seen
+    assert "Never used" in seen
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(web), base_url="http://web/api/v1",
+        headers={"Authorization": f"Bearer {secret}"},
+    ) as program:  # fmt: skip
+        assert (await program.get("/trackers")).status_code == 200
+        assert secret not in await asha.open("/account/keys")
+        assert "Last used" in await asha.open("/account/keys")
+        (delete,) = [action for action in forms(asha.page) if action.endswith("/delete")]
+        assert "no longer works" in await asha.send(delete)
+        assert (await program.get("/trackers")).status_code == 401
+    csrf = forms(asha.page)["/account/logout"]["csrf"]
+    for other in ("1", "x", "0", "9" * 30, "१"):
+        await asha.post(f"/account/keys/{other}/delete", {"csrf": csrf})
+        assert asha.status == 404, other
+    await asha.post("/account/keys", {"name": "x", "read": "on"})
+    assert asha.status == 403
 
 
 @pytest.mark.parametrize("path", ["/account/nowhere", "/account/a/b/c", "/account/alerts/x"])

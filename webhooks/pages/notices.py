@@ -20,6 +20,7 @@ class Notice(StrEnum):
     CHAT_LINKED = "chat linked"
     CHAT_UNLINKED = "chat unlinked"
     HOOK_CHANGED = "hook changed"
+    KEY_DELETED = "key deleted"
     ACCOUNT_DELETED = "account deleted"
     HOOK_TRIED = "hook tried"
 
@@ -71,6 +72,8 @@ def _of_the_rest(notice: str, t: Translator) -> str | None:
     match notice:
         case Notice.ACCOUNT_DELETED:
             return t.gettext("Your account and everything held about you have been deleted.")
+        case Notice.KEY_DELETED:
+            return t.gettext("The key was deleted and no longer works.")
         case Notice.HOOK_CHANGED:
             return t.gettext("Saved.")
         case Notice.HOOK_TRIED:
