@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import httpx
+import jsonschema
 import pytest
 
 from domain.administration.audit import COMMAND_LINE
@@ -259,12 +260,18 @@ async def test_rules_are_added_tested_and_taken_off(asha: httpx.AsyncClient) -> 
         assert answer.json()["type"] == "urn:often-hotels:rule-impossible"
 
 
-async def test_flights_packages_and_trips(asha: httpx.AsyncClient) -> None:
+async def test_flights_packages_and_trips(service: Service, asha: httpx.AsyncClient) -> None:
     wish = {"origin": "DEL", "destination": "Goa", "outbound": "2026-12-12",
             "inbound": "2026-12-15"}  # fmt: skip
     found = await asha.post("/flights/search", json=wish)
     assert found.status_code == 201, found.text
-    out = found.json()["flights"][0]["journey"]["fingerprint"]
+    journey = found.json()["flights"][0]["journey"]
+    schema = service.web.openapi()["components"]["schemas"]["LegItem"]
+    for leg in journey["legs"]:
+        # Local times have no offset, so they are no date-time of JSON Schema.
+        jsonschema.validate(leg, schema)
+        assert "format" not in schema["properties"]["departs"]
+    out = journey["fingerprint"]
     where = found.headers["location"].removeprefix("/api/v1")
     back = (await asha.get(where, params={"outbound": out})).json()
     home = back["flights"][0]["journey"]["fingerprint"]

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, WithJsonSchema
 
 from domain.flights.values import (
     ChosenFlights,
@@ -66,15 +66,25 @@ class EndItem(BaseModel):
         return cls(name=end.name, codes=list(end.codes))
 
 
+# JSON Schema's date-time has an offset, which a time as it is written on a ticket has not.
+LocalTime = Annotated[
+    datetime,
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$",
+         "examples": ["2026-12-12T08:10:00"]}
+    ),
+]  # fmt: skip
+
+
 class LegItem(BaseModel):
     """One flight; times are local to the airports, without a zone."""
 
     number: Annotated[str, Field(examples=["AI 123"])]
     airline: Annotated[str, Field(examples=["Air India"])]
     origin: Annotated[str, Field(examples=["DEL"])]
-    departs: Annotated[datetime, Field(examples=["2026-12-12T08:10:00"])]
+    departs: LocalTime
     destination: Annotated[str, Field(examples=["GOI"])]
-    arrives: Annotated[datetime, Field(examples=["2026-12-12T10:45:00"])]
+    arrives: LocalTime
     minutes: Annotated[int, Field(examples=[155])]
 
     @classmethod
