@@ -19,7 +19,7 @@ from domain.ledger.queries import read_balances, read_sums
 from domain.settings import Settings
 from domain.suppliers.contract import Supplier
 from tests.bot.test_booking import REVIEW, begun, dearer, reviewed
-from tests.fake_booker import FakeBooker, Mood
+from tests.fake_booker import FakeBooker, FakeHolder, Mood
 from tests.sandbox_client import LOOK_AGAIN, Message, SandboxClient, Traveller, labels, words
 from tests.scene import Scene
 from workers.outbox import Carrier
@@ -130,6 +130,22 @@ async def test_a_stay_is_paid_in_the_chat_and_its_receipt_says_so(
     await sandbox.wait_for(asha, "₹5,000 goes back to you")
     await sandbox.wait_for(asha, "₹5,000 is refunded")
     assert len(booker.books) == 1
+    await till.agree()
+
+
+async def test_a_room_that_is_kept_says_until_when_and_is_booked_though_all_others_are_gone(
+    sandbox: SandboxClient, asha: Traveller, till: Till, scene: Scene
+) -> None:
+    holder = FakeHolder(Supplier.TRAVCLAN, scene.clock, rooms_left=1)
+    scene.app.suppliers.booking[Supplier.TRAVCLAN] = holder
+    await reviewed(sandbox, asha)
+    invoice = await till.invoice()
+    told = words(await sandbox.wait_for(asha, "Pay to book"))
+    assert "The supplier keeps the room for you until" in told
+    assert holder.rooms_left == 0
+    assert (await till.pay(invoice))["outcome"] == "paid"
+    await sandbox.wait_for(asha, "Booked: Palms Retreat")
+    await till.settle(1)
     await till.agree()
 
 

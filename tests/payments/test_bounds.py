@@ -13,8 +13,8 @@ import pytest
 
 from domain.exchange_rates.contract import RateSource
 from domain.exchange_rates.rates import ExchangeRates, Reference
-from domain.money import minor_digits
-from domain.payments.amounts import TAKEN, bounds_in, from_units
+from domain.money import Money, minor_digits
+from domain.payments.amounts import TAKEN, Asked, Takes, ask, bounds_in, from_units, to_units
 
 PUBLISHED = {
     "AED": (367, 3_672_991), "BHD": (265, 2_650_000), "CLP": (778, 7_780_494),
@@ -56,3 +56,21 @@ def test_units_are_those_of_telegram() -> None:
     without = {"CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND"}
     assert {code for code in TAKEN if minor_digits(code) == 0} == without
     assert minor_digits("BHD") == 3
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "units"),
+    [
+        ("100.555", "USD", 10_056), ("12345.4", "JPY", 12_346), ("10.1234", "BHD", 10_124),
+        ("5000", "INR", 500_000),
+    ],
+)  # fmt: skip
+def test_an_invoice_asks_for_whole_units_of_any_currency(
+    amount: str, currency: str, units: int
+) -> None:
+    due = Money(Decimal(amount), currency)
+    asked = ask(due, Takes(), rates())
+    assert isinstance(asked, Asked)
+    assert (to_units(asked.money), asked.covers) == (units, due)
+    # What Telegram tells of the payment is what the invoice asked for.
+    assert from_units(units, currency) == asked.money
