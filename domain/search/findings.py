@@ -52,22 +52,28 @@ async def find(
         asking = Asking(
             destination.destination_id, destination.place, question, depth, known, priority
         )
-
-        async def note_and_tell(some: Findings) -> None:
-            await _note(app, destination.destination_id, question, some)
-            await tell(some)
-
-        findings, listed = await ask_suppliers(app, asking, note_and_tell)
-        await _note(app, destination.destination_id, question, findings)
-        if findings.is_whole or priority is Priority.LIVE:
-            await keep_findings(app.redis, key, findings, listed)
-        seen = sightings_of(findings.hotels, question.currency)
-        await remember(app.pool, destination.destination_id, question, seen)
-        return findings
+        return await _ask_and_keep(app, key, asking, tell)
 
     shared = app.one(SharedQuestions)
     async for findings in shared.answers(app.redis, f"{key}:{depth}:{priority}", ask):
         yield await with_newest(app, findings, question)
+
+
+async def _ask_and_keep(app: App, key: str, asking: Asking, tell: Tell) -> Findings:
+    """Ask the suppliers, note and tell each part, and keep what background work may keep."""
+    destination_id, question = asking.destination_id, asking.question
+
+    async def note_and_tell(some: Findings) -> None:
+        await _note(app, destination_id, question, some)
+        await tell(some)
+
+    findings, listed = await ask_suppliers(app, asking, note_and_tell)
+    await _note(app, destination_id, question, findings)
+    if findings.is_whole or asking.priority is Priority.LIVE:
+        await keep_findings(app.redis, key, findings, listed)
+    seen = sightings_of(findings.hotels, question.currency)
+    await remember(app.pool, destination_id, question, seen)
+    return findings
 
 
 async def kept_findings(app: App, destination_id: int, question: PriceQuestion) -> Findings | None:

@@ -45,6 +45,18 @@ async def put_messages(database: Database, messages: Sequence[NewMessage], now: 
                 dedupe_key, topic_id, expires_at, batch, due_at, is_once, subject_id)
         ON CONFLICT (dedupe_key) DO NOTHING RETURNING id
         """,
+        *_arrays_of(messages),
+        now,
+        current_trace(),
+        [m.is_once for m in messages],
+        [m.subject_id for m in messages],
+    )
+    return len(put)
+
+
+def _arrays_of(messages: Sequence[NewMessage]) -> list[list[Any]]:
+    """Return the messages' columns up to the due moment, in the order of `put_messages`."""
+    return [
         [m.channel.value for m in messages],
         [m.address for m in messages],
         [m.kind for m in messages],
@@ -59,12 +71,7 @@ async def put_messages(database: Database, messages: Sequence[NewMessage], now: 
         [m.expires_at for m in messages],
         [m.batch for m in messages],
         [m.due_at for m in messages],
-        now,
-        current_trace(),
-        [m.is_once for m in messages],
-        [m.subject_id for m in messages],
-    )
-    return len(put)
+    ]
 
 
 async def claim_messages(
@@ -161,40 +168,48 @@ async def settle_message(
     it may contain a code.
     """
     match settlement:
-        case Done(state, reason, receipt):
-            word = await database.execute(
-                """
-                UPDATE outbox_messages SET state = $3, last_error = $4, receipt = $5, ended_at = $6,
-                    due_at = NULL, lease = NULL, leased_until = NULL, payload = '{}',
-                    maybe_sent = $7
-                WHERE id = $1 AND (lease = $2 OR ($3 = 'sent' AND state <> 'sent'))
-                """,
-                message.message_id,
-                lease,
-                state,
-                reason and reason[:LONGEST_REASON],
-                receipt,
-                now,
-                state == "unknown" or (message.maybe_sent and state != "sent"),
-            )
-        case Again(due_at, tries, address, reason, maybe_sent, unanswered):
-            word = await database.execute(
-                """
-                UPDATE outbox_messages SET state = 'waiting', due_at = $3, tries = $4,
-                    address = $5, last_error = coalesce($6, last_error), lease = NULL,
-                    leased_until = NULL, maybe_sent = $7, unanswered = $8
-                WHERE id = $1 AND lease = $2
-                """,
-                message.message_id,
-                lease,
-                due_at,
-                tries,
-                address,
-                reason and reason[:LONGEST_REASON],
-                maybe_sent,
-                unanswered,
-            )
+        case Done():
+            word = await _end(database, message, lease, settlement, now)
+        case Again():
+            word = await _put_off(database, message, lease, settlement)
     return word != NOTHING_WRITTEN
+
+
+async def _end(database: Database, message: Message, lease: UUID, done: Done, now: datetime) -> str:
+    state = done.state
+    return await database.execute(
+        """
+        UPDATE outbox_messages SET state = $3, last_error = $4, receipt = $5, ended_at = $6,
+            due_at = NULL, lease = NULL, leased_until = NULL, payload = '{}', maybe_sent = $7
+        WHERE id = $1 AND (lease = $2 OR ($3 = 'sent' AND state <> 'sent'))
+        """,
+        message.message_id,
+        lease,
+        state,
+        done.reason and done.reason[:LONGEST_REASON],
+        done.receipt,
+        now,
+        state == "unknown" or (message.maybe_sent and state != "sent"),
+    )
+
+
+async def _put_off(database: Database, message: Message, lease: UUID, again: Again) -> str:
+    return await database.execute(
+        """
+        UPDATE outbox_messages SET state = 'waiting', due_at = $3, tries = $4, address = $5,
+            last_error = coalesce($6, last_error), lease = NULL, leased_until = NULL,
+            maybe_sent = $7, unanswered = $8
+        WHERE id = $1 AND lease = $2
+        """,
+        message.message_id,
+        lease,
+        again.due_at,
+        again.tries,
+        again.address,
+        again.reason and again.reason[:LONGEST_REASON],
+        again.maybe_sent,
+        again.unanswered,
+    )
 
 
 async def forget_settled(database: Database, now: datetime, age: timedelta) -> None:
