@@ -109,6 +109,7 @@ def _add_opinions(routes: APIRouter, telegram: TelegramState) -> None:
         stored = _message(room, message_id)
         poll = _open_poll(stored, person.id, wish.options)
         count(stored, person.id, wish.options)
+        telegram.publish(room, "voted", stored.shown())
         owner = telegram.owner(stored)
         if not poll["is_anonymous"]:
             answer = {

@@ -9,7 +9,7 @@ import pytest_asyncio
 from playwright.async_api import Page, ViewportSize, expect
 
 from .chat_page import ChatPage
-from .scripted_bot import DESCRIPTION, running_bot
+from .scripted_bot import DESCRIPTION, TOKEN, running_bot
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
@@ -245,6 +245,22 @@ async def test_a_group_has_topics_members_who_come_and_go_and_anonymous_administ
     await started.choose("more", "Put the bot out")
     await expect(started.part("chat").locator(".subtitle")).to_have_text("Ravi and no bot")
     await started.screenshot("page-forum")
+
+
+async def test_a_key_asks_for_a_poll_and_people_vote(started: ChatPage, sandbox_url: str) -> None:
+    key = {"text": "Ask", "request_poll": {}}
+    async with httpx.AsyncClient(base_url=sandbox_url) as http:
+        (asha, *_others) = (await http.get("/sandbox/users")).json()
+        said = {"chat_id": asha["id"], "text": "Ask away", "reply_markup": {"keyboard": [[key]]}}
+        await http.post(f"/bot{TOKEN}/sendMessage", json=said)
+    await started.press("Ask")
+    await started.part("poll-dialog").get_by_label("Question").fill("Which beach?")
+    await started.part("dialog-confirm").click()
+    await expect(started.part("poll").last).to_contain_text("Which beach?")
+    goa = started.part("poll-option").filter(has_text="Goa")
+    await goa.click()
+    await expect(goa).to_contain_text("100 %")
+    await started.screenshot("page-poll")
 
 
 async def test_another_bot_is_made_and_played_with(started: ChatPage) -> None:

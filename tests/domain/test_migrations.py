@@ -3,6 +3,8 @@
 import asyncio
 import os
 import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import asyncpg
@@ -36,6 +38,30 @@ ROWS = {
 NEWEST_ROWS = {"rule_states": {"kind": "'price_drop'", "phase": "'armed'", "low": "95"}}
 # What lies below makes the price history again, and does not go back.
 LOWEST = "0002_partition_price_history"
+# The last migration of the version before, whose processes work beside this one's for a while. It
+# is moved on with every version that is let out.
+VERSION_BEFORE = "0058_alerts_by_mail"
+# What code that knows of no later column writes into and reads from: by table and column.
+WRITTEN = """
+    SELECT table_name || '.' || column_name, data_type, is_nullable = 'YES',
+           column_default IS NOT NULL OR is_identity = 'YES' OR is_generated = 'ALWAYS'
+    FROM information_schema.columns WHERE table_schema = 'public'
+"""
+# Which columns are unique together: what keeps rows out, and what ON CONFLICT names.
+UNIQUE = """
+    SELECT i.indrelid::regclass::text, array_agg(a.attname::text)
+    FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+    JOIN pg_class t ON t.oid = i.indrelid AND t.relnamespace = 'public'::regnamespace
+    WHERE i.indisunique GROUP BY i.indrelid, i.indexrelid
+"""
+# What else keeps rows out, with the columns that it looks at.
+BOUNDS = """
+    SELECT c.conrelid::regclass::text, array_agg(a.attname::text), c.conname
+    FROM pg_constraint c
+    JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)
+    WHERE c.connamespace = 'public'::regnamespace AND c.contype IN ('c', 'x', 'f')
+    GROUP BY c.conrelid, c.conname
+"""
 # All that a migration makes or takes away, in words that two databases have in common.
 SHAPE = """
     SELECT 'column', table_name, column_name, data_type || ' ' || is_nullable
@@ -107,6 +133,93 @@ async def test_trackers_of_an_older_version_are_carried_over(servers: Servers) -
         await admin.close()
 
 
+Columns = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Doors:
+    """What a schema takes: each column's type, whether it may be empty and whether it may be left
+    out; which are unique together; and by name what else keeps rows out, with what it looks at.
+    """
+
+    columns: Mapping[str, tuple[str, bool, bool]]
+    unique: frozenset[Columns] = frozenset()
+    bounds: Mapping[str, Columns] = field(default_factory=dict)
+
+
+def _named(table: str, columns: Iterable[str]) -> Columns:
+    return frozenset(f"{table}.{one}" for one in columns)
+
+
+async def doors(url: str) -> Doors:
+    """Return what a database takes."""
+    connection = await asyncpg.connect(url)
+    columns = await connection.fetch(WRITTEN)
+    unique, bounds = await connection.fetch(UNIQUE), await connection.fetch(BOUNDS)
+    await connection.close()
+    return Doors(
+        {
+            name: (kind, may_be_empty, has_default)
+            for name, kind, may_be_empty, has_default in columns
+        },
+        frozenset(_named(table, on) for table, on in unique),
+        {f"{table}.{name}": _named(table, on) for table, on, name in bounds},
+    )
+
+
+def closed(before: Doors, now: Doors) -> list[str]:
+    """Return what code that knows `before` can do no more."""
+    return sorted([*_narrower(before, now), *_kept_out(before, now)])
+
+
+def _narrower(before: Doors, now: Doors) -> Iterator[str]:
+    """Yield the columns that are gone, or take less."""
+    for name, (kind, may_be_empty, _has_default) in before.columns.items():
+        if name not in now.columns:
+            yield f"{name} is gone"
+        elif now.columns[name][0] != kind:
+            yield f"{name} is of another type"
+        elif may_be_empty and not now.columns[name][1]:
+            yield f"{name} may be empty no more"
+    tables = {name.partition(".")[0] for name in before.columns}
+    for name, (_kind, may_be_empty, has_default) in now.columns.items():
+        was_required = before.columns.get(name, ("", True, True))[1:] == (False, False)
+        is_required = not may_be_empty and not has_default
+        if name.partition(".")[0] in tables and is_required and not was_required:
+            yield f"{name} may be left out no more"
+
+
+def _kept_out(before: Doors, now: Doors) -> Iterator[str]:
+    """Yield what keeps out rows that were taken, and what ON CONFLICT finds no more."""
+    for on in before.unique - now.unique:
+        yield f"{', '.join(sorted(on))}: unique no more"
+    for on in now.unique - before.unique:
+        if on <= before.columns.keys() and not any(one <= on for one in before.unique):
+            yield f"{', '.join(sorted(on))}: unique now"
+    for name in now.bounds.keys() - before.bounds.keys():
+        if now.bounds[name] <= before.columns.keys():
+            yield f"{name} keeps rows out"
+
+
+def test_what_closes_a_door_is_seen() -> None:
+    x, y = frozenset({"a.x"}), frozenset({"a.y"})
+    before = Doors({"a.x": ("text", True, False), "a.y": ("text", False, False)}, frozenset({x, y}))
+    now = Doors(
+        {"a.x": ("text", False, False), "a.z": ("text", False, False)},
+        frozenset({x, frozenset({"a.x", "a.z"})}),
+        {"a.c": x},
+    )
+    assert closed(before, now) == [
+        "a.c keeps rows out",
+        "a.x may be empty no more",
+        "a.x may be left out no more",
+        "a.y is gone",
+        "a.y: unique no more",
+        "a.z may be left out no more",
+    ]
+    assert closed(before, before) == []
+
+
 async def shape(url: str) -> set[tuple[str, ...]]:
     """Return every column, index and constraint of a database, each in words."""
     connection = await asyncpg.connect(url)
@@ -117,7 +230,10 @@ async def shape(url: str) -> set[tuple[str, ...]]:
 
 @pytest.mark.timeout(300)
 async def test_what_goes_down_comes_up_as_it_was(servers: Servers) -> None:
-    """Up by the library's command, down with a row in the tables and up again by ours."""
+    """Up by the library's command, down with a row in the tables and up again by ours.
+
+    On the way: the version before reads and writes on the newest schema as it did on its own.
+    """
     name = f"often_down_{os.getpid()}"
     admin = await asyncpg.connect(servers.postgres.dsn("postgres"))
     await admin.execute(f"CREATE DATABASE {name}")
@@ -131,8 +247,11 @@ async def test_what_goes_down_comes_up_as_it_was(servers: Servers) -> None:
         await connection.close()
         await move(url, LOWEST)
         assert await shape(url) != before
+        await move(url, VERSION_BEFORE)
+        known = await doors(url)
         await move(url)
         assert await shape(url) == before
+        assert closed(known, await doors(url)) == []
     finally:
         await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
         await admin.close()

@@ -75,6 +75,7 @@ export const api = {
   remove: (chat, message, user) =>
     meet("DELETE", `chats/${chat}/messages/${message}?from_user=${user}`),
   react: (chat, message, wish) => meet("POST", `chats/${chat}/messages/${message}/react`, wish),
+  vote: (chat, message, wish) => meet("POST", `chats/${chat}/messages/${message}/vote`, wish),
   press: (chat, press) => meet("POST", `chats/${chat}/press`, press),
   inline: (query) => meet("POST", "inline", query),
   chooseInline: (query, choice) =>

@@ -1,8 +1,9 @@
-/** What can be sent besides words: a location, a contact. */
-import { ask, field } from "./dialogs.js";
+/** What can be sent besides words: a location, a contact; and what keys ask for. */
+import { api } from "./api.js";
+import { ask, choose, field } from "./dialogs.js";
 import { el } from "./dom.js";
-import { say } from "./sending.js";
-import { store } from "./store.js";
+import { actor, attempt, say } from "./sending.js";
+import { fullName, store } from "./store.js";
 
 const PLACES = [
   ["Calangute, Goa", 15.5439, 73.7553],
@@ -73,3 +74,47 @@ export async function sendContact() {
     contact: { phone_number: number, first_name, ...(last_name && { last_name }), user_id: id },
   });
 }
+
+/** Asks for the poll that a key under the composer is to send. */
+export async function sendPoll(messageId, key) {
+  const options = el("textarea", { name: "options", rows: 4 }, "Goa\nJaipur");
+  const poll = await ask({
+    title: "New poll",
+    confirm: "Send",
+    testid: "poll-dialog",
+    body: [
+      field("Question", el("input", { name: "question", value: "Where to?", autofocus: true })),
+      field("Options, one a line", options),
+    ],
+    submit: (form) => {
+      const said = [form.get("question"), ...form.get("options").split("\n")]
+        .map((line) => line.trim())
+        .filter(Boolean);
+      if (said.length < 3) throw new Error("A poll has a question and two options at least.");
+      return said;
+    },
+  });
+  if (poll) await pressKey(messageId, key, { poll });
+}
+
+/** Asks which traveller or group a key under the composer is to share. */
+export async function shareChosen(messageId, key) {
+  const people = key.request_users
+    ? [...store.users.values()].map((user) => ({ id: user.id, label: fullName(user) }))
+    : [...store.chats.values()]
+        .filter((chat) => chat.type !== "private")
+        .map((chat) => ({ id: chat.id, label: chat.title }));
+  const options = people.map(({ id, label }) => ({ label, key: id, value: id }));
+  const chosen = await choose(key.text, options);
+  if (chosen !== null) await pressKey(messageId, key, { chosen: [chosen] });
+}
+
+const pressKey = (messageId, key, more) =>
+  attempt(() =>
+    api.press(store.active, {
+      from_user: actor(store.active),
+      message_id: messageId,
+      text: key.text,
+      ...more,
+    }),
+  );

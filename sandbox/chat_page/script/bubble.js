@@ -7,6 +7,7 @@ import { inlineKeyboard } from "./keyboards.js";
 import { fileCard, photoGrid } from "./media.js";
 import { sameServer } from "./pictures.js";
 import { placeMap } from "./place_card.js";
+import { pollCard } from "./poll.js";
 import { messageMenu } from "./message_menu.js";
 import { reactionRow } from "./reactions.js";
 import { copy, followLink, say } from "./sending.js";
@@ -115,6 +116,7 @@ function content(group, { own, inGroup, onQuote }) {
   if (message.document) parts.push(fileCard(message.document));
   if (message.invoice) parts.push(invoiceCard(message.invoice));
   if (message.contact) parts.push(contactCard(message.contact));
+  if (message.poll) parts.push(pollCard(message));
   const words = message.venue
     ? [
         el(

@@ -1,5 +1,5 @@
 /** The tray under the composer that holds the reply keyboard, and the button that hides it. */
-import { sendContact, sendLocation } from "./attachments.js";
+import { sendContact, sendLocation, sendPoll, shareChosen } from "./attachments.js";
 import { el, iconButton } from "./dom.js";
 import { replyKeyboard, standingReplyMarkup } from "./keyboards.js";
 import { store } from "./store.js";
@@ -26,7 +26,12 @@ export function keyboardTray({ onMarkup }) {
     element.replaceChildren();
     if (standing?.keyboard && !isAway()) {
       const leave = () => standing?.one_time_keyboard && putAway(true);
-      const askFor = { location: sendLocation, contact: sendContact };
+      const askFor = {
+        location: sendLocation,
+        contact: sendContact,
+        poll: sendPoll,
+        chosen: shareChosen,
+      };
       element.append(replyKeyboard(standing, { askFor, onPress: leave }));
     }
     onMarkup(standing);

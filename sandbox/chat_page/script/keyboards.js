@@ -82,7 +82,7 @@ export function standingReplyMarkup(chatId) {
     : null;
 }
 
-/** Draws the reply keyboard; `askFor` handles buttons that want a location or a contact. */
+/** Draws the reply keyboard; `askFor` handles buttons that want something else than their words. */
 export function replyKeyboard(markup, { onPress, askFor }) {
   const keys = el(
     "div",
@@ -104,6 +104,9 @@ export function replyKeyboard(markup, { onPress, askFor }) {
                 click: async () => {
                   if (key.request_location) await askFor.location();
                   else if (key.request_contact) await askFor.contact();
+                  else if (key.request_poll) await askFor.poll(markup.messageId, key);
+                  else if (key.request_users || key.request_chat)
+                    await askFor.chosen(markup.messageId, key);
                   else if (key.web_app) await openApp(store.active, markup.messageId, key.text);
                   else await say(store.active, { text: key.text });
                   onPress();

@@ -12,6 +12,7 @@ const listeners = {
   new: (data) => put(data),
   edited: (data) => put(data),
   reacted: (data) => put(data),
+  voted: (data) => put(data),
   deleted: (data) => store.remove(chatOf(data), data.message_id),
   chat_action: (data) => showAction(chatOf(data), data.action),
 };

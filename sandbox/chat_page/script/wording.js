@@ -10,6 +10,7 @@ export function summary(message) {
   if (message.venue) return `📍 ${message.venue.title}`;
   if (message.location) return "📍 Location";
   if (message.invoice) return `🧾 ${message.invoice.title}`;
+  if (message.poll) return `📊 ${message.poll.question}`;
   if (message.contact) return `👤 ${fullName(message.contact)}`;
   return serviceText(message) ?? (words || "Message");
 }
