@@ -34,7 +34,7 @@ from bot.admin.people.buttons import PersonAction, PersonButton
 from bot.admin.suppliers import handlers as suppliers
 from bot.admin.unread import handlers as unread
 from bot.locales import translator
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.updates.visit import Visit
 from domain.accounts.travellers import Traveller
 from domain.app import App

@@ -12,11 +12,11 @@ import httpx
 from domain.accounts.travellers import Traveller, meet_traveller
 from domain.app import App
 from domain.catalog.destinations import resolve_destination
+from domain.search.interpretation import view_of
 from domain.search.service import begin_search, find_hotels
-from domain.search.understanding import view_of
 from domain.search.values import Draft
-from domain.trackers.beginning import track_hotel
 from domain.trackers.errors import NothingToTrack
+from domain.trackers.starts import track_hotel
 from domain.trackers.values import TrackerView
 from domain.unit_of_work import Database
 

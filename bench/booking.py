@@ -29,14 +29,14 @@ from domain.bookings.drafts import add_guests, begin_booking, books, set_contact
 from domain.bookings.models import BookingState
 from domain.bookings.operator import operator_of
 from domain.bookings.queries.bookings import load_booking
-from domain.bookings.reviewing import review_booking
-from domain.bookings.submitting import confirm_booking
+from domain.bookings.review import review_booking
+from domain.bookings.submission import confirm_booking
 from domain.bookings.values import Review
 from domain.catalog.destinations import resolve_destination
 from domain.configuration import load_settings
 from domain.search.hotel_pages import hotel_page
+from domain.search.interpretation import view_of
 from domain.search.service import begin_search, find_hotels
-from domain.search.understanding import view_of
 from domain.search.values import Draft
 from domain.suppliers.booking_contract import Contact, Gone, Guest, Order, Rechecked, Submission
 from domain.suppliers.booking_outcomes import BookOutcome

@@ -29,16 +29,16 @@ from bot.groups.wishes import handlers as group_wishes
 from bot.hotel import handlers as hotel
 from bot.inline import handlers as inline
 from bot.inline import votes as card_votes
-from bot.links import sharing
+from bot.links import share_links
 from bot.middlewares.afresh import Afresh
-from bot.middlewares.answering import Answering
 from bot.middlewares.conversations import Conversations
 from bot.middlewares.discretion import Discretion
 from bot.middlewares.isolation import RedisIsolation
 from bot.middlewares.lines import Lines
 from bot.middlewares.maintenance import Maintenance
 from bot.middlewares.past_queues import PastQueues
-from bot.middlewares.showing import Showing
+from bot.middlewares.prompt_answers import Answering
+from bot.middlewares.shown_screens import Showing
 from bot.middlewares.side_by_side import SideBySide
 from bot.middlewares.steps import trace_handlers
 from bot.middlewares.throttle import Throttle
@@ -60,8 +60,8 @@ from bot.small_talk import handlers as small_talk
 from bot.start import handlers as start
 from bot.start import membership
 from bot.support import handlers as support
-from bot.trackers import beginning
 from bot.trackers import handlers as trackers
+from bot.trackers import starts
 from bot.trackers.editing import handlers as tracker_editing
 from bot.trackers.files import handlers as tracker_files
 from bot.trackers.listing import handlers as tracker_list
@@ -119,10 +119,10 @@ ROOMS: tuple[Room, ...] = (
     filters,
     comparison,
     saved_searches,
-    sharing,
+    share_links,
     hotel,
     flexible,
-    beginning,
+    starts,
     alerts,
     trackers,
     tracker_list,

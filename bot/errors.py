@@ -11,7 +11,7 @@ from bot.account.refusals import account_words, hook_words
 from bot.admin.refusals import administration_words
 from bot.alerts.refusals import alert_wish_words
 from bot.bookings.refusals import booking_words, noted_words
-from bot.buttons.building import echo, home_button, keyboard
+from bot.buttons.keyboards import echo, home_button, keyboard
 from bot.clusters.refusals import cluster_words
 from bot.flights.refusals import flight_words
 from bot.locales import Translator

@@ -35,7 +35,7 @@ from domain.bookings.noted.reminders import NOTED, NotedTold
 from domain.bookings.notices import ADMIN_CASE, BOOKING, COMPANIONS, Told
 from domain.bookings.operator import OPERATOR
 from domain.bookings.payment.notices import PAYMENT_CASE, SUPPLIER_UNPAID, PaymentTold
-from domain.bookings.price_watches.judging import SAVED
+from domain.bookings.price_watches.alerts import SAVED
 from domain.bookings.queries.bookings import TERMS
 from domain.bookings.queries.cases import CaseKind
 from domain.event_hooks.notices import HOOK_SWITCHED_OFF

@@ -12,13 +12,13 @@ from domain.app import App, open_app
 from domain.catalog.destinations import resolve_destination
 from domain.checks.batch import check_chunk
 from domain.checks.planning import claim_due
+from domain.search.interpretation import view_of
 from domain.search.service import begin_search, find_hotels
-from domain.search.understanding import view_of
 from domain.search.values import Draft
 from domain.settings import Settings
 from domain.suppliers.contract import Supplier
 from domain.suppliers.registry import SupplierRegistry
-from domain.trackers.beginning import track_hotel
+from domain.trackers.starts import track_hotel
 from domain.trackers.values import TrackerView
 from tests.conftest import FakeClock
 from tests.fake_supplier import FakeHotel, FakeSupplier

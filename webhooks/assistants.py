@@ -33,9 +33,9 @@ from domain.search.hotel_pages import hotel_page
 from domain.search.patience import look
 from domain.search.queries.searches import load_search
 from domain.search.service import begin_search, suggest_places
-from domain.trackers.beginning import track_hotel
 from domain.trackers.past import past_of
 from domain.trackers.service import get_tracker, list_trackers, pause_tracker
+from domain.trackers.starts import track_hotel
 from webhooks.access import Caller, Doorkeeper
 from webhooks.api.hotel_values import HotelSearch, PlaceItem, SearchResult
 from webhooks.api.hotels import draft_of

@@ -3,11 +3,11 @@
 from typing import Any
 
 from domain.bookings.noted.reminders import remind_due
-from domain.bookings.price_watches.closing import close_watches
-from domain.bookings.price_watches.judging import judge_watches
-from domain.bookings.price_watches.opening import open_watches
-from domain.bookings.rebooking.carrying import carry_on_due
-from domain.bookings.reconciling import look_up_due
+from domain.bookings.price_watches.alerts import judge_watches
+from domain.bookings.price_watches.ends import close_watches
+from domain.bookings.price_watches.starts import open_watches
+from domain.bookings.rebooking.execution import carry_on_due
+from domain.bookings.reconciliation import look_up_due
 from workers.context import worker_of
 
 

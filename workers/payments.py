@@ -3,9 +3,9 @@
 from typing import Any
 
 from bot.sending.invoices import refund_ports
-from domain.bookings.holding import release_unused
+from domain.bookings.holds import release_unused
 from domain.bookings.payment.paid import settle_charges
-from domain.bookings.payment.refunding import carry_refunds
+from domain.bookings.payment.refunds import carry_refunds
 from domain.payments.wallets import watch_wallets
 from workers.context import worker_of
 

@@ -14,7 +14,7 @@ from bench.scale import scaled
 from bench.tracking.ground import REFERENCE, fill, make_due, open_ground
 from bench.tracking.jobs import run_jobs
 from domain.app import App
-from domain.bookings.price_watches.judging import judge_watches
+from domain.bookings.price_watches.alerts import judge_watches
 from domain.bookings.queries.bookings import TERMS, WANTED
 from domain.bookings.terms import Terms
 from domain.bookings.values import Wanted

@@ -12,7 +12,7 @@ from bot.account.buttons import (
     unlinked_buttons,
 )
 from bot.account.words import merged_words, parted_words
-from bot.buttons.building import home_button, keyboard
+from bot.buttons.keyboards import home_button, keyboard
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words.terms import lines

@@ -5,7 +5,7 @@ from enum import StrEnum
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.buttons.building import button, home_button, keyboard
+from bot.buttons.keyboards import button, home_button, keyboard
 from bot.locales import Translator
 
 

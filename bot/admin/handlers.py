@@ -17,7 +17,7 @@ from bot.admin.screens import WatchReport, render_watch
 from bot.admin.suppliers import handlers as suppliers
 from bot.admin.support import handlers as support
 from bot.admin.unread import handlers as unread
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.sending.screen import Screen
 from bot.updates.filters import Private
 from bot.updates.visit import Visit

@@ -1,6 +1,6 @@
 """What is refused to administrators, in words."""
 
-from bot.buttons.building import echo
+from bot.buttons.keyboards import echo
 from bot.locales import Translator
 from domain.administration.broadcasts.errors import (
     AudienceEmpty,

@@ -8,7 +8,6 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
-from bot.buttons.building import button, forecast_button, home_button, in_rows, keyboard
 from bot.buttons.callbacks import (
     AlertAction,
     AlertButton,
@@ -18,6 +17,7 @@ from bot.buttons.callbacks import (
     TrackerButton,
     Where,
 )
+from bot.buttons.keyboards import button, forecast_button, home_button, in_rows, keyboard
 from bot.locales import Translator
 from domain.alerts.values import OutgoingAlert
 from domain.prices.models import TrackableKind

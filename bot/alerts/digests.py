@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.alerts.buttons import digest_keyboard
 from bot.alerts.screens import also_line
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.forecasts.screens import explained, forecast_lines
 from bot.locales import Translator
 from bot.sending.screen import Screen

@@ -28,11 +28,11 @@ from bot.hotel.buttons import KEY_LENGTH, RateButton
 from bot.hotel.handlers import rate_later
 from bot.links.payloads import HotelLink, link_address
 from bot.locales import Translator
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.sending.screen import Below, Screen, send_screen, show_keyboard
-from bot.trackers.beginning import await_target, chart_of
 from bot.trackers.handlers import what_is_watched
 from bot.trackers.screens import render_target_question
+from bot.trackers.starts import await_target, chart_of
 from bot.updates.presses import is_first_press
 from bot.updates.visit import Visit
 from domain.alerts.evidence import load_evidence

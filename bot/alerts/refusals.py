@@ -1,6 +1,6 @@
 """Refused wishes for alerts, in words; part of `bot.errors`."""
 
-from bot.buttons.building import echo
+from bot.buttons.keyboards import echo
 from bot.locales import Translator
 from domain.accounts.errors import (
     AlertNumberOutOfRange,

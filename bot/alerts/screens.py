@@ -5,7 +5,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.alerts.buttons import alert_keyboard
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.forecasts.screens import explained, forecast_lines
 from bot.locales import Translator
 from bot.sending.screen import Screen
@@ -17,7 +17,7 @@ from domain.alerts.models import RuleKind
 from domain.alerts.values import OutgoingAlert
 from domain.prices.models import Availability, TrackableKind
 from domain.prices.told_forecasts import Told
-from domain.trackers.editing import SIZED_KINDS
+from domain.trackers.edits import SIZED_KINDS
 
 # Next to the first; there are hardly ever more.
 MOST_REASONS = 4

@@ -9,8 +9,8 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.bookings.noting.buttons import AddButton, NotedAction, NotedButton
 from bot.bookings.rows import bookings_row
-from bot.buttons.building import button, home_button, in_rows, keyboard
 from bot.buttons.callbacks import Go, Id, Page, ResultsButton, Size, Where
+from bot.buttons.keyboards import button, home_button, in_rows, keyboard
 from bot.flights.callbacks import FlightsButton
 from bot.hotel.buttons import RatesButton
 from bot.locales import Translator

@@ -9,7 +9,7 @@ from bot.bookings.buttons import BookingAction, BookingButton
 from bot.bookings.screens import render_booking, render_bookings
 from bot.buttons.callbacks import Go, Where
 from bot.sending.screen import Screen
-from bot.updates.asking import Says
+from bot.updates.decisions import Says
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
 from domain.bookings.noted.queries import list_beside

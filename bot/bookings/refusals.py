@@ -1,7 +1,7 @@
 """The refusals of bookings in words."""
 
 from bot.bookings.noting.refusals import noted_words
-from bot.buttons.building import echo
+from bot.buttons.keyboards import echo
 from bot.locales import Translator
 from domain.bookings.errors import (
     BookingRefused,

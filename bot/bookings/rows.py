@@ -2,8 +2,8 @@
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.buttons.building import button, home_button
 from bot.buttons.callbacks import Go, Where
+from bot.buttons.keyboards import button, home_button
 from bot.locales import Translator
 
 

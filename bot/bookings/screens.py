@@ -20,7 +20,7 @@ from bot.bookings.terms import (
     stay_lines,
 )
 from bot.bookings.words import state_words
-from bot.buttons.building import keyboard, shorten
+from bot.buttons.keyboards import keyboard, shorten
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words
@@ -29,7 +29,7 @@ from domain.bookings.models import BookingState
 from domain.bookings.noted.values import Noted
 from domain.bookings.notes import Note
 from domain.bookings.queries.bookings import BookedFlight, BookedHotel, BookingLine
-from domain.bookings.timing import answer_within
+from domain.bookings.timetable import answer_within
 from domain.bookings.values import Booking
 
 LONGEST_TITLE, LONGEST_NAME = 40, 60

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.locales import Translator
 from bot.words import terms as words
-from bot.words.cancelling import free_lines, rule_line
+from bot.words.cancellation import free_lines, rule_line
 from bot.words.rooms import room_words
 from domain.bookings.operator import Operator
 from domain.bookings.terms import Terms

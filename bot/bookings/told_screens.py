@@ -18,7 +18,7 @@ from bot.bookings.terms import (
     remark_lines,
     stay_lines,
 )
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words

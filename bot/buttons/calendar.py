@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.buttons.building import Row, button, home_button, keyboard
 from bot.buttons.callbacks import STAMP, Day, DayButton
+from bot.buttons.keyboards import Row, button, home_button, keyboard
 from bot.locales import Translator
 from domain.stay import FARTHEST_DAYS, MOST_NIGHTS
 

@@ -4,9 +4,9 @@ from datetime import date
 
 from aiogram.types import InlineKeyboardButton
 
-from bot.buttons.building import Row, button
 from bot.buttons.calendar import opening_month
 from bot.buttons.callbacks import STAMP, Day, DayButton
+from bot.buttons.keyboards import Row, button
 from bot.locales import Translator
 from domain.errors import Refusal
 from domain.reading.errors import DateAmbiguous, DatesOpen, DatesOver, StayBegun

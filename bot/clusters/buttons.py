@@ -9,8 +9,8 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
-from bot.buttons.building import button, home_button, in_rows, keyboard, shorten
 from bot.buttons.callbacks import STAMP, Id
+from bot.buttons.keyboards import button, home_button, in_rows, keyboard, shorten
 from bot.locales import Translator
 from domain.clusters.service import CheapDay, ClusterView
 from domain.stay import MOST_NIGHTS

@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.buttons.callbacks import STAMP
 from bot.clusters.buttons import ClusterAction, ClusterButton
 from bot.clusters.screens import MOST_DAYS_LISTED, render_cluster, render_clusters, render_days
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.pictures.style import PALETTES
 from bot.sending.screen import Later, Screen
 from bot.trackers.screens import render_first_look, render_tracking_started
@@ -22,7 +22,7 @@ from domain.clusters.members import preview_members
 from domain.clusters.service import cheapest_days, list_clusters, public_cluster
 from domain.clusters.stays import search_in, usual_stay
 from domain.errors import NotFound
-from domain.trackers.beginning import track_cluster
+from domain.trackers.starts import track_cluster
 
 
 class CollectionStep(StatesGroup):

@@ -1,6 +1,6 @@
 """Refusals about clusters, in words."""
 
-from bot.buttons.building import echo
+from bot.buttons.keyboards import echo
 from bot.locales import Translator
 from domain.clusters.errors import (
     ClusterNameNotUsable,

@@ -6,9 +6,9 @@ from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.buttons.building import Row, button, home_button, in_rows, keyboard
 from bot.buttons.calendar import Reach
 from bot.buttons.callbacks import Go, Where
+from bot.buttons.keyboards import Row, button, home_button, in_rows, keyboard
 from bot.flights.callbacks import (
     AirportButton,
     End,

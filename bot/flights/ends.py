@@ -27,7 +27,7 @@ from bot.flights.steps import (
 from bot.locales import Translator
 from bot.search.screens import render_told
 from bot.sending.screen import Later, Screen
-from bot.updates.asking import AnswersFlight
+from bot.updates.decisions import AnswersFlight
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
 from domain.flights.airports import endpoint_by_key, find_endpoint, nearest_airports

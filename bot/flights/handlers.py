@@ -34,7 +34,7 @@ from bot.flights.steps import (
 )
 from bot.middlewares.lines import Line
 from bot.sending.screen import Later, Screen
-from bot.updates.asking import AnswersFlight, Asks, Says
+from bot.updates.decisions import AnswersFlight, Asks, Says
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
 from bot.words.notes import note_of

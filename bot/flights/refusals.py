@@ -1,6 +1,6 @@
 """The refusals of flights in words: `bot.errors`' part for airports, days and people who fly."""
 
-from bot.buttons.building import echo
+from bot.buttons.keyboards import echo
 from bot.locales import Translator
 from domain.flights.errors import (
     AirportAmbiguous,

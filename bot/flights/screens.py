@@ -5,8 +5,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.buttons.building import Row
 from bot.buttons.calendar import calendar_keyboard, month_of, opening_month
+from bot.buttons.keyboards import Row
 from bot.errors import words_for
 from bot.flights.buttons import (
     REACH,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from bot.buttons.building import forecast_button, home_button, keyboard
+from bot.buttons.keyboards import forecast_button, home_button, keyboard
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.buttons.building import button, keyboard, link
 from bot.buttons.callbacks import Id
+from bot.buttons.keyboards import button, keyboard, link
 from bot.links.payloads import HotelLink, link_address, link_payload, link_to
 from bot.locales import Translator
 from domain.search.values import FoundHotel, SearchView

@@ -21,7 +21,7 @@ from bot.groups.screens import (
 )
 from bot.links.payloads import HotelLink, read_payload
 from bot.locales import Translator
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.sending.screen import Later, Screen, topic_of
 from bot.updates.filters import InGroup, ToBot
 from bot.updates.visit import Visit

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.buttons.building import keyboard, link, shorten
+from bot.buttons.keyboards import keyboard, link, shorten
 from bot.groups.buttons import choice_keyboard, shortlist_keyboard
 from bot.locales import Translator, translator
 from bot.sending.screen import Screen

@@ -9,8 +9,8 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
-from bot.buttons.building import Row, button, forecast_button, home_button, keyboard, link, turns
 from bot.buttons.callbacks import HotelButton, HotelView, Id, Page, TrackButton
+from bot.buttons.keyboards import Row, button, forecast_button, home_button, keyboard, link, turns
 from bot.locales import Translator
 from bot.results.buttons import back_to_results
 from bot.results.flexible.buttons import flexible_button

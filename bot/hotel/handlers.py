@@ -25,7 +25,7 @@ from bot.hotel.screens import (
     render_opening,
 )
 from bot.locales import Translator
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.sending.attachments import send_album, send_map
 from bot.sending.screen import Below, Later, Screen, take_away
 from bot.trackers.screens import render_tracking_started
@@ -44,8 +44,8 @@ from domain.search.hotel_pages import hotel_name, hotel_page
 from domain.search.queries.searches import load_search
 from domain.search.service import find_hotels
 from domain.search.values import FoundHotel, HotelPage, SupplierRate
-from domain.trackers.beginning import track_hotel
 from domain.trackers.queries.marks import tracked_hotels
+from domain.trackers.starts import track_hotel
 
 PARTS: dict[HotelView, Callable[[HotelPage, HotelButton, Translator], Screen]] = {
     HotelView.AMENITIES: render_amenities,

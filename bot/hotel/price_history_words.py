@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.hotel.buttons import HistoryButton, history_keyboard
 from bot.locales import Translator
 from bot.pictures.history import HistoryPicture

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.hotel.buttons import (
     RATES_A_PAGE,
     BookRateButton,
@@ -20,7 +20,7 @@ from bot.hotel.buttons import (
 from bot.locales import Translator
 from bot.sending.screen import LONGEST_CAPTION, Screen, visible_length
 from bot.words import terms as words
-from bot.words.cancelling import free_lines, rule_line
+from bot.words.cancellation import free_lines, rule_line
 from bot.words.rooms import room_words
 from domain.search.values import HotelPage, SupplierRate
 from domain.suppliers.cancel_rules import Deadline

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.buttons.building import keyboard, shorten
 from bot.buttons.callbacks import HotelButton
+from bot.buttons.keyboards import keyboard, shorten
 from bot.forecasts.screens import explained, forecast_lines
 from bot.hotel.buttons import (
     back_to_hotel,

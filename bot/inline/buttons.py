@@ -6,7 +6,7 @@ They are links, but for the votes.
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.buttons.building import button, keyboard, link
+from bot.buttons.keyboards import button, keyboard, link
 from bot.inline.card_data import card_data
 from bot.links.payloads import HotelLink, SearchLink, group_address, link_address
 from bot.locales import Translator

@@ -4,7 +4,7 @@ Telegram tells the bot neither where a card was sent nor, without BotFather's fe
 sent at all: all that a vote needs stands on the button. It is packed as links are.
 """
 
-from bot.links.packing import (
+from bot.links.bit_fields import (
     DIGITS,
     Digit,
     Unpacking,

@@ -11,7 +11,7 @@ from aiogram.types import (
 )
 from markupsafe import Markup
 
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.errors import words_for
 from bot.inline.buttons import INLINE_START, card_keyboard, search_keyboard, try_keyboard
 from bot.links.payloads import link_payload, link_to

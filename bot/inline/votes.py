@@ -12,7 +12,7 @@ from bot.inline.buttons import CardVoteButton
 from bot.inline.card_data import read_card_data
 from bot.inline.screens import render_card
 from bot.locales import Translator, translator
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.sending.inline_messages import show_inline
 from bot.updates.filters import OnCard
 from bot.updates.visit import Visit

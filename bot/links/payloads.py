@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot.links.packing import (
+from bot.links.bit_fields import (
     DIGITS,
     Digit,
     Unpacking,

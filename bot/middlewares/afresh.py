@@ -6,7 +6,7 @@ from typing import Any
 from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject, Update
 
-from bot.updates.asking import is_whole_request
+from bot.updates.decisions import is_whole_request
 
 # Questions whose answers are an amount, a day, a place's zone or the like. Where a name or any
 # other words are asked for, a sentence may be the answer; searches read their own corrections.

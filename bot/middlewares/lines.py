@@ -12,7 +12,7 @@ from domain.clock import today_in
 from domain.reading.line import Decision
 from domain.reading.models import NextStep
 from domain.reading.unread import note_next_step
-from domain.search.understanding import decide_line
+from domain.search.interpretation import decide_line
 
 
 class Line:

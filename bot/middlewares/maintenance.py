@@ -9,7 +9,7 @@ from aiogram.types import TelegramObject, Update
 from markupsafe import escape
 
 from bot.errors import words_for
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.sending.screen import Screen, send_message
 from domain.accounts.models import Role
 from domain.app import App

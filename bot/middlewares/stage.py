@@ -14,7 +14,7 @@ from aiogram.types import MaybeInaccessibleMessageUnion, Update
 
 from bot.errors import error_screen, new_reference, words_for
 from bot.locales import Translator
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.sending.pacing import TurnFarOff, sent_only_where_there_is_room
 from bot.sending.screen import (
     InStages,

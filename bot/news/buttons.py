@@ -3,7 +3,7 @@
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.buttons.building import button, keyboard
+from bot.buttons.keyboards import button, keyboard
 from bot.locales import Translator
 
 

@@ -3,7 +3,7 @@
 from aiogram import Bot, Router
 from aiogram.types import CallbackQuery
 
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.news.buttons import NewsButton, news_keyboard
 from bot.sending.screen import show_keyboard
 from bot.updates.filters import Private

@@ -9,9 +9,9 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
-from bot.buttons.building import Row, button, home_button, in_rows, keyboard, turns
 from bot.buttons.calendar import Reach
 from bot.buttons.callbacks import DayButton, HotelButton, Id, Page
+from bot.buttons.keyboards import Row, button, home_button, in_rows, keyboard, turns
 from bot.flights.callbacks import LONGEST_KEY, Fingerprint, FlightButton, short_name
 from bot.locales import Translator
 from bot.trackers.widening.buttons import TrackPackageButton

@@ -39,7 +39,7 @@ from bot.packages.steps import (
     work_of,
 )
 from bot.sending.screen import Later, Screen
-from bot.updates.asking import Asks, Says
+from bot.updates.decisions import Asks, Says
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
 from bot.words.notes import note_of

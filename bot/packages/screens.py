@@ -4,7 +4,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.flights.results.journey import journey_lines
 from bot.flights.results.screens import flight_supplier_name
 from bot.forecasts.screens import explained, forecast_lines

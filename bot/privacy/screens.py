@@ -1,6 +1,6 @@
 """What is said about somebody's data."""
 
-from bot.buttons.building import keyboard
+from bot.buttons.keyboards import keyboard
 from bot.locales import Translator
 from bot.privacy.buttons import deletion_buttons, privacy_buttons
 from bot.sending.screen import Screen

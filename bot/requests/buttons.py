@@ -3,7 +3,7 @@
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
-from bot.buttons.building import button
+from bot.buttons.keyboards import button
 from bot.locales import Translator
 from domain.reading.meanings import Request
 

@@ -15,7 +15,7 @@ from bot.trips import handlers as tours
 from bot.updates.filters import Private
 from bot.updates.visit import Visit
 from domain.reading.meanings import Request
-from domain.search.understanding import decide_line
+from domain.search.interpretation import decide_line
 
 
 async def take_as(

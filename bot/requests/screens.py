@@ -1,6 +1,6 @@
 """The question what a line asks for, where two things are nearly as likely."""
 
-from bot.buttons.building import home_button, keyboard
+from bot.buttons.keyboards import home_button, keyboard
 from bot.locales import Translator
 from bot.requests.buttons import request_button
 from bot.sending.screen import Screen

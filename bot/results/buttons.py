@@ -6,8 +6,8 @@ from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.buttons.building import Row, button, home_button, in_rows, keyboard, turns
 from bot.buttons.callbacks import HotelButton, ResultsButton
+from bot.buttons.keyboards import Row, button, home_button, in_rows, keyboard, turns
 from bot.locales import Translator
 from bot.results.callbacks import MoreButton, OptionsButton, OrdersButton, PagesButton, RetryButton
 from bot.results.comparison.buttons import CompareButton, Step

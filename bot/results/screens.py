@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from bot.buttons.building import shorten
 from bot.buttons.callbacks import ResultsButton
+from bot.buttons.keyboards import shorten
 from bot.locales import Translator
 from bot.results.buttons import (
     HOTELS_A_PAGE,

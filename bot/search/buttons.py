@@ -7,7 +7,6 @@ from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.buttons.building import Row, button, home_button, in_rows, keyboard
 from bot.buttons.callbacks import (
     AreaButton,
     DraftButton,
@@ -19,6 +18,7 @@ from bot.buttons.callbacks import (
     Size,
     Where,
 )
+from bot.buttons.keyboards import Row, button, home_button, in_rows, keyboard
 from bot.locales import Translator
 from bot.words import terms as words
 from bot.words.wishes import short_wishes

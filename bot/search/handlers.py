@@ -23,7 +23,7 @@ from bot.buttons.callbacks import (
 )
 from bot.errors import words_for
 from bot.locales import Translator
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.search.buttons import BudgetButton, read_people_button
 from bot.search.day_prices import ask_check_in
 from bot.search.draft import OpenDraft, draft_of, load_draft, save_draft
@@ -31,17 +31,17 @@ from bot.search.people import render_age, render_people, render_people_of
 from bot.search.screens import first_month_out, render_budget, render_check_out, render_wishes
 from bot.search.steps import ask_where, next_step
 from bot.sending.screen import InStages, Screen
-from bot.updates.asking import Says
+from bot.updates.decisions import Says
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
 from domain.money import Money
 from domain.reading.meanings import Command as Said
 from domain.reading.people import share_out, share_unless_told
 from domain.search.filters import NO_FILTERS
+from domain.search.interpretation import today_at
 from domain.search.queries.searches import load_search
 from domain.search.service import destination_view
 from domain.search.suggested import area_kept
-from domain.search.understanding import today_at
 from domain.search.values import Draft
 from domain.stay import OLDEST_CHILD
 from domain.stay_errors import StayRefused

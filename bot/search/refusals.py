@@ -1,6 +1,6 @@
 """Refusals of a stay, its days and its people, in words."""
 
-from bot.buttons.building import echo
+from bot.buttons.keyboards import echo
 from bot.locales import Translator
 from domain.reading.errors import (
     ChildAgesMissing,

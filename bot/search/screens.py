@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from bot.buttons.building import Row, button, shorten
 from bot.buttons.calendar import calendar_keyboard, month_of, opening_month
 from bot.buttons.callbacks import MOST_WAITING, DraftButton, Part
 from bot.buttons.day_answers import day_answers, month_asked
+from bot.buttons.keyboards import Row, button, shorten
 from bot.errors import words_for
 from bot.locales import Translator
 from bot.search.buttons import (

@@ -15,10 +15,10 @@ from bot.search.screens import render_dates, render_problems, render_where
 from bot.sending.screen import InStages, Screen
 from bot.updates.visit import Visit
 from bot.words.notes import Note, noted
+from domain.search.interpretation import today_at
 from domain.search.queries.searches import load_search
 from domain.search.saved_searches import recent_searches
 from domain.search.service import begin_search, popular_places, recent_places
-from domain.search.understanding import today_at
 from domain.search.values import Draft, Missing, SearchView, Understanding
 from domain.stay_errors import StayRefused
 

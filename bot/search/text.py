@@ -27,8 +27,8 @@ from domain.reading.price_range import PriceRange
 from domain.reading.unread import note_next_step, remember_line
 from domain.search.errors import PlaceTooWide
 from domain.search.filters import Anchor
+from domain.search.interpretation import read_there, today_at, write_into
 from domain.search.service import place_around, popular_places, recent_places
-from domain.search.understanding import read_there, today_at, write_into
 from domain.search.values import Draft, Understanding
 from domain.suppliers.contract import Coordinates
 

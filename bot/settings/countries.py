@@ -3,8 +3,8 @@
 from babel.core import get_global
 from markupsafe import Markup
 
-from bot.buttons.building import Row, button, home_button, in_rows, keyboard
 from bot.buttons.callbacks import Go, Setting, SettingButton, Where
+from bot.buttons.keyboards import Row, button, home_button, in_rows, keyboard
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words

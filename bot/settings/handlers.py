@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.buttons.callbacks import Go, Setting, SettingButton, Where
 from bot.locales import translator
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.sending.screen import Screen
 from bot.settings.countries import render_countries
 from bot.settings.screens import (
@@ -22,7 +22,7 @@ from bot.settings.screens import (
     render_settings,
     render_zones,
 )
-from bot.updates.asking import Says
+from bot.updates.decisions import Says
 from bot.updates.filters import Private, Typed
 from bot.updates.typed_answers import take_typed
 from bot.updates.visit import Visit

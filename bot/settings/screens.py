@@ -6,8 +6,8 @@ from datetime import datetime
 from aiogram.types import InlineKeyboardMarkup
 from markupsafe import Markup
 
-from bot.buttons.building import Row, button, home_button, in_rows, keyboard
 from bot.buttons.callbacks import Go, Setting, SettingButton, Where
+from bot.buttons.keyboards import Row, button, home_button, in_rows, keyboard
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.settings.alerts.buttons import AlertWish, AlertWishButton

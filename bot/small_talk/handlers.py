@@ -8,7 +8,7 @@ from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.small_talk.screens import render_talk
 from bot.start.screens import render_cancelled, render_help, render_home
-from bot.updates.asking import Says
+from bot.updates.decisions import Says
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
 from domain.reading.meanings import Command, Talk

@@ -10,7 +10,7 @@ from bot.inline.buttons import INLINE_START
 from bot.links.handlers import open_link
 from bot.links.payloads import read_payload
 from bot.locales import Translator
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.sending.screen import InStages, Later, Screen
 from bot.start.screens import (
     render_cancelled,

@@ -4,8 +4,8 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardMarkup
 from markupsafe import Markup
 
-from bot.buttons.building import button, home_button, keyboard, link
 from bot.buttons.callbacks import Go, StopAllButton, Where
+from bot.buttons.keyboards import button, home_button, keyboard, link
 from bot.locales import Translator
 from bot.search.saved.buttons import searches_button
 from bot.sending.screen import Screen

@@ -6,7 +6,6 @@ from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.buttons.building import Row, button, home_button, in_rows, keyboard
 from bot.buttons.callbacks import (
     Go,
     Id,
@@ -15,6 +14,7 @@ from bot.buttons.callbacks import (
     TrackerButton,
     Where,
 )
+from bot.buttons.keyboards import Row, button, home_button, in_rows, keyboard
 from bot.hotel.buttons import Span, span_row
 from bot.locales import Translator
 from bot.trackers.editing.buttons import Particular, ParticularButton

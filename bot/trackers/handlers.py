@@ -15,16 +15,15 @@ from bot.hotel.handlers import hotel_later
 from bot.results.handlers import open_search
 from bot.search.saved.buttons import opening
 from bot.sending.screen import InStages, Later, Screen
-from bot.trackers.beginning import chart_of
 from bot.trackers.buttons import TrackerHistoryButton
 from bot.trackers.screens import render_delete_question, render_tracker
+from bot.trackers.starts import chart_of
 from bot.trips.handlers import price_start
 from bot.updates.filters import Private
 from bot.updates.visit import Visit
 from domain.prices.models import TrackableKind
 from domain.search.service import search_for
-from domain.trackers.beginning import search_of_tracker
-from domain.trackers.flight_beginning import flights_of_tracker
+from domain.trackers.flight_starts import flights_of_tracker
 from domain.trackers.service import (
     delete_tracker,
     get_tracker,
@@ -33,7 +32,8 @@ from domain.trackers.service import (
     resume_tracker,
     try_again,
 )
-from domain.trackers.trip_beginning import tour_of_tracker
+from domain.trackers.starts import search_of_tracker
+from domain.trackers.trip_starts import tour_of_tracker
 
 CHANGES = {
     TrackerAction.SHOW: get_tracker,

@@ -1,6 +1,6 @@
 """Refused wishes for trackers, in words; part of `bot.errors`."""
 
-from bot.buttons.building import echo
+from bot.buttons.keyboards import echo
 from bot.locales import Translator
 from bot.words.amounts import change_example
 from domain.trackers.errors import (

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from bot.buttons.building import button, keyboard, shorten
+from bot.buttons.keyboards import button, keyboard, shorten
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.trackers.editing.buttons import Particular, ParticularButton

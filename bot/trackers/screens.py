@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.forecasts.screens import explained, forecast_lines
 from bot.hotel.buttons import Span
 from bot.hotel.price_history_words import history_lines

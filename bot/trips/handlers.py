@@ -21,7 +21,7 @@ from bot.trips.buttons import TourButton, TourStartButton, TourStayButton, TourS
 from bot.trips.draft import load_tour_draft, save_tour_draft
 from bot.trips.questions import render_tour_problems, render_tour_question
 from bot.trips.screens import heat_map_of_tour, render_asking_tour, render_tour, render_tour_start
-from bot.updates.asking import Asks, Says
+from bot.updates.decisions import Asks, Says
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
 from bot.words.notes import Note, note_of

@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
-from bot.buttons.building import shorten
 from bot.buttons.callbacks import STAMP
+from bot.buttons.keyboards import shorten
 from bot.locales import Translator
 from bot.pictures.heat_map import HeatMap, describe_heat_map
 from bot.results.flexible.screens import day_price

@@ -1,6 +1,6 @@
 """Refused amounts of money, in words; part of `bot.errors`."""
 
-from bot.buttons.building import echo
+from bot.buttons.keyboards import echo
 from bot.locales import Translator
 from bot.words.amounts import example_of
 from domain.money import Money

@@ -7,7 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 from markupsafe import Markup
 
-from bot.buttons.building import ABREAST, Row, button, in_rows, shorten
+from bot.buttons.keyboards import ABREAST, Row, button, in_rows, shorten
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words

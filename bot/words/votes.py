@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.locales import Translator
 from bot.words import terms as words
 from domain.stay import Stay

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.locales import Translator
 from bot.words import terms as words
 from bot.words.rooms import room_words

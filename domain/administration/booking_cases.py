@@ -2,12 +2,12 @@
 
 from domain.administration.audit import Act, Actor, Deed, note
 from domain.app import App
+from domain.bookings.case_resolution import Finding, name_reference, settle_case
 from domain.bookings.cases import load_case
 from domain.bookings.lifecycle import Actor as ByAdmin
 from domain.bookings.notes import NoteKind, note_booking
 from domain.bookings.queries.bookings import load_any
 from domain.bookings.queries.cases import Case
-from domain.bookings.resolving import Finding, name_reference, settle_case
 from domain.suppliers.booking_outcomes import BookingRecord
 
 

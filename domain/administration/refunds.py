@@ -2,7 +2,7 @@
 
 from domain.administration.audit import Act, Actor, Deed, note
 from domain.app import App
-from domain.bookings.payment.refunding import ask_provider_again, settle_by_hand
+from domain.bookings.payment.refunds import ask_provider_again, settle_by_hand
 from domain.ledger.queries import export_csv
 from domain.payments.values import Refund
 

@@ -18,7 +18,13 @@ from domain.bookings.queries.bookings import load_any, load_booking, set_columns
 from domain.bookings.queries.cases import CaseKind
 from domain.bookings.rebooking.queries import is_being_rebooked, is_given_up, new_one_stands
 from domain.bookings.steps import step
-from domain.bookings.timing import FIRST_CHECK, SEND_SECONDS, SENDER_LOST, needs_person, pause_after
+from domain.bookings.timetable import (
+    FIRST_CHECK,
+    SEND_SECONDS,
+    SENDER_LOST,
+    needs_person,
+    pause_after,
+)
 from domain.bookings.values import Booking
 from domain.money import Money
 from domain.outbox.leases import surely

@@ -23,7 +23,7 @@ from domain.errors import NotFound, Refusal
 from domain.flights.values import ChosenFlights, fingerprint_of
 from domain.suppliers.contract import SupplierError
 from domain.suppliers.flight_contract import Journey, Leg
-from domain.trackers.flight_beginning import track_flight
+from domain.trackers.flight_starts import track_flight
 
 
 @dataclass(frozen=True, slots=True)

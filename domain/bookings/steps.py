@@ -7,7 +7,7 @@ from domain.bookings.lifecycle import Actor, Event, next_state
 from domain.bookings.models import (
     BookingState,
 )
-from domain.bookings.payment.following import follow
+from domain.bookings.payment.money_moves import follow
 from domain.bookings.programs import tell_programs
 from domain.bookings.queries.agreed import lock_review
 from domain.bookings.queries.bookings import set_columns
@@ -32,7 +32,7 @@ async def step(
 ) -> BookingState:
     """Apply an event to a booking, and set `columns` with its state; return the new state.
 
-    Its money follows, see `payment.following`.
+    Its money follows, see `payment.money_moves`.
 
     Joins the open transaction and locks the row until its end, so concurrent callers wait. Raises
     WrongState if the state does not accept the event, OtherReview if another review than the

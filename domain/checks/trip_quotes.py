@@ -21,8 +21,8 @@ from domain.prices.trackables import FlightThing
 from domain.prices.trips import places_of_trip, tour_of_trip
 from domain.search.filtering import Wishes
 from domain.search.findings import find
+from domain.search.interpretation import view_of
 from domain.search.ranking import is_all_in
-from domain.search.understanding import view_of
 from domain.stay import Stay
 from domain.suppliers.contract import (
     Board,

@@ -52,7 +52,7 @@ from domain.reading.meanings import (
 from domain.reading.people import party_of
 from domain.reading.tokens import Reading, Token
 from domain.reading.where import over_and_back
-from domain.search.understanding import decide_line
+from domain.search.interpretation import decide_line
 from domain.suppliers.errors import FlightRefused
 from domain.suppliers.flight_contract import Party
 

@@ -3,7 +3,7 @@
 import structlog
 
 from domain.app import App
-from domain.bookings.price_watches.closing import stop_watching
+from domain.bookings.price_watches.ends import stop_watching
 from domain.privacy.person import person_of
 from domain.privacy.queries.holdings import BLANKED, HOLDINGS
 from domain.privacy.queries.people import (

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from domain.search.asking import Findings, Listed
+from domain.search.inquiry import Findings, Listed
 from domain.suppliers.contract import HotelOffer, PriceQuestion
 
 log = structlog.get_logger(__name__)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from domain.app import App
 from domain.search.answer_cache import LIFE, keep_findings, question_key, read_findings, read_listed
-from domain.search.asking import Asking, Findings, Tell, ask_suppliers
+from domain.search.inquiry import Asking, Findings, Tell, ask_suppliers
 from domain.search.newest import Said
 from domain.search.overlay import held_by, lay_over, spoken_in
 from domain.search.price_memory import remember, sightings_of

@@ -11,8 +11,8 @@ from domain.app import App
 from domain.clock import today_in
 from domain.errors import NotFound
 from domain.exchange_rates.queries import exchange_rates
-from domain.search.asking import Findings
 from domain.search.findings import find, kept_findings
+from domain.search.inquiry import Findings
 from domain.search.ranking import Sorting
 from domain.search.service import outcome_of
 from domain.search.values import Draft, SearchOutcome, SearchView

@@ -20,8 +20,8 @@ from domain.exchange_rates.queries import exchange_rates
 from domain.exchange_rates.rates import ExchangeRates
 from domain.money import Money
 from domain.search.answer_cache import LIFE
-from domain.search.asking import ask_one
 from domain.search.findings import kept_findings
+from domain.search.inquiry import ask_one
 from domain.search.overlay import cheapest_rate
 from domain.search.price_memory import remember, sightings_on
 from domain.search.queries.newest import note, words_on

@@ -10,6 +10,7 @@ from domain.clock import today_in
 from domain.errors import NotFound
 from domain.search.errors import SavedSearchLimitReached
 from domain.search.filtering import wishes_of
+from domain.search.interpretation import view_of
 from domain.search.models import Search
 from domain.search.queries.searches import (
     count_saved,
@@ -19,7 +20,6 @@ from domain.search.queries.searches import (
     lock_searcher,
     search_view,
 )
-from domain.search.understanding import view_of
 from domain.search.values import SearchView
 from domain.stay import Stay
 

@@ -18,7 +18,7 @@ from redis.exceptions import LockError, RedisError
 
 from domain.background import Background, cancel_and_wait
 from domain.search.answer_cache import parse_findings, write_findings
-from domain.search.asking import Findings, Tell
+from domain.search.inquiry import Findings, Tell
 
 log = structlog.get_logger(__name__)
 

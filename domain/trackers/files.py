@@ -38,9 +38,9 @@ from domain.money import is_spent
 from domain.prices.models import TrackableKind
 from domain.reading.amounts import MOST, Writer, read_amount
 from domain.stay import MOST_ADULTS, MOST_CHILDREN, MOST_ROOMS, OLDEST_CHILD
-from domain.trackers.beginning import MOST_HOTELS
-from domain.trackers.editing import MOST_RULES
+from domain.trackers.edits import MOST_RULES
 from domain.trackers.errors import FileNotUnderstood, FileTooLarge
+from domain.trackers.starts import MOST_HOTELS
 
 LARGEST_FILE = 256 * 1024
 MOST_RECORDS = 500

@@ -11,7 +11,7 @@ from domain.accounts.travellers import NO_CHAT, traveller_of
 from domain.alerts.states import RuleTerms
 from domain.app import App
 from domain.trackers.creation import request_key
-from domain.trackers.editing import add_rule
+from domain.trackers.edits import add_rule
 from domain.trackers.errors import RuleImpossible
 from domain.trackers.lifecycle import set_state
 from domain.trackers.models import TrackerState

@@ -16,7 +16,7 @@ from domain.reading.amounts import MOST
 from domain.search.filtering import Wishes
 from domain.stay import OLDEST_CHILD
 from domain.stay_errors import ChildAgeOutOfRange
-from domain.trackers.editing import require_rule_terms
+from domain.trackers.edits import require_rule_terms
 from domain.trips.tour_values import MOST_PLACES
 
 AIRPORT = re.compile("[A-Z]{3}")

@@ -10,11 +10,11 @@ from domain.alerts.queries.rules import active_rules
 from domain.app import App
 from domain.checks.queries.watchers import lock_trackables
 from domain.prices.trackables import Thing, thing_from
-from domain.trackers.beginning import MOST_HOTELS, drop_items
 from domain.trackers.creation import add_items
 from domain.trackers.currencies import in_each_currency
 from domain.trackers.queries.clusters import Members, followed_clusters, members_of, trackers_behind
 from domain.trackers.queries.things import things_of
+from domain.trackers.starts import MOST_HOTELS, drop_items
 
 # How many trackers are read at a time.
 PAGE = 200

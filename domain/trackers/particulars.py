@@ -21,15 +21,15 @@ from domain.reading.amounts import writing_as
 from domain.reading.points import calendar_of
 from domain.search.service import destination_view
 from domain.trackers.alert_answers import mute_tracker
-from domain.trackers.beginning import MOST_FLEXIBLE, drop_items, set_flexibility
 from domain.trackers.creation import LAST_CHECK_IN, add_items, require_room
-from domain.trackers.editing import set_frequency
+from domain.trackers.edits import set_frequency
 from domain.trackers.errors import EndOutOfRange
 from domain.trackers.lifecycle import set_state
 from domain.trackers.models import TrackerState
 from domain.trackers.queries.settings import note_end, note_name
 from domain.trackers.queries.things import things_of
 from domain.trackers.service import get_tracker
+from domain.trackers.starts import MOST_FLEXIBLE, drop_items, set_flexibility
 from domain.trackers.typed_wishes import read_days, read_end, read_frequency, read_name
 from domain.trackers.values import TrackerView
 

@@ -17,13 +17,13 @@ from domain.flights.errors import FlightInPast
 from domain.prices.models import TrackableKind
 from domain.prices.trackables import FlightThing, Stored, Thing, flight_from, thing_from
 from domain.search.service import destination_view
-from domain.trackers.beginning import begin
 from domain.trackers.creation import DEFAULT_TERMS, Wish
 from domain.trackers.particulars import latest_end
 from domain.trackers.queries.settings import forget_token, keep_token, tracker_by_token
 from domain.trackers.queries.things import things_of
 from domain.trackers.queries.views import load_trackers
 from domain.trackers.service import get_tracker
+from domain.trackers.starts import begin
 from domain.trackers.values import TrackerView, TrackingStarted
 
 _TOKEN_BYTES = 16

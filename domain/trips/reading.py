@@ -12,7 +12,7 @@ from domain.reading.decision import Cover
 from domain.reading.leftovers import Leftover, Part
 from domain.reading.line import Decision
 from domain.reading.meanings import Adults, Beds, Children, Family, Pair, Request, Role
-from domain.search.understanding import decide_line, read_there, write_into
+from domain.search.interpretation import decide_line, read_there, write_into
 from domain.search.values import Understanding
 from domain.suppliers.errors import FlightRefused
 from domain.trips.values import PackageDraft, PackageReading

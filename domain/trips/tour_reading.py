@@ -41,7 +41,7 @@ from domain.reading.proposals import Proposal
 from domain.reading.weighing import is_title
 from domain.reading.where import kilometres, lies_in
 from domain.reading.wishes import wishes_of
-from domain.search.understanding import decide_line, view_of
+from domain.search.interpretation import decide_line, view_of
 from domain.stay import MOST_NIGHTS
 from domain.stay_errors import CheckInPast, StayRefused, StayTooLong
 from domain.trips.errors import NightsMissing, TooManyPlaces, WindowTooLong

@@ -10,9 +10,9 @@ import pytest
 from domain.accounts.travellers import Traveller
 from domain.bookings.drafts import add_guests, begin_booking, set_contact
 from domain.bookings.queries.bookings import load_booking
-from domain.bookings.reconciling import look_up_due
-from domain.bookings.reviewing import review_booking
-from domain.bookings.submitting import ConfirmOutcome, confirm_booking
+from domain.bookings.reconciliation import look_up_due
+from domain.bookings.review import review_booking
+from domain.bookings.submission import ConfirmOutcome, confirm_booking
 from domain.bookings.values import Booking, Review
 from domain.search.hotel_pages import hotel_page
 from domain.search.values import HotelPage, SupplierRate

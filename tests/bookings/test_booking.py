@@ -11,8 +11,8 @@ from domain.bookings.drafts import begin_booking, books
 from domain.bookings.errors import NotBookableHere
 from domain.bookings.models import BookingState as State
 from domain.bookings.queries.bookings import load_booking
-from domain.bookings.reviewing import review_booking
-from domain.bookings.submitting import Submitted, Unsent, confirm_booking
+from domain.bookings.review import review_booking
+from domain.bookings.submission import Submitted, Unsent, confirm_booking
 from domain.bookings.terms import Change
 from domain.bookings.values import Booking, Need, Review
 from domain.errors import NotFound

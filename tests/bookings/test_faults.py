@@ -14,7 +14,7 @@ from domain.bookings.cancellation import cancel_booking, quote_cancelling
 from domain.bookings.lifecycle import UNSENT
 from domain.bookings.models import BookingState as State
 from domain.bookings.queries.bookings import load_booking
-from domain.bookings.reviewing import review_booking
+from domain.bookings.review import review_booking
 from domain.bookings.values import Booking
 from domain.money import Money
 from domain.suppliers.booking_outcomes import RecordState

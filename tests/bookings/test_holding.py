@@ -7,12 +7,12 @@ import pytest
 
 from domain.accounts.travellers import Traveller
 from domain.bookings.drafts import set_requests
-from domain.bookings.holding import KEPT_FOR, release_unused
+from domain.bookings.holds import KEPT_FOR, release_unused
 from domain.bookings.models import BookingState
 from domain.bookings.payment.checkout import Approved, Refused, approve_checkout
-from domain.bookings.payment.invoicing import Invoiced, confirm_or_ask
-from domain.bookings.reviewing import review_booking
-from domain.bookings.submitting import Submitted
+from domain.bookings.payment.invoice import Invoiced, confirm_or_ask
+from domain.bookings.review import review_booking
+from domain.bookings.submission import Submitted
 from domain.suppliers.contract import Supplier
 from tests.bookings.conftest import Desk
 from tests.bookings.test_paying import Till, asha, port, settings, till

@@ -21,14 +21,14 @@ from domain.bookings.payment.checkout import (
     Refused,
     approve_checkout,
 )
-from domain.bookings.payment.invoicing import Invoiced, NotPayable, confirm_or_ask
+from domain.bookings.payment.invoice import Invoiced, NotPayable, confirm_or_ask
 from domain.bookings.payment.paid import book_paid, settle_charges
-from domain.bookings.payment.receiving import receive_payment
-from domain.bookings.payment.refunding import carry_refunds
+from domain.bookings.payment.receipts import receive_payment
+from domain.bookings.payment.refunds import carry_refunds
 from domain.bookings.queries.bookings import load_booking
-from domain.bookings.rebooking.offering import offer_rebooking
+from domain.bookings.rebooking.offer import offer_rebooking
 from domain.bookings.rebooking.results import RebookOffer
-from domain.bookings.submitting import Submitted, Unsent
+from domain.bookings.submission import Submitted, Unsent
 from domain.bookings.values import Booking, Review
 from domain.ledger.queries import read_balances, read_sums
 from domain.money import Money

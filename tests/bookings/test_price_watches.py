@@ -7,11 +7,10 @@ from decimal import Decimal
 import pytest
 
 from domain.bookings.models import BookingState as State
-from domain.bookings.price_watches.closing import close_watches
-from domain.bookings.price_watches.judging import judge_watches
+from domain.bookings.price_watches.alerts import judge_watches
+from domain.bookings.price_watches.ends import close_watches
 from domain.bookings.price_watches.ledger import SavingsRecord, read_savings
 from domain.bookings.price_watches.models import SavingKind
-from domain.bookings.price_watches.opening import open_watches, set_least, set_watch
 from domain.bookings.price_watches.queries import watch_of
 from domain.bookings.price_watches.saving import (
     Difference,
@@ -21,6 +20,7 @@ from domain.bookings.price_watches.saving import (
     hindrance,
     saved_by,
 )
+from domain.bookings.price_watches.starts import open_watches, set_least, set_watch
 from domain.bookings.terms import Terms
 from domain.bookings.values import Booking
 from domain.errors import NotFound

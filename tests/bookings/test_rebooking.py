@@ -20,10 +20,10 @@ from domain.bookings.models import BookingState as State
 from domain.bookings.price_watches.ledger import read_savings
 from domain.bookings.price_watches.models import SavingKind
 from domain.bookings.queries.bookings import load_any, load_booking
-from domain.bookings.rebooking.agreeing import confirm_rebooking
-from domain.bookings.rebooking.carrying import carry_on_due
+from domain.bookings.rebooking.agreement import confirm_rebooking
+from domain.bookings.rebooking.execution import carry_on_due
 from domain.bookings.rebooking.models import RebookingStep as Step
-from domain.bookings.rebooking.offering import offer_rebooking
+from domain.bookings.rebooking.offer import offer_rebooking
 from domain.bookings.rebooking.queries import load_rebooking
 from domain.bookings.rebooking.results import (
     NotNow,
@@ -32,7 +32,7 @@ from domain.bookings.rebooking.results import (
     RebookOffer,
     RebookResult,
 )
-from domain.bookings.reconciling import look_up_due
+from domain.bookings.reconciliation import look_up_due
 from domain.bookings.values import Booking
 from domain.errors import NotFound
 from domain.money import Money

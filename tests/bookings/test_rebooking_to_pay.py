@@ -15,10 +15,10 @@ from domain.bookings.payment.checkout import (
     approve_checkout,
 )
 from domain.bookings.payment.paid import book_paid
-from domain.bookings.payment.receiving import receive_payment
+from domain.bookings.payment.receipts import receive_payment
 from domain.bookings.queries.bookings import load_any
 from domain.bookings.rebooking.models import RebookingStep as Step
-from domain.bookings.rebooking.offering import offer_rebooking
+from domain.bookings.rebooking.offer import offer_rebooking
 from domain.bookings.rebooking.queries import load_rebooking
 from domain.bookings.rebooking.results import NotNow, NotOffered, RebookOffer, ToPay
 from domain.money import Money

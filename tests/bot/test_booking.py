@@ -11,7 +11,7 @@ from bot.notices import NOTICES
 from bot.sending.telegram import TelegramChannel
 from bot.updates.intake import UpdateIntake
 from domain.accounts.alert_wishes import set_quiet_hours
-from domain.bookings.reconciling import look_up_due
+from domain.bookings.reconciliation import look_up_due
 from domain.money import Money
 from domain.suppliers.contract import Rate, Supplier
 from tests.bot.test_conversations import results

@@ -9,7 +9,7 @@ from aiogram import Bot
 from bot.updates.intake import UpdateIntake
 from domain.accounts.models import Role, User
 from domain.bookings.models import BookingState, UniversalBooking
-from domain.bookings.reconciling import look_up_due
+from domain.bookings.reconciliation import look_up_due
 from tests.bot.test_booking import booker, reviewed, told
 from tests.fake_booker import FakeBooker, Mood
 from tests.sandbox_client import SandboxClient, Traveller, words

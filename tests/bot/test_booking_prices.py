@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from aiogram import Bot
 
-from domain.bookings.price_watches.closing import close_watches
-from domain.bookings.price_watches.judging import judge_watches
-from domain.bookings.price_watches.opening import open_watches
+from domain.bookings.price_watches.alerts import judge_watches
+from domain.bookings.price_watches.ends import close_watches
+from domain.bookings.price_watches.starts import open_watches
 from domain.money import Money
 from domain.suppliers.contract import Board, CancelRule
 from tests.bot.test_booking import booker, reviewed, told

@@ -19,7 +19,7 @@ from domain.bookings.cases import list_cases
 from domain.bookings.lifecycle import UNSENT
 from domain.bookings.models import BookingState, UniversalBooking
 from domain.bookings.queries.cases import CaseKind
-from domain.bookings.reconciling import look_up_due
+from domain.bookings.reconciliation import look_up_due
 from domain.settings import Settings
 from tests.conftest import FakeClock
 from tests.sandbox_client import SandboxClient, Traveller, labels, words

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.inline.card_data import LONGEST_CARD, card_data, read_card_data
-from bot.links.packing import DIGITS, FIRST_DAY, LARGEST_ID
+from bot.links.bit_fields import DIGITS, FIRST_DAY, LARGEST_ID
 from domain.languages import LANGUAGES
 from domain.stay import MOST_NIGHTS, MOST_ROOMS, Room, Stay
 from domain.trackers.cards import CardWish

@@ -14,7 +14,7 @@ from bot.sending.limiter import ALL, SPARE_A_SECOND, Errand, Priority, SendLimit
 from bot.sending.screen import send_screen
 from bot.updates.intake import UpdateIntake
 from domain.alerts.delivery import claim_alerts
-from domain.search import asking
+from domain.search import inquiry
 from domain.suppliers.contract import Unavailable
 from domain.trackers.models import Tracker, TrackerState
 from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
@@ -350,7 +350,7 @@ async def test_a_new_target_is_asked_below_the_alert(
 async def test_a_silent_supplier_is_waited_for_beside_what_the_other_has(
     sandbox: SandboxClient, asha: Traveller, scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "PARTIAL_AFTER", 0.4)
+    monkeypatch.setattr(inquiry, "PARTIAL_AFTER", 0.4)
     monkeypatch.setattr(stage, "EDIT_SECONDS", 0.2)
     scene.serpapi.gate.clear()
     await sandbox.say(asha, SEARCH)
@@ -368,7 +368,7 @@ async def test_a_silent_supplier_is_waited_for_beside_what_the_other_has(
 async def test_a_late_suppliers_failure_becomes_a_footnote(
     sandbox: SandboxClient, asha: Traveller, scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "PARTIAL_AFTER", 0.4)
+    monkeypatch.setattr(inquiry, "PARTIAL_AFTER", 0.4)
     monkeypatch.setattr(stage, "EDIT_SECONDS", 0.2)
     scene.serpapi.gate.clear()
     await sandbox.say(asha, SEARCH)
@@ -410,7 +410,7 @@ async def test_who_presses_on_meanwhile_is_not_called_back(
     intake: UpdateIntake,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(asking, "PARTIAL_AFTER", 0.4)
+    monkeypatch.setattr(inquiry, "PARTIAL_AFTER", 0.4)
     monkeypatch.setattr(stage, "EDIT_SECONDS", 0.2)
     scene.serpapi.gate.clear()
     await sandbox.say(asha, SEARCH)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.links.packing import DIGITS, LARGEST_ID
+from bot.links.bit_fields import DIGITS, LARGEST_ID
 from bot.links.payloads import (
     DeepLink,
     HotelLink,

@@ -15,7 +15,7 @@ from domain.languages import LANGUAGES
 from domain.money import Money
 from domain.reading.meanings import Request
 from domain.search.filters import Filters
-from domain.search.understanding import decide_line, understand
+from domain.search.interpretation import decide_line, understand
 from domain.search.values import Draft
 from domain.stay import Room
 from domain.trackers.typed_wishes import read_frequency

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from bot.alerts.digests import render_digest
 from bot.alerts.screens import render_alert
-from bot.buttons.building import forecast_button, home_button, keyboard
+from bot.buttons.keyboards import forecast_button, home_button, keyboard
 from bot.forecasts.screens import explained, forecast_lines, record_lines
 from bot.hotel.price_history_words import history_lines
 from bot.locales import translator

@@ -21,7 +21,7 @@ from structlog.testing import capture_logs
 from bot.buttons.callbacks import Setting, SettingButton, TrackerAction, TrackerButton
 from bot.flights.callbacks import FlightDraftButton, FlightPart
 from bot.flights.steps import FlightStep
-from bot.links.packing import DIGITS
+from bot.links.bit_fields import DIGITS
 from bot.packages.buttons import PackageDraftButton, PackagePart
 from bot.settings.alerts.buttons import AlertWish, AlertWishButton
 from bot.trackers.editing.buttons import Particular, ParticularButton, RuleButton

@@ -7,8 +7,8 @@ from aiogram import Bot
 from aiogram.types import Message as BotMessage
 from markupsafe import Markup
 
-from bot.buttons.building import button, keyboard, link
 from bot.buttons.callbacks import Go, Where
+from bot.buttons.keyboards import button, keyboard, link
 from bot.sending.screen import Screen, present, send_message
 from bot.updates.intake import UpdateIntake
 from tests.bot.test_conversations import results

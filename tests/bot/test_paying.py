@@ -13,8 +13,8 @@ from bot.sending.invoices import refund_ports
 from bot.sending.telegram import TelegramChannel
 from bot.updates.intake import UpdateIntake
 from domain.bookings.payment.paid import settle_charges
-from domain.bookings.payment.refunding import carry_refunds
-from domain.bookings.reconciling import look_up_due
+from domain.bookings.payment.refunds import carry_refunds
+from domain.bookings.reconciliation import look_up_due
 from domain.ledger.queries import read_balances, read_sums
 from domain.settings import Settings
 from domain.suppliers.contract import Supplier

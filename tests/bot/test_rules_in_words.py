@@ -13,7 +13,7 @@ from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.languages import LANGUAGES
 from domain.money import Money
-from domain.trackers.editing import SIZED_KINDS
+from domain.trackers.edits import SIZED_KINDS
 from domain.trackers.values import RuleView
 
 ENGLISH = translator("en")

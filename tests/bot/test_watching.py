@@ -20,8 +20,8 @@ from domain.prices.told_forecasts import Told
 from domain.prices.values import PriceSeries
 from domain.stay import Stay
 from domain.suppliers.contract import Board
-from domain.trackers.listing import TrackerList
 from domain.trackers.models import TrackerState
+from domain.trackers.overview import TrackerList
 from domain.trackers.values import ItemView, TrackerView, TrackingStarted
 
 ENGLISH = translator("en")

@@ -18,12 +18,12 @@ from domain.app import App, open_app
 from domain.catalog.destinations import resolve_destination
 from domain.clock import today_in
 from domain.rows import read_as
+from domain.search.interpretation import view_of
 from domain.search.service import begin_search, find_hotels
-from domain.search.understanding import view_of
 from domain.search.values import Draft
-from domain.trackers.beginning import track_hotel
-from domain.trackers.editing import known_now
+from domain.trackers.edits import known_now
 from domain.trackers.queries.things import Standing
+from domain.trackers.starts import track_hotel
 from domain.trackers.values import TrackerView
 from tests.chaos.ground import Ground
 from tests.chaos.plan import Plan

@@ -9,12 +9,12 @@ import pytest
 
 from domain.catalog.destinations import resolve_destination
 from domain.checks.batch import check_now
+from domain.search.interpretation import view_of
 from domain.search.service import begin_search, find_hotels
-from domain.search.understanding import view_of
 from domain.search.values import Draft
 from domain.suppliers.contract import HotelRef, NotSold, PriceQuestion, Priority, Quote, Supplier
 from domain.suppliers.registry import SupplierRegistry
-from domain.trackers.beginning import track_hotel
+from domain.trackers.starts import track_hotel
 from tests.fake_supplier import FakeSupplier
 from tests.scene import CHECK_IN, CHECK_OUT, Scene
 

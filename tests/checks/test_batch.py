@@ -20,8 +20,8 @@ from domain.suppliers.contract import (
     Unavailable,
 )
 from domain.suppliers.registry import SupplierRegistry
-from domain.trackers.beginning import track_hotel
 from domain.trackers.service import get_tracker
+from domain.trackers.starts import track_hotel
 from tests.fake_supplier import FakeHotel, FakeSupplier
 from tests.scene import Scene
 

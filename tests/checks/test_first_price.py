@@ -24,13 +24,13 @@ from domain.settings import Settings
 from domain.stay import Stay
 from domain.suppliers.contract import Supplier, Unavailable
 from domain.suppliers.registry import SupplierRegistry
-from domain.trackers.beginning import set_flexibility, track_cluster, track_hotel, track_search
-from domain.trackers.editing import add_rule
-from domain.trackers.flight_beginning import track_flight, track_package
+from domain.trackers.edits import add_rule
+from domain.trackers.flight_starts import track_flight, track_package
 from domain.trackers.groups import propose, track_for_group
 from domain.trackers.particulars import set_rate
 from domain.trackers.service import delete_tracker, list_trackers
 from domain.trackers.shared_trackers import clone_tracker, share_tracker
+from domain.trackers.starts import set_flexibility, track_cluster, track_hotel, track_search
 from domain.trackers.transfer import export_trackers, import_trackers
 from domain.trips.packages import begin_package, find_packages
 from domain.trips.values import PackageDraft

@@ -21,6 +21,7 @@ NAMED = {
     "domain/payments/http_refunds.py": "PAYMENT_REFUND_URL",
     "domain/suppliers/acts.py": "the suppliers' settings",
     "domain/suppliers/http.py": "the suppliers' settings",
+    "domain/suppliers/http_answers.py": "reads what came back",
     "domain/suppliers/reports.py": "this machine's name",
     "domain/tls.py": "reads whose certificates are trusted",
     "operations/doctor.py": "the settings' own addresses",

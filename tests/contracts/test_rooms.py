@@ -29,7 +29,7 @@ DOORS = {
     "groups": {"handlers", "rights", "screens"},
     "hotel": {"buttons", "handlers", "price_history", "price_history_words"},
     "inline": {"buttons", "handlers", "screens"},
-    "links": {"handlers", "packing", "payloads"},
+    "links": {"handlers", "bit_fields", "payloads"},
     "news": {"screens"},
     "packages": {"handlers", "screens"},
     "privacy": set[str](),
@@ -57,7 +57,7 @@ DOORS = {
     "start": {"screens"},
     "support": {"refusals"},
     "trackers": {
-        "beginning",
+        "starts",
         "handlers",
         "refusals",
         "screens",

@@ -12,7 +12,7 @@ SUPPLIERS = ROOT / "domain/suppliers"
 # Where a further supplier is entered: its name, its key, its gateway, and what travellers call it.
 REGISTRY = {
     SUPPLIERS / "offers.py",
-    SUPPLIERS / "building.py",
+    SUPPLIERS / "assembly.py",
     SUPPLIERS / "registry.py",
     SUPPLIERS / "brands.py",
     ROOT / "domain/settings.py",

@@ -11,7 +11,7 @@ from domain.flights.reading import read_flights
 from domain.flights.values import FlightDraft
 from domain.reading.errors import ChildAgesMissing
 from domain.reading.meanings import Request
-from domain.search.understanding import decide_line
+from domain.search.interpretation import decide_line
 from domain.suppliers.errors import InfantsWithoutLap, TooManyTravellers
 from domain.suppliers.flight_contract import Cabin, Party
 

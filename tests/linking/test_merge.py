@@ -20,10 +20,10 @@ from domain.alerts.states import RuleTerms
 from domain.linking.links import unlink_chat
 from domain.linking.merge import BY_RULES, STAYING, _tables
 from domain.linking.queries.merge import owned_tables
-from domain.trackers.beginning import track_hotel
-from domain.trackers.editing import add_rule
+from domain.trackers.edits import add_rule
 from domain.trackers.folders import create_folder, list_folders, move_tracker
 from domain.trackers.service import list_trackers, pause_tracker
+from domain.trackers.starts import track_hotel
 from domain.trackers.values import TrackerView
 from tests.linking.conftest import Web
 from tests.linking.test_requests import link, owner_of

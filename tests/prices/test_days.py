@@ -17,10 +17,10 @@ from domain.prices.partitions import ensure_partitions, retire_partitions
 from domain.prices.queries.days import roll_up_day
 from domain.prices.queries.history import EVERY_PRICE, load_many_series
 from domain.prices.ranges import LEAST_PRICES, typical_range
+from domain.search.interpretation import view_of
 from domain.search.service import begin_search, find_hotels
-from domain.search.understanding import view_of
 from domain.search.values import Draft
-from domain.trackers.editing import add_rule
+from domain.trackers.edits import add_rule
 from domain.trackers.service import pause_tracker, resume_tracker
 from tests.scene import CHECK_IN, CHECK_OUT, Scene
 

@@ -9,9 +9,9 @@ from domain.prices.queries.history import load_many_series
 from domain.prices.stay_history import stay_history
 from domain.prices.values import PricePoint, PriceSeries
 from domain.search.queries.searches import load_search
-from domain.trackers.beginning import track_hotel
 from domain.trackers.past import past_of
 from domain.trackers.service import set_target
+from domain.trackers.starts import track_hotel
 from tests.scene import Scene
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

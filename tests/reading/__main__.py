@@ -16,7 +16,7 @@ from domain.accounts.travellers import Traveller
 from domain.reading.amounts import writing_as
 from domain.reading.line import Occasion, read_line
 from domain.reading.mentions import Home
-from domain.search.understanding import read_stay, write_into
+from domain.search.interpretation import read_stay, write_into
 from domain.search.values import Draft
 from tests.reading.generator import TODAY, Meant, lines
 from tests.reading.journeys import verdict_on

@@ -9,7 +9,7 @@ from domain.flights.reading import read_flights
 from domain.flights.values import Endpoint, FlightReading
 from domain.reading.line import Decision
 from domain.reading.meanings import Request, Told
-from domain.search.understanding import decide_line, read_there, write_into
+from domain.search.interpretation import decide_line, read_there, write_into
 from domain.search.values import Draft, Understanding
 from domain.trips.reading import read_package
 from domain.trips.tour_reading import read_tour

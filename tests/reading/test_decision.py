@@ -14,7 +14,7 @@ from domain.reading.line import Occasion, decide
 from domain.reading.meanings import Request
 from domain.reading.mentions import Atlas, names_of
 from domain.reading.tokens import cut, read_tokens
-from domain.search.understanding import decide_line, read_stay, understand, write_into
+from domain.search.interpretation import decide_line, read_stay, understand, write_into
 from domain.stay import Room
 from tests.conftest import FakeClock
 from tests.reading.forms import LANGUAGES

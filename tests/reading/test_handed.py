@@ -8,7 +8,7 @@ import pytest
 
 from domain.accounts.travellers import Traveller, meet_traveller
 from domain.app import App
-from domain.search.understanding import understand
+from domain.search.interpretation import understand
 from tests.conftest import FakeClock
 from tests.reading.handed import FILE, RIGHT, WRONG, judge_stay, rows
 

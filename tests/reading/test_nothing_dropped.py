@@ -21,7 +21,7 @@ from domain.reading.lexicon import BREAKFAST, DIRECT, REFUNDABLE
 from domain.reading.meanings import Request
 from domain.reading.words import WORD_LISTS
 from domain.search.filters import Filters
-from domain.search.understanding import decide_line, read_there, write_into
+from domain.search.interpretation import decide_line, read_there, write_into
 from domain.search.values import Draft
 from domain.trips.reading import read_package
 from domain.trips.tour_reading import read_tour

@@ -8,8 +8,8 @@ import pytest
 
 from domain.accounts.travellers import Traveller, meet_traveller
 from domain.app import App, open_app
+from domain.search.interpretation import understand
 from domain.search.service import begin_search
-from domain.search.understanding import understand
 from domain.settings import Settings
 from domain.suppliers.contract import Supplier
 from domain.suppliers.registry import SupplierRegistry

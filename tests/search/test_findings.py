@@ -9,7 +9,7 @@ import pytest
 from redis.asyncio import Redis
 
 from domain.app import App, open_app
-from domain.search import asking
+from domain.search import inquiry
 from domain.search import single_question as sharing
 from domain.search.findings import find
 from domain.search.queries.searches import load_search
@@ -42,7 +42,7 @@ async def asked(supplier: FakeSupplier) -> None:
 async def test_a_quick_supplier_is_shown_while_the_other_is_silent(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "PARTIAL_AFTER", 0.05)
+    monkeypatch.setattr(inquiry, "PARTIAL_AFTER", 0.05)
     town.serpapi.gate.clear()
     coming = find_hotels_as_they_come(town.app, town.asha, await town.search())
     partial = await anext(coming)
@@ -66,7 +66,7 @@ async def test_two_quick_suppliers_are_shown_at_once(town: Town) -> None:
 async def test_silence_until_the_deadline_is_a_report_and_the_rest_is_shown(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "PARTIAL_AFTER", 0.05)
+    monkeypatch.setattr(inquiry, "PARTIAL_AFTER", 0.05)
     town.serpapi.gate.clear()
     quick = town.app.settings.model_copy(update={"supplier_deadline": 0.2})
     app = App(quick, town.clock, town.app.pool, town.app.redis, town.app.suppliers)
@@ -78,17 +78,17 @@ async def test_silence_until_the_deadline_is_a_report_and_the_rest_is_shown(
 async def test_a_page_that_came_before_the_deadline_is_not_lost(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "ENOUGH_OFFERS", 4)
+    monkeypatch.setattr(inquiry, "ENOUGH_OFFERS", 4)
     town.serpapi.hotels |= {f"x{n}": FakeHotel(f"Extra {n}", Decimal(1)) for n in range(4)}
     town.serpapi.page_size = 2
-    read_page = asking._Listing._read_page
+    read_page = inquiry._Listing._read_page
 
-    async def then_silent(listing: asking._Listing) -> None:
+    async def then_silent(listing: inquiry._Listing) -> None:
         if listing.pages:
             await asyncio.sleep(60)
         await read_page(listing)
 
-    monkeypatch.setattr(asking._Listing, "_read_page", then_silent)
+    monkeypatch.setattr(inquiry._Listing, "_read_page", then_silent)
     quick = town.app.settings.model_copy(update={"supplier_deadline": 0.2})
     app = App(quick, town.clock, town.app.pool, town.app.redis, town.app.suppliers)
     outcome = await find_hotels(app, town.asha, await town.search())
@@ -128,7 +128,7 @@ async def test_who_closes_ends_what_is_asked_and_frees_the_lease(town: Town) -> 
 async def test_another_process_shows_what_has_come_so_far(
     town: Town, sibling: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "PARTIAL_AFTER", 0.05)
+    monkeypatch.setattr(inquiry, "PARTIAL_AFTER", 0.05)
     town.serpapi.gate.clear()
     mine = asyncio.create_task(find_hotels(town.app, town.asha, await town.search()))
     await asked(town.serpapi)
@@ -183,7 +183,7 @@ async def test_without_redis_hotels_are_found_all_the_same(town: Town) -> None:
 async def test_more_hotels_join_those_that_are_known(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "ENOUGH_OFFERS", 2)
+    monkeypatch.setattr(inquiry, "ENOUGH_OFFERS", 2)
     town.travclan.hotels = {f"t{n}": FakeHotel(f"Villa {n}", Decimal(n)) for n in range(1, 7)}
     town.serpapi.hotels = {"s6": FakeHotel("Villa 6", Decimal(5))}
     town.travclan.page_size = 2
@@ -206,7 +206,7 @@ async def test_more_hotels_join_those_that_are_known(
 async def test_a_forgotten_trace_is_begun_anew_unseen(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "ENOUGH_OFFERS", 2)
+    monkeypatch.setattr(inquiry, "ENOUGH_OFFERS", 2)
     town.travclan.hotels = {f"t{n}": FakeHotel(f"Villa {n}", Decimal(n)) for n in range(1, 7)}
     town.travclan.page_size = 2
     search_id = await town.search()
@@ -220,7 +220,7 @@ async def test_a_forgotten_trace_is_begun_anew_unseen(
 async def test_more_that_cannot_be_had_leaves_what_is_known(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "ENOUGH_OFFERS", 2)
+    monkeypatch.setattr(inquiry, "ENOUGH_OFFERS", 2)
     town.travclan.hotels = {f"t{n}": FakeHotel(f"Villa {n}", Decimal(n)) for n in range(1, 7)}
     town.travclan.page_size = 2
     search_id = await town.search()

@@ -6,7 +6,7 @@ import pytest
 
 from domain.accounts.travellers import Traveller, meet_traveller
 from domain.app import App
-from domain.search.understanding import understand
+from domain.search.interpretation import understand
 from tests.search.phrases.reading import Phrase, phrases
 
 ALL = tuple(phrases())

@@ -16,6 +16,7 @@ from domain.search.comparison import MOST_COMPARED, choose_hotel
 from domain.search.errors import SavedSearchLimitReached, TooManyToCompare
 from domain.search.filtering import Wishes
 from domain.search.filters import Filters
+from domain.search.interpretation import understand
 from domain.search.queries.searches import change_wishes, load_search
 from domain.search.saved_searches import (
     LONGEST_NAME,
@@ -30,7 +31,6 @@ from domain.search.saved_searches import (
     search_later,
 )
 from domain.search.service import begin_search
-from domain.search.understanding import understand
 from domain.settings import Settings
 from domain.stay import MOST_NIGHTS, Stay
 from domain.stay_errors import CheckInPast

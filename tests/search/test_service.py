@@ -10,13 +10,13 @@ from domain.catalog.errors import PlaceAmbiguous
 from domain.errors import NotFound
 from domain.search.answer_cache import GAP_LIFE
 from domain.search.hotel_pages import hotel_page
+from domain.search.interpretation import understand
 from domain.search.service import (
     find_hotels,
     popular_places,
     recent_places,
     search_for,
 )
-from domain.search.understanding import understand
 from domain.search.values import Missing
 from domain.stay_errors import CheckInPast, TooManyRooms
 from domain.suppliers.contract import Supplier, TaxInclusion, Unavailable

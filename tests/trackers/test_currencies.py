@@ -14,10 +14,10 @@ from domain.exchange_rates.contract import RateSource
 from domain.exchange_rates.rates import NO_RATES, ExchangeRates, Reference
 from domain.money import Money
 from domain.reading.errors import CurrencyOfAnother
-from domain.trackers.beginning import set_flexibility, track_hotel, track_search
 from domain.trackers.currencies import sized
-from domain.trackers.editing import add_rule
+from domain.trackers.edits import add_rule
 from domain.trackers.service import get_tracker, set_target
+from domain.trackers.starts import set_flexibility, track_hotel, track_search
 from domain.trackers.values import TrackerView
 from tests.exchange_rates.published import publish
 from tests.scene import Scene

@@ -23,7 +23,7 @@ from domain.settings import Settings
 from domain.suppliers.contract import Supplier, Unavailable
 from domain.suppliers.flight_contract import Party
 from domain.suppliers.registry import SupplierRegistry
-from domain.trackers.flight_beginning import flights_of_tracker, track_flight
+from domain.trackers.flight_starts import flights_of_tracker, track_flight
 from domain.trackers.service import get_tracker
 from domain.trackers.values import TrackerView
 from tests.conftest import FakeClock

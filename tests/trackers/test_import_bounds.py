@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from domain.alerts.models import RuleKind
-from domain.trackers.beginning import track_search
 from domain.trackers.errors import FileNotUnderstood
 from domain.trackers.files import Fault, FileKind, read_file, write_file
+from domain.trackers.starts import track_search
 from domain.trackers.transfer import Imported, export_trackers, import_trackers
 from tests.scene import Scene
 

@@ -14,8 +14,8 @@ from domain.prices.terms import exactly
 from domain.rows import read_as
 from domain.search.hotel_pages import hotel_page
 from domain.suppliers.contract import Board, RateIdentity, Refundability, Supplier, Unavailable
-from domain.trackers.beginning import track_hotel
 from domain.trackers.service import get_tracker
+from domain.trackers.starts import track_hotel
 from domain.trackers.values import TrackerView
 from tests.fake_supplier import FakeHotel, FakeRate
 from tests.scene import Scene

@@ -14,14 +14,14 @@ from domain.checks.planning import claim_due
 from domain.errors import NotFound
 from domain.flights.airports import find_endpoint
 from domain.money import Money
-from domain.search.understanding import view_of
+from domain.search.interpretation import view_of
 from domain.search.values import Draft
 from domain.settings import Settings
 from domain.suppliers.contract import Supplier, Unavailable
 from domain.suppliers.registry import SupplierRegistry
-from domain.trackers.beginning import set_flexibility
-from domain.trackers.flight_beginning import track_package
+from domain.trackers.flight_starts import track_package
 from domain.trackers.service import get_tracker
+from domain.trackers.starts import set_flexibility
 from domain.trackers.values import TrackerView
 from domain.trips.packages import begin_package, find_packages
 from domain.trips.values import PackageDraft

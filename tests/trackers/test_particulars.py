@@ -9,7 +9,7 @@ from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.errors import NotFound
 from domain.prices.terms import RateTerms
-from domain.trackers.editing import add_rule
+from domain.trackers.edits import add_rule
 from domain.trackers.errors import EndOutOfRange
 from domain.trackers.lifecycle import end_trackers
 from domain.trackers.models import TrackerState

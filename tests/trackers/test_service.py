@@ -11,7 +11,6 @@ from domain.errors import NotFound
 from domain.money import Money
 from domain.reading.errors import CurrencyOfAnother
 from domain.trackers.alert_answers import ToldTracker, tracker_of_alert
-from domain.trackers.beginning import track_hotel
 from domain.trackers.errors import TrackerLimitReached
 from domain.trackers.lifecycle import end_trackers
 from domain.trackers.models import TrackerState
@@ -24,6 +23,7 @@ from domain.trackers.service import (
     resume_tracker,
     set_target,
 )
+from domain.trackers.starts import track_hotel
 from tests.scene import Scene
 
 

@@ -11,7 +11,7 @@ from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.errors import NotFound
 from domain.stay_errors import CheckInPast
-from domain.trackers.editing import add_rule
+from domain.trackers.edits import add_rule
 from domain.trackers.files import FileKind, write_file
 from domain.trackers.particulars import rename
 from domain.trackers.service import delete_tracker, get_tracker

@@ -21,9 +21,9 @@ from domain.suppliers.contract import (
     Supplier,
     Unavailable,
 )
-from domain.trackers.beginning import track_hotel
 from domain.trackers.errors import NothingToTrack
 from domain.trackers.service import get_tracker
+from domain.trackers.starts import track_hotel
 from domain.trackers.values import TrackerView
 from tests.bot.test_rendering import QUOTE
 from tests.scene import Scene

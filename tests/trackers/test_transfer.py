@@ -15,8 +15,7 @@ from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.checks.cadence import Frequency
 from domain.prices.models import TrackableKind
-from domain.trackers.beginning import set_flexibility, track_search
-from domain.trackers.editing import add_rule
+from domain.trackers.edits import add_rule
 from domain.trackers.errors import FileNotUnderstood, FileTooLarge
 from domain.trackers.files import (
     LARGEST_FILE,
@@ -32,6 +31,7 @@ from domain.trackers.files import (
 from domain.trackers.folders import create_folder, move_tracker
 from domain.trackers.particulars import rename, set_pace
 from domain.trackers.service import pause_tracker
+from domain.trackers.starts import set_flexibility, track_search
 from domain.trackers.transfer import export_trackers, import_trackers
 from tests.scene import Scene
 

@@ -19,7 +19,7 @@ from domain.flights.errors import FlightNotOffered, SameAirport
 from domain.flights.values import fingerprint_of
 from domain.money import Money
 from domain.reading.meanings import Request
-from domain.search.understanding import decide_line, view_of
+from domain.search.interpretation import decide_line, view_of
 from domain.search.values import Draft, FoundHotel, PricedOffer
 from domain.stay import Room
 from domain.suppliers.contract import (

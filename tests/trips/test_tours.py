@@ -15,7 +15,7 @@ from domain.money import Money
 from domain.reading.meanings import Request
 from domain.search.filters import NO_FILTERS
 from domain.search.flexible_values import DayPrice
-from domain.search.understanding import decide_line
+from domain.search.interpretation import decide_line
 from domain.search.values import DestinationView
 from domain.stay import Room
 from domain.stay_errors import CheckInPast, StayTooLong

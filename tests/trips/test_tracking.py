@@ -12,14 +12,14 @@ from domain.checks.batch import check_now
 from domain.errors import NotFound
 from domain.money import Money
 from domain.prices.models import Availability, TrackableKind
-from domain.search.understanding import decide_line
+from domain.search.interpretation import decide_line
 from domain.stay_errors import StayTooLong
 from domain.suppliers.contract import Unavailable
 from domain.trackers.errors import NothingToTrack, PartsInCurrencies
 from domain.trackers.files import ThingRecord
 from domain.trackers.service import get_tracker
 from domain.trackers.transfer import export_trackers, import_trackers
-from domain.trackers.trip_beginning import tour_of_tracker, track_tour
+from domain.trackers.trip_starts import tour_of_tracker, track_tour
 from domain.trackers.values import TrackerView
 from domain.trips.tour_reading import read_tour
 from domain.trips.tour_values import TourView

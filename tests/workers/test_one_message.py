@@ -9,8 +9,8 @@ from domain.accounts.models import User
 from domain.alerts.freshness import Overtaken
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
-from domain.trackers.beginning import set_flexibility, track_search
-from domain.trackers.editing import add_rule
+from domain.trackers.edits import add_rule
+from domain.trackers.starts import set_flexibility, track_search
 from tests.scene import Scene
 from tests.workers.conftest import PostOffice, let_pass
 

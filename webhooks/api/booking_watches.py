@@ -6,8 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from domain.bookings.price_watches.opening import set_least, set_watch
 from domain.bookings.price_watches.queries import WatchView, watch_of
+from domain.bookings.price_watches.starts import set_least, set_watch
 from domain.errors import NotFound
 from webhooks.access import Product, Reader, Tracking
 from webhooks.api.values import V1, Body, Number, Price

@@ -16,6 +16,7 @@ from domain.prices.stay_history import stay_history
 from domain.prices.told_forecasts import tell_stay
 from domain.search.flexible import flexible_dates
 from domain.search.hotel_pages import hotel_page
+from domain.search.interpretation import understand, view_of
 from domain.search.patience import look
 from domain.search.queries.searches import load_search
 from domain.search.ranking import Sorting
@@ -26,7 +27,6 @@ from domain.search.service import (
     find_hotels_as_they_come,
     suggest_places,
 )
-from domain.search.understanding import understand, view_of
 from domain.search.values import Draft, SearchOutcome
 from webhooks.access import Product, Reader, Searcher
 from webhooks.api.hotel_values import DayItem, HotelSearch, PlaceItem, SearchItem, SearchResult

@@ -10,7 +10,7 @@ from domain.checks.cadence import Frequency
 from domain.prices.terms import RateTerms
 from domain.suppliers.contract import Board
 from domain.trackers.changes import Changes
-from domain.trackers.editing import RuleAdded
+from domain.trackers.edits import RuleAdded
 from domain.trackers.folders import Folder
 from domain.trackers.log import AlertEntry, RunEntry
 from domain.trackers.models import TrackerState

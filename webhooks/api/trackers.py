@@ -7,10 +7,9 @@ from fastapi import APIRouter, Response
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clusters.service import public_cluster
-from domain.trackers.beginning import track_cluster, track_hotel, track_search
 from domain.trackers.changes import change_tracker
-from domain.trackers.editing import add_rule, remove_rule, require_rule_terms
-from domain.trackers.flight_beginning import track_flight, track_package
+from domain.trackers.edits import add_rule, remove_rule, require_rule_terms
+from domain.trackers.flight_starts import track_flight, track_package
 from domain.trackers.folders import (
     create_folder,
     delete_folder,
@@ -26,6 +25,7 @@ from domain.trackers.service import (
     list_trackers,
     restore_tracker,
 )
+from domain.trackers.starts import track_cluster, track_hotel, track_search
 from domain.trackers.values import TrackerView, TrackingStarted
 from webhooks.access import Product, Reader, Tracking
 from webhooks.api.paging import Page, Paged, PageWish, Place, ticks

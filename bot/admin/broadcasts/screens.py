@@ -18,7 +18,7 @@ from bot.admin.broadcasts.buttons import (
     start_keyboard,
     time_keyboard,
 )
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.locales import Translator
 from bot.sending.screen import Screen, visible_text
 from bot.words.terms import dotted, lines

@@ -16,17 +16,17 @@ from bot.admin.cases.screens import (
     render_sure,
 )
 from bot.errors import words_for
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.sending.screen import Screen
 from bot.updates.filters import Typed
 from bot.updates.typed_answers import take_typed
 from bot.updates.visit import Visit
 from domain.administration.audit import actor_of
 from domain.administration.booking_cases import enter_reference, note_report, settle
+from domain.bookings.case_resolution import Finding, ask_again, steps_of
 from domain.bookings.cases import list_cases, load_case
 from domain.bookings.lifecycle import WrongState
 from domain.bookings.notes import NoteKind
-from domain.bookings.resolving import Finding, ask_again, steps_of
 from domain.errors import NotFound
 from domain.suppliers.contract import SupplierError
 

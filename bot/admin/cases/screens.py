@@ -7,13 +7,13 @@ from markupsafe import Markup
 
 from bot.admin.cases.buttons import CaseAction, case_keyboard, cases_keyboard, sure_keyboard
 from bot.bookings.words import state_words
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words.terms import lines
+from domain.bookings.case_resolution import Step
 from domain.bookings.models import BookingState
 from domain.bookings.queries.cases import Case, CaseKind
-from domain.bookings.resolving import Step
 
 LONGEST_TITLE, LONGEST_DETAIL = 40, 120
 MOST_STEPS = 12

@@ -7,8 +7,8 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.admin.buttons import AdminGo, AdminPage, admin_button
 from bot.admin.people.buttons import PersonAction, PersonButton
-from bot.buttons.building import button, keyboard
 from bot.buttons.callbacks import Id
+from bot.buttons.keyboards import button, keyboard
 from bot.locales import Translator
 
 

@@ -7,8 +7,8 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.admin.buttons import AdminGo, AdminPage, admin_button
-from bot.buttons.building import button, keyboard
 from bot.buttons.callbacks import Id
+from bot.buttons.keyboards import button, keyboard
 from bot.locales import Translator
 from domain.accounts.models import Role
 from domain.administration.queries.people import FoundPerson, PersonCard

@@ -15,7 +15,7 @@ from bot.admin.people.screens import (
     render_question,
     render_trackers,
 )
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.sending.screen import Screen
 from bot.updates.filters import Typed
 from bot.updates.visit import Visit

@@ -12,7 +12,7 @@ from bot.admin.suppliers.screens import (
     render_suppliers,
     trial_words,
 )
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.sending.screen import Screen
 from bot.updates.visit import Visit
 from domain.administration.audit import actor_of

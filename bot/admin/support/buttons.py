@@ -8,8 +8,8 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.admin.buttons import AdminGo, AdminPage, admin_button
 from bot.admin.people.buttons import PersonAction, PersonButton
-from bot.buttons.building import button, keyboard, shorten
 from bot.buttons.callbacks import Id
+from bot.buttons.keyboards import button, keyboard, shorten
 from bot.locales import Translator
 from domain.administration.support.models import ThreadState
 from domain.administration.support.queries import ThreadView

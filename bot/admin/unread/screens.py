@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.admin.buttons import admin_button
-from bot.buttons.building import keyboard
+from bot.buttons.keyboards import keyboard
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words.terms import lines

@@ -9,7 +9,7 @@ from bot.bookings.buttons import booking_keyboard, cancel_keyboard
 from bot.bookings.noting.kept_screens import companion_lines
 from bot.bookings.screens import render_booking
 from bot.bookings.terms import cancel_lines
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words

@@ -27,9 +27,9 @@ from bot.bookings.paying.steps import ask_to_pay
 from bot.errors import words_for
 from bot.hotel.buttons import BookRateButton, RatesButton
 from bot.hotel.handlers import with_rate
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.sending.screen import Later, Screen
-from bot.updates.asking import AnswersFlight
+from bot.updates.decisions import AnswersFlight
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
 from domain.accounts.travellers import Traveller
@@ -45,7 +45,7 @@ from domain.bookings.drafts import (
 )
 from domain.bookings.errors import BookingRefused
 from domain.bookings.lifecycle import WrongState
-from domain.bookings.payment.invoicing import Invoiced, NotPayable, confirm_or_ask
+from domain.bookings.payment.invoice import Invoiced, NotPayable, confirm_or_ask
 from domain.bookings.people import read_contact, read_document, read_guest, read_requests
 from domain.bookings.queries.bookings import load_booking
 from domain.bookings.values import Booking, Need

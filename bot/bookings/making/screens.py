@@ -15,7 +15,7 @@ from bot.bookings.buttons import (
 from bot.bookings.paying.screens import pay_lines
 from bot.bookings.refusals import PAN_EXAMPLE, PASSPORT_EXAMPLE
 from bot.bookings.terms import cancel_lines, price_lines, remark_lines, stay_lines
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words

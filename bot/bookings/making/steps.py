@@ -19,9 +19,9 @@ from bot.updates.visit import Visit
 from domain.bookings.alternatives import find_alternatives
 from domain.bookings.drafts import saved_travellers
 from domain.bookings.models import BookingState
-from domain.bookings.payment.invoicing import what_to_pay
-from domain.bookings.reviewing import review_booking
-from domain.bookings.submitting import ConfirmOutcome, Unsent
+from domain.bookings.payment.invoice import what_to_pay
+from domain.bookings.review import review_booking
+from domain.bookings.submission import ConfirmOutcome, Unsent
 from domain.bookings.values import Booking, Need, Review
 from domain.trips.packages import flights_beside
 

@@ -12,7 +12,7 @@ from bot.sending.screen import Later, Screen
 from bot.updates.filters import Private, Typed
 from bot.updates.typed_answers import take_typed
 from bot.updates.visit import Visit
-from domain.bookings.naming import correct_name
+from domain.bookings.lead_guest import correct_name
 from domain.bookings.people import read_guest
 from domain.bookings.queries.bookings import load_booking
 from domain.errors import NotFound

@@ -4,11 +4,11 @@ from markupsafe import Markup
 
 from bot.bookings.buttons import BookingAction, act, booking_keyboard
 from bot.bookings.terms import guest_lines
-from bot.buttons.building import home_button, keyboard, shorten
+from bot.buttons.keyboards import home_button, keyboard, shorten
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words
-from domain.bookings.naming import Corrected, NameResult, NotReached
+from domain.bookings.lead_guest import Corrected, NameResult, NotReached
 from domain.bookings.values import Booking
 
 LONGEST_NAME = 60

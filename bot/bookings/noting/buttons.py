@@ -9,8 +9,8 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.bookings.noting.words import KIND_SIGNS, kind_words
 from bot.bookings.rows import bookings_row
-from bot.buttons.building import button, home_button, in_rows, keyboard, shorten
 from bot.buttons.callbacks import Go, Id, Page, Where
+from bot.buttons.keyboards import button, home_button, in_rows, keyboard, shorten
 from bot.locales import Translator
 from domain.bookings.models import BookingKind
 from domain.bookings.noted.values import Noted, NotedDraft, Part

@@ -38,8 +38,8 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.errors import NothingNoted
 from domain.bookings.noted.deadlines import NEVER_FREE
+from domain.bookings.noted.entry import may_belong_to, note_booking, read_part
 from domain.bookings.noted.notes import is_note, read_note
-from domain.bookings.noted.noting import may_belong_to, note_booking, read_part
 from domain.bookings.noted.values import LONGEST_SELLER, NotedDraft, Part, Value
 from domain.errors import Refusal
 

@@ -28,11 +28,11 @@ from bot.updates.filters import Private, Typed
 from bot.updates.presses import is_first_press
 from bot.updates.typed_answers import take_typed
 from bot.updates.visit import Visit
-from domain.bookings.noted.noting import remove_booking
+from domain.bookings.noted.entry import remove_booking
 from domain.bookings.noted.queries import companions, list_beside, load_noted, set_beside
 from domain.bookings.noted.rebooked import read_new_total, say_rebooked
+from domain.bookings.noted.tracked_price import place_of, watch_price
 from domain.bookings.noted.values import Noted
-from domain.bookings.noted.watching import place_of, watch_price
 from domain.bookings.queries.bookings import list_bookings
 from domain.errors import NotFound
 from domain.reading.amounts import writing_as

@@ -17,18 +17,18 @@ from bot.bookings.noting.buttons import (
 from bot.bookings.noting.screens import LONGEST_NAME
 from bot.bookings.noting.words import KIND_SIGNS
 from bot.bookings.words import state_words
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words
-from bot.words.cancelling import both_times
+from bot.words.cancellation import both_times
 from domain.bookings.models import BookingKind, BookingState
 from domain.bookings.noted.reminders import NotedTold
+from domain.bookings.noted.tracked_price import NotFoundThere
 from domain.bookings.noted.values import (
     Companion,
     Noted,
 )
-from domain.bookings.noted.watching import NotFoundThere
 from domain.money import Money
 from domain.suppliers.cancel_rules import Deadline
 from domain.trackers.values import TrackingStarted

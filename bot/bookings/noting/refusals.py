@@ -1,6 +1,6 @@
 """What cannot be noted, in words."""
 
-from bot.buttons.building import echo
+from bot.buttons.keyboards import echo
 from bot.locales import Translator
 from domain.bookings.errors import (
     NotedDaysNotUsable,

@@ -10,7 +10,7 @@ from bot.bookings.noting.buttons import (
 )
 from bot.bookings.noting.refusals import HOTEL_EXAMPLE
 from bot.bookings.noting.words import KIND_SIGNS
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words

@@ -30,7 +30,7 @@ from domain.bookings.payment.checkout import (
     approve_checkout,
 )
 from domain.bookings.payment.paid import book_paid
-from domain.bookings.payment.receiving import Received, receive_payment
+from domain.bookings.payment.receipts import Received, receive_payment
 from domain.payments.amounts import from_units
 from domain.payments.models import ChargeState
 from domain.payments.values import Payment

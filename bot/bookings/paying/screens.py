@@ -3,12 +3,12 @@
 from markupsafe import Markup
 
 from bot.bookings.buttons import alternatives_keyboard, payment_keyboard, payment_told_keyboard
-from bot.buttons.building import keyboard, shorten
+from bot.buttons.keyboards import keyboard, shorten
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words
 from domain.bookings.payment.checkout import CheckoutRefusal
-from domain.bookings.payment.invoicing import Invoiced
+from domain.bookings.payment.invoice import Invoiced
 from domain.bookings.payment.notices import PaymentTold
 from domain.bookings.values import Booking
 from domain.money import Money

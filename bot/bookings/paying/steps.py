@@ -23,8 +23,8 @@ from bot.updates.visit import Visit
 from domain.app import App
 from domain.bookings.models import BookingState
 from domain.bookings.payment.checkout import Refused
-from domain.bookings.payment.invoicing import Invoiced, NotPayable, sent_invoice
-from domain.bookings.reviewing import review_booking
+from domain.bookings.payment.invoice import Invoiced, NotPayable, sent_invoice
+from domain.bookings.review import review_booking
 from domain.bookings.values import Booking, Review
 from domain.money import STARS
 from domain.payments.amounts import to_units

@@ -9,8 +9,8 @@ from bot.bookings.prices.screens import render_watch
 from bot.sending.screen import Screen
 from bot.updates.filters import Private
 from bot.updates.visit import Visit
-from domain.bookings.price_watches.opening import set_least, set_watch
 from domain.bookings.price_watches.queries import watch_of
+from domain.bookings.price_watches.starts import set_least, set_watch
 from domain.bookings.queries.bookings import load_booking
 
 

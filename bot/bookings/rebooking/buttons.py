@@ -6,8 +6,8 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.bookings.buttons import BookingAction, act
 from bot.bookings.rows import bookings_row
-from bot.buttons.building import button, home_button, keyboard
 from bot.buttons.callbacks import Id, Page
+from bot.buttons.keyboards import button, home_button, keyboard
 from bot.locales import Translator
 from domain.bookings.rebooking.models import RebookingStep
 from domain.bookings.rebooking.results import Rebooked, RebookOffer

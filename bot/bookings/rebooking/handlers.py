@@ -11,8 +11,8 @@ from bot.sending.screen import Later, Screen
 from bot.updates.filters import Private
 from bot.updates.visit import Visit
 from domain.bookings.queries.bookings import load_booking
-from domain.bookings.rebooking.agreeing import confirm_rebooking
-from domain.bookings.rebooking.offering import offer_rebooking
+from domain.bookings.rebooking.agreement import confirm_rebooking
+from domain.bookings.rebooking.offer import offer_rebooking
 from domain.bookings.rebooking.queries import own_rebooking
 
 

@@ -13,7 +13,7 @@ from bot.bookings.rebooking.buttons import (
     rebooked_keyboard,
 )
 from bot.bookings.terms import cancel_lines, price_lines, reference_lines, stay_lines
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.buttons.building import button, home_button, keyboard
 from bot.buttons.callbacks import Go, Where
+from bot.buttons.keyboards import button, home_button, keyboard
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.buttons.building import Row, button, home_button, in_rows, keyboard, link, turns
+from bot.buttons.keyboards import Row, button, home_button, in_rows, keyboard, link, turns
 from bot.flights.buttons import flight_chips, flight_editor
 from bot.flights.callbacks import FlightButton, FlightsButton, FlightsView, FlightView
 from bot.locales import Translator

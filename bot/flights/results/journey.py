@@ -5,8 +5,8 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.buttons.building import button, keyboard
 from bot.buttons.callbacks import Go, Where
+from bot.buttons.keyboards import button, keyboard
 from bot.flights.callbacks import FlightButton
 from bot.flights.results.buttons import (
     MOST_SELLERS,

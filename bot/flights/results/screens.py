@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from bot.buttons.building import Row, button, home_button, keyboard, shorten
+from bot.buttons.keyboards import Row, button, home_button, keyboard, shorten
 from bot.flights.callbacks import FlightsButton, FlightsView
 from bot.flights.results.buttons import (
     FLIGHTS_A_PAGE,

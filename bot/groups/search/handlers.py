@@ -15,7 +15,7 @@ from bot.groups.search.screens import (
 )
 from bot.inline.handlers import read_search
 from bot.links.payloads import HotelLink, read_payload
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.sending.screen import Below, Later, Screen
 from bot.updates.filters import CallsBot, InGroup
 from bot.updates.presses import is_first_press

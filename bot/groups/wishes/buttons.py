@@ -5,7 +5,7 @@ from enum import StrEnum
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.buttons.building import button, in_rows, keyboard
+from bot.buttons.keyboards import button, in_rows, keyboard
 from bot.locales import Translator
 from domain.accounts.groups import GroupWishes
 from domain.accounts.models import TrackingBy

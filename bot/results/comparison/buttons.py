@@ -5,8 +5,8 @@ from enum import StrEnum
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.buttons.building import button, home_button, in_rows, keyboard, shorten
 from bot.buttons.callbacks import HotelButton, Id, Page, ResultsButton
+from bot.buttons.keyboards import button, home_button, in_rows, keyboard, shorten
 from bot.locales import Translator
 from domain.search.comparison import Comparison
 from domain.search.ranking import Sorting

@@ -10,7 +10,7 @@ from unicodedata import category
 
 from markupsafe import Markup
 
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.locales import Translator
 from bot.results.comparison.buttons import LETTERS, CompareButton, comparison_keyboard
 from bot.results.screens import price_line

@@ -8,8 +8,8 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
-from bot.buttons.building import Row, button, home_button, in_rows, keyboard
 from bot.buttons.callbacks import Id, ResultsButton, Size
+from bot.buttons.keyboards import Row, button, home_button, in_rows, keyboard
 from bot.locales import Translator
 from bot.words import wishes as names
 from domain.money import Money

@@ -33,11 +33,11 @@ from domain.money import Money
 from domain.reading.amounts import writing_as
 from domain.reading.points import calendar_of
 from domain.reading.price_range import read_price_range
+from domain.search.interpretation import names_days
 from domain.search.queries.searches import load_search
 from domain.search.ranking import Sorting
 from domain.search.refinement import End, change_filter, change_price, clear_filters
 from domain.search.service import find_hotels
-from domain.search.understanding import names_days
 from domain.search.values import SearchOutcome
 
 PRICED = "priced"

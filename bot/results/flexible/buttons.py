@@ -8,8 +8,8 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import AfterValidator
 
-from bot.buttons.building import LONGEST_LABEL, Row, button, home_button, keyboard
 from bot.buttons.callbacks import STAMP, HotelButton, Id, ResultsButton, check_day
+from bot.buttons.keyboards import LONGEST_LABEL, Row, button, home_button, keyboard
 from bot.locales import Translator
 from domain.money import Money
 from domain.search.flexible_values import FlexibleDates

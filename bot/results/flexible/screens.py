@@ -4,7 +4,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.locales import Translator
 from bot.pictures.heat_map import HeatMap, describe_heat_map
 from bot.results.flexible.buttons import flexible_keyboard

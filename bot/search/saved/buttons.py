@@ -11,7 +11,6 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import AfterValidator
 
-from bot.buttons.building import Row, button, home_button, in_rows, keyboard, link
 from bot.buttons.calendar import read_day
 from bot.buttons.callbacks import (
     STAMP,
@@ -24,6 +23,7 @@ from bot.buttons.callbacks import (
     ResultsButton,
     Where,
 )
+from bot.buttons.keyboards import Row, button, home_button, in_rows, keyboard, link
 from bot.locales import Translator
 from domain.search.ranking import Sorting, usual_sorting
 from domain.search.saved_searches import SavedSearch

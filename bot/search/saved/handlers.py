@@ -7,7 +7,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons.callbacks import Go, Where
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.results.callbacks import OptionsButton
 from bot.results.handlers import choices, open_search
 from bot.search.draft import OpenDraft, draft_of, save_draft
@@ -26,7 +26,7 @@ from bot.search.saved.screens import (
     render_searches,
 )
 from bot.sending.screen import InStages, Later, Screen
-from bot.updates.asking import Says
+from bot.updates.decisions import Says
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
 from domain.reading.meanings import Command as Said

@@ -5,7 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.buttons.building import home_button, keyboard
+from bot.buttons.keyboards import home_button, keyboard
 from bot.locales import Translator
 from bot.search.saved.buttons import (
     ShareButton,

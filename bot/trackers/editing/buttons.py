@@ -6,14 +6,14 @@ from enum import StrEnum
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.buttons.building import Row, button, home_button, in_rows, keyboard
 from bot.buttons.callbacks import Id, TrackerAction, TrackerButton
+from bot.buttons.keyboards import Row, button, home_button, in_rows, keyboard
 from bot.locales import Translator
 from bot.words.rule_kinds import RULE_KINDS, kind_words
 from domain.alerts.models import RuleKind
 from domain.money import Money
 from domain.prices.models import TrackableKind
-from domain.trackers.editing import MOST_RULES, SIZED_KINDS
+from domain.trackers.edits import MOST_RULES, SIZED_KINDS
 from domain.trackers.values import TrackerView
 
 PERCENTS = (3, 5, 10, 15, 20)

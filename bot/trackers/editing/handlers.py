@@ -7,9 +7,8 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.sending.screen import Later, Screen
-from bot.trackers.beginning import TRACKER
 from bot.trackers.editing.buttons import (
     DropRuleButton,
     Particular,
@@ -28,6 +27,7 @@ from bot.trackers.editing.rules import (
     render_size_question,
 )
 from bot.trackers.screens import render_first_look
+from bot.trackers.starts import TRACKER
 from bot.updates.filters import Private, Typed
 from bot.updates.typed_answers import StillOpen, take_typed
 from bot.updates.visit import Visit
@@ -37,7 +37,7 @@ from domain.alerts.states import RuleTerms
 from domain.app import App
 from domain.errors import NotFound
 from domain.reading.amounts import writing_as
-from domain.trackers.editing import SIZED_KINDS, add_rule, remove_rule
+from domain.trackers.edits import SIZED_KINDS, add_rule, remove_rule
 from domain.trackers.particulars import (
     be_quiet,
     rename,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.trackers.editing.buttons import Particular, choices_keyboard, particulars_keyboard

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.trackers.editing.buttons import (
@@ -19,7 +19,7 @@ from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.money import Money
 from domain.reading.doubts import is_doubtful, likelier
-from domain.trackers.editing import RuleAdded
+from domain.trackers.edits import RuleAdded
 from domain.trackers.values import TrackerView
 
 LONGEST_NAME = 60

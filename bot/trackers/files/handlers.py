@@ -16,7 +16,7 @@ from bot.trackers.files.screens import (
     render_reading_file,
 )
 from bot.trackers.listing.buttons import FileButton
-from bot.updates.asking import Says
+from bot.updates.decisions import Says
 from bot.updates.filters import Private, SentFile, Typed
 from bot.updates.presses import is_first_press
 from bot.updates.visit import Visit

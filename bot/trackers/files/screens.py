@@ -1,6 +1,6 @@
 """Trackers as files: the explanation, and an import's result."""
 
-from bot.buttons.building import home_button, keyboard
+from bot.buttons.keyboards import home_button, keyboard
 from bot.errors import words_for
 from bot.locales import Translator
 from bot.sending.screen import Screen

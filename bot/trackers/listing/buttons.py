@@ -8,12 +8,12 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
-from bot.buttons.building import Row, button, home_button, in_rows, keyboard, turns
 from bot.buttons.callbacks import Go, Id, Page, TrackerAction, TrackerButton, Where
+from bot.buttons.keyboards import Row, button, home_button, in_rows, keyboard, turns
 from bot.locales import Translator
 from domain.trackers.files import FileKind
 from domain.trackers.folders import Folder
-from domain.trackers.listing import Bulk, BulkDone, Shown, TrackerList
+from domain.trackers.overview import Bulk, BulkDone, Shown, TrackerList
 from domain.trackers.values import TrackerView
 
 TRACKERS_A_PAGE = 5

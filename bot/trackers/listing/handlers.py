@@ -8,10 +8,9 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.buttons.callbacks import Go, StopAllButton, Where
 from bot.locales import Translator
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.sending.screen import Screen
 from bot.start.screens import render_stop_all
-from bot.trackers.beginning import TRACKER
 from bot.trackers.listing.buttons import (
     BulkButton,
     DeleteFolderButton,
@@ -31,7 +30,8 @@ from bot.trackers.listing.screens import (
     render_tracker_list,
 )
 from bot.trackers.screens import render_tracker
-from bot.updates.asking import Says
+from bot.trackers.starts import TRACKER
+from bot.updates.decisions import Says
 from bot.updates.filters import Private, Typed
 from bot.updates.typed_answers import take_typed
 from bot.updates.visit import Visit
@@ -44,7 +44,7 @@ from domain.trackers.folders import (
     move_tracker,
     rename_folder,
 )
-from domain.trackers.listing import Bulk, BulkDone, Shown, change_all, tracker_list, undo_all
+from domain.trackers.overview import Bulk, BulkDone, Shown, change_all, tracker_list, undo_all
 from domain.trackers.service import get_tracker
 
 FOLDER = "folder"

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.trackers.listing.buttons import (
@@ -22,8 +22,8 @@ from bot.words.sparkline import sparkline
 from bot.words.watched import rate_line
 from domain.prices.models import Availability
 from domain.trackers.folders import Folder
-from domain.trackers.listing import Bulk, BulkDone, TrackerList
 from domain.trackers.models import TrackerState
+from domain.trackers.overview import Bulk, BulkDone, TrackerList
 from domain.trackers.values import TrackerView
 
 

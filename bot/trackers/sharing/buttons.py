@@ -6,8 +6,8 @@ from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.buttons.building import button, home_button, keyboard, link
 from bot.buttons.callbacks import Id, TrackerAction, TrackerButton
+from bot.buttons.keyboards import button, home_button, keyboard, link
 from bot.locales import Translator
 
 

@@ -4,7 +4,7 @@ from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery
 
 from bot.links.payloads import TrackerLink, link_address
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.sending.screen import Later, Screen
 from bot.trackers.screens import render_first_look, render_tracker, render_tracking_started
 from bot.trackers.sharing.buttons import CloneButton, ShareTrackerButton

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from bot.buttons.building import shorten
+from bot.buttons.keyboards import shorten
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.trackers.sharing.buttons import clone_keyboard, shared_keyboard

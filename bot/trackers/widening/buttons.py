@@ -6,8 +6,8 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 from pydantic import AfterValidator, Field
 
-from bot.buttons.building import Row, button
 from bot.buttons.callbacks import Id, check_day
+from bot.buttons.keyboards import Row, button
 from bot.flights.callbacks import Fingerprint
 from bot.locales import Translator
 from domain.prices.models import TrackableKind

@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery
 
 from bot.buttons.calendar import read_day
 from bot.flights.screens import render_asking_flights
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.packages.screens import render_asking_package
 from bot.search.screens import render_searching
 from bot.sending.screen import Later, Screen
@@ -21,10 +21,10 @@ from bot.updates.filters import Private
 from bot.updates.visit import Visit
 from domain.flights.queries import load_flight_search
 from domain.search.queries.searches import load_search
-from domain.trackers.beginning import set_flexibility
-from domain.trackers.beginning import track_search as begin_tracking
-from domain.trackers.flight_beginning import track_flight, track_package
-from domain.trackers.trip_beginning import track_tour
+from domain.trackers.flight_starts import track_flight, track_package
+from domain.trackers.starts import set_flexibility
+from domain.trackers.starts import track_search as begin_tracking
+from domain.trackers.trip_starts import track_tour
 from domain.trips.packages import load_package
 from domain.trips.tours import load_tour
 

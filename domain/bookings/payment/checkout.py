@@ -14,10 +14,10 @@ import structlog
 
 from domain.accounts.travellers import Traveller, traveller_of
 from domain.app import App
-from domain.bookings.holding import kept_until
+from domain.bookings.holds import kept_until
 from domain.bookings.models import BookingState
 from domain.bookings.queries.bookings import TERMS, keep_session, load_any
-from domain.bookings.reviewing import differences, offer, recheck
+from domain.bookings.review import differences, offer, recheck
 from domain.bookings.terms import changes
 from domain.bookings.values import Booking, Review
 from domain.errors import NotFound

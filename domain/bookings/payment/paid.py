@@ -12,9 +12,9 @@ import structlog
 from domain.accounts.travellers import Traveller, traveller_of
 from domain.app import App
 from domain.bookings.models import BookingState
-from domain.bookings.payment.following import follow, give_back_held
+from domain.bookings.payment.money_moves import follow, give_back_held
 from domain.bookings.queries.bookings import TERMS, load_any, load_booking
-from domain.bookings.submitting import ConfirmOutcome, Submitted, Unsent, confirm_booking
+from domain.bookings.submission import ConfirmOutcome, Submitted, Unsent, confirm_booking
 from domain.bookings.terms import changes
 from domain.bookings.values import Booking, Review
 from domain.db import AWAY

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.bookings.payment.invoicing import Invoiced
+from domain.bookings.payment.invoice import Invoiced
 from domain.bookings.price_watches.saving import Saved
 from domain.bookings.rebooking.values import RebookingView
 from domain.bookings.terms import Change

@@ -18,7 +18,7 @@ from aiogram.exceptions import AiogramError
 
 from domain.accounts.travellers import traveller_of
 from domain.app import open_app
-from domain.bookings.payment.refunding import carry_refunds
+from domain.bookings.payment.refunds import carry_refunds
 from domain.configuration import load_settings
 from domain.settings import Settings
 from domain.suppliers.contract import SupplierError

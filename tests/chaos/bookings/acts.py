@@ -14,20 +14,20 @@ from domain.bookings.cancellation import CancelOffer, cancel_booking, quote_canc
 from domain.bookings.drafts import add_guests, begin_booking, books, set_contact
 from domain.bookings.gateways import gateway_of
 from domain.bookings.models import BookingState
-from domain.bookings.payment.following import due_now
-from domain.bookings.payment.invoicing import Invoiced, confirm_or_ask
+from domain.bookings.payment.invoice import Invoiced, confirm_or_ask
+from domain.bookings.payment.money_moves import due_now
 from domain.bookings.price_watches.saving import hindrance
 from domain.bookings.queries.bookings import load_any
-from domain.bookings.rebooking.agreeing import confirm_rebooking
-from domain.bookings.rebooking.offering import offer_rebooking
+from domain.bookings.rebooking.agreement import confirm_rebooking
+from domain.bookings.rebooking.offer import offer_rebooking
 from domain.bookings.rebooking.results import RebookOffer, ToPay
-from domain.bookings.reviewing import review_booking
-from domain.bookings.submitting import confirm_booking
+from domain.bookings.review import review_booking
+from domain.bookings.submission import confirm_booking
 from domain.bookings.values import Booking, Review
 from domain.catalog.destinations import resolve_destination
 from domain.search.hotel_pages import hotel_page
+from domain.search.interpretation import view_of
 from domain.search.service import begin_search, find_hotels
-from domain.search.understanding import view_of
 from domain.search.values import Draft
 from domain.suppliers.booking_contract import Contact, Guest, HoldingGateway
 from tests.chaos.bookings.chat import Talk

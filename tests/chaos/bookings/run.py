@@ -17,10 +17,10 @@ from domain.accounts.travellers import Traveller, meet_traveller
 from domain.app import App, open_app
 from domain.background import Background
 from domain.bookings.payment.paid import settle_charges
-from domain.bookings.payment.refunding import carry_refunds
+from domain.bookings.payment.refunds import carry_refunds
 from domain.bookings.queries.bookings import load_any
-from domain.bookings.rebooking.carrying import carry_on_due
-from domain.bookings.reconciling import look_up_due
+from domain.bookings.rebooking.execution import carry_on_due
+from domain.bookings.reconciliation import look_up_due
 from domain.bookings.values import Booking
 from domain.suppliers.assembly import build_registry
 from domain.suppliers.contract import Supplier, SupplierError

@@ -11,7 +11,7 @@ from domain.alerts.states import RuleTerms
 from domain.checks.cadence import Frequency
 from domain.errors import NotFound
 from domain.suppliers.contract import Unavailable
-from domain.trackers.editing import MOST_RULES, add_rule, remove_rule, set_frequency
+from domain.trackers.edits import MOST_RULES, add_rule, remove_rule, set_frequency
 from domain.trackers.errors import FrequencyOutOfRange, RuleImpossible
 from domain.trackers.service import get_tracker, pause_tracker, resume_tracker
 from tests.scene import Scene

@@ -4,8 +4,8 @@ If the penalty is not covered, the hold is released, and nobody has two bookings
 """
 
 from domain.app import App
-from domain.bookings.holding import hold_room, release_room
-from domain.bookings.rebooking.offering import read_old
+from domain.bookings.holds import hold_room, release_room
+from domain.bookings.rebooking.offer import read_old
 from domain.bookings.rebooking.results import NotOffered
 from domain.bookings.rebooking.values import RebookingView
 from domain.bookings.values import Booking

@@ -7,8 +7,8 @@ from domain.bookings.lifecycle import Actor
 from domain.bookings.models import BookingState as State
 from domain.bookings.notes import notes_of
 from domain.bookings.queries.bookings import load_booking
+from domain.bookings.standing_checks import changed_terms
 from domain.bookings.terms import Terms
-from domain.bookings.watching import changed_terms
 from domain.money import Money
 from domain.suppliers.booking_outcomes import BookingRecord, RecordState
 from domain.suppliers.contract import CancelRule, Refundability

@@ -18,7 +18,7 @@ from domain.bookings.queries.agreed import lock_review
 from domain.bookings.queries.bookings import load_any
 from domain.bookings.queries.holds import release_hold, unused_holds
 from domain.bookings.references import new_client_ref
-from domain.bookings.timing import SEND_SECONDS
+from domain.bookings.timetable import SEND_SECONDS
 from domain.bookings.values import Booking
 from domain.suppliers.booking_contract import BookingKey, HoldingGateway, Session, Submission
 from domain.suppliers.booking_outcomes import CancelOutcome, CancelUnknown, Held, HoldOutcome

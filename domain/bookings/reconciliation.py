@@ -12,9 +12,9 @@ from domain.bookings.lifecycle import UNSETTLED, WrongState
 from domain.bookings.models import BookingState
 from domain.bookings.queries.bookings import load_any
 from domain.bookings.queries.transitions import claim_looks
-from domain.bookings.settling import desk_of
+from domain.bookings.settlement import desk_of
+from domain.bookings.standing_checks import check_standing, note_afterwards
 from domain.bookings.values import Booking
-from domain.bookings.watching import check_standing, note_afterwards
 from domain.db import AWAY
 from domain.suppliers.booking_contract import BookingGateway
 from domain.suppliers.booking_outcomes import BookingRecord

@@ -15,8 +15,8 @@ from domain.trackers.folders import (
     move_tracker,
     rename_folder,
 )
-from domain.trackers.listing import Bulk, Shown, change_all, tracker_list, undo_all
 from domain.trackers.models import TrackerState
+from domain.trackers.overview import Bulk, Shown, change_all, tracker_list, undo_all
 from domain.trackers.service import get_tracker, pause_tracker
 from tests.scene import Scene
 

@@ -16,8 +16,8 @@ from domain.errors import NotFound
 from domain.money import Money
 from domain.search.service import begin_search, find_hotels, suggest_places
 from domain.search.values import DestinationView, Draft, FoundHotel
-from domain.trackers.beginning import track_hotel
-from domain.trackers.editing import add_rule
+from domain.trackers.edits import add_rule
+from domain.trackers.starts import track_hotel
 from domain.trackers.values import TrackingStarted
 
 # A smaller saving is no reason to rebook.

@@ -8,11 +8,11 @@ from dataclasses import replace
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.queries.bookings import load_any
-from domain.bookings.rebooking.carrying import LEASE, WAIT, carry_on
+from domain.bookings.rebooking.execution import LEASE, WAIT, carry_on
 from domain.bookings.rebooking.lifecycle import Event, WrongStep
 from domain.bookings.rebooking.models import RebookingStep as Step
-from domain.bookings.rebooking.offering import offer_rebooking, read_old, rebooked, review
-from domain.bookings.rebooking.paying import with_invoice
+from domain.bookings.rebooking.offer import offer_rebooking, read_old, rebooked, review
+from domain.bookings.rebooking.payment import with_invoice
 from domain.bookings.rebooking.queries import (
     OtherOffer,
     has_turn,

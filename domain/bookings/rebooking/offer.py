@@ -12,13 +12,13 @@ from domain.bookings.gateways import gateway_of
 from domain.bookings.lifecycle import Actor
 from domain.bookings.lifecycle import Event as BookingEvent
 from domain.bookings.models import BookingGuest, BookingKind, BookingState, UniversalBooking
-from domain.bookings.price_watches.judging import find_cheaper, read_rates
+from domain.bookings.price_watches.alerts import find_cheaper, read_rates
 from domain.bookings.price_watches.saving import NoClaim, Saved, last_moment, saved_by
 from domain.bookings.queries.bookings import WANTED, load_any, load_booking
 from domain.bookings.queries.transitions import lock_booking
 from domain.bookings.rebooking.lifecycle import Event, WrongStep
 from domain.bookings.rebooking.models import RebookingStep
-from domain.bookings.rebooking.paying import asked_for, with_invoice
+from domain.bookings.rebooking.payment import asked_for, with_invoice
 from domain.bookings.rebooking.queries import (
     insert_rebooking,
     load_rebooking,
@@ -33,9 +33,9 @@ from domain.bookings.rebooking.results import (
     RebookResult,
 )
 from domain.bookings.rebooking.values import RebookingView
-from domain.bookings.reconciling import look_up
+from domain.bookings.reconciliation import look_up
 from domain.bookings.references import new_client_ref
-from domain.bookings.reviewing import review_booking
+from domain.bookings.review import review_booking
 from domain.bookings.steps import step
 from domain.bookings.terms import Terms
 from domain.bookings.values import Booking, Review

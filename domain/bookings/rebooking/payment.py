@@ -1,8 +1,8 @@
 """A replacement that must be paid before it is booked, because the old booking was not paid here.
 
-If the old one was paid here, that pays for the new one (`payment.following`). Otherwise the new one
-is invoiced once agreed to, and booked by its payment like any other; the old one is touched after
-that, as always. Until the payment nothing changes.
+If the old one was paid here, that pays for the new one (`payment.money_moves`). Otherwise the new
+one is invoiced once agreed to, and booked by its payment like any other; the old one is touched
+after that, as always. Until the payment nothing changes.
 """
 
 from dataclasses import replace
@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.lifecycle import UNSENT
-from domain.bookings.payment.invoicing import Invoiced, confirm_or_ask, what_to_pay
+from domain.bookings.payment.invoice import Invoiced, confirm_or_ask, what_to_pay
 from domain.bookings.rebooking.models import RebookingStep
 from domain.bookings.rebooking.queries import set_rebooking
 from domain.bookings.rebooking.results import Rebooked, ToPay

@@ -10,10 +10,10 @@ from domain.errors import NotFound
 from domain.prices.models import TrackableKind
 from domain.prices.trips import places_of_trip, tour_of_trip, trip_thing
 from domain.search.service import destination_view
-from domain.trackers.beginning import begin
 from domain.trackers.creation import Wish, ends_with_check_in
 from domain.trackers.errors import NothingToTrack, PartsInCurrencies
 from domain.trackers.service import get_watched
+from domain.trackers.starts import begin
 from domain.trackers.values import TrackingStarted
 from domain.trips.tour_values import TourView
 from domain.trips.tours import begin_tour, draft_of_tour, known_tour_prices, load_tour

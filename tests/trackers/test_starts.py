@@ -17,14 +17,14 @@ from domain.errors import NotFound
 from domain.money import Money
 from domain.prices.models import TrackableKind
 from domain.suppliers.contract import Unavailable
-from domain.trackers.beginning import (
+from domain.trackers.edits import add_rule
+from domain.trackers.service import get_tracker, list_trackers, set_target
+from domain.trackers.starts import (
     search_of_tracker,
     set_flexibility,
     track_cluster,
     track_search,
 )
-from domain.trackers.editing import add_rule
-from domain.trackers.service import get_tracker, list_trackers, set_target
 from domain.trackers.values import TrackerView
 from tests.fake_supplier import FakeHotel
 from tests.scene import CHECK_IN, Scene

@@ -9,13 +9,13 @@ from datetime import datetime
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.bookings.holding import hold_room, kept_until
+from domain.bookings.holds import hold_room, kept_until
 from domain.bookings.models import BookingState
-from domain.bookings.payment.following import due_now
+from domain.bookings.payment.money_moves import due_now
 from domain.bookings.payment.paid import book_paid
 from domain.bookings.queries.bookings import TERMS, load_booking
-from domain.bookings.reviewing import review_booking
-from domain.bookings.submitting import ConfirmOutcome, Submitted, confirm_booking, holds
+from domain.bookings.review import review_booking
+from domain.bookings.submission import ConfirmOutcome, Submitted, confirm_booking, holds
 from domain.bookings.values import Booking, Review
 from domain.exchange_rates.queries import exchange_rates
 from domain.payments.amounts import Asked, CannotAsk, Takes, ask

@@ -13,10 +13,10 @@ from domain.flights.service import find_flights
 from domain.flights.values import FlightSearchView, fingerprint_of
 from domain.prices.models import TrackableKind
 from domain.prices.trackables import FlightThing, Thing, flight_from, package_thing
-from domain.trackers.beginning import begin
 from domain.trackers.creation import Wish, ends_with_check_in
 from domain.trackers.errors import NothingToTrack, PartsInCurrencies
 from domain.trackers.service import get_watched
+from domain.trackers.starts import begin
 from domain.trackers.values import TrackingStarted
 from domain.trips.packages import find_packages
 

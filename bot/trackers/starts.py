@@ -13,7 +13,7 @@ from bot.buttons.callbacks import (
 )
 from bot.hotel.buttons import Span
 from bot.hotel.price_history import draw_history, within
-from bot.middlewares.answering import PressAnswer
+from bot.middlewares.prompt_answers import PressAnswer
 from bot.sending.screen import Later, Screen
 from bot.trackers.screens import (
     render_chart,
@@ -30,12 +30,12 @@ from domain.money import Money
 from domain.reading.amounts import writing_as
 from domain.reading.doubts import is_doubtful
 from domain.search.queries.searches import load_search
-from domain.trackers.beginning import track_hotel
 from domain.trackers.past import past_of
 from domain.trackers.service import (
     get_tracker,
     set_target,
 )
+from domain.trackers.starts import track_hotel
 from domain.trackers.typed_wishes import read_target
 from domain.trackers.values import TrackerView
 

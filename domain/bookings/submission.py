@@ -15,16 +15,16 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.drafts import lead_room
 from domain.bookings.gateways import gateway_of
-from domain.bookings.holding import held_for, note_used
+from domain.bookings.holds import held_for, note_used
 from domain.bookings.lifecycle import Actor, Event, WrongState
 from domain.bookings.models import BookingAttempt, BookingState
 from domain.bookings.queries.bookings import TERMS, load_booking
-from domain.bookings.reconciling import look_up
+from domain.bookings.reconciliation import look_up
 from domain.bookings.references import new_client_ref
-from domain.bookings.reviewing import review_booking
-from domain.bookings.settling import desk_of
+from domain.bookings.review import review_booking
+from domain.bookings.settlement import desk_of
 from domain.bookings.steps import OtherReview, step
-from domain.bookings.timing import SEND_SECONDS, SENDER_LOST
+from domain.bookings.timetable import SEND_SECONDS, SENDER_LOST
 from domain.bookings.values import Booking, Review
 from domain.outbox.leases import surely
 from domain.suppliers.booking_contract import BookingGateway, HoldingGateway, Submission

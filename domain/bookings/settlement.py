@@ -9,13 +9,13 @@ from domain.bookings.lifecycle import Actor, Event
 from domain.bookings.models import BookingState
 from domain.bookings.notices import Told, tell
 from domain.bookings.operator import OPERATOR, Operator, number_invoice, operator_of
-from domain.bookings.payment.following import note_other_bill
+from domain.bookings.payment.money_moves import note_other_bill
 from domain.bookings.payment.notices import tell_unpaid
 from domain.bookings.queries.bookings import load_any, set_columns
 from domain.bookings.queries.cases import CaseKind
 from domain.bookings.queries.transitions import settle_attempt
 from domain.bookings.steps import step
-from domain.bookings.timing import FIRST_CHECK, needs_person, pause_after
+from domain.bookings.timetable import FIRST_CHECK, needs_person, pause_after
 from domain.bookings.values import Booking
 from domain.money import Money
 from domain.suppliers.booking_outcomes import (

@@ -11,15 +11,15 @@ from domain.app import App
 from domain.bookings.cancellation import cancelled_by_record, note_stands
 from domain.bookings.cases import close_cases, load_case
 from domain.bookings.gateways import gateway_of
+from domain.bookings.lead_guest import note_corrected_by_hand
 from domain.bookings.lifecycle import UNSETTLED, Actor
 from domain.bookings.models import BookingState
-from domain.bookings.naming import note_corrected_by_hand
-from domain.bookings.payment.refunding import refund_by_hand
+from domain.bookings.payment.refunds import refund_by_hand
 from domain.bookings.queries.bookings import load_any, set_columns
 from domain.bookings.queries.cases import Case, CaseKind
 from domain.bookings.queries.transitions import transitions_of
-from domain.bookings.reconciling import look_up
-from domain.bookings.settling import desk_of
+from domain.bookings.reconciliation import look_up
+from domain.bookings.settlement import desk_of
 from domain.bookings.values import Booking
 from domain.suppliers.booking_outcomes import BookingRecord, RecordState
 

@@ -23,11 +23,11 @@ from domain.bookings.gateways import gateway_of
 from domain.bookings.lifecycle import UNSENT, UNSETTLED
 from domain.bookings.models import BookingState
 from domain.bookings.queries.bookings import load_any
-from domain.bookings.rebooking.ending import BOTH_LOOKED_AT, finish, keep_both, stop
-from domain.bookings.rebooking.keeping import keep_room, uncovered
+from domain.bookings.rebooking.held_rooms import keep_room, uncovered
 from domain.bookings.rebooking.lifecycle import OVER, Event, WrongStep
 from domain.bookings.rebooking.models import RebookingStep as Step
-from domain.bookings.rebooking.paying import (
+from domain.bookings.rebooking.outcome import BOTH_LOOKED_AT, finish, keep_both, stop
+from domain.bookings.rebooking.payment import (
     is_held_for,
     is_other,
     unpaid_because,
@@ -40,8 +40,8 @@ from domain.bookings.rebooking.queries import (
     set_rebooking,
 )
 from domain.bookings.rebooking.values import RebookingView
-from domain.bookings.reconciling import look_up
-from domain.bookings.submitting import Submitted, Unsent, confirm_booking
+from domain.bookings.reconciliation import look_up
+from domain.bookings.submission import Submitted, Unsent, confirm_booking
 from domain.bookings.values import Booking, Review
 from domain.db import AWAY
 from domain.suppliers.booking_outcomes import RecordState
