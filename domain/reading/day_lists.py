@@ -35,6 +35,11 @@ def _firsts(points: Points, start: int) -> Iterator[Point]:
         yield bare
 
 
+def _is_ordinal(points: Points, day: Point) -> bool:
+    """Say whether a word tells that a number is a day, so that the next may follow: "25th 26th"."""
+    return day.month is None and day.end - day.start > 1
+
+
 def _bare(points: Points, at: int) -> Point | None:
     """Return a number of a day, though commas touch it on both sides."""
     told = points.bare(at)
@@ -51,7 +56,7 @@ def _next_listed(points: Points, last: Point) -> tuple[str, Point] | None:
     separator = ""
     while at < len(pieces) and pieces[at].text in SEPARATORS | {DASH}:
         separator, at = separator or pieces[at].text, at + 1
-    if not separator:
+    if not separator and not _is_ordinal(points, last):
         return None
     named = next((one for one in points.at(at) if one.month is not None), None)
     following = named or _bare(points, at)

@@ -82,8 +82,7 @@ def _ranges(points: Points) -> Iterator[Proposal[StayDays]]:
     pieces = points.pieces
     for start in range(len(pieces)):
         firsts = list(points.at(start))
-        if (bare := points.bare(start)) is not None:
-            firsts.append(bare)
+        firsts += [one for one in (points.bare(start), points.named(start)) if one is not None]
         for first in firsts:
             opener = opener_before(points, start, RANGE_OPENERS)
             for joint in joints(points, first.end):
@@ -112,7 +111,7 @@ def _to(
     points: Points, first: Point, joint: Joint, start: int, cost: float
 ) -> Iterator[Proposal[StayDays]]:
     """Yield the ranges that begin with a point and end with one that begins behind a joint."""
-    if joint.at >= len(points.pieces):
+    if joint.at >= len(points.pieces) or _is_parted(points, first, joint):
         return
     for last in _lasts(points, first, joint.at, is_joined=cost == RANGE):
         if cost == UNJOINED and (last.month is None or first.exact or last.exact):
@@ -139,6 +138,16 @@ def _to(
             yield _proposal(points, start, end, days, cost + sure + extra, "a range")
             if points.pieces[end - 1].text == ME_OR_IN and end > last.end:
                 yield _proposal(points, start, last.end, days, cost + sure + extra, "a range")
+
+
+def _is_parted(points: Points, first: Point, joint: Joint) -> bool:
+    """Say whether a sentence ends between a number alone and a day: "Llanes 2. Salimos el 25"."""
+    if first.month is not None or first.exact is not None:
+        return False
+    between = points.pieces[first.end : joint.at]
+    behind = points.pieces[first.end + 1 : first.end + 2]
+    ends = bool(between) and between[0].text == "."
+    return ends and bool(behind) and behind[0].start > between[0].end
 
 
 def _back_behind(points: Points, end: int) -> tuple[None, int] | None:
@@ -395,6 +404,8 @@ def _for_a_day(points: Points, point: Point, days: StayDays) -> Iterator[Proposa
 def _told_at(points: Points, start: int) -> Iterator[Point]:
     """Yield the days at a piece, a bare number only where a word tells that it is one."""
     yield from points.at(start)
+    if (named := points.named(start)) is not None:
+        yield replace(named, cost=LED_ALONE)
     bare = points.bare(start)
     if bare is None:
         return

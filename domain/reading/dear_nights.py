@@ -19,6 +19,10 @@ DEAR: dict[str, tuple[int, int]] = {
 }  # fmt: skip
 
 
+# So many times that price nobody pays for a stay.
+ABSURD = 40
+
+
 class Likely(StrEnum):
     """What an amount is for, where nothing was said of it."""
 
@@ -33,6 +37,8 @@ def likely_scope(most: Money, nights: int | None, rooms: int = 1) -> Likely:
     if dear is None or nights == 1:
         return Likely.A_NIGHT
     asked, never = (Decimal(one) * rooms for one in dear)
+    if most.amount >= never * ABSURD:
+        return Likely.UNCLEAR  # maybe in another currency
     if most.amount >= never:
         return Likely.IN_ALL
     is_long = nights is not None and nights > 1

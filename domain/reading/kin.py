@@ -80,7 +80,8 @@ def _proposal(tokens: Sequence[Token], found: _Listed) -> Proposal[Adults] | Non
         return None
     start = before if is_beside and before is not None else found.start
     end = found.end + (behind or 0) if is_beside else found.end
-    cost = BESIDE if is_beside else LISTED if found.is_several else ALONE
+    is_clear = found.is_several or count == 1
+    cost = BESIDE if is_beside else LISTED if is_clear else ALONE
     meaning = Adults(count, is_kin=True)
     return Proposal(tokens[start].start, tokens[end - 1].end, meaning, cost, "by what they are")
 

@@ -303,9 +303,10 @@ def _requests(proposals: Iterable[Proposal[Any]], text: str) -> Iterator[Request
     yield Request.STAY
     if Request.FLIGHT in asked or len(names) > 1:
         yield Request.FLIGHT
-    if {Request.PACKAGE, Request.TOUR} & asked or {Request.FLIGHT, Request.STAY} <= asked:
-        yield Request.PACKAGE
     places = {(p.start, p.end) for p in proposals if _is_sure_place(p)}
+    is_both = bool({Request.PACKAGE, Request.TOUR} & asked)
+    if is_both or {Request.FLIGHT, Request.STAY} <= asked or (nights and len(places) > 1):
+        yield Request.PACKAGE
     if (Request.TOUR in asked and names) or (nights > 1 and len(names) > 1) or len(places) > 1:
         yield Request.TOUR
     if told:
@@ -321,6 +322,7 @@ def _is_beside(one: Proposal[Any], names: Iterable[tuple[int, int]], text: str) 
     """Say whether a number stands right before or behind a name: "Delhi 2", "3 en Kioto"."""
     return any(
         abs(one.start - end) <= 1
+        or text[end : one.start].strip() == "("
         or abs(start - one.end) <= 1
         or (start > one.end and text[one.end : start].strip().lower() in IN_BEFORE)
         for start, end in names

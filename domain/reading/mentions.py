@@ -60,7 +60,7 @@ ITS_AIRPORT, FURTHER_WORD = 0.15, -0.6
 ITS_CITY = 1.5
 # "For the derby weekend", "with an acropolis view": no place to stay in.
 WITH_ARTICLE, SEEN, LOOKING_AT = 1.5, 1.2, frozenset({"view", "views", "facing", "side", "vista"})
-A_SLIP, SLIP_IN_SHORT, TWO_SLIPS = 1.0, 1.2, 2.0
+A_SLIP, SLIP_IN_SHORT, TWO_SLIPS = 1.0, 1.7, 2.0
 SHORT_WORD = 5
 # No name goes on behind one of these.
 BREAKS = frozenset(",;:!?()")
@@ -329,7 +329,8 @@ class Mentions:
     ) -> float:
         heaviest = max(one.weight for one in found)
         cost = next(cost for least, cost in BY_WEIGHT if heaviest >= least)
-        if heaviest < LARGE and name.folded.isascii() and _is_foreign(place, name):
+        known = FAMOUS if self._raw(name).islower() else LARGE
+        if heaviest < known and name.folded.isascii() and _is_foreign(place, name):
             cost += FOREIGN_ALIAS
         elif self._is_little_word(name, found):
             cost += LITTLE_ALIAS
@@ -590,10 +591,17 @@ class Mentions:
             return Role.ORIGIN, False, POINTED / 2
         if before is Kind.OF and self.atlas.words[name.start - 1].word in OF_ORIGIN:
             return Role.ORIGIN, False, 0.0
+        if before is Kind.FOR and self._leads_on(name):
+            return Role.PLAIN, False, 0.0  # "the fare for Kochi to Delhi"
         if before in THERE_BEFORE or after in THERE_AFTER:
             return Role.THERE, is_near, POINTED
         whole = name.start == 0 and name.end == len(self.kinds)
         return Role.PLAIN, False, ALONE if whole else 0.0
+
+    def _leads_on(self, name: Name) -> bool:
+        """Say whether "to" stands behind a name, and another name behind that."""
+        kinds = self.kinds[name.end : name.end + 2]
+        return len(kinds) > 1 and kinds[0] in {Kind.TO, Kind.DASH} and kinds[1] is Kind.UNKNOWN
 
     def _closes_part(self, at: int) -> bool:
         """Say whether a sign or the line's end follows a word: "Varanasi nahi, Ayodhya"."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from domain.reading.ages import ages_of
 from domain.reading.kinds import Kind, pattern
 from domain.reading.lexicon import FRIENDS
 from domain.reading.meanings import (
@@ -114,7 +115,7 @@ def propose_party(reading: Reading) -> Iterator[Proposal[Person]]:
                 continue
             if found.has("family") and _are_adults(found):
                 continue
-            if not _is_punctuated(found, reading) or _is_each_room(found, reading):
+            if not _is_punctuated(found, reading) or _is_of_another(found, reading):
                 continue
             if _are_youths(found):
                 grown = Adults(_count(found, "many"), is_everyone=True)
@@ -139,10 +140,17 @@ def _are_youths(found: Found) -> bool:
     return is_counted and not found.has("ages") and _count(found, "many") > 1
 
 
-def _is_each_room(found: Found, reading: Reading) -> bool:
-    """Say whether a number is what one room costs, or holds: "4000 per room"."""
+def _is_of_another(found: Found, reading: Reading) -> bool:
+    """Say whether a number counts nobody: "4000 per room", "solo woman, 32"."""
     start, end = reading.stretch(found)
-    return found.has("rooms") and "per" in reading.text[start:end].lower().split()
+    noun, adults = (found.one(one) if found.has(one) else None for one in ("noun", "adults"))
+    is_age = (
+        noun is not None
+        and adults is not None
+        and noun.end <= adults.start
+        and any(sign in APART for sign in reading.text[noun.end : adults.start])
+    )
+    return is_age or (found.has("rooms") and "per" in reading.text[start:end].lower().split())
 
 
 def _is_apart(found: Found, reading: Reading) -> bool:
@@ -188,7 +196,7 @@ def _count(found: Found, group: str) -> int:
 def _people(found: Found, reading: Reading) -> Iterator[tuple[Person, int | None]]:
     """Yield what a match means, and where it ends if earlier than the match does."""
     if found.has("young"):
-        yield _pair(found)
+        yield _pair(found, reading)
     elif found.has("seats"):
         start, _end = found.span
         seats = found.one("seats")
@@ -205,7 +213,7 @@ def _people(found: Found, reading: Reading) -> Iterator[tuple[Person, int | None
     elif found.has("none"):
         yield Children(0), None
     elif found.has("ages") or found.has("child"):
-        yield from _young(found)
+        yield from _young(found, reading)
     else:
         yield _grown(found), None
 
@@ -246,9 +254,9 @@ def _is_beside_friends(found: Found) -> bool:
     return bool(before & WITH_BEFORE or behind & WITH_BEHIND)
 
 
-def _pair(found: Found) -> tuple[Pair, int | None]:
+def _pair(found: Found, reading: Reading) -> tuple[Pair, int | None]:
     young = _count(found, "young")
-    ages, ends = _ages(found) if found.has("ages") else ([], [])
+    ages, ends = ages_of(found, reading.text) if found.has("ages") else ([], [])
     end = ends[min(young, len(ends)) - 1] if ends and young else None
     child = found.tokens[found.span[1] - 1]
     is_infant = child.kind is Kind.INFANT
@@ -256,7 +264,7 @@ def _pair(found: Found) -> tuple[Pair, int | None]:
     return Pair(Adults(_count(found, "adults")), children), end
 
 
-def _young(found: Found) -> Iterator[tuple[Person, int | None]]:
+def _young(found: Found, reading: Reading) -> Iterator[tuple[Person, int | None]]:
     """Yield children with the ages told after them: no more ages than children are taken."""
     said: int | None = _count(found, "many") if found.has("many") else None
     if not found.has("ages"):
@@ -265,7 +273,7 @@ def _young(found: Found) -> Iterator[tuple[Person, int | None]]:
         is_infant = infant is not None and infant.kind is Kind.INFANT
         yield Children(said if said is not None else value or 1, is_infant=is_infant), None
         return
-    ages, ends = _ages(found)
+    ages, ends = ages_of(found, reading.text)
     if not found.has("child") and not {"joined", "chicos"} & set(found.match.re.groupindex):
         yield Ages(tuple(ages)), None
         return
@@ -281,28 +289,3 @@ def _young(found: Found) -> Iterator[tuple[Person, int | None]]:
     most = len(ages) if said is None else min(said, len(ages))
     for taken in range(1 if said is None else most, most + 1):
         yield Children(said, tuple(ages[:taken])), ends[taken - 1] if taken else None
-
-
-def _ages(found: Found) -> tuple[list[int], list[int]]:
-    """Return the ages of a match, and where each ends in the text; months do not make a year."""
-    ages: list[int] = []
-    ends: list[int] = []
-    start, end = found.match.span("ages")
-    for at in range(start, end):
-        token = found.tokens[at]
-        if token.kind not in {Kind.NUMBER, Kind.SLASHED}:
-            if token.kind in {Kind.YEARS, Kind.MONTHS} and ends:
-                ends[-1] = token.end
-            continue
-        unit = found.tokens[at + 1] if at + 1 < end else None
-        for age in _numbers(token.value):
-            ages.append(age // 12 if unit is not None and unit.kind is Kind.MONTHS else age)
-            ends.append(token.end)
-    return ages, ends
-
-
-def _numbers(value: object) -> tuple[int, ...]:
-    """Return the ages that a number holds: "4,7" and "4/7" are two."""
-    if isinstance(value, tuple):
-        return tuple(part for part in value if part is not None)
-    return tuple(min(int(part), 999) for part in str(value).split(".") if part.isdecimal())

@@ -33,6 +33,7 @@ from domain.reading.meanings import (
     UnknownName,
     Wished,
 )
+from domain.reading.ordinary import ordinary_words
 from domain.reading.where import Where, over_and_back, where_of
 
 Weight = tuple[float, tuple[str, ...]]
@@ -45,13 +46,16 @@ FOREIGN_WORD = {
 # A name so dear is hardly a place, and costs this where nothing asks for several.
 HARDLY, DOUBTED = 1.5, 1.5
 OUTSIDE = 4.0
+NIGHTS_FIRST = re.compile(r"\d{1,2}\s*[,.;]")
 TITLE = re.compile(r"\s*(?:[^\W\d]+\s*){0,2}:")
 # What "A - B - A" takes off beside the cost of a third end; so many places make it.
 OVER_AND_OUT, ROUND, PAIR = 3.5, 3, 2
 # A name that most have heard of stands for itself, whatever follows.
 WELL_KNOWN, CUT_IN_TWO = 200_000, 1.6
 OR_WORDS = frozenset({"or", "o", "или", "ya", "या", "либо", "/"})
+AND_WORDS = frozenset({"and", "n", "&", "y", "e", "и", "aur", "और"})
 DASHES = frozenset("-–—→>")
+TO_WORDS = frozenset({"to", "a", "al", "до", "в", "se", "से", "tak"})
 
 
 class Weigher:
@@ -141,7 +145,11 @@ def _cut_in_two(cover: Cover) -> int:
         if isinstance(one.meaning, PlaceName) and one.meaning.options
         and one.meaning.weight < WELL_KNOWN
     ]  # fmt: skip
-    left = [token for token in cover.left if token.kind is Kind.UNKNOWN]
+    left = [
+        token
+        for token in cover.left
+        if token.kind is Kind.UNKNOWN and token.word not in ordinary_words()
+    ]
     return sum(
         any(
             not cover.text[one.end : token.start].strip()
@@ -183,6 +191,7 @@ def _flight(cover: Cover, weigher: Weigher) -> None:
             weigher.add(0.3, "no word for a flight, but for its way")
         else:
             bare = 0.9 if _is_from_to(cover) else 1.5
+            directed = directed or (_is_way(cover) and not cover.all(Nights))
             weigher.add(bare if directed and len(names) > 1 else 2.8, "no word for a flight")
     is_stay = any(one.request is Request.STAY for one in cover.all(Asked))
     weigher.add(1.2, "a stay and no flight", when=is_stay and not is_asked)
@@ -222,6 +231,15 @@ def _is_there_and_back(cover: Cover) -> bool:
     return bool(back) and len(between) == 1 and (between[0] in DASHES or is_led)
 
 
+def _is_way(cover: Cover) -> bool:
+    """Say whether two places stand with a dash or "to" between them: "Toronto to Varadero"."""
+    names = [one for one in cover.chosen if isinstance(one.meaning, PlaceName)]
+    if len(names) != PAIR or is_choice(cover):
+        return False
+    between = cover.text[names[0].end : names[1].start].strip().lower().replace("->", "→")
+    return between in DASHES or between in TO_WORDS
+
+
 def _is_from_to(cover: Cover) -> bool:
     """Say whether one goes from a place to another, and nothing is said of rooms or nights."""
     names = [one for one in cover.chosen if isinstance(one.meaning, PlaceName)]
@@ -246,11 +264,20 @@ def is_title(text: str, end: int) -> bool:
     return TITLE.match(text, end) is not None
 
 
+def is_pair(cover: Cover) -> bool:
+    """Say whether two places are told with "and" between them: "Dalhousie n Khajjiar"."""
+    return _are_joined(cover, AND_WORDS)
+
+
 def is_choice(cover: Cover) -> bool:
     """Say whether places are told for a choice: "Manali or Shimla"."""
+    return _are_joined(cover, OR_WORDS)
+
+
+def _are_joined(cover: Cover, words: frozenset[str]) -> bool:
     names = [one for one in cover.chosen if isinstance(one.meaning, PlaceName)]
-    between = (cover.text[a.end : b.start].strip().lower() for a, b in pairwise(names))
-    return any(one in OR_WORDS for one in between)
+    between = (cover.text[a.end : b.start].lower().split() for a, b in pairwise(names))
+    return any(one[-1:] and one[-1] in words for one in between)
 
 
 def _doubted(cover: Cover) -> int:
@@ -282,7 +309,9 @@ def _package(cover: Cover, weigher: Weigher) -> None:
     both = {Request.FLIGHT, Request.STAY} <= asked
     is_unsaid = Request.PACKAGE not in asked and not both
     is_tour = is_unsaid and _is_there_from(cover)
-    weigher.add(7.0, "no word for a package", when=is_unsaid and not is_tour)
+    is_way = is_unsaid and not is_tour and _is_way(cover) and bool(cover.all(Nights))
+    weigher.add(1.6, "a way and its nights", when=is_way)
+    weigher.add(7.0, "no word for a package", when=is_unsaid and not is_tour and not is_way)
     weigher.add(0.6, "two words for a package", when=Request.PACKAGE not in asked and both)
     alone = Request.PACKAGE not in asked and both and len(names) == 1
     weigher.add(3.2, "a stay that speaks of a flight", when=alone)
@@ -322,5 +351,18 @@ def _tour(cover: Cover, weigher: Weigher) -> None:
         weigher.add(dear, "no nights for each place")
     elif not is_asked:
         weigher.add(0.2, "no word for a tour")
-    apart = 0 if each else abs(len(names) - _titles(cover) - len(nights))
+    told = len(names) - _titles(cover)
+    apart = 0 if each else min(abs(told - len(nights)), abs(told - around - len(nights)))
     weigher.add(1.2 * apart, "places and nights", when=several)
+    weigher.add(1.5, "nights taken for a day", when=_takes_nights(cover))
+
+
+def _takes_nights(cover: Cover) -> bool:
+    """Say whether days begin with the nights of a place: "Venecia 2, salida 6 de mayo"."""
+    return any(
+        isinstance(name.meaning, PlaceName)
+        and isinstance(days.meaning, StayDays)
+        and not cover.text[name.end : days.start].strip()
+        and NIGHTS_FIRST.match(cover.text, days.start) is not None
+        for name, days in pairwise(cover.chosen)
+    )

@@ -18,7 +18,7 @@ DISTRICT_KILOMETRES = 45
 DISTRICT_SHARE = 1.5
 # A city that travellers know may outweigh its region, but not by more.
 MOST_IN_REGION = 2
-LARGE, A_TOWN = 100_000, 20_000
+LARGE, A_TOWN, FAMOUS = 100_000, 20_000, 900_000
 # What is so far from where the line leads is no landmark there.
 FAR_KILOMETRES = 150
 MEANT = 0.3
@@ -130,13 +130,13 @@ def _meant(
     Where the line leads to a place ("in Shimla … cecil"), a word that nothing points to is no
     airport of another one.
     """
-    led = [one for one in places if one.role is Role.THERE]
+    led = [one for one in places if one.role is Role.THERE or one.weight >= LARGE]
     if not led:
         return airports, ()
     doubted = [
         one
         for one in airports
-        if one.role is Role.PLAIN and not one.is_code and not one.wants_airport
+        if one.role is Role.PLAIN and not one.wants_airport
         and not any(_serves(one, place) for place in led)
     ]  # fmt: skip
     words = tuple(UnknownName(one.name, one.role) for one in doubted)
@@ -184,7 +184,8 @@ def _is_rival(one: PlaceName, first: PlaceName) -> bool:
     is_led = first.role is Role.THERE and one.role is Role.PLAIN
     if is_led and one.name.islower() and not first.name.islower():
         return False  # "in Reykjavik … to see the aurora"
-    return one.weight >= LARGE and one.weight >= RIVAL_SHARE * first.weight
+    is_alike = one.weight >= RIVAL_SHARE * first.weight or one.weight >= FAMOUS
+    return one.weight >= LARGE and is_alike
 
 
 def _qualified(

@@ -19,7 +19,7 @@ from domain.reading.meanings import PlaceName, Role, UnknownName
 from domain.reading.mentions import is_foreign_alias
 from domain.reading.ordinary import ordinary_words
 from domain.reading.proposals import Proposal
-from domain.reading.weighing import is_choice
+from domain.reading.weighing import is_choice, is_pair
 from domain.reading.where import Where, where_of
 from domain.search.errors import LocationNeeded, PlaceTooWide
 from domain.search.filters import Anchor
@@ -127,6 +127,10 @@ async def _placed(
     if first is None or not where.options:
         return Located()
     if first.slips and not where.others:
+        led = tuple(one for one in where.unknown if one.role is Role.THERE)
+        if led and first.role is Role.PLAIN:
+            # "Saputara me … gujarati thali": the line leads to another place.
+            return await _unknown(database, led, first.options, traveller)
         return await _misspelt(database, first, where, traveller)
     several = await _several(database, decision, cover, where, first)
     if several is not None:
@@ -165,8 +169,13 @@ async def _several(
     database: Database, decision: Decision, cover: Cover, where: Where, first: PlaceName
 ) -> Located | None:
     """Return the question which of several places is meant, None where it is but one."""
-    either = [one for one in cover.names if isinstance(one, PlaceName) and one.options]
-    if is_choice(cover) and len(either) > 1:
+    around = {one.name for one in where.qualifiers}
+    either = [
+        one
+        for one in cover.names
+        if isinstance(one, PlaceName) and one.options and one.name not in around
+    ]
+    if len(either) > 1 and (is_choice(cover) or is_pair(cover)):
         places = [one.options[0] for one in either]
         return _which(" ".join(one.name for one in either), places)
     if where.others:

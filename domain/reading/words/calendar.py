@@ -120,7 +120,7 @@ FORTNIGHT = {
     14: "fortnight, a fortnight, две недели, dos semanas, two weeks",
     15: "quincena, una quincena",
 }
-A_WEEK = "a week, one week, for a week, for the week, неделю, на неделю, недельку, на недельку, una semana, por una semana, एक हफ्ते, एक हफ्ता, ek hafta, ek hafte, week long"
+A_WEEK = "неделя, a week, one week, for a week, for the week, неделю, на неделю, недельку, на недельку, una semana, por una semana, एक हफ्ते, एक हफ्ता, ek hafta, ek hafte, week long"
 FIRST = {
     1: "first, 1st, primera, primer, первая, первую, первои, первои половине, पहले, पहला, पहली, pehle, pehla, pehli",
     2: "second, 2nd, segunda, вторая, вторую, второи, दूसरे, दूसरा, doosre, dusre",

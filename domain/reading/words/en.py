@@ -44,7 +44,7 @@ WORDS = {
                 " hotel flight, flights hotel, incl flights, incl flight, including flights, inc flights, with flights, with flight, flights included, flight included, hotel flights, flight with hotel, hotel with flights, flights with hotel,"
                 " hotel with flight, fly and stay, flight plus hotel, flights plus hotel, hotel plus flight, hotel plus flights",
     Kind.FLIGHT: "flight, flights, fly, flying, airfare, airfares, plane ticket, plane tickets, air ticket, air tickets, flight ticket,"
-               " flight tickets, plane, airplane, tickets, ticket,"
+               " flight tickets, plane, airplane, tickets, ticket, tickt, tkt, tkts, tiket, tikat,"
                " fare, fares, flts, flt, flite, flites, fligt",
     Kind.RETURN: "rtn, retn, rtrn, ret, returning, return, round trip, roundtrip, coming back, back on, flying back, fly back, and back, rt, return on,"
                " returning on, back, return flight, both ways, come back, coming home",
@@ -82,7 +82,7 @@ WORDS = {
     Kind.ME: "me, my location, here, my place, where i am, current location",
     Kind.AIRPORT: "airport, airports, intl airport, international airport, terminal",
     Kind.ADULT: "adults, adult, adt, adts, adlt, people, persons, person, guests, guest, pax, px, travellers, travelers,"
-              " traveller, traveler, adlts, adult s, of us, grown ups, ppl, ad, ads, men, women, ladies, gents, guys, gals, lads, blokes, males, females",
+              " traveller, traveler, adlts, adult s, of us, grown ups, ppl, ad, ads, gentleman, gentlemen, lady, man, woman, men, women, ladies, gents, guys, gals, lads, blokes, males, females",
     Kind.ROOM: "rooms, rms, bedrooms, room, rm, bedroom",
     Kind.YEARS: "years old, year old, years, year, yrs, yr, yo, y o, yrs old, yr old, year olds,"
               " years of age",
@@ -108,6 +108,8 @@ WORDS = {
     Kind.ORMORE: "and up, or more, or better, or above, and above, or higher, at least, minimum,"
                " min, above, over, and more, or up, plus stars",
     Kind.PLAIN: """
+        gujarati, punjabi, rajasthani, bengali, marathi, indian, italian, chinese, thai, mexican, japanese, continental, mughlai,
+        retired, business trip, dates, see, ones, ok, okay, fine,
         en route, on the way, w, wud, gr8, sum1, wanna, gonna, lookin, abt, bot, ur, u, im,
         same, same thing, same again, same dates, same for, the same, actually, sorry, oops, i meant, i mean, mean, wait, correction, rather than, bro, dude, man, buddy, sis, yaar, mate, boss, sir ji, then, next stop, followed by, onwards, agoda, expedia, booking com, makemytrip, mmt, goibibo, trivago, oyo, tripadvisor, cleartrip, yatra, hostelworld, add, the, i, we, us, you, it, is, are, my, our, want, wants, need, needs, would, like, looking, look,
         find, search, show, get, book, booking, please, pls, plz, hi, hello, hey, thanks, thank you,
