@@ -11,7 +11,7 @@ from typing import Any
 from bench.catalogue import seeded_catalogue, timed
 from domain.reading.amounts import Writer
 from domain.reading.line import Occasion, decide, read_line
-from domain.reading.mentions import Atlas
+from domain.reading.names import Atlas
 from domain.reading.tokens import cut, read_tokens
 
 PHRASES = Path(__file__).parents[1] / "tests" / "search" / "phrases"

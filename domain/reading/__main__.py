@@ -15,7 +15,7 @@ from domain.db import open_database
 from domain.reading.amounts import Writer
 from domain.reading.explaining import explained
 from domain.reading.line import Occasion, read_line
-from domain.reading.mentions import Home
+from domain.reading.namesakes import Home
 
 
 async def _read(arguments: argparse.Namespace) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from domain.reading.points import LAST_DAY, SHORT, Point, Points
 
 PAIR_OF_DAYS, MOST_LISTED = 2, 14
-SEPARATORS = frozenset({",", "&", "and", "y", "и", "और", "aur", "/"})
+SEPARATORS = frozenset({",", "&", "and", "y", "и", "और", "aur", "/", "n"})
 DASH = "-"
 
 
@@ -35,7 +35,7 @@ def _firsts(points: Points, start: int) -> Iterator[Point]:
         yield bare
 
 
-def _is_ordinal(points: Points, day: Point) -> bool:
+def _is_ordinal(day: Point) -> bool:
     """Say whether a word tells that a number is a day, so that the next may follow: "25th 26th"."""
     return day.month is None and day.end - day.start > 1
 
@@ -56,7 +56,7 @@ def _next_listed(points: Points, last: Point) -> tuple[str, Point] | None:
     separator = ""
     while at < len(pieces) and pieces[at].text in SEPARATORS | {DASH}:
         separator, at = separator or pieces[at].text, at + 1
-    if not separator and not _is_ordinal(points, last):
+    if not separator and not _is_ordinal(last):
         return None
     named = next((one for one in points.at(at) if one.month is not None), None)
     following = named or _bare(points, at)

@@ -24,6 +24,7 @@ from domain.reading.joints import (
     NEXT_DAY,
     OPENERS,
     RANGE_OPENERS,
+    SAME_DAY,
     UNTIL_BEHIND,
     UPTO,
     WAY_BACK,
@@ -166,6 +167,9 @@ def _lasts(points: Points, first: Point, at: int, *, is_joined: bool) -> Iterato
         yield Point(at, later[1], 0.0, exact=begun + timedelta(days=later[0]))
         return
     yield from points.at(at)
+    same = SAME_DAY.after(points.pieces, at)
+    if same is not None and begun is not None:
+        yield Point(at, same[1], 0.0, exact=begun)
     following = NEXT_DAY.after(points.pieces, at)
     if following is not None and first.exact is not None:
         yield Point(at, following[1], 0.0, exact=first.exact + timedelta(days=1))

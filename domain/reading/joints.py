@@ -23,6 +23,7 @@ BACK, BACK_BEHIND, THERE_BEHIND = (
     _one(words.BACK), _one(words.BACK_BEHIND), _one(words.THERE_BEHIND),
 )  # fmt: skip
 DAYTIMES, ITS_NIGHT = _one(words.DAYTIMES), _one(words.ITS_NIGHT)
+SAME_DAY = _one(words.SAME_DAY)
 NEXT_DAY, ITS_NIGHT_BEFORE = _one(words.NEXT_DAY), _one(words.ITS_NIGHT_BEFORE)
 AND_WORDS = frozenset(word.strip() for word in words.AND.split(","))
 BETWEEN_AIRPORTS = frozenset({"-", "to", "→", ">"})

@@ -34,7 +34,9 @@ from domain.reading.meanings import (
     UnknownName,
     Wished,
 )
-from domain.reading.mentions import Atlas, Home, Mentions, names_of, spellings_of
+from domain.reading.mentions import Mentions
+from domain.reading.names import Atlas, names_of, spellings_of
+from domain.reading.namesakes import Home
 from domain.reading.nights import propose_nights
 from domain.reading.party import propose_party
 from domain.reading.points import Calendar, calendar_of

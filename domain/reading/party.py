@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from domain.reading.ages import ages_of
 from domain.reading.kinds import Kind, pattern
-from domain.reading.lexicon import FRIENDS
+from domain.reading.lexicon import FRIENDS, HOUSE
 from domain.reading.meanings import (
     Adults,
     Ages,
@@ -80,12 +80,13 @@ PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
         ("(?P<some>NUMBER) FOR (?! LINK* (NUMBER|CURRENCY))", 0.6, "for so many, Hindi's way"),
         (f"(?P<adults>NUMBER) PLUS (?P<young>NUMBER) PLAIN? (CHILD) {_AGES}?", 0.15, "two and one"),
         ("(?P<adults>NUMBER) (?P<glued>A)", 0.4, "2A"),
-        (f"(?P<adults>NUMBER) A DASH? (?P<young>NUMBER) CHILD {_AGES}?", 0.2, "2a 1c"),
+        (f"(?P<adults>NUMBER) A DASH? (?P<young>NUMBER) (CHILD|THOUSAND) {_AGES}?", 0.2, "2a 1c"),
         (f"(?P<adults>NUMBER) A PLUS (?P<young>NUMBER) (CHILD|THOUSAND) {_AGES}?", 0.1, "2a+1k"),
         (f"(?P<adults>NUMBER) PLUS (?P<young>NUMBER) (?P<bracket>){_AGES}", 0.4, "two and one (4)"),
         (f"(?P<adults>NUMBER) PLUS (?P<young>NUMBER) {_MORE}", 0.8, "two and one"),
         (f"(?P<many>NUMBER|GROUP) PLAIN? (?P<child>CHILD) {_AGES}", 0.1, "children and ages"),
         (f"{_AGED} LINK* (?P<child>CHILD)", 0.1, "so old a child"),
+        (f"{_AGED} LINK* (?P<single>NUMBER) (?P<child>CHILD)", 0.1, "so old a child, counted"),
         (f"A? (?P<child>CHILD) {_AGES}", 0.3, "a child with its age"),
         ("(?P<none>NO) (?P<child>CHILD)", 0.1, "no children"),
         ("(?P<many>NUMBER|GROUP) PLAIN? (?P<child>CHILD)", 0.2, "children counted"),
@@ -141,7 +142,7 @@ def _are_youths(found: Found) -> bool:
 
 
 def _is_of_another(found: Found, reading: Reading) -> bool:
-    """Say whether a number counts nobody: "4000 per room", "solo woman, 32"."""
+    """Say whether a number counts nobody: "4000 per room", "solo woman, 32", "2 bedroom flat"."""
     start, end = reading.stretch(found)
     noun, adults = (found.one(one) if found.has(one) else None for one in ("noun", "adults"))
     is_age = (
@@ -150,7 +151,15 @@ def _is_of_another(found: Found, reading: Reading) -> bool:
         and noun.end <= adults.start
         and any(sign in APART for sign in reading.text[noun.end : adults.start])
     )
-    return is_age or (found.has("rooms") and "per" in reading.text[start:end].lower().split())
+    behind = found.tokens[found.span[1] : found.span[1] + 1]
+    if found.has("single") and found.value("single") != 1:
+        return True  # "8 years, 2 children"
+    is_flat = found.has("rooms") and any(one.value == HOUSE for one in behind)
+    return (
+        is_age
+        or is_flat
+        or (found.has("rooms") and "per" in reading.text[start:end].lower().split())
+    )
 
 
 def _is_apart(found: Found, reading: Reading) -> bool:

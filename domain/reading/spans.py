@@ -94,6 +94,7 @@ def _weekend_of_feast(points: Points, start: int, feast: tuple[str, int]) -> Ite
 def _weekends_of_months(points: Points, start: int) -> Iterator[Span]:
     """Yield "the last weekend of January" as its days; of "a weekend in April" they are asked."""
     pieces, today = points.pieces, points.calendar.today
+    yield from _nth_weekend_behind(points, start)
     nth = FIRST.after(pieces, start)
     found = WEEKEND.after(pieces, nth[1] if nth else start)
     if found is None:
@@ -112,9 +113,26 @@ def _weekends_of_months(points: Points, start: int) -> Iterator[Span]:
         problem = DatesOpen(points.typed(start, end), first, last, is_estimate=False)
         yield Span(start, end, 0.0, problem=problem)
         return
+    yield from _nth_weekend(nth[0], first, last, start, end, today)
+
+
+def _nth_weekend_behind(points: Points, start: int) -> Iterator[Span]:
+    """Yield "फरवरी के पहले वीकेंड", whose month comes first."""
+    month, today = points.month(start), points.calendar.today
+    nth = FIRST.after(points.pieces, points.inside(month[2])) if month else None
+    found = WEEKEND.after(points.pieces, nth[1]) if nth else None
+    if month is not None and nth is not None and found is not None:
+        first, last = _in_month(month[0], month[1], (1, 31), today)
+        yield from _nth_weekend(nth[0], first, last, start, found[1], today)
+
+
+def _nth_weekend(
+    nth: int, first: date, last: date, start: int, end: int, today: date
+) -> Iterator[Span]:
+    """Yield the nth weekend of a month, below 0 from its end, between two pieces."""
     saturday = first + timedelta(days=(SATURDAY - first.weekday()) % WEEK)
     latest = last - timedelta(days=(last.weekday() - SATURDAY) % WEEK)
-    saturday = latest if nth[0] < 0 else saturday + timedelta(days=WEEK * (nth[0] - 1))
+    saturday = latest if nth < 0 else saturday + timedelta(days=WEEK * (nth - 1))
     days = saturday - timedelta(days=1), saturday + timedelta(days=1)
     if saturday <= last and days[0] >= today:
         yield Span(start, end, 0.0, *days)

@@ -19,6 +19,7 @@ from domain.reading.meanings import (
     Children,
     Family,
     Flown,
+    MoreNights,
     Nights,
     Pair,
     PlaceName,
@@ -67,6 +68,8 @@ class Weigher:
         self.cost, marks = people_fit(cover)
         self.marks = list(marks)
         self.add(0.5, "children without adults or ages", when=_are_alone(cover))
+        is_whole = bool(cover.names and cover.all(StayDays))
+        self.add(1.0, "nights on top of none", when=is_whole and bool(cover.all(MoreNights)))
         self.add(OUTSIDE, "days outside of their month", when=_is_outside(cover))
         foreign = FOREIGN_WORD.get(cover.request, {})
         for request in {one.request for one in cover.all(Asked)}:

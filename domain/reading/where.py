@@ -15,7 +15,7 @@ from domain.suppliers.contract import Coordinates
 REGION_KILOMETRES = 250
 AIRPORT_KILOMETRES = 100
 DISTRICT_KILOMETRES = 45
-DISTRICT_SHARE = 1.5
+DISTRICT_SHARE, SIGHT_KILOMETRES = 1.5, 60
 # A city that travellers know may outweigh its region, but not by more.
 MOST_IN_REGION = 2
 LARGE, A_TOWN, FAMOUS = 100_000, 20_000, 900_000
@@ -166,7 +166,13 @@ def _by_likelihood(places: list[PlaceName]) -> list[PlaceName]:
         return one.is_near and (is_around or not is_own)
 
     return sorted(
-        places, key=lambda one: (is_landmark(one), one.role is not Role.THERE, -one.weight)
+        places,
+        key=lambda one: (
+            one.slips > 0,
+            is_landmark(one),
+            one.role is not Role.THERE,
+            -one.weight,
+        ),
     )
 
 
@@ -249,15 +255,30 @@ def lies_in(place: FoundDestination, wide: FoundDestination) -> bool:
         return False
     if place.subdivision is not None and fold(place.subdivision) == fold(wide.name):
         return True
+    if _is_sight(wide):
+        return _lies_at(place, wide)
     if wide.kind is DestinationKind.REGION:
-        # A region with a subdivision of its own is a district or a sight.
-        if wide.subdivision is not None or place.weight >= MOST_IN_REGION * wide.weight:
-            return False
-        if place.subdivision is not None:
-            return fold(place.subdivision) == fold(wide.name)
-        return kilometres(place.place.centre, wide.place.centre) <= REGION_KILOMETRES
+        return place.weight < MOST_IN_REGION * wide.weight and _lies_within(place, wide)
     is_larger = wide.weight >= DISTRICT_SHARE * place.weight and wide.weight >= A_TOWN
     return is_larger and kilometres(place.place.centre, wide.place.centre) <= DISTRICT_KILOMETRES
+
+
+def _lies_at(place: FoundDestination, sight: FoundDestination) -> bool:
+    """Say whether a village lies at a sight: "Listvyanka, Baikal"; its own city holds the sight."""
+    is_its_city = fold(sight.subdivision or "") == fold(place.name)
+    is_village = place.kind is DestinationKind.CITY and place.weight < sight.weight
+    away = kilometres(place.place.centre, sight.place.centre)
+    return is_village and not is_its_city and away <= SIGHT_KILOMETRES
+
+
+def _lies_within(place: FoundDestination, region: FoundDestination) -> bool:
+    if place.subdivision is not None:
+        return fold(place.subdivision) == fold(region.name)
+    return kilometres(place.place.centre, region.place.centre) <= REGION_KILOMETRES
+
+
+def _is_sight(place: FoundDestination) -> bool:
+    return place.kind is DestinationKind.REGION and place.subdivision is not None
 
 
 def _serves(airport: PlaceName, place: PlaceName) -> bool:

@@ -37,7 +37,7 @@ from domain.reading.meanings import (
     Spent,
     StayDays,
 )
-from domain.reading.mentions import Home
+from domain.reading.namesakes import Home
 from domain.reading.people import Party, party_of
 from domain.reading.points import Calendar
 from domain.reading.tokens import read_tokens

@@ -16,11 +16,11 @@ from domain.reading.decision import Cover
 from domain.reading.kinds import Kind, pattern
 from domain.reading.line import Decision
 from domain.reading.meanings import PlaceName, Role, UnknownName
-from domain.reading.mentions import is_foreign_alias
+from domain.reading.namesakes import is_foreign_alias
 from domain.reading.ordinary import ordinary_words
 from domain.reading.proposals import Proposal
 from domain.reading.weighing import is_choice, is_pair
-from domain.reading.where import Where, where_of
+from domain.reading.where import Where, kilometres, where_of
 from domain.search.errors import LocationNeeded, PlaceTooWide
 from domain.search.filters import Anchor
 from domain.search.queries.visited import recent_ids
@@ -40,6 +40,8 @@ ALIKE = 1.0
 MOST_OF_COUNTRY = 3
 # Nobody means a country with smaller cities than this by a city's name: Granada, and Grenada.
 LARGEST_THERE = 100_000
+# An airport so far from a city is another one's.
+OF_ANOTHER = 60
 NEAR_ME = pattern("NEAR LINK* ME | ME LINK* NEAR")
 
 
@@ -191,9 +193,14 @@ async def _several(
 
 
 async def _airport_of(database: Database, place: FoundDestination) -> Anchor | None:
-    """Return the airport of a place, if there is only one."""
+    """Return the airport of a place, if only one lies near."""
     around = await airports_around(database, place.place.centre)
-    return Anchor(around[0].name, around[0].point) if len(around) == 1 else None
+    if not around:
+        return None
+    away = sorted(around, key=lambda one: kilometres(place.place.centre, one.point))
+    nearest = away[0]
+    is_sure = len(away) == 1 or kilometres(place.place.centre, away[1].point) >= OF_ANOTHER
+    return Anchor(nearest.name, nearest.point) if is_sure else None
 
 
 def _has_strangers(cover: Cover) -> bool:

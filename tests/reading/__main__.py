@@ -15,7 +15,7 @@ from bench.catalogue import seeded_catalogue
 from domain.accounts.travellers import Traveller
 from domain.reading.amounts import writing_as
 from domain.reading.line import Occasion, read_line
-from domain.reading.mentions import Home
+from domain.reading.namesakes import Home
 from domain.search.interpretation import read_stay, write_into
 from domain.search.values import Draft
 from tests.reading.generator import TODAY, Meant, lines

@@ -11,7 +11,7 @@ from domain.reading.amounts import Writer
 from domain.reading.decision import Cover
 from domain.reading.line import Occasion, decide
 from domain.reading.meanings import Nights, Request, Spent
-from domain.reading.mentions import Atlas, names_of
+from domain.reading.names import Atlas, names_of
 from domain.reading.tokens import cut, read_tokens
 from domain.search.stay_drafts import with_dates
 from domain.search.values import Draft

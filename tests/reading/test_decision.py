@@ -12,7 +12,7 @@ from domain.app import App
 from domain.reading.amounts import Writer
 from domain.reading.line import Occasion, decide
 from domain.reading.meanings import Request
-from domain.reading.mentions import Atlas, names_of
+from domain.reading.names import Atlas, names_of
 from domain.reading.tokens import cut, read_tokens
 from domain.search.interpretation import decide_line, read_stay, understand, write_into
 from domain.stay import Room

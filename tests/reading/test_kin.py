@@ -8,7 +8,7 @@ import pytest
 from domain.reading.amounts import Writer
 from domain.reading.line import Occasion, decide
 from domain.reading.meanings import Person, Request
-from domain.reading.mentions import Atlas, names_of
+from domain.reading.names import Atlas, names_of
 from domain.reading.people import party_of
 from domain.reading.tokens import cut, read_tokens
 

@@ -16,7 +16,7 @@ from domain.reading.inflection import dictionary_forms
 from domain.reading.lexicon import LEXICON
 from domain.reading.line import Occasion, decide
 from domain.reading.meanings import Person, Request, Spent
-from domain.reading.mentions import Atlas, names_of
+from domain.reading.names import Atlas, names_of
 from domain.reading.people import Party, party_of
 from domain.reading.points import Calendar
 from domain.reading.tokens import cut, read_tokens

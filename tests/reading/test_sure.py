@@ -11,7 +11,7 @@ from domain.reading.dear_nights import Likely, likely_scope
 from domain.reading.decision import Cover
 from domain.reading.line import Occasion, decide
 from domain.reading.meanings import Adults, Children, Request, StayDays, Talk, Told
-from domain.reading.mentions import Atlas, names_of
+from domain.reading.names import Atlas, names_of
 from domain.reading.seasons import season_of
 from domain.reading.tokens import cut, read_tokens
 

@@ -31,7 +31,7 @@ WAY_BACK = """
 # Others leave a hotel as well.
 BACK_BEHIND = f"""
     {WAY_BACK}, check out, checkout, check - out, ko check out, ko checkout, को चेक आउट, चेक आउट, चेकआउट,
-    out, ko out, ka out, out hai, ko out hai, niklenge, nikalenge, ko niklenge, ko nikalenge, ko nikalna hai, ko nikalna, ko jayenge, ko chale jayenge, ko lautenge, lautenge,
+    out, ko out, ka out, out hai, ko out hai, nikal jayenge, nikal jaenge, nikal jaayenge, ko nikal jayenge, nikal rahe hain, niklenge, nikalenge, ko niklenge, ko nikalenge, ko nikalna hai, ko nikalna, ko jayenge, ko chale jayenge, ko lautenge, lautenge,
     को निकलेंगे, को निकलना है, को जाएंगे, को प्रस्थान, выезд, уезжаем, улетаем, выезжаем, домои, salida, nos vamos, de salida
 """
 # Behind the first day they say that it is the first one.
@@ -61,6 +61,7 @@ STAYING_ONCE = (
     "ночевка, ночевку, ночевкои, переночевать, заночевать, pasar la noche, pernoctar, overnight"
 )
 A_MONTH = "a month, for a month, one month, месяц, на месяц, un mes, por un mes, एक महीना, एक महीने, ek mahina, ek mahine"
+SAME_DAY = "same day, the same day, mismo dia, el mismo dia, el mismo, тот же день, в тот же день, того же дня, usi din, उसी दिन"
 NEXT_DAY = "day after, the day after, next day, the next day, next morning, the next morning, al dia siguiente, el dia siguiente, на следующии день, agle din, अगले दिन"
 ITS_NIGHT_BEFORE = "noche del, la noche del, en la noche del, night of, the night of, night of the, ночь на, в ночь на, на ночь с"
 ONE_NIGHT = "сутки, на сутки, overnight stay, just overnight, день ночь"
@@ -156,7 +157,7 @@ HOLIDAYS = {
     "christmas": "christmas, xmas, christmas eve, x mas, x-mas, navidad, navidades, nochebuena, क्रिसमस, बड़े दिन, बड़ा दिन, bada din, католическое рождество",
     "orthodox christmas": "рождество, на рождество, рождественские праздники",
     "new year": "new year, new years, new year's, new year's eve, new years eve, nye, new year eve, hogmanay, ano nuevo, nochevieja, fin de ano, noche vieja, नए साल, नया साल, नये साल, नव वर्ष, न्यू ईयर, naya saal, naye saal, новыи год, новогодние праздники, нг, новогодние, новогодние каникулы, нового года",
-    "valentine": "valentine's day, valentines day, valentine day, valentines, valentine, san valentin, день святого валентина, वैलेंटाइन डे",
+    "valentine": "valentine's, valentine's day, valentines day, valentine day, valentines, valentine, san valentin, день святого валентина, वैलेंटाइन डे",
     "easter": "easter, pascua, ईस्टर, католическая пасха",
     "orthodox easter": "пасха, пасху, пасхи, orthodox easter",
     "semana santa": "semana santa, holy week, страстная неделя",

@@ -35,7 +35,7 @@ WORDS = {
              " staying, lodging, beds, bed,"
              " hotel room, hotel rooms, nice hotel,"
              " nice hotels, budget hotel, budget hotels, place to stay, somewhere to stay, htl, hotl",
-    Kind.PACKAGE: "combo, combo deal, air stay, pkg, pkgs, pckg, packg, all in holiday, all in holidays, all in deal, all in break, all in trip, all inclusive holiday, all inclusive holidays, all inclusive package,"
+    Kind.PACKAGE: "bundle, combo, combo deal, air stay, pkg, pkgs, pckg, packg, all in holiday, all in holidays, all in deal, all in break, all in trip, all inclusive holiday, all inclusive holidays, all inclusive package,"
                 " holiday deal, holiday deals, holiday packages, vacation package, vacation packages, tour packages, package tour, package trip,"
                 " flight and accommodation, flights and accommodation, flight and accommodations, flights and accommodations, flight and stay,"
                 " flights and stay, air and hotel, airfare and hotel, hotel and airfare, flight and resort, flights and resort, hotel with airfare,"
@@ -158,7 +158,7 @@ EVERYONE = (
     "people, persons, person, guests, guest, pax, travellers, travelers, traveller, traveler, of us, ppl, peeps, passengers,"
     " passenger, heads, folks"
 )
-FRIENDS = "friends, friend, mates, buddies, colleagues, cousins"
+FRIENDS = "frnds, frnd, frens, students, classmates, teammates, coworkers, college students, friends, friend, mates, buddies, colleagues, cousins"
 FURTHER = "senior, seniors, senior citizen, senior citizens, elderly, elders, pensioners, grandparents, oap, oaps"
 GROUPS = {
     3: "three of us, the three of us, threesome",

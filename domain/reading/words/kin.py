@@ -11,7 +11,7 @@ KIN = {
         жена, женои, женщинои, муж, мужем, мама, мамои, мать, матерью, папа, папои, отец, отцом, подруга, подругои, друг, другом,
         девушка, девушкои, парень, парнем, сестра, сестрои, брат, братом, бабушка, бабушкои, дедушка, дедушкои, теща, тещеи,
         свекровь, свекровью, коллега, коллегои, супруга, супругои, супруг, супругом, невеста, невестои, жених, женихом,
-        patni, pati, biwi, bivi, mummy, mumma, mummi, papa, maa, mataji, pitaji, pita, dadi, dadaji, nani, nanaji, behen, behan, dost, saas,
+        didi, bhaiya bhabhi, patni, pati, biwi, bivi, mummy, mumma, mummi, papa, maa, mataji, pitaji, pita, dadi, dadaji, nani, nanaji, behen, behan, dost, saas,
         sasur, mausi, chacha, chachi, bhabhi, saheli,
         पत्नी, पति, बीवी, मम्मी, पापा, मां, माँ, माताजी, पिताजी, पिता, दादी, दादाजी, नानी, नाना, बहन, भाभी, सास, ससुर, दोस्त, सहेली
     """,

@@ -193,6 +193,7 @@ A_ROOM = """
     प्रति कमरा, हर कमरे का, एक कमरे का, प्रति कमरा प्रति रात, per kamra, har kamre ka, ek kamre ka, per room per raat, ek room ka
 """
 TOTAL = """
+    los dos, entre los dos, entre todos, for both, for both of us, for everyone, for the group, на всех, sabka, sabhi ka,
     per month, a month, for the month, monthly, al mes, por mes, mensual, за месяц, в месяц, महीने का, mahine ka, per mahina,
     total, in total, for the stay, in all of, for the whole stay, overall, altogether, all in, for everything,
     for the entire stay, for the trip, whole stay, in all, all together, for all nights, for the whole trip, all inclusive price,

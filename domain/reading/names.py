@@ -1,0 +1,100 @@
+"""The runs of words of a line that may be names, and what the catalogue has for them. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from domain.catalog.countries import us_states
+from domain.catalog.folding import fold
+from domain.catalog.suggestions import SpeltNearly
+from domain.catalog.values import FoundAirport, FoundDestination
+from domain.reading.inflection import dictionary_forms
+from domain.reading.kinds import Kind
+from domain.reading.namesakes import Home
+from domain.reading.tokens import Reading, Token
+
+LONGEST_NAME = 5
+MOST_NAMES = 160
+SHORTEST_KNOWN = 3
+NOBODY = Home()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words in a row that may be a name: positions of words from and before, and it folded."""
+
+    start: int
+    end: int
+    folded: str
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """What the catalogue has for the names of a line; `nearly` are names spelt otherwise."""
+
+    words: tuple[Token, ...]
+    names: tuple[Name, ...]
+    places: Mapping[str, tuple[FoundDestination, ...]]
+    airports: Mapping[str, tuple[FoundAirport, ...]]
+    nearly: Mapping[str, tuple[SpeltNearly, ...]]
+    home: Home = NOBODY
+    language: str = "en"
+
+
+def names_of(words: tuple[Token, ...], reading: Reading) -> tuple[Name, ...]:
+    """Return every run of words that may be a name.
+
+    A run of nothing but words that mean something else is one only where it is written with a
+    capital or stands behind a word like "in"; it is dear then.
+    """
+    kinds = kinds_of(words, reading)
+    names: list[Name] = []
+    for start, first in enumerate(words):
+        if not first.word[:1].isalpha():
+            continue
+        for end in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1):
+            last = words[end - 1]
+            if end > start + 1 and not _goes_on(words[end - 2], last):
+                break
+            if not last.word[:1].isalpha():
+                continue
+            folded = fold(reading.text[first.start : last.end])
+            if folded and (
+                any(kinds[at] is Kind.UNKNOWN for at in range(start, end))
+                or len(folded) >= SHORTEST_KNOWN
+                or reading.text[first.start : last.end].isupper()
+            ):
+                names.append(Name(start, end, folded))
+    return tuple(names[:MOST_NAMES])
+
+
+def _goes_on(before: Token, token: Token) -> bool:
+    """Say whether a name may go on: words, and hyphens that touch both."""
+    if token.word[:1].isalpha():
+        return before.word[:1].isalpha() or before.end == token.start
+    return token.kind is Kind.DASH and before.end == token.start
+
+
+def kinds_of(words: tuple[Token, ...], reading: Reading) -> list[Kind]:
+    """Return what each single word is part of in the line's reading."""
+    kinds: list[Kind] = []
+    at = 0
+    tokens = reading.tokens
+    for word in words:
+        while at < len(tokens) and tokens[at].end <= word.start:
+            at += 1
+        kinds.append(tokens[at].kind if at < len(tokens) else Kind.UNKNOWN)
+    return kinds
+
+
+def spellings_of(names: Iterable[Name], words: tuple[Token, ...], reading: Reading) -> set[str]:
+    """Return what has to be looked up: names, and the dictionary forms of unknown words."""
+    kinds = kinds_of(words, reading)
+    spelt: set[str] = set()
+    states = us_states()
+    for name in names:
+        spelt.add(name.folded)
+        if name.folded in states:
+            spelt.add(states[name.folded])
+        if any(kinds[at] is Kind.UNKNOWN for at in range(name.start, name.end)):
+            spelt.update(dictionary_forms(name.folded))
+    return spelt

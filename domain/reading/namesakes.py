@@ -1,0 +1,93 @@
+"""Which of several places of one name a traveller means, and which names are foreign. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from domain.catalog.destinations import rivals
+from domain.catalog.districts import nicknames
+from domain.catalog.folding import fold
+from domain.catalog.models import DestinationKind
+from domain.catalog.suggestions import most_slips, slips_between
+from domain.catalog.travel_demand import OFTEN_VISITED, SELDOM_VISITED
+from domain.catalog.values import FoundDestination
+
+# Where each language is spoken, for namesakes: "Toledo" in a Spanish line.
+SPOKEN_IN = {
+    "es": frozenset({
+        "ES", "MX", "AR", "CO", "PE", "CL", "VE", "EC", "GT", "CU", "BO", "DO", "HN", "PY", "SV",
+        "NI", "CR", "PA", "UY", "PR",
+    }),
+    "ru": frozenset({"RU", "BY", "KZ", "KG"}),
+    "hi": frozenset({"IN"}),
+    "hinglish": frozenset({"IN"}),
+}  # fmt: skip
+# What is likelier for a traveller is at least so large beside the largest; the rest count as less.
+LEAST_SHARE, BEHIND = 0.15, 20
+# So many people have heard of a place that nearly everybody has.
+FAMOUS = 600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What is known of the traveller: the country, and places searched lately by their ids."""
+
+    country_code: str | None = None
+    recent: tuple[int, ...] = ()
+
+
+def is_foreign(place: FoundDestination, name: str) -> bool:
+    """Say whether a folded name in Latin letters is neither its place's own nor close to it."""
+    own = fold(place.name)
+    if not name.isascii():
+        return False  # the same name in other letters
+    return name not in own and slips_between(own, name) > most_slips(own)
+
+
+def is_foreign_alias(place: FoundDestination, typed: str) -> bool:
+    """Say whether nothing but a foreign or an old name of a city that few know was typed.
+
+    Names that begin alike are mostly other spellings: Jumeirah, and Jumayrā.
+    """
+    name = fold(typed)
+    is_known = place.weight >= FAMOUS or name in nicknames()
+    if is_known or place.kind is not DestinationKind.CITY or not name.isascii():
+        return False
+    return name[:1] != fold(place.name)[:1] and is_foreign(place, name)
+
+
+def likelier_for(
+    options: tuple[FoundDestination, ...], home: Home, language: str
+) -> tuple[FoundDestination, ...]:
+    """Return places of one name with those ahead that this traveller rather means.
+
+    Where several of like size have that name, those are meant that were searched lately, that are
+    in the traveller's country, where the line's language is spoken: each of these chooses among
+    what the one before it left. Where none of them tells, those are where people travel to. The
+    others follow as if they were small.
+    """
+    several = rivals(options)
+    if len(several) < 2:  # noqa: PLR2004 - several
+        return options
+    meant = list(several)
+    for likely in (
+        [one for one in several if one.id in home.recent],
+        [one for one in several if one.place.country_code == home.country_code],
+        [one for one in several if one.place.country_code in SPOKEN_IN.get(language, ())],
+    ):
+        kept = [one for one in meant if one in likely]
+        if kept and kept[0].weight >= LEAST_SHARE * several[0].weight:
+            meant = kept
+    if len(meant) == len(several):
+        meant = _visited(several)
+    if len(meant) == len(several):
+        return options
+    first = [replace(one, weight=max(one.weight, several[0].weight)) for one in meant]
+    rest = [one for one in options if one not in meant]
+    return (*first, *(replace(one, weight=one.weight // BEHIND) for one in rest))
+
+
+def _visited(several: Sequence[FoundDestination]) -> list[FoundDestination]:
+    """Return those in countries that people travel to, if any is where many go."""
+    if not any(one.place.country_code in OFTEN_VISITED for one in several):
+        return list(several)
+    return [one for one in several if one.place.country_code not in SELDOM_VISITED]

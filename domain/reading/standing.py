@@ -1,0 +1,165 @@
+"""How a name stands in its line: the words around it, and what its own words may mean. Pure."""
+
+from domain.catalog.folding import fold
+from domain.catalog.values import FoundDestination
+from domain.reading.inflection import dictionary_forms
+from domain.reading.kinds import Kind
+from domain.reading.meanings import Role
+from domain.reading.names import Atlas, Name, kinds_of
+from domain.reading.ordinary import ordinary_words
+from domain.reading.tokens import Reading
+
+CODE_LETTERS = 3
+# Words that say where, before a place or (in Hindi) after it.
+THERE_BEFORE = frozenset({Kind.IN, Kind.WITHIN, Kind.NEAR, Kind.TO, Kind.UPTO, Kind.FOR, Kind.A})
+THERE_AFTER = frozenset({Kind.IN, Kind.NEAR, Kind.FOR})
+SKIPPED = frozenset({Kind.PLAIN, Kind.STAY, Kind.OF})
+# Words that stand within names: "Isle of Skye", "Gare du Nord".
+INNER = frozenset({Kind.OF, Kind.A, Kind.IN})
+FILLER = frozenset({Kind.PLAIN, Kind.STAY})
+# Words that say it over some filler: "anywhere but the old Goa".
+# "Of" is where one comes from only in Spanish.
+OF_ORIGIN = frozenset({"de", "del"})
+FAR_REACHING = frozenset({Kind.BUT, Kind.NEAR, Kind.FROM})
+MOST_SKIPPED = 3
+POINTED, ALONE = -0.6, -1.2
+ARROWS = ("→", "->", "➡", "=>")
+# A name that only tells what is to be seen from the room.
+LOOKING_AT = frozenset({"view", "views", "facing", "side", "vista"})
+# Two slips make another word of a shorter one; a name in other letters may be shorter.
+LONG_ENOUGH, SHORT_WORD = 7, 5
+
+
+class Standing:
+    """The names of a line among its words."""
+
+    def __init__(self, atlas: Atlas, reading: Reading) -> None:
+        """Take what the catalogue has and what the other words mean."""
+        self.atlas, self.reading = atlas, reading
+        self.kinds = kinds_of(atlas.words, reading)
+        letters = [one for one in reading.text if one.isalpha()]
+        words = [w for w in atlas.words if len(w.word) > CODE_LETTERS and w.word.isalpha()]
+        self.is_shouted = bool(letters and words) and all(one.isupper() for one in letters)
+
+    def raw(self, name: Name) -> str:
+        words = self.atlas.words
+        return self.reading.text[words[name.start].start : words[name.end - 1].end]
+
+    def is_looked_at(self, name: Name) -> bool:
+        """Say whether a name only tells what is to be seen from the room."""
+        words = self.atlas.words
+        return name.end < len(words) and words[name.end].word in LOOKING_AT
+
+    def is_ordinary(self, name: Name) -> bool:
+        """Say whether a name of one word is an ordinary one, and not written like a name."""
+        if name.end - name.start > 1 or name.folded not in ordinary_words():
+            return False
+        raw = self.raw(name)
+        return name.start == 0 or self.is_shouted or not raw[:1].isupper()
+
+    def begins_ordinary(self, name: Name) -> bool:
+        """Say whether several small words begin with an ordinary one: "how much is"."""
+        first = self.atlas.words[name.start]
+        is_small = self.raw(name).islower() or name.start == 0
+        return name.end - name.start > 1 and is_small and fold(first.word) in ordinary_words()
+
+    def found(self, name: Name) -> tuple[FoundDestination, ...]:
+        """Return the places of a name, as it stands or as a sentence has bent it."""
+        found = self.atlas.places.get(name.folded)
+        if found is not None or not self.holds_unknown(name):
+            return found or ()
+        spelt = self.atlas.nearly.get(name.folded, ())
+        least = LONG_ENOUGH if name.folded.isascii() else SHORT_WORD
+        if spelt and spelt[0].slips <= 1 and len(name.folded) >= least:
+            return (spelt[0].place,)
+        bent = [self.atlas.places.get(form) for form in dictionary_forms(name.folded)]
+        return max(filter(None, bent), key=lambda its: its[0].weight, default=())
+
+    def holds_unknown(self, name: Name) -> bool:
+        return any(self.kinds[at] is Kind.UNKNOWN for at in range(name.start, name.end))
+
+    def holds_only_unknown(self, name: Name) -> bool:
+        return all(
+            self.kinds[at] is Kind.UNKNOWN
+            or self.atlas.words[at].kind is Kind.DASH
+            or (self.kinds[at] in INNER and name.start < at < name.end - 1)
+            for at in range(name.start, name.end)
+        )
+
+    def spellings(self, name: Name) -> tuple[str, ...]:
+        """Return a name, with its dictionary forms where it is no other word."""
+        forms = dictionary_forms(name.folded) if self.holds_unknown(name) else ()
+        return (name.folded, *forms)
+
+    def role(self, name: Name) -> tuple[Role, bool, float]:
+        """Return what the words around say: the part it plays, whether near to it, and how sure."""
+        before = self.before(name)
+        after = self.kinds[name.end] if name.end < len(self.kinds) else Kind.PLAIN
+        if before in {Kind.BUT, Kind.NO} or (after is Kind.NO and self._closes_part(name.end)):
+            return Role.EXCLUDED, False, POINTED
+        is_near = before is Kind.NEAR or (after is Kind.NEAR and self._is_after(name))
+        origin = self._origin(name, before, after)
+        if origin is not None:
+            return Role.ORIGIN, False, origin
+        text = self.reading.text[: self.atlas.words[name.start].start].rstrip()
+        if text.endswith(ARROWS):
+            return Role.THERE, False, POINTED
+        # Of "the fare for Kochi to Delhi" the first is where it begins.
+        is_led = before in THERE_BEFORE and not (before is Kind.FOR and self._leads_on(name))
+        if is_led or after in THERE_AFTER:
+            return Role.THERE, is_near, POINTED
+        whole = name.start == 0 and name.end == len(self.kinds)
+        return Role.PLAIN, False, ALONE if whole else 0.0
+
+    def _origin(self, name: Name, before: Kind, after: Kind) -> float | None:
+        """Return how sure the words around say that one comes from a place, None where not."""
+        if before is Kind.FROM or after is Kind.SE:
+            return POINTED / 2
+        is_of = before is Kind.OF and self.atlas.words[name.start - 1].word in OF_ORIGIN
+        return 0.0 if is_of else None
+
+    def _leads_on(self, name: Name) -> bool:
+        """Say whether "to" stands behind a name, and another name behind that."""
+        kinds = self.kinds[name.end : name.end + 2]
+        return len(kinds) > 1 and kinds[0] in {Kind.TO, Kind.DASH} and kinds[1] is Kind.UNKNOWN
+
+    def _closes_part(self, at: int) -> bool:
+        """Say whether a sign or the line's end follows a word: "Varanasi nahi, Ayodhya"."""
+        follows = self.reading.text[self.atlas.words[at].end :].lstrip()
+        return not follows or follows[0] in ",.;!-–—"
+
+    def before(self, name: Name) -> Kind:
+        """Return the word before a name that tells its part; a few filler words may lie between."""
+        at = name.start - 1
+        if at > 0 and self.kinds[at] is Kind.DASH and self.kinds[at - 1] is Kind.FROM:
+            return Kind.FROM  # "ex-Kolkata"
+        while at >= max(name.start - 1 - MOST_SKIPPED, 0) and self.kinds[at] in FILLER:
+            at -= 1
+        if at < 0:
+            return Kind.PLAIN
+        kind = self.kinds[at]
+        words = self.atlas.words
+        if kind is Kind.NO and "," in self.reading.text[words[at].end : words[name.start].start]:
+            return Kind.PLAIN  # "Varanasi nahi, Ayodhya": it speaks of the one before
+        return kind if at == name.start - 1 or kind in FAR_REACHING else Kind.PLAIN
+
+    def _is_after(self, name: Name) -> bool:
+        """Say whether "near" stands behind the name, as in Hindi, and not before the next one."""
+        at = name.end + 1
+        return at >= len(self.kinds) or self.kinds[at] is not Kind.UNKNOWN
+
+    def airport_beside(self, name: Name) -> tuple[int, int] | None:
+        """Return from where to where name and "airport" reach, None without one."""
+        words, kinds = self.atlas.words, self.kinds
+        before, after = name.start - 1, name.end
+        while before >= 0 and kinds[before] in SKIPPED:
+            before -= 1
+        while after < len(kinds) and kinds[after] in SKIPPED:
+            after += 1
+        if after < len(kinds) and kinds[after] is Kind.AIRPORT:
+            while after + 1 < len(kinds) and kinds[after + 1] is Kind.AIRPORT:
+                after += 1
+            return words[name.start].start, words[after].end
+        if before >= 0 and kinds[before] is Kind.AIRPORT:
+            return words[before].start, words[name.end - 1].end
+        return None
