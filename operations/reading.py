@@ -8,7 +8,7 @@ import typer
 from domain.reading.amounts import Writer
 from domain.reading.explaining import explained
 from domain.reading.line import Occasion, read_line
-from domain.reading.mentions import Home
+from domain.reading.namesakes import Home
 from domain.unit_of_work import Database
 from operations.opening import AsJson, say, with_database
 

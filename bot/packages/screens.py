@@ -64,7 +64,7 @@ def render_packages(
 ) -> Screen:
     """Return a page of packages: every hotel with the chosen flight, the sum and its parts."""
     if not outcome.packages:
-        return noted(_render_no_package(outcome, shown, t), note)
+        return _render_no_package(outcome, shown, t, note)
     page = min(shown.page, package_pages(len(outcome.packages)) - 1)
     shown = shown.model_copy(update={"page": page})
     first = page * PACKAGES_A_PAGE
@@ -170,7 +170,9 @@ def render_more_of_packages(
     return Screen(text, more_of_packages_keyboard(draft, shown, t))
 
 
-def _render_no_package(outcome: PackageOutcome, shown: PackageButton, t: Translator) -> Screen:
+def _render_no_package(
+    outcome: PackageOutcome, shown: PackageButton, t: Translator, note: Note | None
+) -> Screen:
     """Say which half is missing: it is not sold, or nobody could be asked."""
     notes = list(words.footnotes(outcome.reports, t))
     if outcome.flight is not None:
@@ -189,7 +191,8 @@ def _render_no_package(outcome: PackageOutcome, shown: PackageButton, t: Transla
             supplier=flight_supplier_name(outcome.flight_report.supplier),
         )
     text = words.lines(package_heading(outcome.view, t), "", reason, *notes)
-    return Screen(text, packages_keyboard(outcome, shown, t))
+    leftovers = note.leftovers if note else ()
+    return noted(Screen(text, packages_keyboard(outcome, shown, t, leftovers)), note)
 
 
 def render_package_flights(

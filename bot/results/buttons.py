@@ -233,9 +233,13 @@ def picking_keyboard(
 
 
 def nothing_keyboard(
-    outcome: SearchOutcome, sorting: Sorting, t: Translator
+    outcome: SearchOutcome, sorting: Sorting, t: Translator, leftovers: Sequence[Leftover] = ()
 ) -> InlineKeyboardMarkup:
-    """Return what can be left out so that a hotel fits, and the parts to correct."""
+    """Return what can be left out so that a hotel fits, and the parts to correct.
+
+    Each of `leftovers` has a button to the part of the search that it concerns.
+    """
+    mends = mending_rows(leftovers, lambda part: _editor(outcome.search.search_id, sorting, part))
     search = outcome.search
     at = ResultsButton(search_id=search.search_id, sorting=sorting)
     relaxed = relaxations(outcome.found, wishes_of(search, outcome.rates))
@@ -244,9 +248,10 @@ def nothing_keyboard(
     if outcome.found:
         return keyboard(
             *nothing_fits_rows(outcome, relaxed, sorting, t),
+            *mends,
             [button(t.gettext("✏️ Change search"), correct), *last],
         )
-    return keyboard(*chips(draft_of(search), search.search_id, t), last)
+    return keyboard(*mends, *chips(draft_of(search), search.search_id, t), last)
 
 
 def _retry_row(outcome: SearchOutcome, at: ResultsButton, t: Translator) -> Row:

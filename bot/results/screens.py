@@ -288,4 +288,4 @@ def _render_nothing(
         *words.footnotes(outcome.reports, t),
         text_of(note),
     )
-    return Screen(text, nothing_keyboard(outcome, sorting, t))
+    return Screen(text, nothing_keyboard(outcome, sorting, t, note.leftovers if note else ()))

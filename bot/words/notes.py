@@ -1,5 +1,6 @@
 """Remarks next to a screen: above all what was left out of a line, each word with its button."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from bot.words import terms as words
 from domain.reading.leftovers import Leftover, Part
 
 # Words on one line, and on a button among others.
-LONGEST_LINE, LONGEST_WORD, MOST_MENDED = 160, 14, 6
+LONGEST_LINE, LONGEST_WORD, MOST_MENDED = 300, 14, 6
 SIGNS = {
     Part.PLACE: "📍", Part.DAYS: "📅", Part.PEOPLE: "👥", Part.BUDGET: "💰", Part.WISHES: "✏️",
     Part.WAY: "✈️",
@@ -54,14 +55,14 @@ def _unread_line(unread: Sequence[str], t: Translator) -> Markup | None:
         return None
     return t.markup(
         "🤔 I didn’t understand “{words}”, so I left it out.",
-        words=" · ".join(unread)[:LONGEST_LINE],
+        words=shorten(" · ".join(unread), LONGEST_LINE),
     )
 
 
 def _unused_line(unused: Sequence[str], t: Translator, *, of_hotels: bool) -> Markup | None:
     if not unused:
         return None
-    told = ", ".join(f"“{one}”" for one in unused)[:LONGEST_LINE]
+    told = shorten(", ".join(f"“{one}”" for one in unused), LONGEST_LINE)
     if of_hotels:
         return t.markup(
             "ℹ️ I can’t search by {wishes} yet. Check the hotel’s page instead.", wishes=told
@@ -72,11 +73,17 @@ def _unused_line(unused: Sequence[str], t: Translator, *, of_hotels: bool) -> Ma
 def mending_rows(
     leftovers: Iterable[Leftover], editor: Callable[[Part], CallbackData]
 ) -> list[Row]:
-    """Return a button for each word that was left out: `editor` opens the part it concerns."""
-    buttons = (
+    """Return a button for each word that was left out: `editor` opens the part it concerns.
+
+    Of many words, those beyond the first few share a button for each part: "📅 +3".
+    """
+    every = list(leftovers)
+    buttons = [
         button(f"{SIGNS[one.part]} {shorten(one.words, LONGEST_WORD)}", editor(one.part))
-        for one in list(leftovers)[:MOST_MENDED]
-    )
+        for one in every[:MOST_MENDED]
+    ]
+    further = Counter(one.part for one in every[MOST_MENDED:])
+    buttons += [button(f"{SIGNS[part]} +{count}", editor(part)) for part, count in further.items()]
     return in_rows(buttons, ABREAST)
 
 

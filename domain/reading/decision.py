@@ -7,7 +7,7 @@ stay, a flight, a package or a tour is one cover against another.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from domain.reading.framing import framed
@@ -103,6 +103,14 @@ class Cover:
     cost: float
     marks: tuple[str, ...] = ()
     text: str = ""
+    _of_type: dict[type, list[Any]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        # A line has hundreds of covers, of which each is asked for its meanings many times.
+        for one in self.chosen:
+            self._of_type.setdefault(type(one.meaning), []).append(one.meaning)
 
     def typed(self, *kinds: type) -> str:
         """Return the words of the first meaning of these kinds."""
@@ -111,6 +119,10 @@ class Cover:
 
     def all(self, *kinds: type) -> list[Any]:
         """Return the meanings of these kinds, in the line's order."""
+        if len(kinds) == 1:
+            return self._of_type.get(kinds[0], [])
+        if not any(kind in self._of_type for kind in kinds):
+            return []
         return [one.meaning for one in self.chosen if isinstance(one.meaning, kinds)]
 
     @property

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from markupsafe import Markup
 
 from bot.buttons.keyboards import Row, button, home_button, keyboard, shorten
+from bot.flights.buttons import flight_editor
 from bot.flights.callbacks import FlightsButton, FlightsView
 from bot.flights.results.buttons import (
     FLIGHTS_A_PAGE,
@@ -26,7 +27,7 @@ from bot.words.flights import (
     stops_words,
     times_words,
 )
-from bot.words.notes import Note, text_of
+from bot.words.notes import Note, mending_rows, text_of
 from domain.flights.ranking import DepartureTime, Stops, rank_offers
 from domain.flights.values import FlightOutcome, FlightSearchView
 from domain.suppliers.brands import brand_of
@@ -159,7 +160,7 @@ def _render_nothing(outcome: FlightOutcome, t: Translator, note: Note | None) ->
             words.lines(flights_heading(search, t), "", reason, text_of(note)),
             keyboard(retry, list_row(search.search_id, t)),
         )
-    keys = flights_keyboard(outcome, (), shown, t)
+    keys = flights_keyboard(outcome, (), shown, t, note.leftovers if note else ())
     if retry:
         keys.inline_keyboard.insert(0, list(retry))
     return Screen(words.lines(flights_heading(search, t), "", reason, text_of(note)), keys)
@@ -176,6 +177,8 @@ def _render_filtered_out(
     """Say that there are flights, but none within the filters."""
     count = t.ngettext("{count} flight", "{count} flights", len(outcome.offers))
     everything = shown.model_copy(update={"stops": Stops.ANY, "when": DepartureTime.ANY, "page": 0})
+    leftovers = note.leftovers if note else ()
+    mends = mending_rows(leftovers, lambda part: flight_editor(shown.search_id, part))
     filters = shown.model_copy(update={"view": FlightsView.FILTERS})
     text = words.lines(
         flights_heading(outcome.search, t),
@@ -187,6 +190,7 @@ def _render_filtered_out(
         text,
         keyboard(
             [button(t.gettext("Show all"), everything)],
+            *mends,
             [button(t.gettext("⚙️ Filters"), filters)],
             [home_button(t)],
         ),
