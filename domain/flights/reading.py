@@ -58,6 +58,8 @@ from domain.suppliers.flight_contract import Party
 
 End = PlaceName | UnknownName
 ON_A_LAP = 0
+# Words for the way there, which say nothing of the way back.
+THERE = frozenset({"туда", "ida", "de ida", "there", "jana", "जाना"})
 # What no search for flights can use.
 UNUSED = (Spent, Wished, Stars, Rating, Rooms, RoomLabel, Beds)
 TIMES = {
@@ -193,7 +195,7 @@ def days_of(cover: Cover, known: FlightDraft | None = None) -> FlightDays:
     first = outbound or (known.outbound if known else None)
     if inbound is None and nights is not None and first is not None:
         inbound = first + timedelta(days=nights.count)
-    if inbound is not None and any(one.is_way_back for one in cover.all(StayDays)):
+    if inbound is not None and one_way and cover.typed(Flown).lower() in THERE:
         one_way = False  # "туда 14.01, обратно 21.01"
     is_one_way = True if one_way else False if says_return or inbound else None
     return FlightDays(outbound, None if one_way else inbound, is_one_way, problem)

@@ -17,6 +17,13 @@ DAY_WORDS = frozenset({
 })  # fmt: skip
 SATURDAY = 5
 NEAR_A_FEAST = timedelta(days=30)
+# Words that take back what was said, and how near behind them the right day stands.
+TAKEN_BACK = re.compile(
+    r"\b(?:no,? wait|wait,? no|i mean|i meant|make that|mejor dicho|perdón|perdon|digo"
+    r"|точнее|вернее|ой|nahi nahi|नहीं नहीं)\b",
+    re.IGNORECASE,
+)
+NEARBY = 14
 # A few words may stand between: "после старого нового года".
 AROUND_BEFORE = re.compile(
     r"(?<!\w)((?:right |just |day |days |week |weeks )?after|(?:sometime )?before|después"
@@ -37,7 +44,7 @@ def against_days(cover: Cover) -> str | None:
     days = [day for day in (cover.days.check_in, cover.days.check_out) if day is not None]
     if not days:
         return None
-    loose = _loosely_told(cover) or _feast_left(cover, days[0])
+    loose = _loosely_told(cover) or _taken_back(cover) or _feast_left(cover, days[0])
     if loose is not None:
         return loose
     against = [
@@ -61,6 +68,16 @@ def _loosely_told(cover: Cover) -> str | None:
             first = before.start(1) if before is not None else one.start
             return cover.text[first : behind.end() if behind is not None else one.end].strip()
     return None
+
+
+def _taken_back(cover: Cover) -> str | None:
+    """Return what corrects the days within a line: "from Nov 30th… no wait, Dec 30th"."""
+    told = (one for one in cover.chosen if isinstance(one.meaning, StayDays))
+    last = max((one.end for one in told if one.meaning.problem is None), default=0)
+    found = TAKEN_BACK.search(cover.text, last)
+    if found is None or not any(one.isdecimal() for one in cover.text[found.end() :][:NEARBY]):
+        return None
+    return cover.text[found.start() : found.end() + NEARBY].strip()
 
 
 def _feast_left(cover: Cover, day: date) -> str | None:

@@ -113,6 +113,7 @@ MONTH_WORD, LATER, IN_SO_MANY = _one(words.MONTH_WORDS), _one(words.LATER), _one
 NEXT_YEAR, THIS_YEAR = _one(words.NEXT_YEAR), _one(words.THIS_YEAR)
 COUNTED_THINGS, SIGNS = _one(words.COUNTED), frozenset("$€₹£₽¥")
 YEAR_WORD, WEEKS, DAYS = _one(words.YEAR_WORDS), _one(words.WEEKS), _one(words.DAYS)
+NTH: Phrases[int] = Phrases(words.FIRST)
 BEFORE, AFTER = _one(words.SO_LONG_BEFORE), _one(words.SO_LONG_AFTER)
 HOLIDAYS: Phrases[str] = Phrases(words.HOLIDAYS)
 
@@ -418,6 +419,9 @@ class Points:
         """Yield "friday", "next friday", "friday next week", "next week friday"."""
         if self._is_false_friend(start):
             return
+        if (nth := NTH.after(self.pieces, start)) is not None:
+            yield from self._nth_weekday(start, *nth)
+            return
         lead = NEXT.after(self.pieces, start) or THIS.after(self.pieces, start)
         is_next = NEXT.after(self.pieces, start) is not None
         at = self.inside(lead[1]) if lead else start
@@ -464,6 +468,21 @@ class Points:
             start, after[1] if after else end, 0.1,
             exact=today + timedelta(days=ahead), weekday=number,
         )  # fmt: skip
+
+    def _nth_weekday(self, start: int, nth: int, at: int) -> Iterator[Point]:
+        """Yield "the second Saturday of January", "el primer lunes de mayo"."""
+        weekday = WEEKDAYS.after(self.pieces, at)
+        month = self.month(self.inside(weekday[1])) if weekday else None
+        if weekday is None or month is None:
+            return
+        today = self.calendar.today
+        for year in (month[1],) if month[1] else (today.year, today.year + 1):
+            days = [date(year, month[0], 1) + timedelta(days=n) for n in range(LAST_DAY)]
+            fit = [o for o in days if o.month == month[0] and o.weekday() == weekday[0]]
+            day = fit[-1] if nth < 0 else fit[min(nth, len(fit)) - 1]
+            if day >= today:
+                yield Point(start, month[2], 0.0, exact=day, weekday=weekday[0], is_in_week=True)
+                return
 
     def _is_false_friend(self, at: int) -> bool:
         """Say whether a word is a weekday in another language than the line's: "sab" is all."""

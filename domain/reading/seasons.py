@@ -10,7 +10,12 @@ FIXED: dict[str, tuple[tuple[int, int], tuple[int, int]]] = {
     "golden week": ((4, 29), (5, 5)),
 }  # fmt: skip
 # From how many days after Easter to how many.
-AROUND_EASTER = {"semana santa": (-7, 0), "carnival": (-51, -46), "feria de abril": (14, 20)}
+AROUND_EASTER = {
+    "semana santa": (-7, 0),
+    "palm sunday": (-7, -7),
+    "carnival": (-51, -46),
+    "feria de abril": (14, 20),
+}
 
 
 def season_of(key: str, year: int) -> tuple[date, date] | None:

@@ -130,13 +130,13 @@ def _meant(
     Where the line leads to a place ("in Shimla … cecil"), a word that nothing points to is no
     airport of another one.
     """
-    led = [one for one in places if one.role is Role.THERE or one.weight >= LARGE]
+    led = [one for one in places if one.role is Role.THERE or one.weight >= A_TOWN]
     if not led:
         return airports, ()
     doubted = [
         one
         for one in airports
-        if one.role is Role.PLAIN and not one.wants_airport
+        if (one.is_code or (one.role is Role.PLAIN and not one.wants_airport))
         and not any(_serves(one, place) for place in led)
     ]  # fmt: skip
     words = tuple(UnknownName(one.name, one.role) for one in doubted)

@@ -171,7 +171,8 @@ async def _several(
     database: Database, decision: Decision, cover: Cover, where: Where, first: PlaceName
 ) -> Located | None:
     """Return the question which of several places is meant, None where it is but one."""
-    around = {one.name for one in where.qualifiers}
+    # Of "Yalta or Alushta" neither says where the other is, though they lie side by side.
+    around = set() if is_choice(cover) else {one.name for one in where.qualifiers}
     either = [
         one
         for one in cover.names

@@ -102,3 +102,30 @@ def test_thanks_with_a_remark_asks_for_nothing() -> None:
 def test_seasons_move_with_the_year() -> None:
     assert season_of("oktoberfest", 2027) == (date(2027, 9, 18), date(2027, 10, 3))
     assert season_of("christmas", 2027) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "check_in"),
+    [
+        ("2nd sat of jan, 1 night", date(2027, 1, 9)),
+        ("el primer lunes de mayo", date(2027, 5, 3)),
+        ("the last friday of february", date(2027, 2, 26)),
+        ("во вторую субботу января", None),
+    ],
+)
+def test_a_weekday_of_a_month(text: str, check_in: date | None) -> None:
+    days = read(text).days
+    assert check_in is None or days.check_in == check_in
+
+
+@pytest.mark.parametrize(
+    "text", ["4 nights from nov 30th... no wait dec 30th", "5 мая, точнее 7", "5 jan, wait no, 7th"]
+)
+def test_days_that_are_taken_back_are_not_read(text: str) -> None:
+    best = read(text)
+    assert best.days.check_in is None or against_days(best)
+
+
+def test_the_days_of_a_flight_may_be_counted_from_the_first() -> None:
+    days = read("1 feb, back ten days later").days
+    assert (days.check_in, days.check_out) == (date(2027, 2, 1), date(2027, 2, 11))

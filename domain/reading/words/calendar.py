@@ -196,6 +196,7 @@ HOLIDAYS = {
     "buddha purnima": "buddha purnima, vesak, बुद्ध पूर्णिमा", "bihu": "bihu, rongali bihu, बिहू",
     "cherry blossom": "cherry blossom, cherry blossoms, cherry blossom season, cherry blossom time, sakura season, sakura, hanami,"
     " сезон сакуры, цветение сакуры, сакура, cerezos en flor, epoca de cerezos",
+    "palm sunday": "palm sunday, domingo de ramos, вербное воскресенье",
     "carnival": "carnival, carnaval, carnavales, mardi gras, карнавал, कार्निवल",
     "oktoberfest": "oktoberfest, октоберфест", "san fermin": "san fermin, sanfermines, running of the bulls",
     "fallas": "fallas, las fallas", "golden week": "golden week", "feria de abril": "feria de abril, feria de sevilla",

@@ -82,7 +82,7 @@ WORDS = {
     Kind.ME: "me, my location, here, my place, where i am, current location",
     Kind.AIRPORT: "airport, airports, intl airport, international airport, terminal",
     Kind.ADULT: "adults, adult, adt, adts, adlt, people, persons, person, guests, guest, pax, px, travellers, travelers,"
-              " traveller, traveler, adlts, adult s, of us, grown ups, ppl, ad, ads, gentleman, gentlemen, lady, man, woman, men, women, ladies, gents, guys, gals, lads, blokes, males, females",
+              " traveller, traveler, adlts, adult s, of us, grown ups, ppl, ad, ads, sisters, brothers, riders, bikers, pilgrims, photographers, teachers, engineers, gentleman, gentlemen, lady, man, woman, men, women, ladies, gents, guys, gals, lads, blokes, males, females",
     Kind.ROOM: "rooms, rms, bedrooms, room, rm, bedroom",
     Kind.YEARS: "years old, year old, years, year, yrs, yr, yo, y o, yrs old, yr old, year olds,"
               " years of age",
