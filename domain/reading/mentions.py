@@ -10,6 +10,7 @@ from domain.catalog.values import FoundAirport, FoundDestination
 from domain.reading.inflection import dictionary_forms
 from domain.reading.kinds import Kind
 from domain.reading.meanings import PlaceName, Role, Route, UnknownName
+from domain.reading.name_context import LONG_ENOUGH, SHORT_WORD, NameContext
 from domain.reading.names import SHORTEST_KNOWN, Atlas, Name
 from domain.reading.namesakes import FAMOUS, likelier_for
 from domain.reading.ordinary import ordinary_words
@@ -23,7 +24,6 @@ from domain.reading.rarity import (
     SMALL,
     Rarity,
 )
-from domain.reading.standing import LONG_ENOUGH, SHORT_WORD, Standing
 from domain.reading.tokens import Reading
 from domain.reading.where import kilometres
 
@@ -53,8 +53,8 @@ class Mentions:
     def __init__(self, atlas: Atlas, reading: Reading) -> None:
         """Take what the catalogue has and what the other words mean."""
         self.atlas, self.reading = atlas, reading
-        self.standing = Standing(atlas, reading)
-        self.rarity = Rarity(self.standing)
+        self.context = NameContext(atlas, reading)
+        self.rarity = Rarity(self.context)
 
     def propose(self) -> Iterator[Proposal[PlaceName | UnknownName | Route]]:
         """Propose places, airports, countries, and unknown words as the name of a place."""
@@ -76,13 +76,13 @@ class Mentions:
             if code.iata.lower() == name.folded and self._is_coded(name)
         }
         for start, (name, code) in codes.items():
-            between = self.standing.kinds[name.end] if name.end < len(self.standing.kinds) else None
+            between = self.context.kinds[name.end] if name.end < len(self.context.kinds) else None
             joined = between in {Kind.DASH, Kind.TO}
             other = codes.get(start + 2 if joined else start + 1)
             if other is None:
                 continue
-            texts = [self.standing.raw(name), self.standing.raw(other[0])]
-            capitals = all(one.isupper() for one in texts) and not self.standing.is_shouted
+            texts = [self.context.raw(name), self.context.raw(other[0])]
+            capitals = all(one.isupper() for one in texts) and not self.context.is_shouted
             cost = IN_CAPITALS if capitals else IN_SMALL if joined else SIDE_BY_SIDE
             origin = PlaceName(texts[0], Role.ORIGIN, airport=code, is_near=True, is_code=True)
             there = PlaceName(texts[1], Role.THERE, airport=other[1], is_near=True, is_code=True)
@@ -91,7 +91,7 @@ class Mentions:
 
     def _is_coded(self, name: Name) -> bool:
         """Say whether a word looks like a code: in capitals, or small and no large place's name."""
-        raw = self.standing.raw(name)
+        raw = self.context.raw(name)
         places = self.atlas.places.get(name.folded, ())
         is_large = any(one.weight >= LARGE for one in places if fold(one.name) == name.folded)
         return raw.isupper() or (raw.islower() and not is_large)
@@ -99,16 +99,16 @@ class Mentions:
     def _places(self, name: Name) -> Iterator[Proposal[PlaceName]]:
         found = self.atlas.places.get(name.folded)
         cost = 0.0
-        if found is None and self.standing.holds_unknown(name):
+        if found is None and self.context.holds_unknown(name):
             bent = [self.atlas.places.get(form) for form in dictionary_forms(name.folded)]
             found = max(filter(None, bent), key=lambda its: its[0].weight, default=None)
             cost = BENT
         if not found:
             return
         cost += self.rarity.of_place(found[0], name, found) + self.rarity.of_words(name)
-        cost += self.rarity.of_article(name, found) + SEEN * self.standing.is_looked_at(name)
-        is_famous = found[0].weight >= FAMOUS and self.standing.before(name) is Kind.IN
-        if is_famous and self.standing.is_ordinary(name):
+        cost += self.rarity.of_article(name, found) + SEEN * self.context.is_looked_at(name)
+        is_famous = found[0].weight >= FAMOUS and self.context.before(name) is Kind.IN
+        if is_famous and self.context.is_ordinary(name):
             cost -= ORDINARY_WORD  # "в москве", though newspapers write it more than many words
         yield from self._as_it_stands(name, found, cost, "called so")
 
@@ -121,30 +121,30 @@ class Mentions:
         slips: int = 0,
     ) -> Iterator[Proposal[PlaceName]]:
         """Yield a place as it stands in the line, and with the word "airport" beside it."""
-        role, is_near, pointed = self.standing.role(name)
+        role, is_near, pointed = self.context.role(name)
         text = self.reading.text
         start, end = self.atlas.words[name.start].start, self.atlas.words[name.end - 1].end
         options = likelier_for(options, self.atlas.home, self.atlas.language)
         meaning = PlaceName(text[start:end], role, options, slips=slips, is_near=is_near)
         yield Proposal(start, end, meaning, max(cost + pointed, 0.05), why)
-        beside = self.standing.airport_beside(name)
+        beside = self.context.airport_beside(name)
         if beside is not None:
             airport = replace(meaning, wants_airport=True, is_near=True)
             dear = max(cost + pointed, 0.05) + ITS_AIRPORT
             yield Proposal(*beside, airport, dear, f"{why}, its airport")
 
     def _airports(self, name: Name) -> Iterator[Proposal[PlaceName]]:
-        names = self.standing.spellings(name)
+        names = self.context.spellings(name)
         found = next((self.atlas.airports[n] for n in names if n in self.atlas.airports), ())
         if not found:
             return
         text, words = self.reading.text, self.atlas.words
         start, end = words[name.start].start, words[name.end - 1].end
-        role, is_near, pointed = self.standing.role(name)
-        beside = self.standing.airport_beside(name)
+        role, is_near, pointed = self.context.role(name)
+        beside = self.context.airport_beside(name)
         by_name = [airport for airport in found if airport.iata.lower() != name.folded]
         by_code = [airport for airport in found if airport.iata.lower() == name.folded]
-        if len(by_name) == 1 and self.standing.holds_unknown(name):
+        if len(by_name) == 1 and self.context.holds_unknown(name):
             cities = [o for o in self.atlas.places.get(name.folded, ()) if o.weight >= SMALL]
             if cities and not _is_beside(by_name[0], cities[0]):
                 return  # "Frankfurt airport" is not that of Hahn
@@ -156,24 +156,24 @@ class Mentions:
             if beside is not None:
                 yield Proposal(*beside, meaning, 0.1, "an airport's name")
         for airport in by_code:
-            capitals = text[start:end].isupper() and not self.standing.is_shouted
+            capitals = text[start:end].isupper() and not self.context.is_shouted
             cost = 0.6 if capitals else 2.2 if role is Role.PLAIN else 1.5
-            cost += 0 if self.standing.holds_unknown(name) or capitals else 1.2
+            cost += 0 if self.context.holds_unknown(name) or capitals else 1.2
             cost -= 0.6 if is_near else 0
             meaning = PlaceName(text[start:end], role, airport=airport, is_near=True, is_code=True)
             yield Proposal(start, end, meaning, max(cost, 0.1), "an airport's code")
-            if beside is not None and (capitals or self.standing.holds_unknown(name)):
+            if beside is not None and (capitals or self.context.holds_unknown(name)):
                 yield Proposal(*beside, meaning, 0.15, "an airport's code")
 
     def _country(self, name: Name) -> Iterator[Proposal[PlaceName]]:
         countries = countries_by_name()
-        known = self.standing.holds_unknown(name)
+        known = self.context.holds_unknown(name)
         names = (name.folded, *dictionary_forms(name.folded)) if known else (name.folded,)
         code = next((countries[one] for one in names if one in countries), None)
         code = code or self._country_code(name)
         if code is None or (not known and len(name.folded) <= SHORTEST_KNOWN):
             return
-        role, is_near, pointed = self.standing.role(name)
+        role, is_near, pointed = self.context.role(name)
         words = self.atlas.words
         start, end = words[name.start].start, words[name.end - 1].end
         meaning = PlaceName(self.reading.text[start:end], role, country=code, is_near=is_near)
@@ -182,10 +182,10 @@ class Mentions:
 
     def _country_code(self, name: Name) -> str | None:
         """Return a country's code in capitals behind a name: "Queenstown NZ"."""
-        raw = self.standing.raw(name)
-        follows = name.start > 0 and self.standing.kinds[name.start - 1] is Kind.UNKNOWN
+        raw = self.context.raw(name)
+        follows = name.start > 0 and self.context.kinds[name.start - 1] is Kind.UNKNOWN
         is_code = (
-            len(raw) == len("NZ") and raw.isupper() and not self.standing.is_shouted and follows
+            len(raw) == len("NZ") and raw.isupper() and not self.context.is_shouted and follows
         )
         return raw if is_code and raw in countries_by_name().values() else None
 
@@ -193,19 +193,19 @@ class Mentions:
         """Propose a state's code behind a name: "San Jose CA"."""
         found = self.atlas.places.get(us_states().get(name.folded, ""), ())
         regions = tuple(one for one in found if one.kind is DestinationKind.REGION)
-        follows = name.start > 0 and self.standing.kinds[name.start - 1] is Kind.UNKNOWN
-        raw = self.standing.raw(name)
+        follows = name.start > 0 and self.context.kinds[name.start - 1] is Kind.UNKNOWN
+        raw = self.context.raw(name)
         is_written = raw.isupper() or (len(raw) == len("Az") and raw.istitle())
         if not regions or not follows or not is_written:
             return
         words = self.atlas.words
         start, end = words[name.start].start, words[name.end - 1].end
-        meaning = PlaceName(self.standing.raw(name), Role.PLAIN, regions)
+        meaning = PlaceName(self.context.raw(name), Role.PLAIN, regions)
         yield Proposal(start, end, meaning, A_STATE, "a state's code")
 
     def _nearly(self, name: Name) -> Iterator[Proposal[PlaceName]]:
         spelt = self.atlas.nearly.get(name.folded, ())
-        if not spelt or self.standing.is_ordinary(name):
+        if not spelt or self.context.is_ordinary(name):
             return  # "been" is no Bern
         best = spelt[0]
         rivals = [one for one in spelt if one.slips <= best.slips]
@@ -222,26 +222,26 @@ class Mentions:
             cost += A_SLIP if letters > SHORT_WORD else SLIP_IN_SHORT
         else:
             cost += TWO_SLIPS
-        cost += 0.0 if self.standing.holds_only_unknown(name) else OTHER_MEANING
+        cost += 0.0 if self.context.holds_only_unknown(name) else OTHER_MEANING
         yield from self._as_it_stands(name, options, cost, f"{best.slips} letters off", best.slips)
 
     def _unknown(self, name: Name) -> Iterator[Proposal[UnknownName]]:
-        if not self.standing.holds_only_unknown(name) or name.end - name.start > LONGEST_UNKNOWN:
+        if not self.context.holds_only_unknown(name) or name.end - name.start > LONGEST_UNKNOWN:
             return
         if name.end - name.start > 1 and (
             self.rarity.holds_a_place(name)
-            or any(sign in BREAKS for sign in self.standing.raw(name))
+            or any(sign in BREAKS for sign in self.context.raw(name))
         ):
             return
-        role, is_near, pointed = self.standing.role(name)
+        role, is_near, pointed = self.context.role(name)
         words = self.atlas.words
         start, end = words[name.start].start, words[name.end - 1].end
-        if self.standing.before(name) is Kind.FOR:
+        if self.context.before(name) is Kind.FOR:
             role, pointed = Role.PLAIN, 0.0  # "for puja", "for work"
         cost = UNKNOWN + UNKNOWN_MORE * (name.end - name.start - 1) + pointed
         cost += (
             ORDINARY_WORD
-            if self.standing.is_ordinary(name) or self.standing.begins_ordinary(name)
+            if self.context.is_ordinary(name) or self.context.begins_ordinary(name)
             else 0.0
         )
         meaning = UnknownName(self.reading.text[start:end], role, is_near)

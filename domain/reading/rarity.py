@@ -5,10 +5,10 @@ from domain.catalog.folding import fold
 from domain.catalog.values import FoundDestination
 from domain.reading.kinds import Kind
 from domain.reading.meanings import Role
+from domain.reading.name_context import CODE_LETTERS, NameContext
 from domain.reading.names import Name
 from domain.reading.namesakes import FAMOUS, is_foreign
 from domain.reading.ordinary import naming_words
-from domain.reading.standing import CODE_LETTERS, Standing
 
 LITTLE = frozenset({
     Kind.PLAIN, Kind.OF, Kind.A, Kind.AND, Kind.IN, Kind.FOR, Kind.TO, Kind.UPTO, Kind.SE,
@@ -34,46 +34,44 @@ WITH_ARTICLE = 1.5
 class Rarity:
     """What the names of a line cost as places."""
 
-    def __init__(self, standing: Standing) -> None:
+    def __init__(self, context: NameContext) -> None:
         """Take how they stand in their line."""
-        self.standing = standing
+        self.context = context
 
     def of_place(
         self, place: FoundDestination, name: Name, found: tuple[FoundDestination, ...]
     ) -> float:
         heaviest = max(one.weight for one in found)
         cost = next(cost for least, cost in BY_WEIGHT if heaviest >= least)
-        known = FAMOUS if self.standing.raw(name).islower() else LARGE
+        known = FAMOUS if self.context.raw(name).islower() else LARGE
         if heaviest < known and name.folded.isascii() and is_foreign(place, name.folded):
             cost += FOREIGN_ALIAS
         elif self._is_little_word(name, found):
             cost += LITTLE_ALIAS
-        is_at_home = place.place.country_code == self.standing.atlas.home.country_code
-        is_small = heaviest < LARGE and self.standing.raw(name).islower() and name.folded.isascii()
-        if is_small and not is_at_home and self.standing.role(name)[0] is Role.PLAIN:
+        is_at_home = place.place.country_code == self.context.atlas.home.country_code
+        is_small = heaviest < LARGE and self.context.raw(name).islower() and name.folded.isascii()
+        if is_small and not is_at_home and self.context.role(name)[0] is Role.PLAIN:
             cost += ELSEWHERE
         if (
             heaviest < LARGE
             and len(name.folded) <= CODE_LETTERS
-            and self.standing.raw(name).islower()
+            and self.context.raw(name).islower()
         ):
             cost += FOREIGN_ALIAS * (not name.folded.isascii())
         if self._is_small_code(name, found):
             cost += SMALL_CODE
-        if place.place.country_code == self.standing.atlas.home.country_code:
+        if place.place.country_code == self.context.atlas.home.country_code:
             cost += AT_HOME
-        if any(one.id in self.standing.atlas.home.recent for one in found):
+        if any(one.id in self.context.atlas.home.recent for one in found):
             cost += LATELY
         return cost
 
     def of_article(self, name: Name, found: tuple[FoundDestination, ...]) -> float:
         """Return what it costs that a small word is told of: "the derby", "our labrador"."""
-        before = self.standing.atlas.words[name.start - 1] if name.start else None
+        before = self.context.atlas.words[name.start - 1] if name.start else None
         is_led = before is not None and before.word in naming_words() and name.end - name.start == 1
         is_known = any(one.weight >= FAMOUS for one in found)
-        return (
-            WITH_ARTICLE if is_led and not is_known and self.standing.raw(name).islower() else 0.0
-        )
+        return WITH_ARTICLE if is_led and not is_known and self.context.raw(name).islower() else 0.0
 
     def _is_little_word(self, name: Name, found: tuple[FoundDestination, ...]) -> bool:
         """Say whether a few small letters are no more than what a place is called by elsewhere.
@@ -82,44 +80,43 @@ class Rarity:
         """
         if len(name.folded) > CODE_LETTERS or not name.folded.isascii():
             return False
-        if self.standing.raw(name) != self.standing.raw(name).lower() or name.folded in nicknames():
+        if self.context.raw(name) != self.context.raw(name).lower() or name.folded in nicknames():
             return False
         is_code = any(
             one.iata.lower() == name.folded
-            for one in self.standing.atlas.airports.get(name.folded, ())
+            for one in self.context.atlas.airports.get(name.folded, ())
         )
         return not is_code and fold(found[0].name) != name.folded
 
     def _is_small_code(self, name: Name, found: tuple[FoundDestination, ...]) -> bool:
         """Say whether nothing but an airport's code in small letters names a place: "har"."""
         beside = {
-            self.standing.kinds[at]
+            self.context.kinds[at]
             for at in (name.start - 1, name.end)
-            if 0 <= at < len(self.standing.kinds)
+            if 0 <= at < len(self.context.kinds)
         }
         if beside & BESIDE_CODES:
             return False  # "blr to goa"
-        is_code = len(name.folded) == CODE_LETTERS and self.standing.raw(name).islower()
+        is_code = len(name.folded) == CODE_LETTERS and self.context.raw(name).islower()
         is_known = name.folded in nicknames() or any(fold(o.name) == name.folded for o in found)
         return is_code and name.folded.isascii() and not is_known
 
     def of_words(self, name: Name) -> float:
         """Return what it costs that words of the name mean something else as well."""
-        if self.standing.holds_unknown(name):
+        if self.context.holds_unknown(name):
             others = sum(
-                self.standing.kinds[at] not in LITTLE
-                and self.standing.kinds[at] is not Kind.UNKNOWN
+                self.context.kinds[at] not in LITTLE and self.context.kinds[at] is not Kind.UNKNOWN
                 for at in range(name.start, name.end)
             )
-            ordinary = ORDINARY_WORD if self.standing.is_ordinary(name) else 0.0
+            ordinary = ORDINARY_WORD if self.context.is_ordinary(name) else 0.0
             return ordinary + 0.1 * others + FURTHER_WORD * (name.end - name.start - 1)
-        first = self.standing.atlas.words[name.start]
-        raw = self.standing.reading.text[first.start : first.end]
-        if raw.isupper() and len(raw) > 1 and not self.standing.is_shouted:
+        first = self.context.atlas.words[name.start]
+        raw = self.context.reading.text[first.start : first.end]
+        if raw.isupper() and len(raw) > 1 and not self.context.is_shouted:
             return ABBREVIATION
-        capital = raw[:1].isupper() and not self.standing.is_shouted and name.start > 0
+        capital = raw[:1].isupper() and not self.context.is_shouted and name.start > 0
         length = name.end - name.start
-        if all(self.standing.kinds[at] in LITTLE for at in range(name.start, name.end)):
+        if all(self.context.kinds[at] in LITTLE for at in range(name.start, name.end)):
             return (COMMON_CAPITAL if capital else COMMON_WORD) / length
         return OTHER_MEANING / length
 
@@ -130,12 +127,12 @@ class Rarity:
         village of the first one of "Koregaon Park".
         """
         is_named = all(
-            word.word[:1].isalpha() and self.standing.reading.text[word.start].isupper()
-            for word in self.standing.atlas.words[name.start : name.end]
+            word.word[:1].isalpha() and self.context.reading.text[word.start].isupper()
+            for word in self.context.atlas.words[name.start : name.end]
         )
         inside = (
             one
-            for one in self.standing.atlas.names
+            for one in self.context.atlas.names
             if name.start <= one.start and one.end <= name.end
         )
         return any(
@@ -143,15 +140,15 @@ class Rarity:
             >= self._least_inside(its[0], is_first=one.start == name.start and not is_named)
             and (not is_foreign(its[0], one.folded) or self._is_own_name(its[0]))
             for one in inside
-            if (its := self.standing.found(one))
+            if (its := self.context.found(one))
         )
 
     def _least_inside(self, place: FoundDestination, *, is_first: bool) -> int:
         """Return how much a place weighs at least that is meant by a word of a longer name."""
-        at_home = place.place.country_code == self.standing.atlas.home.country_code
+        at_home = place.place.country_code == self.context.atlas.home.country_code
         return (HAMLET if at_home else SMALL) if is_first else LARGE
 
     def _is_own_name(self, place: FoundDestination) -> bool:
         """Say whether an old or foreign name is one that this traveller knows: Gurgaon."""
-        at_home = place.place.country_code == self.standing.atlas.home.country_code
+        at_home = place.place.country_code == self.context.atlas.home.country_code
         return place.weight >= (HAMLET if at_home else FAMOUS)

@@ -30,7 +30,7 @@ LOOKING_AT = frozenset({"view", "views", "facing", "side", "vista"})
 LONG_ENOUGH, SHORT_WORD = 7, 5
 
 
-class Standing:
+class NameContext:
     """The names of a line among its words."""
 
     def __init__(self, atlas: Atlas, reading: Reading) -> None:
