@@ -66,7 +66,7 @@ class AlertDelivery:
 
     async def _carry(self, claimed: Sequence[ClaimedAlert]) -> None:
         """Settle what was claimed: sent, held, postponed or dropped."""
-        due = [one for one in claimed if not await self._is_put_off(one)]
+        due = await self._not_put_off(claimed)
         if due:
             known, now = await what_is_known(self.app, due), self.app.clock.now()
             old = {
@@ -79,9 +79,15 @@ class AlertDelivery:
                 self._look_again([one for one in due if one.alert.tracker_id in old], known),
             )
 
-    async def _is_put_off(self, claimed: ClaimedAlert) -> bool:
-        """Postpone or hold an alert that its reader does not want now."""
+    async def _not_put_off(self, claimed: Sequence[ClaimedAlert]) -> list[ClaimedAlert]:
+        """Postpone or hold the alerts that their readers do not want now; return the others.
+
+        One instant decides for all, or a pause that ends meanwhile would part simultaneous news.
+        """
         now = self.app.clock.now()
+        return [one for one in claimed if not await self._is_put_off(one, now)]
+
+    async def _is_put_off(self, claimed: ClaimedAlert, now: datetime) -> bool:
         match wait_of(claimed.stored, now):
             case Postponed(until):
                 await put_off(self.app.pool, claimed, until, now)
@@ -103,7 +109,7 @@ class AlertDelivery:
             now = self.app.clock.now()
             await await_price(self.app.pool, one, now + LOOK_AGAIN_AFTER, now)
         found = await claim_beside(self.app.pool, claimed, self.app.clock.now())
-        beside = [one for one in found if not await self._is_put_off(one)]
+        beside = await self._not_put_off(found)
         ready = [*looked.ready, *beside]
         known = await what_is_known(self.app, ready) if beside else looked.known
         await self._deliver_all(ready, known)
