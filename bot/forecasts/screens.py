@@ -191,7 +191,7 @@ def render_speaking(source: str, kind: str, since: date, t: Translator) -> Scree
             source=words.supplier_name(source),
             kind=_kind_name(kind, t),
         ),
-        t.markup("They were hidden from {day} and are accurate again.", day=t.full_day(since)),
+        t.markup("They were hidden from {day} and are shown again.", day=t.full_day(since)),
     )
     return Screen(text, keyboard([forecast_button(t), home_button(t)]))
 
@@ -206,7 +206,7 @@ def _kind_name(kind: str, t: Translator) -> str:
 
 
 def _part_line(part: Part, t: Translator) -> Markup:
-    silence = t.gettext(" · 🔇 hidden until accurate again") if part.is_silenced else ""
+    silence = t.gettext(" · 🔇 hidden for now") if part.is_silenced else ""
     return t.markup(
         "• {source}, {kind}: {told} of {judged} shown, skill {skill}{silence}",
         source=words.supplier_name(part.source),

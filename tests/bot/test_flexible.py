@@ -66,6 +66,9 @@ async def test_stop_leaves_what_is_known(
     await sandbox.press(asha, "📅 Flexible dates")
     running = await sandbox.wait_for(asha, lambda m: "⏹ Stop" in labels(m))
     assert "0 of 10 dates checked" in words(running)
+    async with asyncio.timeout(20):
+        while len(await scene.rows("SELECT DISTINCT check_in FROM newest_quotes")) < 3:
+            await asyncio.sleep(0.02)
     await sandbox.press(asha, "⏹ Stop")
     stopped = await sandbox.wait_for(asha, _is_done)
     # The day of the search, and two of which one supplier has been heard: what is seen is known.

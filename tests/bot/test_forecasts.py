@@ -176,7 +176,7 @@ async def test_a_traveller_sees_it_on_tracker_and_hotel_and_opens_the_record(
     await sandbox.press(asha, "1")
     # Nobody tracks it yet: past outcomes are shown, and nothing is forecast.
     seen = await sandbox.wait_for(asha, "for 3 nights")
-    assert "similar prices turned out here" in words(seen)
+    assert "similar prices here" in words(seen)
     assert "usual" not in words(seen)
     assert "🔮 How forecasts work" in labels(seen)
     await sandbox.press(asha, "🔔 Track")

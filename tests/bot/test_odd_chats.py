@@ -65,13 +65,16 @@ async def test_an_answer_goes_to_the_topic_it_was_asked_in(
 ) -> None:
     group = await sandbox.add_group("Trip", asha, kind="supergroup")
     chat = {"id": group, "type": "supergroup", "title": "Trip", "is_forum": True}
-    topic = {"message_thread_id": 42, "is_topic_message": True}
+    opened = await sandbox.call(
+        "POST", f"chats/{group}/topics", {"from_user": asha.id, "name": "Hotels"}
+    )
+    topic = {"message_thread_id": opened["message_thread_id"], "is_topic_message": True}
     asked = update(1, "message", chat=chat, text="/shortlist", **topic, **{"from": PERSON})
     await intake.receive(asked)
     await intake.drained()
     sends = [r for r in await sandbox.requests("telegram") if r["method"].lower() == "sendmessage"]
     (answer,) = (one["params"] for one in sends if "Shortlist" in one["params"]["text"])
-    assert str(answer["message_thread_id"]) == "42"
+    assert str(answer["message_thread_id"]) == str(opened["message_thread_id"])
 
 
 @pytest.mark.parametrize("is_told_first", [True, False])
