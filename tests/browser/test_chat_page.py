@@ -1,12 +1,13 @@
 """The chat page in a real Chromium, against the real sandbox and a small scripted bot."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 import pytest_asyncio
-from playwright.async_api import Page, ViewportSize, expect
+from playwright.async_api import Page, Route, ViewportSize, expect
 
 from .chat_page import ChatPage
 from .scripted_bot import DESCRIPTION, TOKEN, running_bot
@@ -18,6 +19,7 @@ pytestmark = [
 ]
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
+HOTELS = re.compile(r"/sandbox/market/hotels\?")
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -247,6 +249,58 @@ async def test_a_group_has_topics_members_who_come_and_go_and_anonymous_administ
     await started.screenshot("page-forum")
 
 
+async def test_a_new_group_is_open_once_its_dialog_is_gone(started: ChatPage) -> None:
+    async def late(route: Route) -> None:
+        await asyncio.sleep(1)
+        await route.continue_()
+
+    await started.choose("add", "New group")
+    await started.part("group-dialog").get_by_label("Name", exact=True).fill("Goa in December")
+    await started.part("group-dialog").get_by_text("Asha").click()
+    await started.page.route("**/sandbox/users", late)
+    await started.part("dialog-confirm").click()
+    # A press waits for the dialog to leave the page; then it meets the group, not the chat before.
+    await started.choose("more", "New topic")
+    await started.part("topic-dialog").get_by_label("Name").fill("Hotels")
+    await started.part("dialog-confirm").click()
+    await started.part("more").click()
+    chosen = started.page.locator("[data-testid=topic][aria-selected=true]")
+    assert await chosen.all_inner_texts() == ["Hotels"]
+
+
+async def test_a_list_of_chats_that_comes_late_does_not_close_a_newer_group(
+    started: ChatPage, sandbox_url: str
+) -> None:
+    asked, read, told = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def first_is_late(route: Route) -> None:
+        if asked.is_set():
+            return await route.continue_()
+        asked.set()
+        answer = await route.fetch()
+        read.set()
+        await told.wait()
+        return await route.fulfill(response=answer)
+
+    async with httpx.AsyncClient(base_url=sandbox_url) as http:
+        people = (await http.get("/sandbox/users")).json()
+        group = {"type": "supergroup", "title": "Others", "members": [people[1]["id"]]}
+        await started.page.route("**/sandbox/chats", first_is_late)
+        # The page hears of the group and asks for the list of chats.
+        await http.post("/sandbox/chats", json=group)
+    await asyncio.wait_for(read.wait(), 10)
+    await started.choose("add", "New group")
+    await started.part("group-dialog").get_by_label("Name", exact=True).fill("Goa in December")
+    await started.part("group-dialog").get_by_text("Asha").click()
+    await started.part("dialog-confirm").click()
+    await expect(started.part("chat-title")).to_have_text("Goa in December")
+    async with started.page.expect_event(
+        "requestfinished", lambda request: request.url.endswith("/sandbox/chats")
+    ):
+        told.set()
+    await started.choose("more", "New topic")
+
+
 async def test_a_key_asks_for_a_poll_and_people_vote(started: ChatPage, sandbox_url: str) -> None:
     key = {"text": "Ask", "request_poll": {}}
     async with httpx.AsyncClient(base_url=sandbox_url) as http:
@@ -347,6 +401,46 @@ async def test_the_panel_moves_a_price(chat: ChatPage) -> None:
     assert after == pytest.approx(before * 0.85, rel=0.01)
     await chat.move_hotel(name, "Sell out")
     await expect(hotel.get_by_test_id("market-price")).to_have_text("Sold out")
+
+
+async def test_a_price_moved_while_the_market_is_read_stays_moved(chat: ChatPage) -> None:
+    read, moved = asyncio.Event(), asyncio.Event()
+
+    async def told_late(route: Route) -> None:
+        answer = await route.fetch()
+        read.set()
+        await moved.wait()
+        await route.fulfill(response=answer)
+
+    market = await chat.open_panel("Market")
+    price = market.get_by_test_id("hotel").first.get_by_test_id("market-price")
+    before = await price.inner_text()
+    await chat.page.route(HOTELS, told_late)
+    name = await market.get_by_test_id("hotel-name").first.inner_text()
+    await chat.part("tab-market").click()
+    await asyncio.wait_for(read.wait(), 10)
+    await chat.move_hotel(name, "−15 %")
+    after = await price.inner_text()
+    async with chat.page.expect_event(
+        "requestfinished", lambda request: HOTELS.search(request.url) is not None
+    ):
+        moved.set()
+    await chat.page.wait_for_timeout(300)
+    assert await price.inner_text() == after != before
+
+
+async def test_a_market_read_again_leaves_a_button_under_the_finger(chat: ChatPage) -> None:
+    market = await chat.open_panel("Market")
+    hotel = market.get_by_test_id("hotel").first
+    price = hotel.get_by_test_id("market-price")
+    before = await price.inner_text()
+    button = await hotel.get_by_role("button", name="−15 %").element_handle()
+    assert button is not None
+    async with chat.page.expect_response(HOTELS):
+        await chat.part("tab-market").evaluate("tab => tab.click()")
+    await chat.page.wait_for_timeout(300)
+    await button.click()
+    await expect(price).not_to_have_text(before)
 
 
 def _rupees(text: str) -> int:

@@ -16,7 +16,8 @@ export function toast(text, { problem = false } = {}) {
 
 /**
  * Shows a dialog and resolves with what its button or `submit` returned, or null when it was closed.
- * `submit` may throw: its message is then shown and the dialog stays open.
+ * `submit` may throw: its message is then shown and the dialog stays open. It covers the page until
+ * `submit` is done, and what follows it runs before any further press: read in `submit` what to show.
  */
 export function ask({
   title,
@@ -30,6 +31,7 @@ export function ask({
 }) {
   return new Promise((resolve) => {
     let result = null;
+    let busy = false;
     const problem = el("p", { class: "problem", role: "alert" });
     const accept =
       confirm &&
@@ -61,11 +63,15 @@ export function ask({
     const dialog = el("dialog", { testid, "aria-label": title }, form);
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
+      if (busy) return;
+      busy = true;
       try {
-        result = await submit(new FormData(form));
-        dialog.close();
+        const done = await submit(new FormData(form));
+        if (dialog.open) dialog.finish(done);
       } catch (error) {
         problem.textContent = error.message;
+      } finally {
+        busy = false;
       }
     });
     dialog.addEventListener("click", (event) => {
@@ -78,6 +84,8 @@ export function ask({
     dialog.finish = (value) => {
       result = value;
       dialog.close();
+      // The event of it comes later, and a press could come before it.
+      resolve(value);
     };
     document.body.append(dialog);
     dialog.showModal();

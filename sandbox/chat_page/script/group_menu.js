@@ -111,12 +111,12 @@ export async function newTopic(chat) {
       const called = form.get("name").trim();
       if (!called) throw new Error("A topic needs a name.");
       const wish = { from_user: actor(chat.id), name: called };
-      return (await api.change(chat.id, "topics", wish)).message_thread_id;
+      const opened = await api.change(chat.id, "topics", wish);
+      await readPeople();
+      return opened.message_thread_id;
     },
   });
-  if (topic === null) return;
-  await readPeople();
-  store.openTopic(chat.id, topic);
+  if (topic !== null) store.openTopic(chat.id, topic);
 }
 
 async function migrate(chat) {

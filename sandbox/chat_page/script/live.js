@@ -5,6 +5,8 @@ import { serviceText } from "./wording.js";
 
 const ACTION_SECONDS = 5;
 const timers = new Map();
+let peopleAsked = 0;
+let peopleTaken = 0;
 
 const chatOf = (data) => data.chat?.id ?? data.chat_id ?? data.chat;
 
@@ -33,8 +35,13 @@ function showAction(chatId, action) {
   );
 }
 
+/** Reads travellers and chats; an answer that one asked for later has overtaken is dropped. */
 export async function readPeople() {
+  peopleAsked += 1;
+  const mine = peopleAsked;
   const [users, chats] = await Promise.all([api.users(), api.chats()]);
+  if (mine < peopleTaken) return;
+  peopleTaken = mine;
   store.setPeople(users, chats);
 }
 

@@ -64,12 +64,12 @@ export async function askForTraveller() {
         .filter(([, value]) => value);
       const person = Object.fromEntries(entries);
       if (!person.first_name) throw new Error("A traveller needs a first name.");
-      return (await api.addUser(person)).chat_id;
+      const { chat_id } = await api.addUser(person);
+      await readPeople();
+      return chat_id;
     },
   });
-  if (chatId === null) return;
-  await readPeople();
-  store.open(chatId);
+  if (chatId !== null) store.open(chatId);
 }
 
 export async function askForGroup() {
@@ -117,10 +117,10 @@ export async function askForGroup() {
       const chosen = form.getAll("members").map(Number);
       if (!title) throw new Error("A group needs a name.");
       if (!chosen.length) throw new Error("Choose at least one traveller.");
-      return (await api.addChat({ type: form.get("type"), title, members: chosen })).id;
+      const { id } = await api.addChat({ type: form.get("type"), title, members: chosen });
+      await readPeople();
+      return id;
     },
   });
-  if (chatId === null) return;
-  await readPeople();
-  store.open(chatId);
+  if (chatId !== null) store.open(chatId);
 }

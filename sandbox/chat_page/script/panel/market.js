@@ -56,27 +56,39 @@ export function marketPage() {
     list,
   );
   let hotels = [];
+  let drawn = null;
   let typing = null;
   let round = 0;
+  let moves = 0;
 
   async function read() {
     round += 1;
     const mine = round;
     const wanted = destination.value.trim();
     if (!wanted) return;
+    const before = moves;
     try {
       const found = await api.hotels(wanted);
       if (mine !== round) return;
+      // Asked for before a price moved, told after it: what it tells is old.
+      if (before !== moves) {
+        await read();
+        return;
+      }
       hotels = found;
       localStorage.setItem(KEY, wanted);
-      draw();
+      // A button that is being pressed must stay where it is, so nothing is drawn again for nothing.
+      if (JSON.stringify(hotels) !== drawn) draw();
     } catch (error) {
+      if (mine !== round) return;
+      drawn = null;
       hint.textContent = "";
       list.replaceChildren(blank("No market to show", error.message));
     }
   }
 
   function draw(moved) {
+    drawn = JSON.stringify(hotels);
     const wanted = search.value.trim().toLowerCase();
     const found = hotels.filter((hotel) =>
       [hotel.name, ...Object.values(hotel.names ?? {})].some((name) =>
@@ -96,6 +108,7 @@ export function marketPage() {
   async function change(hotel, what, body, label) {
     try {
       const shown = await api.moveHotel(hotel.id, what, body);
+      moves += 1;
       hotels = hotels.map((other) => (other.id === hotel.id ? shown : other));
       draw(hotel.id);
       list
