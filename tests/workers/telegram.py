@@ -35,8 +35,9 @@ def migrated(chat_id: int) -> tuple[int, dict[str, Any]]:
 class FakeTelegram:
     """Remembers what was sent to whom; `refusals` are given first, in their order.
 
-    While `answering` is not set, it takes messages and keeps its answers to itself; while it is
-    `mute`, it hangs up on whoever has sent one.
+    While `answering` is not set, it takes messages and keeps its answers to itself, `getMe`'s as
+    well; while only `answering_sends` is not set, it is slow with messages and answers what else it
+    is asked. While it is `mute`, it hangs up on whoever has sent one. `asked` is set by `getMe`.
     """
 
     url: str = ""
@@ -44,11 +45,14 @@ class FakeTelegram:
     messages: list[tuple[int, str]] = field(default_factory=list)
     topics: list[int | None] = field(default_factory=list)
     answering: asyncio.Event = field(default_factory=asyncio.Event)
+    answering_sends: asyncio.Event = field(default_factory=asyncio.Event)
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
     mute: bool = False
 
     def __post_init__(self) -> None:
         """Answer, to begin with."""
         self.answering.set()
+        self.answering_sends.set()
 
     async def wait_for_messages(self, number: int) -> None:
         """Wait until this many messages have been taken."""
@@ -58,6 +62,7 @@ class FakeTelegram:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         if request.path.endswith("/getMe"):
+            self.asked.set()
             await self.answering.wait()
             return web.json_response({"ok": True, "result": ME})
         form = await request.post()
@@ -70,6 +75,7 @@ class FakeTelegram:
         self.topics.append(int(str(topic)) if topic else None)
         number = len(self.messages)
         await self.answering.wait()
+        await self.answering_sends.wait()
         if self.mute and request.transport is not None:
             request.transport.close()
         chat = {"id": chat_id, "type": "private"}

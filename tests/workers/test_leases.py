@@ -52,7 +52,7 @@ async def slow_courier(post: PostOffice) -> AsyncIterator[Slow]:
     app = post.scene.app
     line = LongLine(app.redis)
     bot = create_bot(app.settings, Pacing(line, Priority.BACKGROUND))
-    async with bot:
+    async with bot, asyncio.timeout(30):
         yield Slow(replace(post.courier, bot=bot), line)
 
 
@@ -92,12 +92,34 @@ async def test_what_telegram_took_is_sent_though_another_holds_the_lease(
     dropped: PostOffice,
 ) -> None:
     async with slow_courier(dropped) as slow:
-        dropped.telegram.answering.clear()
+        # Slow with this message only: the other asks whether Telegram answers, and stands in line.
+        dropped.telegram.answering_sends.clear()
         calling = asyncio.create_task(dropped.deliver())
         await dropped.telegram.wait_for_messages(1)
         await dropped.end_leases()
         standing = asyncio.create_task(slow.courier.deliver())
         await slow.line.reached.wait()
+        assert dropped.telegram.asked.is_set()
+        dropped.telegram.answering_sends.set()
+        await calling
+        slow.line.opened.set()
+        await standing
+    row = await dropped.alert()
+    assert (row["state"], row["message_id"]) == ("sent", 1)
+    assert len(dropped.texts) == 1
+
+
+async def test_nor_does_the_other_stand_in_line_while_telegram_answers_nothing(
+    dropped: PostOffice,
+) -> None:
+    async with slow_courier(dropped) as slow:
+        dropped.telegram.answering.clear()
+        calling = asyncio.create_task(dropped.deliver())
+        await dropped.telegram.wait_for_messages(1)
+        await dropped.end_leases()
+        standing = asyncio.create_task(slow.courier.deliver())
+        await dropped.telegram.asked.wait()
+        assert not slow.line.reached.is_set()
         dropped.telegram.answering.set()
         await calling
         slow.line.opened.set()
@@ -182,13 +204,13 @@ async def test_a_digest_that_telegram_took_is_sent_though_another_holds_it(
     digest: PostOffice,
 ) -> None:
     async with slow_courier(digest) as slow:
-        digest.telegram.answering.clear()
+        digest.telegram.answering_sends.clear()
         calling = asyncio.create_task(digest.courier.deliver_digests())
         await digest.telegram.wait_for_messages(1)
         await digest.end_leases()
         standing = asyncio.create_task(slow.courier.deliver_digests())
         await slow.line.reached.wait()
-        digest.telegram.answering.set()
+        digest.telegram.answering_sends.set()
         await calling
         slow.line.opened.set()
         await standing
