@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 import asyncpg
+from aiogram import Bot
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.storage.base import StorageKey
 from aiogram.fsm.storage.memory import MemoryStorage
@@ -156,7 +157,7 @@ def _pages(app: App) -> Mapping[str, Opening]:
     """Return how each page is opened, as a press or a typed line opens it."""
     admin = Traveller(1, 1, "Asha", "en", "INR", "IN", "Asia/Kolkata")
     visit, pressed = Visit(app, admin, translator("en")), cast("CallbackQuery", None)
-    answer = PressAnswer(cast("CallbackQuery", _Unanswered()))
+    answer = PressAnswer(cast("CallbackQuery", _Unanswered()), cast("Bot", None))
     state = FSMContext(MemoryStorage(), StorageKey(1, 1, 1))
     at = datetime.now(UTC)
     chat, person = Chat(id=1, type="private"), User(id=1, is_bot=False, first_name="Asha")

@@ -158,6 +158,29 @@ class SandboxClient:
         answer: dict[str, Any] = await self.call("POST", f"chats/{who.chat_id}/press", body)
         return answer
 
+    async def press_to_read(
+        self,
+        who: Traveller,
+        label: str | None,
+        wanted: str,
+        *,
+        data: str | None = None,
+        message_id: int | None = None,
+        is_alert: bool = True,
+    ) -> None:
+        """Press a button and wait until `wanted` can be read.
+
+        The bot says what must be read in its answer or, where a slow handler's press was answered
+        before with nothing, in a message below.
+        """
+        newest = (await self.last_message(who))["message_id"]
+        answer = await self.press(who, label, data=data, message_id=message_id)
+        if answer["text"]:
+            assert wanted in answer["text"], answer
+            assert answer["show_alert"] == is_alert, answer
+        else:
+            await self.wait_for(who, wanted, after=newest)
+
     async def inline(self, who: Traveller, query: str, **details: Any) -> dict[str, Any]:
         """Type a query after the bot's name and return its answer, after 30 s none.
 

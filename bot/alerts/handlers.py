@@ -120,7 +120,7 @@ async def target(
 ) -> None:
     """Ask below for a new target; in a group it could not be typed."""
     if alert.is_in_group:
-        press.give(visit.t.gettext("Set a new target in our private chat: /trackers"), alert=True)
+        await press.insist(visit.t.gettext("Set a new target in our private chat: /trackers"))
     elif await is_first_press(visit.app.redis, callback):
         tracker = await get_tracker(visit.app, alert.owner, alert.tracker_id)
         await await_target(state, tracker)

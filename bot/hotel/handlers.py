@@ -155,8 +155,10 @@ async def with_rate(
         offered = find_rate(page, at)
         if offered is not None:
             return await use(page, offered)
-        press.give(visit.t.gettext("This rate is no longer available. These are."), alert=True)
-        return render_rates(page, others, visit.now, visit.traveller.time_zone, visit.t)
+        gone = visit.t.gettext("This rate is no longer available. These are.")
+        notice = None if await press.told(gone) else gone
+        zone = visit.traveller.time_zone
+        return render_rates(page, others, visit.now, zone, visit.t, notice=notice)
 
     return Later(work, render_opening(visit.t))
 
@@ -211,7 +213,7 @@ async def show_photos(
         return None
     title = render_album_title(hotel, place, visit.t)
     if not hotel.photos or not await send_album(bot, visit.traveller.chat_id, hotel.photos, title):
-        press.give(visit.t.gettext("I can’t show the photos right now."), alert=True)
+        await press.insist(visit.t.gettext("I can’t show the photos right now."))
         return None
     if callback.message is not None:
         await take_away(bot, callback.message)

@@ -52,15 +52,22 @@ def rates_by_room(rates: Sequence[SupplierRate]) -> list[SupplierRate]:
 
 
 def render_rates(
-    page: HotelPage, at: RatesButton, now: datetime, zone: str, t: Translator
+    page: HotelPage,
+    at: RatesButton,
+    now: datetime,
+    zone: str,
+    t: Translator,
+    *,
+    notice: str | None = None,
 ) -> Screen:
-    """Return a page of a hotel's rates, numbered through, room by room."""
+    """Return a page of a hotel's rates, numbered through, room by room; `notice` stands first."""
     ordered = list(enumerate(rates_by_room(page.rates), start=1))
     pages = max(-(-len(ordered) // RATES_A_PAGE), 1)
     at = at.model_copy(update={"rates": min(at.rates, pages - 1)})
     shown = ordered[at.rates * RATES_A_PAGE : (at.rates + 1) * RATES_A_PAGE]
     for detail in DETAILS:
         text = words.lines(
+            f"⚠️ {notice}\n" if notice else None,
             _title(page),
             f"🗓 {words.stay_line(page.search.stay, t)}",
             "" if shown else t.markup("\n<b>It isn’t available for these dates right now.</b>"),

@@ -57,7 +57,6 @@ def _is_admin(data: dict[str, Any]) -> bool:
 async def _tell(update: Update, data: dict[str, Any], words: str) -> None:
     press: PressAnswer | None = data.get("press")
     if press is not None:
-        press.give(words, alert=True)
-        await press.settle()
+        await press.insist(words)
     elif update.message is not None and update.message.chat.type == ChatType.PRIVATE:
         await send_message(data["bot"], update.message.chat.id, Screen(escape(words)))

@@ -210,9 +210,7 @@ class Stage:
     async def tell(self, error: Exception) -> None:
         """Report an error: a refusal next to the screen, a fault in its place."""
         if isinstance(error, Refusal) and self._press is not None and not self._placeholder:
-            words = words_for(error, self._t)
-            if not self._press.is_given:
-                self._press.give(words, alert=True)
+            if await self._press.told(words_for(error, self._t)):
                 return
             self.leave_message()
         reference = None

@@ -124,7 +124,7 @@ async def choose_people(
                 share_out(adults, (*ages, OLDEST_CHILD), rooms)  # is there a bed for one more?
                 return render_age(rooms, adults, ages, opened.draft, t, callback_data.waiting or 1)
     except StayRefused as problem:
-        press.give(words_for(problem, t))
+        await press.insist(words_for(problem, t), alert=False)
         return None
     changed = _changed(opened, replace(opened.draft, rooms=shared))
     return await next_step(visit, state, replace(changed, asks_people=False))

@@ -93,7 +93,7 @@ async def group_command(_message: Message, bot: Bot, t: Translator) -> Screen:
 
 async def group_press(_callback: CallbackQuery, press: PressAnswer, t: Translator) -> None:
     """Refuse a button in a group: whose search or tracker it is cannot be everyone's."""
-    press.give(t.gettext("This button isn’t for you. Write to me in our private chat."), alert=True)
+    await press.insist(t.gettext("This button isn’t for you. Write to me in our private chat."))
 
 
 def router() -> Router:

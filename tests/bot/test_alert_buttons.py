@@ -223,11 +223,9 @@ async def test_in_a_group_the_owner_and_administrators_change_and_members_learn_
     asha, ravi, mira, _alert = await alerted_in_group(sandbox, asha, scene, intake)
     rights = {"🔕 Stop": "stop", "😴 Snooze 24 h": "mute", "🎯 New target": "change"}
     for label, right in rights.items():
-        answer = await sandbox.press(mira, label)
-        assert f"or a group administrator can {right} it" in answer["text"]
+        await sandbox.press_to_read(mira, label, f"or a group administrator can {right} it")
     assert (await Tracker.get()).snoozed_until is None
-    answer = await sandbox.press(asha, "🎯 New target")
-    assert "private chat" in answer["text"]
+    await sandbox.press_to_read(asha, "🎯 New target", "private chat")
     await sandbox.press(ravi, "🔕 Stop")
     assert (await Tracker.get()).state is TrackerState.DELETED
 
@@ -264,8 +262,7 @@ async def test_a_groups_alert_is_nothing_to_somebody_outside(
     for chat in (zoe, elsewhere):
         await send_message(bot, chat.chat_id, Screen(Markup("forged"), buttons))
         for label in ("❓ Why", "📈 Chart", "🏨 Hotel", "👍", "🔕 Stop"):
-            answer = await sandbox.press(chat, label)
-            assert "belongs to someone else" in answer["text"]
+            await sandbox.press_to_read(chat, label, "belongs to someone else")
 
 
 async def test_blocking_pauses_and_unblocking_resumes_just_that(
