@@ -14,10 +14,14 @@ from aiogram.fsm.storage.base import DefaultKeyBuilder, StateType, StorageKey
 from aiogram.fsm.storage.redis import RedisStorage
 from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
-from redis.exceptions import LockNotOwnedError
+from redis.exceptions import LockNotOwnedError, RedisError
 
 # Half-typed drafts are of no use after a day.
 LIFETIME_SECONDS = 24 * 3600
+
+
+class NotKept(RedisError):
+    """What a handler has changed of a conversation could not be written: the person asks again."""
 
 
 @dataclass(slots=True)
@@ -50,9 +54,13 @@ class Conversations(RedisStorage):
         self._held[key] = held
         return held
 
-    def put_down(self, key: StorageKey) -> None:
-        """Have it in hand no longer; whoever calls writes down what has changed."""
-        self._held.pop(key, None)
+    def put_down(self, key: StorageKey, held: Held | None) -> None:
+        """Have it in hand no longer; whoever calls writes down what has changed.
+
+        Whoever took it up after a lock was lost has it in hand still.
+        """
+        if held is not None and self._held.get(key) is held:
+            del self._held[key]
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
         """Go on to a step, None for no step."""
@@ -106,19 +114,33 @@ class ConversationLock(Lock):
         return bool(is_taken)
 
     async def do_release(self, expected_token: bytes) -> None:
-        """Write what has changed and free the lock, together. Raises LockNotOwnedError."""
+        """Write what has changed and free the lock, together.
+
+        Raises LockNotOwnedError, and NotKept where what has changed could not be written.
+        """
         held, self._held = self._held, None
-        self._conversations.put_down(self._key)
+        self._conversations.put_down(self._key, held)
         is_changed = held is not None and held.is_changed
+        try:
+            answers = await self._write_and_free(held, expected_token, is_changed=is_changed)
+        except RedisError as error:
+            if is_changed:
+                raise NotKept(type(error).__name__) from error
+            raise
+        if not answers[-1]:
+            raise LockNotOwnedError("another's or nobody's")  # type: ignore[no-untyped-call] # the library's own
+
+    async def _write_and_free(
+        self, held: Held | None, token: bytes, *, is_changed: bool
+    ) -> list[Any]:
         async with self.redis.pipeline(transaction=is_changed) as pipe:
             if held is not None and held.state_changed:
                 _write(pipe, self._state_key, held.state)
             if held is not None and held.data_changed:
                 _write(pipe, self._data_key, held.data)
-            pipe.eval(self.LUA_RELEASE_SCRIPT, 1, str(self.name), expected_token.decode())
-            answers = await pipe.execute()
-        if not answers[-1]:
-            raise LockNotOwnedError("another's or nobody's")  # type: ignore[no-untyped-call] # the library's own
+            pipe.eval(self.LUA_RELEASE_SCRIPT, 1, str(self.name), token.decode())
+            answers: list[Any] = await pipe.execute()
+            return answers
 
 
 def _text(kept: bytes | None) -> str | None:

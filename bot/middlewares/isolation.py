@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import structlog
 from aiogram.fsm.storage.base import BaseEventIsolation, StorageKey
@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
 from redis.exceptions import LockNotOwnedError, RedisError
 
-from bot.middlewares.conversations import ConversationLock, Conversations
+from bot.middlewares.conversations import ConversationLock, Conversations, NotKept
 from domain.background import cancel_and_wait
 
 log = structlog.get_logger(__name__)
@@ -25,7 +25,8 @@ LOOK_SECONDS = 0.02
 class RedisIsolation(BaseEventIsolation):
     """A lock in Redis per person and chat, held for as long as the handler takes.
 
-    While it is held the person's conversation is in hand, see `Conversations`.
+    While it is held the person's conversation is in hand, see `Conversations`. Leaving raises
+    NotKept where what was changed meanwhile could not be written.
     """
 
     def __init__(self, redis: Redis, conversations: Conversations | None = None) -> None:
@@ -55,9 +56,14 @@ async def _holding(lock: Lock) -> AsyncGenerator[None, None]:
     renewal = asyncio.create_task(_renew(lock))
     try:
         yield
-    finally:
+    except BaseException:
+        # Whoever is told of that asks again anyway.
         await cancel_and_wait(renewal)
-        await _release(lock)
+        with suppress(NotKept):
+            await _release(lock)
+        raise
+    await cancel_and_wait(renewal)
+    await _release(lock)
 
 
 async def _renew(lock: Lock) -> None:
@@ -68,8 +74,12 @@ async def _renew(lock: Lock) -> None:
 
 
 async def _release(lock: Lock) -> None:
+    """Release the lock. Raises NotKept: the next step does not know what was typed last."""
     try:
         await lock.release()
+    except NotKept as error:
+        log.warning("conversation not written", reason=str(error))
+        raise
     except (LockNotOwnedError, RedisError) as error:
         # Redis was emptied or restarted meanwhile; the work itself is done.
         log.warning("lock was gone before it was released", reason=type(error).__name__)

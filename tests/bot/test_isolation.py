@@ -6,7 +6,7 @@ import pytest
 from aiogram.fsm.storage.base import DefaultKeyBuilder, StorageKey
 
 from bot.middlewares import isolation
-from bot.middlewares.conversations import Conversations
+from bot.middlewares.conversations import Conversations, NotKept
 from bot.middlewares.isolation import RedisIsolation
 from domain.app import App
 
@@ -104,3 +104,46 @@ async def test_a_lock_that_was_lost_loses_nothing_that_was_typed(app: App) -> No
         await kept.set_data(KEY, {"typed": "Goa"})
         await app.redis.flushdb()
     assert await kept.get_data(KEY) == {"typed": "Goa"}
+
+
+async def test_what_could_not_be_written_is_said_and_what_failed_before_is_said_first(
+    app: App,
+) -> None:
+    kept = Conversations(app.redis)
+
+    async def fill_up_meanwhile(*, fails: bool = False, changes: bool = True) -> None:
+        async with RedisIsolation(app.redis, kept).lock(KEY):
+            if changes:
+                await kept.set_state(KEY, "Step:two")
+            await app.redis.config_set("maxmemory", "1")
+            if fails:
+                raise ZeroDivisionError
+
+    try:
+        with pytest.raises(NotKept):
+            await fill_up_meanwhile()
+        await app.redis.config_set("maxmemory", "0")
+        await app.redis.flushdb()
+        with pytest.raises(ZeroDivisionError):
+            await fill_up_meanwhile(fails=True)
+        await app.redis.config_set("maxmemory", "0")
+        await app.redis.flushdb()
+        await fill_up_meanwhile(changes=False)
+    finally:
+        await app.redis.config_set("maxmemory", "0")
+    assert await kept.get_state(KEY) is None
+
+
+async def test_who_lost_the_lock_leaves_what_the_next_one_has_in_hand(app: App) -> None:
+    kept = Conversations(app.redis)
+    async with RedisIsolation(app.redis, kept).lock(OTHER):
+        async with RedisIsolation(app.redis, kept).lock(KEY):
+            await kept.set_state(KEY, "Step:one")
+            await app.redis.flushdb()
+            late = RedisIsolation(app.redis, kept).lock(KEY)
+            await late.__aenter__()
+            await kept.set_state(KEY, "Step:two")
+        # The first one is done; what the second writes from here on still is in its hand.
+        await kept.set_state(KEY, "Step:three")
+        await late.__aexit__(None, None, None)
+    assert await kept.get_state(KEY) == "Step:three"
