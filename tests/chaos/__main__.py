@@ -1,7 +1,7 @@
 """`python -m tests.chaos [--seed N] [--seeds N] [--trackers N] [--kills N]`: whole runs, judged.
 
-`--seed` runs that seed, `--seeds` this many that nobody chose, with one line each at the end.
-`--readers N` sends a broadcast to this many through it all instead, `--bookings STORY,STORY` (or
+`--seed` runs that seed, `--seeds` that many with random seeds, with one line each at the end.
+`--readers N` sends a broadcast to that many readers instead, `--bookings STORY,STORY` (or
 `all`) books, pays, cancels and rebooks under every fault and with a kill around every call.
 """
 

@@ -180,7 +180,7 @@ class _Run:
         return self.outcome
 
     async def _kill_until(self, reached: int, kills: int) -> None:
-        """Kill one worker after the other, spread over the way to this many that are settled."""
+        """Kill one worker after the other, until this many messages are settled."""
         begun = await self._settled()
         for number in range(1, kills + 1):
             kind, details = self.dice.choice(FAULTS)

@@ -9,6 +9,17 @@ from domain.configuration import known_settings
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
+DOCUMENTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/*.md",
+    "docs/decisions/*.md",
+    "sandbox/README.md",
+)
+FOLDERS = (
+    "bench|bot|compose|deploy|devstack|docs|domain|migrations|operations|sandbox|tests"
+    "|webhooks|workers"
+)
 
 
 @pytest.mark.parametrize("document", ["README.md", ".env.example"])
@@ -36,13 +47,15 @@ def test_every_make_target_is_documented() -> None:
     assert [target for target in targets if f"`make {target}" not in README] == []
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/glossary.md", "docs/measures.md"])
-def test_every_path_that_a_document_names_exists(document: str) -> None:
-    text = (ROOT / document).read_text()
-    named = re.findall(r"`((?:domain|bot|docs|compose|tests|bench)/[\w/.-]*)`", text)
+@pytest.mark.parametrize(
+    "document", [path for pattern in DOCUMENTS for path in sorted(ROOT.glob(pattern))], ids=str
+)
+def test_every_path_that_a_document_names_exists(document: Path) -> None:
+    text = document.read_text()
+    named = re.findall(rf"`((?:{FOLDERS})/[\w/.-]*)`", text)
     linked = re.findall(r"\]\(([\w/.-]+)\)", text)
     missing = [path for path in named if not (ROOT / path).exists()]
-    missing += [path for path in linked if not (ROOT / document).parent.joinpath(path).exists()]
+    missing += [path for path in linked if not document.parent.joinpath(path).exists()]
     assert missing == []
 
 

@@ -60,7 +60,7 @@ class PostOffice:
         return await self.courier.deliver()
 
     async def end_leases(self) -> None:
-        """Let whoever holds something be dead for this long that it may be claimed again."""
+        """Let whoever holds something be dead for so long that it may be claimed again."""
         pool = self.scene.app.pool
         await pool.execute(
             "UPDATE outbox_messages SET leased_until = now() WHERE leased_until IS NOT NULL"

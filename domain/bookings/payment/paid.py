@@ -1,6 +1,6 @@
 """Books what was paid for, once; what cannot be booked is refunded.
 
-The order is sent like any other (`submitting`), except that nobody is asked again before the money
+The order is sent like any other (`submission`), except that nobody is asked again before the money
 has gone back.
 """
 

@@ -1,6 +1,6 @@
 """Carries out a rebooking step by step, by whoever comes first: the press, or a later job.
 
-Every step may be repeated. The new booking is sent by `submitting`, the old one cancelled by
+Every step may be repeated. The new booking is sent by `submission`, the old one cancelled by
 `cancellation`, each of which sends once, whatever crashes; this module only decides which comes
 next.
 """
@@ -51,7 +51,7 @@ log = structlog.get_logger(__name__)
 
 # Longer than the new order may take, with its check before it.
 LEASE = timedelta(seconds=240)
-# `reconciling` asks about what the supplier has not settled; here it is waited for, at growing
+# `reconciliation` asks about what the supplier has not settled; here it is waited for, at growing
 # intervals.
 WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(minutes=10)
 PAUSES = tuple(timedelta(seconds=n) for n in (15, 30, 60, 120, 300, 300, 300))
