@@ -108,10 +108,8 @@ async def has_three(service: Service, email: str, client: httpx.AsyncClient) -> 
         await service.app.pool.execute(sql, user.id, service.clock.now())
     await linked_chat(service, email)
     await linked_chat(service, email, beside=100)
-    return {
-        "search_id": search["id"], "tracker_id": tracker["id"],
-        "package_id": package["search"]["id"], "cluster_id": 1,
-    }  # fmt: skip
+    package_id = package["search"]["id"]
+    return {"search_id": search["id"], "tracker_id": tracker["id"], "package_id": package_id}
 
 
 def lists_of(service: Service) -> Iterator[str]:

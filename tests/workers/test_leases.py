@@ -56,6 +56,25 @@ async def slow_courier(post: PostOffice) -> AsyncIterator[Slow]:
         yield Slow(replace(post.courier, bot=bot), line)
 
 
+@asynccontextmanager
+async def claimed_in_its_call(post: PostOffice, slow: Slow) -> AsyncIterator[None]:
+    """Have the slow courier claim an alert while another's call is under way: it comes once.
+
+    Telegram is to have answered by the end.
+    """
+    calling = asyncio.create_task(post.deliver())
+    await post.telegram.wait_for_messages(1)
+    await post.end_leases()
+    standing = asyncio.create_task(slow.courier.deliver())
+    yield
+    await calling
+    slow.line.opened.set()
+    await standing
+    row = await post.alert()
+    assert (row["state"], row["message_id"]) == ("sent", 1)
+    assert len(post.texts) == 1
+
+
 async def test_an_alert_that_another_delivered_while_one_stood_in_line_is_not_sent_again(
     dropped: PostOffice,
 ) -> None:
@@ -94,19 +113,10 @@ async def test_what_telegram_took_is_sent_though_another_holds_the_lease(
     async with slow_courier(dropped) as slow:
         # Slow with this message only: the other asks whether Telegram answers, and stands in line.
         dropped.telegram.answering_sends.clear()
-        calling = asyncio.create_task(dropped.deliver())
-        await dropped.telegram.wait_for_messages(1)
-        await dropped.end_leases()
-        standing = asyncio.create_task(slow.courier.deliver())
-        await slow.line.reached.wait()
-        assert dropped.telegram.asked.is_set()
-        dropped.telegram.answering_sends.set()
-        await calling
-        slow.line.opened.set()
-        await standing
-    row = await dropped.alert()
-    assert (row["state"], row["message_id"]) == ("sent", 1)
-    assert len(dropped.texts) == 1
+        async with claimed_in_its_call(dropped, slow):
+            await slow.line.reached.wait()
+            assert dropped.telegram.asked.is_set()
+            dropped.telegram.answering_sends.set()
 
 
 async def test_nor_does_the_other_stand_in_line_while_telegram_answers_nothing(
@@ -114,19 +124,10 @@ async def test_nor_does_the_other_stand_in_line_while_telegram_answers_nothing(
 ) -> None:
     async with slow_courier(dropped) as slow:
         dropped.telegram.answering.clear()
-        calling = asyncio.create_task(dropped.deliver())
-        await dropped.telegram.wait_for_messages(1)
-        await dropped.end_leases()
-        standing = asyncio.create_task(slow.courier.deliver())
-        await dropped.telegram.asked.wait()
-        assert not slow.line.reached.is_set()
-        dropped.telegram.answering.set()
-        await calling
-        slow.line.opened.set()
-        await standing
-    row = await dropped.alert()
-    assert (row["state"], row["message_id"]) == ("sent", 1)
-    assert len(dropped.texts) == 1
+        async with claimed_in_its_call(dropped, slow):
+            await dropped.telegram.asked.wait()
+            assert not slow.line.reached.is_set()
+            dropped.telegram.answering.set()
 
 
 async def test_an_answer_that_takes_longer_than_the_lease_is_waited_for(

@@ -67,23 +67,23 @@ export function renderMessage(group, { onReply, onQuote }) {
     el(
       "div",
       { class: "here" },
-      hereButton("reply", "Reply", "reply-here", () => onReply(message)),
-      hereButton("more", "Message", "more-here", (event) =>
+      hereButton("reply", "Reply", "reply", () => onReply(message)),
+      hereButton("more", "Message", "message-menu", (event) =>
         messageMenu(event.currentTarget, message, { onReply }),
       ),
     ),
   );
 }
 
-function hereButton(name, label, className, click) {
+function hereButton(name, label, testid, click) {
   return el(
     "button",
     {
       type: "button",
-      class: className,
+      class: `${name}-here`,
       "aria-label": label,
       title: label,
-      testid: className === "reply-here" ? "reply" : "message-menu",
+      testid,
       on: { click },
     },
     icon(name),
