@@ -103,10 +103,11 @@ def run(process: str, path: str) -> int:
 
 
 def _imported(path: str) -> Main:
-    """Import a process's function, and exempt what that loads from garbage collection."""
+    """Import a process's function, never look for garbage in what that loads, and seldom else."""
     with not_collected():
         main: Main = pkgutil.resolve_name(path)
     gc.freeze()
+    gc.set_threshold(*COLLECTIONS)
     return main
 
 
