@@ -10,7 +10,7 @@ import structlog
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.cases import close_cases, open_case
-from domain.bookings.gateways import gateway_of
+from domain.bookings.gateways import gateway_of, outcome_of
 from domain.bookings.lifecycle import Actor, Event, WrongState
 from domain.bookings.models import BookingState
 from domain.bookings.notices import Told, tell
@@ -20,7 +20,6 @@ from domain.bookings.rebooking.queries import is_being_rebooked, is_given_up, ne
 from domain.bookings.steps import step
 from domain.bookings.timetable import (
     FIRST_CHECK,
-    SEND_SECONDS,
     SENDER_LOST,
     needs_person,
     pause_after,
@@ -28,7 +27,7 @@ from domain.bookings.timetable import (
 from domain.bookings.values import Booking
 from domain.money import Money
 from domain.outbox.leases import surely
-from domain.suppliers.booking_contract import BookingGateway, Cancellation
+from domain.suppliers.booking_contract import Cancellation
 from domain.suppliers.booking_outcomes import (
     BookingRecord,
     CancellationQuote,
@@ -161,7 +160,9 @@ async def _cancel(
     except _Busy:
         return CancelBusy(await load_booking(traveller, booking_id))
     sent = Cancellation(booking.key, booking.supplier_ref, most_penalty)
-    outcome = await _send(gateway, sent)
+    outcome: CancelOutcome = await outcome_of(
+        gateway.cancel(sent), CancelUnknown, sent.supplier_ref
+    )
 
     async def note() -> None:
         try:
@@ -184,18 +185,6 @@ async def _require_leave(
         raise _Busy
     if rebooking_id is not None and not await new_one_stands(app.pool, rebooking_id):
         raise _Busy
-
-
-async def _send(gateway: BookingGateway, cancellation: Cancellation) -> CancelOutcome:
-    """Send a cancellation, once. After any error it may still have arrived."""
-    try:
-        async with asyncio.timeout(SEND_SECONDS):
-            return await gateway.cancel(cancellation)
-    except TimeoutError:
-        return CancelUnknown("no answer in time")
-    except Exception as error:
-        log.exception("a gateway raised", supplier_ref=cancellation.supplier_ref)
-        return CancelUnknown(type(error).__name__)
 
 
 async def _settle(

@@ -4,7 +4,6 @@ A hold costs nothing and lapses by itself, so a lost answer needs no follow-up: 
 without it. No hold is requested twice.
 """
 
-import asyncio
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -12,17 +11,15 @@ import structlog
 
 from domain.app import App
 from domain.bookings.drafts import lead_room
-from domain.bookings.gateways import gateway_of
+from domain.bookings.gateways import gateway_of, outcome_of
 from domain.bookings.models import BookingHold
 from domain.bookings.queries.agreed import lock_review
 from domain.bookings.queries.bookings import load_any
 from domain.bookings.queries.holds import release_hold, unused_holds
 from domain.bookings.references import new_client_ref
-from domain.bookings.timetable import SEND_SECONDS
 from domain.bookings.values import Booking
 from domain.suppliers.booking_contract import BookingKey, HoldingGateway, Session, Submission
-from domain.suppliers.booking_outcomes import CancelOutcome, CancelUnknown, Held, HoldOutcome
-from domain.suppliers.booking_outcomes import Unknown as HoldUnknown
+from domain.suppliers.booking_outcomes import CancelUnknown, Held, Unknown
 
 log = structlog.get_logger(__name__)
 
@@ -50,7 +47,8 @@ async def hold_room(app: App, booking: Booking) -> Held | None:
         return await held_for(booking, app.clock.now())
     room = await lead_room(app, booking)
     total = booking.wanted.seen.total
-    outcome = await _ask(gateway, Submission(row.client_ref, booking.order(room), session, total))
+    submission = Submission(row.client_ref, booking.order(room), session, total)
+    outcome = await outcome_of(gateway.hold(submission), Unknown, row.client_ref)
     held = outcome if isinstance(outcome, Held) else None
     await BookingHold.filter(id=row.id).update(
         state=(HoldState.NOT_HELD if held is None else HoldState.HELD).value,
@@ -69,16 +67,6 @@ async def _write_down(app: App, booking: Booking, session: Session) -> BookingHo
             booking_id=booking.booking_id, client_ref=new_client_ref(), session=session.token,
             state=HoldState.ASKED.value, asked_at=app.clock.now(),
         )  # fmt: skip
-
-
-async def _ask(gateway: HoldingGateway, submission: Submission) -> HoldOutcome:
-    """Request a hold, once. After any error nobody relies on it."""
-    try:
-        async with asyncio.timeout(SEND_SECONDS):
-            return await gateway.hold(submission)
-    except Exception as error:
-        log.exception("a gateway raised", client_ref=submission.client_ref)
-        return HoldUnknown(type(error).__name__)
 
 
 async def held_for(booking: Booking, now: datetime) -> Held | None:
@@ -129,14 +117,6 @@ async def release_room(app: App, booking: Booking) -> None:
         if is_ours and isinstance(gateway, HoldingGateway):
             key = BookingKey(row.client_ref, Session(row.session))
             held = Held(row.supplier_ref or "", row.ends_at or app.clock.now())
-            outcome = await _give_back(gateway, key, held)
+            call = gateway.release_hold(key, held)
+            outcome = await outcome_of(call, CancelUnknown, row.client_ref)
             log.info("hold released", booking=booking.booking_id, outcome=type(outcome).__name__)
-
-
-async def _give_back(gateway: HoldingGateway, key: BookingKey, held: Held) -> CancelOutcome:
-    try:
-        async with asyncio.timeout(SEND_SECONDS):
-            return await gateway.release_hold(key, held)
-    except Exception as error:
-        log.exception("a gateway raised", client_ref=key.client_ref)
-        return CancelUnknown(type(error).__name__)

@@ -14,7 +14,7 @@ import structlog
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.drafts import lead_room
-from domain.bookings.gateways import gateway_of
+from domain.bookings.gateways import gateway_of, outcome_of
 from domain.bookings.holds import held_for, note_used
 from domain.bookings.lifecycle import Actor, Event, WrongState
 from domain.bookings.models import BookingAttempt, BookingState
@@ -24,7 +24,7 @@ from domain.bookings.references import new_client_ref
 from domain.bookings.review import review_booking
 from domain.bookings.settlement import desk_of
 from domain.bookings.steps import OtherReview, step
-from domain.bookings.timetable import SEND_SECONDS, SENDER_LOST
+from domain.bookings.timetable import SENDER_LOST
 from domain.bookings.values import Booking, Review
 from domain.outbox.leases import surely
 from domain.suppliers.booking_contract import BookingGateway, HoldingGateway, Submission
@@ -175,14 +175,9 @@ async def _write_down(app: App, booking: Booking) -> bool:
 
 
 async def _send(gateway: BookingGateway, submission: Submission, held: Held | None) -> BookOutcome:
-    """Send an order, once, or complete a hold. After any error it may still have arrived."""
-    try:
-        async with asyncio.timeout(SEND_SECONDS):
-            if held is not None and isinstance(gateway, HoldingGateway):
-                return await gateway.confirm_hold(submission, held)
-            return await gateway.book(submission)
-    except TimeoutError:
-        return Unknown("no answer in time")
-    except Exception as error:
-        log.exception("a gateway raised", client_ref=submission.client_ref)
-        return Unknown(type(error).__name__)
+    """Send an order, once, or complete a hold."""
+    if held is not None and isinstance(gateway, HoldingGateway):
+        call = gateway.confirm_hold(submission, held)
+    else:
+        call = gateway.book(submission)
+    return await outcome_of(call, Unknown, submission.client_ref)

@@ -62,15 +62,15 @@ async def give_back_held(
     """Refund everything held for a booking; return what is newly refunded."""
     held = await charges_of(database, booking_id, (ChargeState.HELD,))
     promised = [
-        charge for charge in held if await _promise(database, charge, charge.money, reason, now)
+        charge for charge in held if await give_back(database, charge, charge.money, reason, now)
     ]
     return tuple(charge.money for charge in promised)
 
 
-async def _promise(
+async def give_back(
     database: Database, charge: Charge, money: Money, reason: Reason, now: datetime
 ) -> bool:
-    """Promise a refund, and notify the payer."""
+    """Promise a refund, and notify the payer; False if it was promised already."""
     key = await promise_refund(database, charge, money, reason, now)
     if key is None:
         return False
@@ -116,7 +116,7 @@ async def _cancelled(database: Database, booking_id: int, now: datetime) -> None
         left = charge.money - await refunded_before(database, charge, None)
         share = share_of(left, given, bill)
         if new is None:
-            await _promise(database, charge, share, Reason.CANCELLED, now)
+            await give_back(database, charge, share, Reason.CANCELLED, now)
         else:
             await _carry_over(database, charge, share, share_of(left, new[1], bill), new[0], now)
 
@@ -138,7 +138,7 @@ async def _carry_over(
     """Use the money paid for a booking for its replacement; only the rest is refunded."""
     carried = min(given, needed)
     if (given - carried).amount > 0:
-        await _promise(database, charge, given - carried, Reason.REBOOKED, now)
+        await give_back(database, charge, given - carried, Reason.REBOOKED, now)
     if carried.amount > 0:
         name = f"{charge.charge_id}:{new_id}"
         out, into = f"carry out:{name}", f"carry in:{name}"

@@ -1,18 +1,17 @@
 """Incoming payments: recorded before anything else, then used for their booking or refunded."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 
 from domain.app import App
 from domain.bookings.models import BookingState
-from domain.bookings.payment.notices import PaymentTold, tell_payer
+from domain.bookings.payment.money_moves import give_back
 from domain.bookings.queries.agreed import Review, lock_review
 from domain.ledger.accounts import Account
 from domain.ledger.posting import post
 from domain.ledger.transfers import move
-from domain.payments.giving_back import promise_refund
 from domain.payments.models import ChargeState, InvoiceState
 from domain.payments.queries.charges import (
     charges_of,
@@ -70,7 +69,7 @@ async def receive_payment(app: App, payment: Payment) -> Received:
             await set_invoice(app.pool, invoice.invoice_id, InvoiceState.PAID, now)
             await set_charge(app.pool, charge.row_id, ChargeState.HELD, now + BOOKED_WITHIN)
         elif reason is not None:
-            await _return(app.pool, charge, reason, now)
+            await give_back(app.pool, charge, charge.money, reason, now)
     log.info("payment received", charge=payment.charge_id, goes_back=reason)
     return Received(charge, reason, is_new=True)
 
@@ -102,9 +101,3 @@ async def _why_not(
     if row.state is not BookingState.RECHECKED:
         return Reason.OLD
     return None if row.review == invoice.review else Reason.OLD
-
-
-async def _return(database: Database, charge: Charge, reason: Reason, now: datetime) -> None:
-    key = await promise_refund(database, charge, charge.money, reason, now)
-    if key is not None:
-        await tell_payer(database, PaymentTold.GOES_BACK, charge, charge.money, reason, key, now)
