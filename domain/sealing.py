@@ -5,7 +5,8 @@ too, and is sealed again within the hour so that the earlier key can be retired.
 """
 
 import base64
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -28,9 +29,10 @@ class Sealed(NamedTuple):
 Replace = Callable[[Any, str, str], Awaitable[None]]
 
 
-def _fernet(settings: Settings) -> MultiFernet:
+def _keys(settings: Settings) -> list[Fernet]:
+    """Return every key that opens what we sealed, the newest first."""
     secrets = (settings.secret_key, *settings.secret_keys_before)
-    return MultiFernet([Fernet(_key(secret.get_secret_value())) for secret in secrets])
+    return [Fernet(_key(secret.get_secret_value())) for secret in secrets]
 
 
 def _key(secret: str) -> bytes:
@@ -40,32 +42,32 @@ def _key(secret: str) -> bytes:
 
 def seal(settings: Settings, text: str) -> str:
     """Return a text that only this instance can read."""
-    return _fernet(settings).encrypt(text.encode()).decode()
+    return MultiFernet(_keys(settings)).encrypt(text.encode()).decode()
 
 
 def unseal(settings: Settings, sealed: str) -> str | None:
     """Return the sealed text; None if none of our keys opens it."""
     try:
-        return _fernet(settings).decrypt(sealed.encode()).decode()
+        return MultiFernet(_keys(settings)).decrypt(sealed.encode()).decode()
     except InvalidToken:
         return None
 
 
-def _resealed(settings: Settings, sealed: str) -> str | None:
+def _resealed(keys: Sequence[Fernet], sealed: str) -> str | None:
     """Return it sealed with the newest key; None if it is, or if no key opens it."""
-    newest = Fernet(_key(settings.secret_key.get_secret_value()))
     try:
-        newest.decrypt(sealed.encode())
+        keys[0].decrypt(sealed.encode())
     except InvalidToken:
-        text = unseal(settings, sealed)
-        return None if text is None else seal(settings, text)
+        with suppress(InvalidToken):
+            return MultiFernet(keys).rotate(sealed.encode()).decode()
     return None
 
 
 async def reseal(settings: Settings, kept: Iterable[Sealed], replace: Replace) -> None:
     """Seal again what an earlier key has sealed; a part before a colon is not sealed."""
+    keys = _keys(settings)
     for row in kept:
         head, colon, sealed = row.text.rpartition(":")
-        fresh = _resealed(settings, sealed)
+        fresh = _resealed(keys, sealed)
         if fresh is not None:
             await replace(row.key, row.text, f"{head}{colon}{fresh}")
