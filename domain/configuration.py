@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from dotenv import dotenv_values
-from pydantic import (
-    ValidationError,
-)
+from pydantic import ValidationError
 
 from domain.database_address import database_address
 from domain.environments import DEFAULTS, Environment, production_faults

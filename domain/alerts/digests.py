@@ -79,7 +79,7 @@ async def hold_alert(pool: Database, claimed: ClaimedAlert, held: Held, now: dat
             held.kind, held.due_at, now,
         )  # fmt: skip
         await put_messages(connection, [_message(claimed, digest_id, held)], now)
-        await hasten(connection, held.due_at, key=digest_key(digest_id))
+        await hasten(connection, digest_key(digest_id), held.due_at)
         await put_into_digest(connection, claimed.alert.alert_id, digest_id)
 
 
@@ -251,8 +251,8 @@ async def end_digest(pool: Database, digest: ClaimedDigest, done: Done, now: dat
             return
         why = (done.reason or "")[:255]
         await note_digest_ended(connection, digest.digest_id, ended(done), why)
+        state = "unknown" if done.state == "unknown" else "failed"
         for line in digest.lines:
-            state = "unknown" if done.state == "unknown" else "failed"
             await end_alert(connection, line, Done(state, done.reason), now)
         await _release(connection, digest)
 

@@ -21,7 +21,7 @@ class Settled(NamedTuple):
 class Sample:
     """The service's health in a minute, or the worst in a step of several; ages in seconds.
 
-    `failed` were refused for good; `gone` went to a chat that is blocked or deleted, which is no a
+    `failed` were refused for good; `gone` went to a chat that is blocked or deleted, which is no
     bug of ours. `redis_seconds` None: it did not answer. `wallets_low` counts wallets that hold too
     little now; it is not stored.
     """

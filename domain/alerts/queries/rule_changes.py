@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from domain.alerts.models import RuleKind
 from domain.alerts.outbox_keys import batch_of
-from domain.outbox.queries.claims import hasten
+from domain.outbox.queries.batches import hasten_batches
 from domain.unit_of_work import Database
 
 # "Bigger drops only" doubles a drop's percentage, within these limits.
@@ -46,7 +46,7 @@ async def forget_states(
 
 async def look_anew(connection: Database, tracker_id: int, now: datetime) -> None:
     """Make a tracker's waiting alerts due now."""
-    await hasten(connection, now, batch=batch_of(tracker_id))
+    await hasten_batches(connection, [batch_of(tracker_id)], [now])
 
 
 async def double_percent(connection: Database, tracker_id: int) -> Decimal | None:

@@ -131,18 +131,15 @@ async def release(database: Database, dedupe_keys: Sequence[str]) -> None:
     )
 
 
-async def hasten(
-    database: Database, due_at: datetime, *, batch: str | None = None, key: str | None = None
-) -> None:
-    """Move waiting messages of a batch, or with a dedupe key, up to `due_at` if that is sooner."""
+async def hasten(database: Database, dedupe_key: str, due_at: datetime) -> None:
+    """Move a waiting message up to `due_at` if that is sooner."""
     await database.execute(
         """
-        UPDATE outbox_messages SET due_at = $1
-        WHERE (batch = $2 OR dedupe_key = $3) AND state = 'waiting' AND due_at > $1
+        UPDATE outbox_messages SET due_at = $2
+        WHERE dedupe_key = $1 AND state = 'waiting' AND due_at > $2
         """,
+        dedupe_key,
         due_at,
-        batch,
-        key,
     )
 
 
