@@ -8,13 +8,11 @@ from typing import Any
 from domain.catalog.destinations import namesakes
 from domain.catalog.queries.places import airports_called
 from domain.catalog.suggestions import spelt_nearly
-from domain.errors import Refusal
-from domain.reading.amounts import Scope, Writer
-from domain.reading.budgets import Budget, NoBudget, propose_budgets
+from domain.reading.amounts import Writer
 from domain.reading.days import propose_days
 from domain.reading.decision import Cover, covers, slot_of
-from domain.reading.errors import AmountForOnePerson
 from domain.reading.framing import frame_of, is_end
+from domain.reading.joined_places import is_choice, with_origin
 from domain.reading.kin import propose_kin
 from domain.reading.kinds import Kind
 from domain.reading.lexicon import language_of
@@ -35,6 +33,7 @@ from domain.reading.meanings import (
     Wished,
 )
 from domain.reading.mentions import Mentions
+from domain.reading.money_spent import propose_spent
 from domain.reading.names import Atlas, names_of, spellings_of
 from domain.reading.namesakes import Home
 from domain.reading.nights import propose_nights
@@ -43,7 +42,7 @@ from domain.reading.points import Calendar, calendar_of
 from domain.reading.proposals import Proposal
 from domain.reading.requests import propose_more_nights, propose_requests, propose_told
 from domain.reading.tokens import Reading, Token, cut, know
-from domain.reading.weighing import is_choice, weigh, with_origin
+from domain.reading.weighing import weigh
 from domain.reading.where import where_of
 from domain.reading.wishes import propose_wishes
 from domain.unit_of_work import Database
@@ -59,7 +58,6 @@ DOUBTFUL = 1.0
 # A name so dear is none beside which a number counts nights.
 FAR_FETCHED = 3.0
 MOST_NAMES_SPELT = 16
-LEAST_MONEY, HARDLY_MONEY = 20, 1.2
 # What may stand between nights and their place: "3 en Kioto".
 IN_BEFORE = frozenset({"in", "en", "at", "в", "во", "на"})
 POLITE = frozenset({Talk.GREETING, Talk.THANKS})
@@ -173,7 +171,7 @@ def doubtful_names(decision: Decision, atlas: Atlas) -> list[str]:
         (one.start, one.end)
         for one in decision.best.chosen
         if isinstance(one.meaning, UnknownName)
-        or (isinstance(one.meaning, PlaceName) and one.cost >= 1.0 and one.meaning.options)
+        or (isinstance(one.meaning, PlaceName) and one.cost >= DOUBTFUL and one.meaning.options)
     ]
     doubted += [(t.start, t.end) for t in decision.best.left if t.kind is Kind.UNKNOWN]
     if not doubted:
@@ -235,7 +233,7 @@ def _proposals(
     calendar = replace(occasion.calendar, spoken=atlas.language)
     yield from propose_days(reading.text, calendar)
     yield from propose_nights(reading.text, calendar)
-    yield from _spent(reading.text, occasion.writer)
+    yield from propose_spent(reading.text, occasion.writer)
     yield from propose_party(reading)
     yield from propose_kin(reading.text, words)
     yield from propose_wishes(reading)
@@ -243,54 +241,6 @@ def _proposals(
     yield from propose_more_nights(reading)
     yield from propose_told(words)
     yield from Mentions(atlas, reading).propose()
-
-
-def _spent(text: str, writer: Writer) -> Iterator[Proposal[Spent]]:
-    """Propose budgets in money; a currency unsaid is the writer's."""
-    for one in propose_budgets(text, writer):
-        budget = one.meaning
-        if isinstance(budget, Budget):
-            spent = _in_money(budget, writer.currency, text[one.start : one.end])
-        else:
-            spent = Spent(problem=budget.problem, abroad=tuple(_abroad(budget)))
-        cost = one.cost + (HARDLY_MONEY if _is_hardly_money(budget) else 0.0)
-        yield Proposal(one.start, one.end, spent, cost, one.why)
-
-
-def _is_hardly_money(told: Budget | NoBudget) -> bool:
-    """Say whether the least is a number as small as people are counted by: "for 3 + a child"."""
-    if not isinstance(told, Budget) or told.least is None or told.least.number >= LEAST_MONEY:
-        return False
-    is_far = told.most is not None and told.most.number > LEAST_MONEY * told.least.number
-    return is_far or not told.least.currencies
-
-
-def _in_money(budget: Budget, currency: str, typed: str) -> Spent:
-    if budget.scope is Scope.A_PERSON:
-        return Spent(problem=AmountForOnePerson(typed))
-    try:
-        least, most = (
-            None if end is None else end.in_currency(currency)
-            for end in (budget.least, budget.most)
-        )
-    except Refusal as problem:
-        return Spent(problem=problem)
-    in_all, each_room = budget.scope is Scope.IN_TOTAL, budget.scope is Scope.A_ROOM
-    is_unsaid = budget.scope is Scope.UNSAID
-    return Spent(least, most, in_all, each_room=each_room, is_unsaid=is_unsaid)
-
-
-def _abroad(told: NoBudget) -> Iterator[Spent]:
-    """Yield what an amount is in each currency that it can be in: "1500 pesos"."""
-    unclear = told.unclear
-    end = None if unclear is None else unclear.most or unclear.least
-    if unclear is None or end is None:
-        return
-    for code in end.currencies:
-        least, most = (
-            one and replace(one, currencies=(code,)) for one in (unclear.least, unclear.most)
-        )
-        yield _in_money(replace(unclear, least=least, most=most), code, end.typed)
 
 
 def _requests(proposals: Iterable[Proposal[Any]], text: str) -> Iterator[Request]:

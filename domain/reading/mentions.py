@@ -100,9 +100,7 @@ class Mentions:
         found = self.atlas.places.get(name.folded)
         cost = 0.0
         if found is None and self.context.holds_unknown(name):
-            bent = [self.atlas.places.get(form) for form in dictionary_forms(name.folded)]
-            found = max(filter(None, bent), key=lambda its: its[0].weight, default=None)
-            cost = BENT
+            found, cost = self.context.bent(name), BENT
         if not found:
             return
         cost += self.rarity.of_place(found[0], name, found) + self.rarity.of_words(name)
@@ -122,11 +120,10 @@ class Mentions:
     ) -> Iterator[Proposal[PlaceName]]:
         """Yield a place as it stands in the line, and with the word "airport" beside it."""
         role, is_near, pointed = self.context.role(name)
-        text = self.reading.text
-        start, end = self.atlas.words[name.start].start, self.atlas.words[name.end - 1].end
         options = likelier_for(options, self.atlas.home, self.atlas.language)
-        meaning = PlaceName(text[start:end], role, options, slips=slips, is_near=is_near)
-        yield Proposal(start, end, meaning, max(cost + pointed, 0.05), why)
+        raw = self.context.raw(name)
+        meaning = PlaceName(raw, role, options, slips=slips, is_near=is_near)
+        yield Proposal(*self.context.span(name), meaning, max(cost + pointed, 0.05), why)
         beside = self.context.airport_beside(name)
         if beside is not None:
             airport = replace(meaning, wants_airport=True, is_near=True)
@@ -138,8 +135,7 @@ class Mentions:
         found = next((self.atlas.airports[n] for n in names if n in self.atlas.airports), ())
         if not found:
             return
-        text, words = self.reading.text, self.atlas.words
-        start, end = words[name.start].start, words[name.end - 1].end
+        raw, (start, end) = self.context.raw(name), self.context.span(name)
         role, is_near, pointed = self.context.role(name)
         beside = self.context.airport_beside(name)
         by_name = [airport for airport in found if airport.iata.lower() != name.folded]
@@ -151,16 +147,16 @@ class Mentions:
             cost = ITS_CITY if cities and not is_near and not beside else 0.0
             cost += 0.5 if is_near or beside else 1.0
             cost += ORDINARY_WORD if name.folded in ordinary_words() else 0.0
-            meaning = PlaceName(text[start:end], role, airport=by_name[0], is_near=True)
+            meaning = PlaceName(raw, role, airport=by_name[0], is_near=True)
             yield Proposal(start, end, meaning, max(cost + pointed, 0.05), "an airport's name")
             if beside is not None:
                 yield Proposal(*beside, meaning, 0.1, "an airport's name")
         for airport in by_code:
-            capitals = text[start:end].isupper() and not self.context.is_shouted
+            capitals = raw.isupper() and not self.context.is_shouted
             cost = 0.6 if capitals else 2.2 if role is Role.PLAIN else 1.5
             cost += 0 if self.context.holds_unknown(name) or capitals else 1.2
             cost -= 0.6 if is_near else 0
-            meaning = PlaceName(text[start:end], role, airport=airport, is_near=True, is_code=True)
+            meaning = PlaceName(raw, role, airport=airport, is_near=True, is_code=True)
             yield Proposal(start, end, meaning, max(cost, 0.1), "an airport's code")
             if beside is not None and (capitals or self.context.holds_unknown(name)):
                 yield Proposal(*beside, meaning, 0.15, "an airport's code")
@@ -174,11 +170,9 @@ class Mentions:
         if code is None or (not known and len(name.folded) <= SHORTEST_KNOWN):
             return
         role, is_near, pointed = self.context.role(name)
-        words = self.atlas.words
-        start, end = words[name.start].start, words[name.end - 1].end
-        meaning = PlaceName(self.reading.text[start:end], role, country=code, is_near=is_near)
-        cost = 0.35 + (0 if known else COMMON_WORD)
-        yield Proposal(start, end, meaning, max(cost + pointed, 0.05), "a country")
+        meaning = PlaceName(self.context.raw(name), role, country=code, is_near=is_near)
+        cost = max(0.35 + (0 if known else COMMON_WORD) + pointed, 0.05)
+        yield Proposal(*self.context.span(name), meaning, cost, "a country")
 
     def _country_code(self, name: Name) -> str | None:
         """Return a country's code in capitals behind a name: "Queenstown NZ"."""
@@ -198,10 +192,8 @@ class Mentions:
         is_written = raw.isupper() or (len(raw) == len("Az") and raw.istitle())
         if not regions or not follows or not is_written:
             return
-        words = self.atlas.words
-        start, end = words[name.start].start, words[name.end - 1].end
-        meaning = PlaceName(self.context.raw(name), Role.PLAIN, regions)
-        yield Proposal(start, end, meaning, A_STATE, "a state's code")
+        meaning = PlaceName(raw, Role.PLAIN, regions)
+        yield Proposal(*self.context.span(name), meaning, A_STATE, "a state's code")
 
     def _nearly(self, name: Name) -> Iterator[Proposal[PlaceName]]:
         spelt = self.atlas.nearly.get(name.folded, ())
@@ -234,8 +226,6 @@ class Mentions:
         ):
             return
         role, is_near, pointed = self.context.role(name)
-        words = self.atlas.words
-        start, end = words[name.start].start, words[name.end - 1].end
         if self.context.before(name) is Kind.FOR:
             role, pointed = Role.PLAIN, 0.0  # "for puja", "for work"
         cost = UNKNOWN + UNKNOWN_MORE * (name.end - name.start - 1) + pointed
@@ -244,5 +234,5 @@ class Mentions:
             if self.context.is_ordinary(name) or self.context.begins_ordinary(name)
             else 0.0
         )
-        meaning = UnknownName(self.reading.text[start:end], role, is_near)
-        yield Proposal(start, end, meaning, cost, "a name that nobody knows")
+        meaning = UnknownName(self.context.raw(name), role, is_near)
+        yield Proposal(*self.context.span(name), meaning, cost, "a name that nobody knows")

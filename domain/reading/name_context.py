@@ -41,9 +41,15 @@ class NameContext:
         words = [w for w in atlas.words if len(w.word) > CODE_LETTERS and w.word.isalpha()]
         self.is_shouted = bool(letters and words) and all(one.isupper() for one in letters)
 
-    def raw(self, name: Name) -> str:
+    def span(self, name: Name) -> tuple[int, int]:
+        """Return from where to where a name stands in the text."""
         words = self.atlas.words
-        return self.reading.text[words[name.start].start : words[name.end - 1].end]
+        return words[name.start].start, words[name.end - 1].end
+
+    def raw(self, name: Name) -> str:
+        """Return a name as it is written."""
+        start, end = self.span(name)
+        return self.reading.text[start:end]
 
     def is_looked_at(self, name: Name) -> bool:
         """Say whether a name only tells what is to be seen from the room."""
@@ -72,6 +78,10 @@ class NameContext:
         least = LONG_ENOUGH if name.folded.isascii() else SHORT_WORD
         if spelt and spelt[0].slips <= 1 and len(name.folded) >= least:
             return (spelt[0].place,)
+        return self.bent(name)
+
+    def bent(self, name: Name) -> tuple[FoundDestination, ...]:
+        """Return the places of the best known form that a sentence may have bent to a name."""
         bent = [self.atlas.places.get(form) for form in dictionary_forms(name.folded)]
         return max(filter(None, bent), key=lambda its: its[0].weight, default=())
 

@@ -435,19 +435,10 @@ class Points:
             return
         number, end = found
         today = self.calendar.today
-        if week is not None:
-            yield Point(
-                start,
-                end,
-                0.0,
-                exact=self._in_week(number, WEEK * is_next),
-                weekday=number,
-                is_in_week=True,
-            )
-            return
-        behind = self._week_behind(end)
-        if behind is not None and not lead:
+        behind = self._week_behind(end) if not lead else None
+        if behind is not None:
             is_next, end = behind
+        if week is not None or behind is not None:
             yield Point(
                 start,
                 end,
@@ -525,16 +516,12 @@ class Points:
     def _beside(self, start: int) -> Iterator[Point]:
         """Yield "a week before Christmas", "2 days after Diwali"."""
         count = self.count(start)
-        if count is None or count[1] >= len(self.pieces):
+        told = self._days_counted(*count) if count else None
+        if told is None:
             return
-        number, at = count
-        days, weeks = DAYS.after(self.pieces, at), WEEKS.after(self.pieces, at)
-        unit = days or weeks
-        if unit is None or number > FARTHEST_AHEAD:
-            return
-        length = timedelta(days=number * (WEEK if days is None else 1))
+        length, at = timedelta(days=told[0]), told[1]
         for phrases, sign in ((BEFORE, -1), (AFTER, 1)):
-            behind = phrases.after(self.pieces, unit[1])
+            behind = phrases.after(self.pieces, at)
             for point in self._holidays(self.inside(behind[1])) if behind else ():
                 if point.exact is not None and point.exact + sign * length >= self.calendar.today:
                     yield Point(start, point.end, 0.05, exact=point.exact + sign * length)
@@ -542,29 +529,27 @@ class Points:
     def later(self, start: int) -> tuple[int, int] | None:
         """Return how many days after another one "10 days later" is, and the piece behind it."""
         count = self.count(start)
-        if count is None:
-            return None
-        days, weeks = DAYS.after(self.pieces, count[1]), WEEKS.after(self.pieces, count[1])
+        told = self._days_counted(*count) if count else None
+        later = LATER.after(self.pieces, told[1]) if told else None
+        return (told[0], later[1]) if told and later else None
+
+    def _days_counted(self, number: int, at: int) -> tuple[int, int] | None:
+        """Return how many days so many days or weeks are, and the piece behind that word."""
+        days, weeks = DAYS.after(self.pieces, at), WEEKS.after(self.pieces, at)
         unit = days or weeks
-        later = LATER.after(self.pieces, unit[1]) if unit else None
-        if unit is None or later is None or count[0] > FARTHEST_AHEAD:
+        if unit is None or number > FARTHEST_AHEAD:
             return None
-        return count[0] * (WEEK if days is None else 1), later[1]
+        return number * (WEEK if days is None else 1), unit[1]
 
     def _ahead(self, start: int) -> Iterator[Point]:
         """Yield "in 3 days", "2 weeks from now", "через неделю"."""
         lead = IN_SO_MANY.after(self.pieces, start)
         at = lead[1] if lead else start
         count = self.count(at)
-        number, at = count or (1, at)
-        days, weeks = DAYS.after(self.pieces, at), WEEKS.after(self.pieces, at)
-        unit = days or weeks
-        if unit is None or (count is None and lead is None) or number > FARTHEST_AHEAD:
-            return
-        later = LATER.after(self.pieces, unit[1])
-        if lead is None and later is None:
-            return
-        length = number * (WEEK if days is None else 1)
+        told = self._days_counted(*(count or (1, at))) if count or lead else None
+        later = LATER.after(self.pieces, told[1]) if told else None
         # "In 3 days" is a day, "3 days in Goa" is not.
-        end = later[1] if later else unit[1]
-        yield Point(start, end, 0.05, exact=self.calendar.today + timedelta(days=length))
+        if told is None or (lead is None and later is None):
+            return
+        day = self.calendar.today + timedelta(days=told[0])
+        yield Point(start, later[1] if later else told[1], 0.05, exact=day)

@@ -43,24 +43,21 @@ class Rarity:
     ) -> float:
         heaviest = max(one.weight for one in found)
         cost = next(cost for least, cost in BY_WEIGHT if heaviest >= least)
-        known = FAMOUS if self.context.raw(name).islower() else LARGE
-        if heaviest < known and name.folded.isascii() and is_foreign(place, name.folded):
+        is_small, is_latin = self.context.raw(name).islower(), name.folded.isascii()
+        is_at_home = place.place.country_code == self.context.atlas.home.country_code
+        known = FAMOUS if is_small else LARGE
+        if heaviest < known and is_latin and is_foreign(place, name.folded):
             cost += FOREIGN_ALIAS
         elif self._is_little_word(name, found):
             cost += LITTLE_ALIAS
-        is_at_home = place.place.country_code == self.context.atlas.home.country_code
-        is_small = heaviest < LARGE and self.context.raw(name).islower() and name.folded.isascii()
-        if is_small and not is_at_home and self.context.role(name)[0] is Role.PLAIN:
-            cost += ELSEWHERE
-        if (
-            heaviest < LARGE
-            and len(name.folded) <= CODE_LETTERS
-            and self.context.raw(name).islower()
-        ):
-            cost += FOREIGN_ALIAS * (not name.folded.isascii())
+        if heaviest < LARGE and is_small:
+            if not is_latin and len(name.folded) <= CODE_LETTERS:
+                cost += FOREIGN_ALIAS
+            elif is_latin and not is_at_home and self.context.role(name)[0] is Role.PLAIN:
+                cost += ELSEWHERE
         if self._is_small_code(name, found):
             cost += SMALL_CODE
-        if place.place.country_code == self.context.atlas.home.country_code:
+        if is_at_home:
             cost += AT_HOME
         if any(one.id in self.context.atlas.home.recent for one in found):
             cost += LATELY
@@ -80,7 +77,8 @@ class Rarity:
         """
         if len(name.folded) > CODE_LETTERS or not name.folded.isascii():
             return False
-        if self.context.raw(name) != self.context.raw(name).lower() or name.folded in nicknames():
+        raw = self.context.raw(name)
+        if raw != raw.lower() or name.folded in nicknames():
             return False
         is_code = any(
             one.iata.lower() == name.folded

@@ -1,13 +1,21 @@
 """What a cover costs as a whole: how well it makes a stay, a flight, a package or a tour."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
 from domain.reading.decision import Cover, people_fit
 from domain.reading.framing import frame_of, within
+from domain.reading.joined_places import (
+    PAIR,
+    is_choice,
+    is_from_to,
+    is_round,
+    is_there_and_back,
+    is_title,
+    is_way,
+    places_in,
+)
 from domain.reading.kinds import Kind
 from domain.reading.meanings import (
     Adults,
@@ -48,15 +56,10 @@ FOREIGN_WORD = {
 HARDLY, DOUBTED = 1.5, 1.5
 OUTSIDE = 4.0
 NIGHTS_FIRST = re.compile(r"\d{1,2}\s*[,.;]")
-TITLE = re.compile(r"\s*(?:[^\W\d]+\s*){0,2}:")
-# What "A - B - A" takes off beside the cost of a third end; so many places make it.
-OVER_AND_OUT, ROUND, PAIR = 3.5, 3, 2
+# What "A - B - A" takes off beside the cost of a third end.
+OVER_AND_OUT = 3.5
 # A name that most have heard of stands for itself, whatever follows.
 WELL_KNOWN, CUT_IN_TWO = 200_000, 1.6
-OR_WORDS = frozenset({"or", "o", "или", "ya", "या", "либо", "/"})
-AND_WORDS = frozenset({"and", "n", "&", "y", "e", "и", "aur", "और"})
-DASHES = frozenset("-–—→>")
-TO_WORDS = frozenset({"to", "a", "al", "до", "в", "se", "से", "tak"})
 
 
 class Weigher:
@@ -193,13 +196,13 @@ def _flight(cover: Cover, weigher: Weigher) -> None:
         elif cover.all(Flown) or any(one.is_way_back for one in cover.all(StayDays)):
             weigher.add(0.3, "no word for a flight, but for its way")
         else:
-            bare = 0.9 if _is_from_to(cover) else 1.5
-            directed = directed or (_is_way(cover) and not cover.all(Nights))
+            bare = 0.9 if is_from_to(cover) else 1.5
+            directed = directed or (is_way(cover) and not cover.all(Nights))
             weigher.add(bare if directed and len(names) > 1 else 2.8, "no word for a flight")
     is_stay = any(one.request is Request.STAY for one in cover.all(Asked))
     weigher.add(1.2, "a stay and no flight", when=is_stay and not is_asked)
     weigher.add(4.0, "either of them", when=is_choice(cover))
-    weigher.add(-0.9, "there and back", when=not is_asked and _is_there_and_back(cover))
+    weigher.add(-0.9, "there and back", when=not is_asked and is_there_and_back(cover))
     weigher.add(0.7, "one end", when=len(names) == 1 and is_asked)
     weigher.add(3.5, "one end", when=len(names) == 1 and not is_asked)
     weigher.add(0.6 if is_asked else 6.0, "no end", when=not names)
@@ -215,7 +218,7 @@ def _flight(cover: Cover, weigher: Weigher) -> None:
     weigher.add(0.9 + 0.3 * wishes, "wishes of a hotel", when=wishes > 0)
     is_single = any(one.is_return is False for one in cover.all(Flown))
     weigher.add(2.0, "a further day of one way", when=is_single and len(days) + unclear > 1)
-    weigher.add(-OVER_AND_OUT, "there and back again", when=_is_round(names))
+    weigher.add(-OVER_AND_OUT, "there and back again", when=is_round(names))
     weigher.add(0.5, "nights", when=bool(cover.all(Nights)))
     weigher.add(1.5, "nights at one end", when=len(names) == 1 and bool(cover.all(Nights)))
     inside = weigher.where.qualifiers if len(names) > 1 else ()
@@ -225,62 +228,9 @@ def _flight(cover: Cover, weigher: Weigher) -> None:
     weigher.add(1.0 * len(near), "near to")
 
 
-def _is_there_and_back(cover: Cover) -> bool:
-    """Say whether one goes from a place to another, and a word tells of the way back."""
-    names = [one for one in cover.chosen if isinstance(one.meaning, PlaceName)]
-    back = cover.all(Flown) or any(one.is_way_back for one in cover.all(StayDays))
-    between = [cover.text[a.end : b.start].strip().replace("->", "→") for a, b in pairwise(names)]
-    is_led = {one.meaning.role for one in names} == {Role.ORIGIN, Role.THERE}
-    return bool(back) and len(between) == 1 and (between[0] in DASHES or is_led)
-
-
-def _is_way(cover: Cover) -> bool:
-    """Say whether two places stand with a dash or "to" between them: "Toronto to Varadero"."""
-    names = [one for one in cover.chosen if isinstance(one.meaning, PlaceName)]
-    if len(names) != PAIR or is_choice(cover):
-        return False
-    between = cover.text[names[0].end : names[1].start].strip().lower().replace("->", "→")
-    return between in DASHES or between in TO_WORDS
-
-
-def _is_from_to(cover: Cover) -> bool:
-    """Say whether one goes from a place to another, and nothing is said of rooms or nights."""
-    names = [one for one in cover.chosen if isinstance(one.meaning, PlaceName)]
-    roles = [one.meaning.role for one in names]
-    stays = cover.all(Rooms, Nights) or any(o.request is Request.STAY for o in cover.all(Asked))
-    return not stays and sorted(roles) == [Role.ORIGIN, Role.THERE]
-
-
-def _is_round(names: Sequence[PlaceName | UnknownName]) -> bool:
-    """Say whether the third of three places is the first one again: "LED - IST - LED"."""
-    return len(names) == ROUND and names[0].name.casefold() == names[2].name.casefold()
-
-
 def _titles(cover: Cover) -> int:
     """Return how many places are the title of a list: "Kashmir: Srinagar 2N, Gulmarg 1N"."""
-    names = [one for one in cover.chosen if isinstance(one.meaning, PlaceName)]
-    return sum(is_title(cover.text, one.end) for one in names)
-
-
-def is_title(text: str, end: int) -> bool:
-    """Say whether a colon stands behind a name, or a word behind it: "Kashmir trip: …"."""
-    return TITLE.match(text, end) is not None
-
-
-def is_pair(cover: Cover) -> bool:
-    """Say whether two places are told with "and" between them: "Dalhousie n Khajjiar"."""
-    return _are_joined(cover, AND_WORDS)
-
-
-def is_choice(cover: Cover) -> bool:
-    """Say whether places are told for a choice: "Manali or Shimla"."""
-    return _are_joined(cover, OR_WORDS)
-
-
-def _are_joined(cover: Cover, words: frozenset[str]) -> bool:
-    names = [one for one in cover.chosen if isinstance(one.meaning, PlaceName)]
-    between = (cover.text[a.end : b.start].lower().split() for a, b in pairwise(names))
-    return any(one[-1:] and one[-1] in words for one in between)
+    return sum(is_title(cover.text, one.end) for one in places_in(cover))
 
 
 def _doubted(cover: Cover) -> int:
@@ -289,32 +239,15 @@ def _doubted(cover: Cover) -> int:
     return sum(one.cost >= HARDLY for one in cover.chosen if isinstance(one.meaning, names))
 
 
-def with_origin(cover: Cover) -> Cover:
-    """Return a package's cover with the first place as where it begins: "Delhi to Goa", "A - B"."""
-    names = [one for one in cover.chosen if isinstance(one.meaning, PlaceName)]
-    roles = [one.meaning.role for one in names]
-    if len(names) != 2 or where_of(cover.names).qualifiers:  # noqa: PLR2004 - two ends
-        return cover
-    between = cover.text[names[0].end : names[1].start].strip().replace("->", "→")
-    is_led = roles == [Role.PLAIN, Role.THERE]
-    # "Delhi Goa", "Delhi - Goa": a package begins somewhere as well.
-    is_beside = roles == [Role.PLAIN, Role.PLAIN] and (not between or between in DASHES)
-    if not is_led and not is_beside:
-        return cover
-    first = replace(names[0], meaning=replace(names[0].meaning, role=Role.ORIGIN))
-    chosen = tuple(first if one is names[0] else one for one in cover.chosen)
-    return replace(cover, chosen=chosen)
-
-
 def _package(cover: Cover, weigher: Weigher) -> None:
     asked = {one.request for one in cover.all(Asked)}
     names = cover.names
     both = {Request.FLIGHT, Request.STAY} <= asked
     is_unsaid = Request.PACKAGE not in asked and not both
     is_tour = is_unsaid and _is_there_from(cover)
-    is_way = is_unsaid and not is_tour and _is_way(cover) and bool(cover.all(Nights))
-    weigher.add(1.6, "a way and its nights", when=is_way)
-    weigher.add(7.0, "no word for a package", when=is_unsaid and not is_tour and not is_way)
+    is_stay = is_unsaid and not is_tour and is_way(cover) and bool(cover.all(Nights))
+    weigher.add(1.6, "a way and its nights", when=is_stay)
+    weigher.add(7.0, "no word for a package", when=is_unsaid and not is_tour and not is_stay)
     weigher.add(0.6, "two words for a package", when=Request.PACKAGE not in asked and both)
     alone = Request.PACKAGE not in asked and both and len(names) == 1
     weigher.add(3.2, "a stay that speaks of a flight", when=alone)
@@ -344,7 +277,7 @@ def _tour(cover: Cover, weigher: Weigher) -> None:
     weigher.add(1.5 * slips, "slips in places", when=len(names) <= PAIR)
     unknown = sum(isinstance(one, UnknownName) for one in names)
     weigher.add(1.0 * unknown, "places that nobody knows", when=not is_asked)
-    weigher.add(1.0, "there and back again", when=_is_round(names))
+    weigher.add(1.0, "there and back again", when=is_round(names))
     weigher.add(2.0 * sum(one.is_near for one in names), "near to")
     weigher.add(4.0, "either of them", when=is_choice(cover))
     each = any(one.is_each for one in nights)

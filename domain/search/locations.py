@@ -13,13 +13,13 @@ from domain.catalog.suggestions import beginning, worth
 from domain.catalog.values import FoundDestination
 from domain.errors import Refusal
 from domain.reading.decision import Cover
+from domain.reading.joined_places import is_choice, is_pair
 from domain.reading.kinds import Kind, pattern
 from domain.reading.line import Decision
 from domain.reading.meanings import PlaceName, Role, UnknownName
 from domain.reading.namesakes import is_foreign_alias
 from domain.reading.ordinary import ordinary_words
 from domain.reading.proposals import Proposal
-from domain.reading.weighing import is_choice, is_pair
 from domain.reading.where import Where, kilometres, where_of
 from domain.search.errors import LocationNeeded, PlaceTooWide
 from domain.search.filters import Anchor

@@ -15,6 +15,7 @@ from domain.clock import today_in
 from domain.errors import Refusal
 from domain.reading.decision import Cover
 from domain.reading.errors import DatesOpen
+from domain.reading.joined_places import is_title
 from domain.reading.leftovers import Use, leftovers_of
 from domain.reading.line import Decision
 from domain.reading.meanings import (
@@ -38,7 +39,6 @@ from domain.reading.meanings import (
 )
 from domain.reading.people import Party, party_of
 from domain.reading.proposals import Proposal
-from domain.reading.weighing import is_title
 from domain.reading.where import kilometres, lies_in
 from domain.reading.wishes import wishes_of
 from domain.search.interpretation import decide_line, view_of

@@ -1,0 +1,108 @@
+"""How a line joins its places: a choice, a way from one to another, there and back. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from domain.reading.decision import Cover
+from domain.reading.meanings import (
+    Asked,
+    Flown,
+    Nights,
+    PlaceName,
+    Request,
+    Role,
+    Rooms,
+    StayDays,
+    UnknownName,
+)
+from domain.reading.proposals import Proposal
+from domain.reading.where import where_of
+
+TITLE = re.compile(r"\s*(?:[^\W\d]+\s*){0,2}:")
+# How many places are two ends, and how many "A - B - A".
+PAIR, ROUND = 2, 3
+OR_WORDS = frozenset({"or", "o", "или", "ya", "या", "либо", "/"})
+AND_WORDS = frozenset({"and", "n", "&", "y", "e", "и", "aur", "और"})
+DASHES = frozenset("-–—→>")
+TO_WORDS = frozenset({"to", "a", "al", "до", "в", "se", "से", "tak"})
+
+
+def places_in(cover: Cover) -> list[Proposal[PlaceName]]:
+    """Return the places that a cover takes, in the line's order."""
+    return [one for one in cover.chosen if isinstance(one.meaning, PlaceName)]
+
+
+def _between(cover: Cover, one: Proposal[PlaceName], other: Proposal[PlaceName]) -> str:
+    """Return what stands between two places, in small letters, an arrow as one sign."""
+    return cover.text[one.end : other.start].strip().lower().replace("->", "→")
+
+
+def is_title(text: str, end: int) -> bool:
+    """Say whether a colon stands behind a name, or a word behind it: "Kashmir trip: …"."""
+    return TITLE.match(text, end) is not None
+
+
+def is_pair(cover: Cover) -> bool:
+    """Say whether two places are told with "and" between them: "Dalhousie n Khajjiar"."""
+    return _are_joined(cover, AND_WORDS)
+
+
+def is_choice(cover: Cover) -> bool:
+    """Say whether places are told for a choice: "Manali or Shimla"."""
+    return _are_joined(cover, OR_WORDS)
+
+
+def _are_joined(cover: Cover, words: frozenset[str]) -> bool:
+    names = places_in(cover)
+    between = (cover.text[a.end : b.start].lower().split() for a, b in pairwise(names))
+    return any(one[-1:] and one[-1] in words for one in between)
+
+
+def is_there_and_back(cover: Cover) -> bool:
+    """Say whether one goes from a place to another, and a word tells of the way back."""
+    names = places_in(cover)
+    back = cover.all(Flown) or any(one.is_way_back for one in cover.all(StayDays))
+    between = [_between(cover, a, b) for a, b in pairwise(names)]
+    is_led = {one.meaning.role for one in names} == {Role.ORIGIN, Role.THERE}
+    return bool(back) and len(between) == 1 and (between[0] in DASHES or is_led)
+
+
+def is_way(cover: Cover) -> bool:
+    """Say whether two places stand with a dash or "to" between them: "Toronto to Varadero"."""
+    names = places_in(cover)
+    if len(names) != PAIR or is_choice(cover):
+        return False
+    between = _between(cover, *names)
+    return between in DASHES or between in TO_WORDS
+
+
+def is_from_to(cover: Cover) -> bool:
+    """Say whether one goes from a place to another, and nothing is said of rooms or nights."""
+    names = places_in(cover)
+    roles = [one.meaning.role for one in names]
+    stays = cover.all(Rooms, Nights) or any(o.request is Request.STAY for o in cover.all(Asked))
+    return not stays and sorted(roles) == [Role.ORIGIN, Role.THERE]
+
+
+def is_round(names: Sequence[PlaceName | UnknownName]) -> bool:
+    """Say whether the third of three places is the first one again: "LED - IST - LED"."""
+    return len(names) == ROUND and names[0].name.casefold() == names[2].name.casefold()
+
+
+def with_origin(cover: Cover) -> Cover:
+    """Return a package's cover with the first place as where it begins: "Delhi to Goa", "A - B"."""
+    names = places_in(cover)
+    roles = [one.meaning.role for one in names]
+    if len(names) != PAIR or where_of(cover.names).qualifiers:
+        return cover
+    between = _between(cover, *names)
+    is_led = roles == [Role.PLAIN, Role.THERE]
+    # "Delhi Goa", "Delhi - Goa": a package begins somewhere as well.
+    is_beside = roles == [Role.PLAIN, Role.PLAIN] and (not between or between in DASHES)
+    if not is_led and not is_beside:
+        return cover
+    first = replace(names[0], meaning=replace(names[0].meaning, role=Role.ORIGIN))
+    chosen = tuple(first if one is names[0] else one for one in cover.chosen)
+    return replace(cover, chosen=chosen)
