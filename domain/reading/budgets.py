@@ -273,6 +273,6 @@ def _slips(
         typed = text.original[first:last]
         if what in taken or pieces[what].text in SIGNS:  # "under -5"
             yield Proposal(first, last, NoBudget(AmountNotUnderstood(typed)), 1.0, "below zero")
-        elif pieces[what].is_word and KNOWN.after(pieces, what) is None:
+        elif pieces[what].is_power or (pieces[what].is_word and KNOWN.after(pieces, what) is None):
             word = text.typed(pieces[what].start, pieces[what].end)
             yield Proposal(first, last, NoBudget(AmountNotUnderstood(word)), 1.0, "a slip")

@@ -15,11 +15,12 @@ from domain.reading.meanings import (
     RoomLabel,
     Rooms,
 )
-from domain.stay import MOST_ROOMS, Room
-from domain.stay_errors import NoAdult, StayRefused, TooManyRooms
+from domain.stay import MOST_ADULTS, MOST_CHILDREN, MOST_ROOMS, Room
+from domain.stay_errors import NoAdult, StayRefused, TooManyGuests, TooManyRooms
 
 USUAL_ADULTS = 2
-MOST_COUNTED = 99
+# Whatever is refused is told by its own number; beyond that nobody counts people or rooms.
+MOST_COUNTED = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,16 @@ def party_of(people: Iterable[Person], *, infants_at: int | None = None) -> Part
         infants = sum((one.count or 1) - len(one.ages) for one in young if one.is_infant)
         ages += [infants_at] * infants
     if len(ages) != children:
-        return replace(party, ages=None, by_room=(), problem=ChildAgesMissing(children))
+        is_beyond_rooms = infants_at is None and children > MOST_ROOMS * MOST_CHILDREN
+        problem = _too_many(adults, children) if is_beyond_rooms else ChildAgesMissing(children)
+        return replace(party, ages=None, by_room=(), problem=problem)
     return replace(party, ages=tuple(ages), rooms=len(by_room) or rooms)
+
+
+def _too_many(adults: int | None, children: int) -> StayRefused:
+    """Return the refusal of more children than any rooms take: nobody is asked for their ages."""
+    grown = USUAL_ADULTS if adults is None else adults
+    return TooManyGuests(grown, children, MOST_ADULTS, MOST_CHILDREN)
 
 
 def _one_by_one(people: Iterable[Person]) -> Iterator[Person]:

@@ -14,7 +14,11 @@ _NUMBER = (
     r"\d{1,3}(?:[ '_\u066c]\d{3})+(?:[.,\u066b]\d{1,4})?(?![\d]|[.,]\d)"
     r"|\d+(?:[.,'_\u066b\u066c]\d+)*"
 )
-_PIECE = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_LETTER}+(?:'{_LETTER}+)*)|(?P<sign>\S)")
+# "1e400" is no figure of ours, and neither its 1 nor its 400 is what was meant.
+POWER = r"(?<![\w.,])\d+(?:[.,]\d+)?e[+-]?\d+(?!\w)"
+_PIECE = re.compile(
+    rf"(?P<power>{POWER})|(?P<number>{_NUMBER})|(?P<word>{_LETTER}+(?:'{_LETTER}+)*)|(?P<sign>\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,12 @@ class Piece:
     @property
     def is_number(self) -> bool:
         """Say whether it is written in digits."""
-        return self.text[0].isdecimal()
+        return self.text[0].isdecimal() and not self.is_power
+
+    @property
+    def is_power(self) -> bool:
+        """Say whether it is a figure with a power of ten, which no field takes."""
+        return self.text[0].isdecimal() and "e" in self.text
 
     @property
     def is_word(self) -> bool:

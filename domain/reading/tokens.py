@@ -10,6 +10,7 @@ from typing import Any
 from domain.catalog.folding import fold
 from domain.reading.kinds import Kind
 from domain.reading.lexicon import LONGEST_PHRASE, SIGNS, Meaning, language_of, lexicon_of
+from domain.reading.phrases import POWER
 
 LAST_MONTH, LAST_DAY = 12, 31
 YEARS = range(2020, 2100)
@@ -24,6 +25,7 @@ _CUT = re.compile(
     (?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}}(?!\d))
     | (?P<slashed>(?<![\d.,])\d{{1,2}}[/.]\d{{1,2}}(?:[/.]\d{{4}}|[/.]\d{{2}})?(?![\d.,]*\d)
         | (?<!\d)\d{{1,2}}-\d{{1,2}}-\d{{4}}(?!\d))
+    | (?P<power>{POWER})
     | (?P<number>\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?!\d) | \d+(?:[.,]\d+)*)
         (?P<ordinal>(?:st|nd|rd|th)\b | -?(?:го|е|ого|ое|ых)\b | º)?
     | (?P<word>{_LETTER}+(?:['’]{_LETTER}+)*)
@@ -198,7 +200,7 @@ def _cut(text: str) -> Iterator[Token]:
             yield _slashed(raw, *at)
         elif match["number"]:
             yield _number(match["number"], *at)
-        elif match["word"]:
+        elif match["word"] or match["power"]:
             yield Token(Kind.UNKNOWN, None, fold(raw), *at)
         elif raw in SIGNS:
             yield Token(Kind.CURRENCY, SIGNS[raw], raw, *at)

@@ -116,6 +116,7 @@ async def test_a_childs_age_is_asked_and_counts(sandbox: SandboxClient, asha: Tr
         ("Goa 12 dec to 10 dec", "must be after check-in", "Goa, India"),
         ("Goa 12-15 dec 2 children", "ages of the 2 children", "12–15 Dec"),
         ("Goa 12-15 dec 12 rooms 24 adults", "12 rooms are too many", "12–15 Dec"),
+        ("Goa 12-15 dec 1000 rooms", "1,000 rooms are too many", "12–15 Dec"),
         ("Xqzzyw 12-15 dec", "I don’t know a place called “Xqzzyw”", "12–15 Dec"),
         ("Springfield 12-15 dec", "Which Springfield do you mean?", "12–15 Dec"),
     ],

@@ -21,7 +21,7 @@ from domain.reading.people import Party, party_of
 from domain.reading.points import Calendar
 from domain.reading.tokens import cut, read_tokens
 from domain.stay import Room
-from domain.stay_errors import ChildAgeOutOfRange, NoAdult, StayRefused, TooManyRooms
+from domain.stay_errors import ChildAgeOutOfRange, NoAdult, StayRefused, TooManyGuests, TooManyRooms
 
 TODAY = date(2026, 11, 24)
 INDIAN = Writer("en", "INR", "IN")
@@ -169,6 +169,8 @@ def test_people(text: str, rooms: tuple[Room, ...] | None) -> None:
         ("2 adults 1 child 19", ChildAgeOutOfRange),
         ("2 adults 2 children", ChildAgesMissing),
         ("2 adults 2 children 4", ChildAgesMissing),
+        ("200 children", TooManyGuests),
+        ("9223372036854775808 children", TooManyGuests),
     ],
 )
 def test_people_that_cannot_stay(text: str, problem: type[StayRefused]) -> None:
@@ -204,7 +206,10 @@ def test_budget(text: str, amount: int, currency: str) -> None:
     assert (told.most, told.in_all) == (Money.of(amount, currency), False)
 
 
-@pytest.mark.parametrize("text", ["goa under abc", "goa below lots"])
+@pytest.mark.parametrize(
+    "text",
+    ["goa under abc", "goa below lots", "goa under 1e400", "goa below 5e5 rupees", "goa < ₹1.5E+3"],
+)
 def test_a_budget_that_is_no_amount_is_told_and_is_no_place(text: str) -> None:
     told = cover(text)
     assert isinstance(told.first(Spent).problem, AmountNotUnderstood)
