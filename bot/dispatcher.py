@@ -140,7 +140,7 @@ ROOMS: tuple[Room, ...] = (
 def create_dispatcher(app: App) -> Dispatcher:
     """Return the dispatcher of the whole bot; handlers ask for `app` by name."""
     conversations = Conversations(app.redis)
-    isolation = RedisIsolation(app.redis, conversations)
+    isolation = RedisIsolation(conversations)
     dispatcher = Dispatcher(
         app=app,
         storage=conversations,

@@ -5,8 +5,8 @@ its release, so that a handler may look and write as often as it likes: Redis is
 to a held lock everything is read and written at once.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from aiogram.fsm.state import State
@@ -14,10 +14,31 @@ from aiogram.fsm.storage.base import DefaultKeyBuilder, StateType, StorageKey
 from aiogram.fsm.storage.redis import RedisStorage
 from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
-from redis.exceptions import LockNotOwnedError, RedisError
+from redis.exceptions import RedisError
 
 # Half-typed drafts are of no use after a day.
 LIFETIME_SECONDS = 24 * 3600
+# KEYS: the lock, the step, what was typed. ARGV: the lock's token; step and typed as they were
+# taken up, then as they are to be, "" for nothing; how long they live. Returns whether they are
+# kept. Where the lock was lost, they are written only if nobody has gone on meanwhile; what the
+# same call wrote already, before its answer was lost, is kept.
+PUT_BACK = """
+local function are(state, data)
+  return (redis.call('GET', KEYS[2]) or '') == state
+    and (redis.call('GET', KEYS[3]) or '') == data
+end
+local holder = redis.call('GET', KEYS[1])
+if holder ~= ARGV[1] and (holder or not are(ARGV[2], ARGV[3])) then
+  return are(ARGV[4], ARGV[5]) and 1 or 0
+end
+for at = 2, 3 do
+  local value = ARGV[at + 2]
+  if value == '' then redis.call('DEL', KEYS[at])
+  else redis.call('SET', KEYS[at], value, 'EX', ARGV[6]) end
+end
+redis.call('DEL', KEYS[1])
+return 1
+"""
 
 
 class NotKept(RedisError):
@@ -26,17 +47,16 @@ class NotKept(RedisError):
 
 @dataclass(slots=True)
 class Held:
-    """A conversation in hand: `state` and `data` as Redis holds them, None for nothing."""
+    """A conversation in hand: `state` and `data` as Redis holds them, "" for nothing."""
 
-    state: str | None
-    data: str | None
-    state_changed: bool = False
-    data_changed: bool = False
+    state: str
+    data: str
+    is_changed: bool = False
+    taken_up: tuple[str, str] = field(init=False)
 
-    @property
-    def is_changed(self) -> bool:
-        """Return whether there is something to write."""
-        return self.state_changed or self.data_changed
+    def __post_init__(self) -> None:
+        """Remember what was there."""
+        self.taken_up = self.state, self.data
 
 
 class Conversations(RedisStorage):
@@ -47,20 +67,34 @@ class Conversations(RedisStorage):
             redis, DefaultKeyBuilder(with_bot_id=True), LIFETIME_SECONDS, LIFETIME_SECONDS
         )
         self._held: dict[StorageKey, Held] = {}
+        self._write = redis.register_script(PUT_BACK)
 
     def take_up(self, key: StorageKey, state: bytes | None, data: bytes | None) -> Held:
         """Have a conversation in hand from now on."""
-        held = Held(_text(state), _text(data))
+        held = Held((state or b"").decode(), (data or b"").decode())
         self._held[key] = held
         return held
 
-    def put_down(self, key: StorageKey, held: Held | None) -> None:
-        """Have it in hand no longer; whoever calls writes down what has changed.
+    def put_down(self, key: StorageKey, held: Held) -> None:
+        """Have it in hand no longer; the caller writes down what has changed.
 
         Whoever took it up after a lock was lost has it in hand still.
         """
-        if held is not None and self._held.get(key) is held:
+        if self._held.get(key) is held:
             del self._held[key]
+
+    async def put_back(self, held: Held, names: Sequence[str], token: bytes) -> None:
+        """Write what was in hand and free its lock; `names` are PUT_BACK's keys.
+
+        Raises NotKept, also where the lock was lost and somebody has gone on with it.
+        """
+        values = (token, *held.taken_up, held.state, held.data, LIFETIME_SECONDS)
+        try:
+            is_kept = await self._write(names, values)
+        except RedisError as error:
+            raise NotKept(type(error).__name__) from error
+        if not is_kept:
+            raise NotKept("another has gone on with it")
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
         """Go on to a step, None for no step."""
@@ -68,13 +102,13 @@ class Conversations(RedisStorage):
         if held is None:
             await super().set_state(key, state)
             return
-        held.state = state.state if isinstance(state, State) else state
-        held.state_changed = True
+        held.state = (state.state if isinstance(state, State) else state) or ""
+        held.is_changed = True
 
     async def get_state(self, key: StorageKey) -> str | None:
         """Return the step, None for no step."""
         held = self._held.get(key)
-        return await super().get_state(key) if held is None else held.state
+        return await super().get_state(key) if held is None else held.state or None
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         """Keep what was typed. Raises what JSON does not take."""
@@ -82,8 +116,8 @@ class Conversations(RedisStorage):
         if held is None:
             await super().set_data(key, data)
             return
-        held.data = self.json_dumps(dict(data)) if data else None
-        held.data_changed = True
+        held.data = self.json_dumps(dict(data)) if data else ""
+        held.is_changed = True
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         """Return what was typed, as a copy of the asker's own."""
@@ -114,41 +148,15 @@ class ConversationLock(Lock):
         return bool(is_taken)
 
     async def do_release(self, expected_token: bytes) -> None:
-        """Write what has changed and free the lock, together.
+        """Free the lock, and write what has changed with it.
 
-        Raises LockNotOwnedError, and NotKept where what has changed could not be written.
+        Raises NotKept or, where nothing has changed, what the library's lock raises.
         """
         held, self._held = self._held, None
-        self._conversations.put_down(self._key, held)
-        is_changed = held is not None and held.is_changed
-        try:
-            answers = await self._write_and_free(held, expected_token, is_changed=is_changed)
-        except RedisError as error:
-            if is_changed:
-                raise NotKept(type(error).__name__) from error
-            raise
-        if not answers[-1]:
-            raise LockNotOwnedError("another's or nobody's")  # type: ignore[no-untyped-call] # the library's own
-
-    async def _write_and_free(
-        self, held: Held | None, token: bytes, *, is_changed: bool
-    ) -> list[Any]:
-        async with self.redis.pipeline(transaction=is_changed) as pipe:
-            if held is not None and held.state_changed:
-                _write(pipe, self._state_key, held.state)
-            if held is not None and held.data_changed:
-                _write(pipe, self._data_key, held.data)
-            pipe.eval(self.LUA_RELEASE_SCRIPT, 1, str(self.name), token.decode())
-            answers: list[Any] = await pipe.execute()
-            return answers
-
-
-def _text(kept: bytes | None) -> str | None:
-    return None if kept is None else kept.decode()
-
-
-def _write(pipe: Any, key: str, value: str | None) -> None:
-    if value is None:
-        pipe.delete(key)
-    else:
-        pipe.set(key, value, ex=LIFETIME_SECONDS)
+        if held is not None:
+            self._conversations.put_down(self._key, held)
+        if held is None or not held.is_changed:
+            await super().do_release(expected_token)
+        else:
+            names = (str(self.name), self._state_key, self._data_key)
+            await self._conversations.put_back(held, names, expected_token)

@@ -6,9 +6,8 @@ from contextlib import asynccontextmanager, suppress
 
 import structlog
 from aiogram.fsm.storage.base import BaseEventIsolation, StorageKey
-from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
-from redis.exceptions import LockNotOwnedError, RedisError
+from redis.exceptions import RedisError
 
 from bot.middlewares.conversations import ConversationLock, Conversations, NotKept
 from domain.background import cancel_and_wait
@@ -29,9 +28,8 @@ class RedisIsolation(BaseEventIsolation):
     NotKept where what was changed meanwhile could not be written.
     """
 
-    def __init__(self, redis: Redis, conversations: Conversations | None = None) -> None:
-        self._redis = redis
-        self._conversations = conversations or Conversations(redis)
+    def __init__(self, conversations: Conversations) -> None:
+        self._conversations = conversations
 
     @asynccontextmanager
     async def lock(self, key: StorageKey) -> AsyncGenerator[None, None]:
@@ -43,7 +41,8 @@ class RedisIsolation(BaseEventIsolation):
     @asynccontextmanager
     async def hold(self, name: str) -> AsyncGenerator[None, None]:
         """Hold the lock of that name."""
-        async with _holding(Lock(self._redis, name, timeout=LOCK_SECONDS, sleep=LOOK_SECONDS)):
+        redis = self._conversations.redis
+        async with _holding(Lock(redis, name, timeout=LOCK_SECONDS, sleep=LOOK_SECONDS)):
             yield
 
     async def close(self) -> None:
@@ -80,6 +79,6 @@ async def _release(lock: Lock) -> None:
     except NotKept as error:
         log.warning("conversation not written", reason=str(error))
         raise
-    except (LockNotOwnedError, RedisError) as error:
+    except RedisError as error:
         # Redis was emptied or restarted meanwhile; the work itself is done.
         log.warning("lock was gone before it was released", reason=type(error).__name__)

@@ -1,5 +1,6 @@
 """Redis or PostgreSQL down, hanging, full or read-only: everybody gets an answer."""
 
+import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -110,3 +111,17 @@ async def test_whoever_writes_or_presses_while_redis_fails_is_told_and_served_la
     assert await scene.rows("SELECT 1 FROM chats WHERE id = $1 AND NOT is_reachable", ravi.id)
     assert not await scene.rows("SELECT 1 FROM incoming_updates WHERE handled_at IS NULL")
     assert not await scene.rows("SELECT 1 FROM set_aside_updates")
+
+
+async def test_a_question_whose_step_could_not_be_kept_is_followed_by_a_word(
+    sandbox: SandboxClient, asha: Traveller, intake: UpdateIntake, valkey: EmbeddedValkey
+) -> None:
+    await sandbox.set_fault("telegram", "slow", match="sendMessage", times=1, seconds=0.5)
+    await sandbox.say(asha, "/search")
+    async with asyncio.timeout(5):
+        while await sandbox.call("GET", "faults"):
+            await asyncio.sleep(0.02)
+    valkey.stop()
+    asked = await sandbox.wait_for(asha, "Where to?")
+    await sandbox.wait_for(asha, WORDS, after=asked["message_id"])
+    await intake.drained()
