@@ -85,6 +85,14 @@ async def test_few_failures_are_no_alarm(app: App) -> None:
     assert await told(app) == []
 
 
+async def test_what_is_refused_again_and_again_is_an_alarm_before_it_is_given_up(app: App) -> None:
+    await admins(app, 1)
+    await raise_alarms(app.pool, replace(WELL, sent=40, retried=8), app.clock.now())
+    assert list(await read_alarms(app.pool)) == []
+    await raise_alarms(app.pool, replace(WELL, sent=0, failed=0, retried=14), app.clock.now())
+    assert list(await read_alarms(app.pool)) == [Alarm.SENDS_FAIL]
+
+
 async def test_samples_are_kept_for_days_and_read_by_windows(app: App, clock: FakeClock) -> None:
     for _ in range(5):
         await take_sample(app)

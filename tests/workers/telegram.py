@@ -13,6 +13,7 @@ BLOCKED = (403, {"description": "Forbidden: bot was blocked by the user"})
 CHAT_NOT_FOUND = (400, {"description": "Bad Request: chat not found"})
 SERVER_ERROR = (500, {"description": "Internal Server Error"})
 REFUSED = (400, {"description": "Bad Request: message text is empty"})
+TOO_LONG = (400, {"description": "Bad Request: message is too long"})
 
 
 def too_many(seconds: int) -> tuple[int, dict[str, Any]]:

@@ -22,6 +22,8 @@ from domain.administration.broadcasts.queries import (
     load_broadcast,
     set_progress_message,
 )
+from domain.administration.health.queries import count_retried
+from domain.administration.health.samples import take_sample
 from domain.app import App, open_app
 from domain.clock import SystemClock
 from domain.outbox.settlement import MOST_REFUSALS
@@ -31,7 +33,7 @@ from tests.sandbox.telegram.serving import running_sandbox
 from tests.sandbox_client import SandboxClient, Traveller, words
 from tests.scene import Scene
 from tests.workers.conftest import let_pass
-from tests.workers.telegram import BLOCKED, SERVER_ERROR, FakeTelegram, too_many
+from tests.workers.telegram import BLOCKED, SERVER_ERROR, TOO_LONG, FakeTelegram, too_many
 from tests.workers.test_process import environment, started
 from workers.broadcasts import MOST_CLAIMED, ROUNDS, BroadcastCarrier
 
@@ -144,6 +146,27 @@ async def test_a_fault_of_the_moment_is_tried_again(desk: Desk) -> None:
     await desk.pass_time(timedelta(minutes=10))
     await desk.carry_all()
     assert desk.told == Counter(chats)
+
+
+async def test_what_telegram_refuses_is_told_while_it_is_tried_again(desk: Desk) -> None:
+    await readers(desk.scene.app, 12)
+    broadcast = await begun(desk.scene.app)
+    desk.telegram.refusals = [TOO_LONG] * 12 * MOST_REFUSALS
+    pool = desk.scene.app.pool
+    await desk.carry_all()
+    said = await service.report(pool, broadcast)
+    assert (said.failed, said.retried, said.reason) == (0, 12, TOO_LONG[1]["description"])
+    # Once may have been a moment's; twice is the alarm's affair.
+    assert await count_retried(pool) == 0
+    await desk.pass_time(timedelta(minutes=1))
+    await desk.carry_all()
+    assert (await take_sample(desk.scene.app)).retried == 12
+    for _ in range(MOST_REFUSALS):
+        await desk.pass_time(timedelta(minutes=6))
+        await desk.carry_all()
+    done = await load_broadcast(pool, broadcast.broadcast_id)
+    said = await service.report(pool, done)
+    assert (said.failed, said.retried, said.reason) == (12, 0, TOO_LONG[1]["description"])
 
 
 async def test_who_wants_none_by_then_gets_none(desk: Desk) -> None:

@@ -208,8 +208,14 @@ def render_broadcast(broadcast: BroadcastView, report: Report, t: Translator) ->
         "",
         f"{_bar(report)} {t.number(report.settled)} / {t.number(report.size)}",
         t.gettext("Sent: {count}", count=t.number(report.sent)),
-        t.gettext("Blocked the bot: {count}", count=t.number(report.blocked)),
+        t.gettext("Blocked the bot or are gone: {count}", count=t.number(report.blocked)),
         t.gettext("Failed: {count}", count=t.number(report.failed)),
+        t.gettext("⚠️ Failed so far, being tried again: {count}", count=t.number(report.retried))
+        if report.retried
+        else None,
+        Markup("<i>{}</i>").format(shorten(report.reason, LONGEST_EXCERPT))
+        if report.reason
+        else None,
         t.gettext("Not sent: {count}", count=t.number(report.dropped)) if report.dropped else None,
         None if broadcast.local_at is None else _time(broadcast, t),
     )

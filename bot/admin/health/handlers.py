@@ -10,6 +10,7 @@ from bot.pictures.style import PALETTES
 from bot.sending.screen import Screen
 from bot.updates.visit import Visit
 from domain.administration.health.alarms import read_alarms
+from domain.administration.health.queries import count_retried
 from domain.administration.health.samples import Window, read_samples
 from domain.outbox.queries.pauses import load_pauses
 
@@ -24,7 +25,8 @@ async def show(
     alarms = await read_alarms(visit.app.pool)
     pauses, zone = await load_pauses(visit.app.pool), visit.traveller.time_zone
     palette = PALETTES[visit.traveller.picture_style]
-    return render_health(samples, alarms, pauses, window, now, zone, visit.t, palette)
+    retried = await count_retried(visit.app.pool)
+    return render_health(samples, alarms, pauses, retried, window, now, zone, visit.t, palette)
 
 
 def router() -> Router:

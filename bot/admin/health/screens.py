@@ -29,13 +29,17 @@ def render_health(
     samples: Sequence[Sample],
     alarms: Mapping[Alarm, datetime],
     pauses: Mapping[int, timedelta],
+    retried: int,
     window: Window,
     now: datetime,
     zone: str,
     t: Translator,
     palette: Palette,
 ) -> Screen:
-    """Return the window's picture, what it shows at its end, and what is wrong."""
+    """Return the window's picture, what it shows at its end, and what is wrong.
+
+    `retried` messages have failed again and again, and wait for another try.
+    """
     keyboard = health_keyboard(window, t)
     title = t.markup("📈 <b>Health</b>\n")
     if not samples:
@@ -49,6 +53,11 @@ def render_health(
         t.gettext("3 · Oldest alert waiting for {time}", time=_time(last.oldest_alert, t)),
         t.gettext("4 · Sent per minute: {count}", count=t.number(round(last.sent, 1))),
         _delivered(samples, window, t),
+        t.ngettext(
+            "⚠️ {count} message keeps failing and is tried again",
+            "⚠️ {count} messages keep failing and are tried again",
+            retried,
+        ) if retried else None,
         t.gettext("Checks per minute: {count}", count=t.number(round(last.checks_done, 1))),
         _servers(last, t),
         t.ngettext(

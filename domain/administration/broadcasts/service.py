@@ -25,7 +25,13 @@ from domain.administration.broadcasts.queries import (
     put_draft,
     set_state,
 )
-from domain.outbox.queries.batches import count_batch, drop_batches, hold_batch, release_batch
+from domain.outbox.queries.batches import (
+    count_batch,
+    drop_batches,
+    hold_batch,
+    read_setbacks,
+    release_batch,
+)
 from domain.unit_of_work import Database
 
 # Telegram's limits, less the line that explains how to opt out.
@@ -37,7 +43,11 @@ LAST_CLOCK = timedelta(hours=-12)
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Results so far; `size` is the audience."""
+    """Results so far; `size` is the audience.
+
+    `retried` of those that wait have failed before; `reason` is why most of them did, or of those
+    that failed for good.
+    """
 
     size: int
     sent: int
@@ -45,6 +55,8 @@ class Report:
     failed: int
     dropped: int
     waiting: int
+    retried: int = 0
+    reason: str | None = None
 
     @property
     def settled(self) -> int:
@@ -253,4 +265,7 @@ async def report(database: Database, broadcast: BroadcastView) -> Report:
     waiting = sum(counts.get(state, 0) for state in ("waiting", "sending", "held"))
     over = {state: counts.get(state, 0) for state in ("sent", "gone", "failed", "dropped")}
     size = max(counts.get("size", 0), waiting + sum(over.values()))
-    return Report(size, over["sent"], over["gone"], over["failed"], over["dropped"], waiting)
+    retried, reason = await read_setbacks(database, broadcast.batch)
+    return Report(
+        size, over["sent"], over["gone"], over["failed"], over["dropped"], waiting, retried, reason
+    )

@@ -36,11 +36,13 @@ THRESHOLDS: Mapping[Alarm, float] = {
 
 def measure(sample: Sample) -> dict[Alarm, float]:
     """Return the value behind each alarm."""
-    tried = sample.sent + sample.failed
+    # What is refused is tried again for minutes: nobody waits for its end to be told.
+    failing = sample.failed + sample.retried
+    tried = sample.sent + failing
     return {
         Alarm.CHECKS_LATE: sample.oldest_check,
         Alarm.ALERTS_LATE: sample.oldest_alert,
-        Alarm.SENDS_FAIL: sample.failed / tried if tried >= FEWEST_SENT else 0.0,
+        Alarm.SENDS_FAIL: failing / tried if tried >= FEWEST_SENT else 0.0,
         Alarm.DATABASE_SLOW: sample.database_seconds,
         Alarm.WALLET_LOW: sample.wallets_low,
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from domain.outbox.values import MessageClass
+from domain.outbox.values import ChannelName, MessageClass
 from domain.unit_of_work import Database
 
 
@@ -23,7 +23,8 @@ class Sample:
 
     `failed` were refused for good; `gone` went to a chat that is blocked or deleted, which is no
     bug of ours. `redis_seconds` None: it did not answer. `wallets_low` counts wallets that hold too
-    little now; it is not stored.
+    little now, `retried` the messages that have failed more than once and are tried again now; the
+    two are not stored.
     """
 
     at: datetime
@@ -39,6 +40,7 @@ class Sample:
     checks_done: float = 0.0
     unread: float = 0.0
     wallets_low: float = 0.0
+    retried: float = 0.0
 
 
 async def keep_sample(
@@ -69,6 +71,22 @@ async def settled_since(database: Database, since: datetime) -> Settled:
     return settled
 
 
+async def count_retried(database: Database) -> int:
+    """Return how many of the bot's messages have failed more than once and are tried again.
+
+    One failure may be a moment's. Edits do not count, nor do webhooks, whose receivers may be away.
+    """
+    count: int = await database.fetchval(
+        f"""
+        SELECT count(*) FROM outbox_messages
+        WHERE state IN ('waiting', 'sending') AND tries > 1 AND channel = $1
+          AND class <> {MessageClass.EDIT.value}
+        """,
+        ChannelName.TELEGRAM.value,
+    )
+    return count
+
+
 async def samples_since(database: Database, since: datetime, step: timedelta) -> list[Sample]:
     """Return the worst of each step since then; steps without samples are left out."""
     return await database.fetch_as(
@@ -80,7 +98,7 @@ async def samples_since(database: Database, since: datetime, step: timedelta) ->
             sum(failed)::float8 AS failed, max(database_seconds) AS database_seconds,
             max(redis_seconds) AS redis_seconds, sum(gone)::float8 AS gone,
             avg(checks_done)::float8 AS checks_done, sum(unread)::float8 AS unread,
-            0::float8 AS wallets_low
+            0::float8 AS wallets_low, 0::float8 AS retried
         FROM health_samples WHERE at > $1 GROUP BY 1 ORDER BY 1
         """,
         since,

@@ -7,6 +7,7 @@ from enum import Enum
 
 from domain.administration.health.queries import (
     Sample,
+    count_retried,
     keep_sample,
     samples_since,
     settled_since,
@@ -21,7 +22,9 @@ from domain.unit_of_work import Database
 
 EVERY = timedelta(minutes=1)
 KEPT_FOR = timedelta(days=8)
-COLUMNS = tuple(one.name for one in fields(Sample) if one.name != "wallets_low")
+# What is true of now alone.
+NOT_STORED = {"wallets_low", "retried"}
+COLUMNS = tuple(one.name for one in fields(Sample) if one.name not in NOT_STORED)
 
 
 class Window(Enum):
@@ -45,6 +48,7 @@ async def take_sample(app: App) -> Sample:
         queue.alerts_waiting, queue.oldest_alert, settled.sent, settled.failed, seconds,
         redis.seconds, settled.gone, done, await count_unread(app.pool, now - EVERY),
         count_low(await read_wallets(app.pool), app.settings.wallet_least),
+        await count_retried(app.pool),
     )  # fmt: skip
     values = [getattr(sample, name) for name in COLUMNS]
     await keep_sample(app.pool, COLUMNS, values, now - KEPT_FOR)

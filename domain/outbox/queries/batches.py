@@ -6,9 +6,20 @@ still active.
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from domain.unit_of_work import Database
+
+
+class Setbacks(NamedTuple):
+    """How many of a batch failed at least once and are tried again, and why what failed did.
+
+    `reason` is the one that most of those, and of what was given up, have in common.
+    """
+
+    retried: int
+    reason: str | None
 
 
 async def hold_batch(database: Database, batch: str) -> None:
@@ -111,3 +122,18 @@ async def count_batch(database: Database, batch: str) -> dict[str, int]:
         batch,
     )
     return {row["state"]: row["number"] for row in rows}
+
+
+async def read_setbacks(database: Database, batch: str) -> Setbacks:
+    """Return what of a batch has failed so far, for good or not."""
+    (setbacks,) = await database.fetch_as(
+        Setbacks,
+        """
+        SELECT count(*) FILTER (WHERE state <> 'failed') AS retried,
+            mode() WITHIN GROUP (ORDER BY last_error) AS reason
+        FROM outbox_messages WHERE batch = $1
+          AND (state = 'failed' OR (tries > 0 AND state IN ('waiting', 'sending', 'held')))
+        """,
+        batch,
+    )
+    return setbacks
