@@ -216,12 +216,16 @@ def rate_keyboard(
     page: HotelPage,
     offered: SupplierRate,
     at: RateButton,
+    rates_page: int,
     t: Translator,
     *,
     is_bookable: bool = False,
 ) -> InlineKeyboardMarkup:
-    """Return what can be done with a rate: booked here where it can be, else at its seller's."""
-    place = at.model_dump(exclude={"rate"})
+    """Return what can be done with a rate: booked here where it can be, else at its seller's.
+
+    `rates_page` is the page of all rates that it stands on.
+    """
+    place = at.model_dump(exclude={"rate"}) | {"rates": rates_page}
     track = TrackRateButton(search_id=at.search_id, hotel_id=at.hotel_id, rate=at.rate)
     book = BookRateButton(search_id=at.search_id, hotel_id=at.hotel_id, rate=at.rate)
     watch = button(t.gettext("🔔 Track this rate"), track)

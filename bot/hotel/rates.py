@@ -146,6 +146,7 @@ def render_rate(
 ) -> Screen:
     """Return a rate with its terms in full; `zone` is the traveller's."""
     rate = offered.rate
+    rates_page = rates_by_room(page.rates).index(offered) // RATES_A_PAGE
     for steps in range(MOST_STEPS, 0, -1):
         text = words.lines(
             Markup("🛏 <b>{}</b>").format(shorten(room_words(rate.room_name, t), LONGEST_NAME)),
@@ -169,7 +170,9 @@ def render_rate(
         if visible_length(text) <= LONGEST_CAPTION:
             break
     return Screen(
-        text, rate_keyboard(page, offered, at, t, is_bookable=is_bookable), keeps_photo=True
+        text,
+        rate_keyboard(page, offered, at, rates_page, t, is_bookable=is_bookable),
+        keeps_photo=True,
     )
 
 

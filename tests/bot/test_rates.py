@@ -68,6 +68,16 @@ def test_many_rates_take_pages_numbered_through() -> None:
     assert "13. <b>₹1,012</b>" in beyond.text
 
 
+def test_the_way_back_from_a_rate_leads_to_the_page_it_stands_on() -> None:
+    page = page_of(*(offered(f"Room {n}", 1000 + n) for n in range(15)))
+    for number, rates in ((0, 0), (5, 0), (6, 1), (14, 2)):
+        screen = render_rate(page, page.rates[number], AT, NOW, "UTC", ENGLISH)
+        assert screen.keyboard is not None
+        (back, *_home) = screen.keyboard.inline_keyboard[-1]
+        assert back.callback_data is not None
+        assert RatesButton.unpack(back.callback_data).rates == rates
+
+
 def test_a_rate_is_found_again_whatever_its_token_and_price_are_by_then() -> None:
     first = offered("Suite", 9000)
     later = SupplierRate(first.supplier, replace(first.rate, token="other", quote=replace(QUOTE)))
