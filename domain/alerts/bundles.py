@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 
 from domain.alerts.days import Days, is_cheapest_day, is_news_of_its_day, shift_of
 from domain.alerts.delivery import ClaimedAlert, with_alert
-from domain.alerts.models import RuleKind
 from domain.alerts.timing import importance
-from domain.alerts.values import OutgoingAlert
+from domain.alerts.values import other_news
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +62,9 @@ def _together(same: Sequence[ClaimedAlert], days: Days) -> Bundle:
         return rank, not is_cheapest_day(one.stored, watched), *rest
 
     first, *others = sorted(same, key=order)
-    reasons: dict[tuple[object, ...], ClaimedAlert] = {}
-    for one in others:
-        if _reason(one.alert) != _reason(first.alert):
-            reasons.setdefault(_reason(one.alert), one)
     alert = replace(
         first.alert,
-        also=tuple(one.alert for one in reasons.values()),
+        also=other_news(first.alert, (one.alert for one in others)),
         shift=shift_of(first.stored, watched),
     )
     return Bundle(with_alert(first, alert), tuple(others))
-
-
-def _reason(alert: OutgoingAlert) -> tuple[object, ...]:
-    """Return what tells two reasons apart: the wish, and for a search the new hotel."""
-    hotel_id = alert.hotel_id if alert.kind is RuleKind.NEW_OPTION else None
-    return alert.kind, alert.percent, alert.target, hotel_id, alert.availability

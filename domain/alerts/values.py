@@ -1,5 +1,6 @@
 """An alert in delivery, with everything its message says, and its reader."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -27,8 +28,8 @@ class Shift:
 class OutgoingAlert:
     """A claimed alert. Language, zone and currency are its reader's.
 
-    `target` and `percent` are the rule's. `photo` is the hotel's first picture. `availability` is
-    what it has changed to, for that kind of alert; `total` is then the last price seen. `tracked`
+    `target` and `percent` are those of the rule `rule_id`. `photo` is the hotel's first picture.
+    `availability` is what it has changed to, for that kind of alert; `total` is then the last price seen. `tracked`
     is the kind of thing tracked, `rate` which of a hotel's rates, `alternative` what is left when
     that one is gone; for a flight `flight_days` are its dates, and `stay` holds only the adults.
     `also` are further alerts in the same message; `shift` is another date that costs less than the
@@ -62,6 +63,7 @@ class OutgoingAlert:
     also: tuple["OutgoingAlert", ...] = ()
     shift: Shift | None = None
     own_currency: str | None = None
+    rule_id: int | None = None
 
     @property
     def saving_percent(self) -> Decimal:
@@ -69,6 +71,27 @@ class OutgoingAlert:
         if self.previous is None:
             return Decimal(0)
         return -self.previous.percent_of_change_to(self.total)
+
+
+def other_news(first: OutgoingAlert, others: Iterable[OutgoingAlert]) -> tuple[OutgoingAlert, ...]:
+    """Return which of the others are worth a word beside the first: one of each wish.
+
+    A target is one wish, in however many currencies it is compared.
+    """
+    known = {_wish(first)}
+    news = []
+    for one in others:
+        if _wish(one) not in known:
+            known.add(_wish(one))
+            news.append(one)
+    return tuple(news)
+
+
+def _wish(alert: OutgoingAlert) -> tuple[object, ...]:
+    """Return what tells two wishes apart, and for a search the new hotel."""
+    hotel_id = alert.hotel_id if alert.kind is RuleKind.NEW_OPTION else None
+    target = alert.target if alert.target is None else alert.rule_id or alert.target
+    return alert.kind, alert.percent, target, hotel_id, alert.availability
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from bot.trackers.screens import change
 from bot.words import terms as words
 from bot.words.sparkline import sparkline
 from domain.alerts.models import RuleKind
-from domain.alerts.values import OutgoingAlert
+from domain.alerts.values import OutgoingAlert, other_news
 from domain.catalog.amenities import NAMES, Amenity
 from domain.full_names import FullName
 from domain.languages import LANGUAGES
@@ -156,6 +156,15 @@ ALERT = OutgoingAlert(
     "https://photos.example/1.jpg", STAY, Money.of(10_000, "INR"), Money.of(8_800, "INR"),
     Decimal(5), None, "travclan", NOW,
 )  # fmt: skip
+
+
+def test_a_target_in_two_currencies_is_one_wish() -> None:
+    reached = replace(ALERT, kind=RuleKind.TARGET_PRICE, percent=None, rule_id=8)
+    euros = replace(reached, target=Money.of(66, "EUR"))
+    rupees = replace(reached, target=Money.of(6_072, "INR"))
+    lower = replace(rupees, rule_id=9)
+    assert other_news(euros, [rupees, ALERT, rupees, ALERT]) == (ALERT,)
+    assert other_news(euros, [lower]) == (lower,)
 
 
 def test_an_alert_says_what_changed_on_which_basis_and_why() -> None:

@@ -11,7 +11,7 @@ from domain.accounts.models import AlertWay, PictureStyle
 from domain.alerts.days import WatchedDay
 from domain.alerts.models import RuleKind
 from domain.alerts.quiet_hours import quiet_hours
-from domain.alerts.values import OutgoingAlert, Reader, StoredAlert
+from domain.alerts.values import OutgoingAlert, Reader, StoredAlert, other_news
 from domain.full_names import FullName
 from domain.money import Money
 from domain.prices.models import Availability, TrackableKind
@@ -26,6 +26,7 @@ class _Row(NamedTuple):
 
     id: int
     tracker_id: int
+    rule_id: int
     trackable_id: int
     kind: RuleKind
     previous_total: Decimal | None
@@ -139,12 +140,16 @@ async def load_told(pool: Database, alert_ids: Sequence[int]) -> dict[int, Store
         list(alert_ids),
     )
     stored = await load_alerts(pool, [*alert_ids, *(row.id for row in rows)])
-    told: dict[int, StoredAlert] = {one: stored[one] for one in alert_ids if one in stored}
+    beside: dict[int, list[OutgoingAlert]] = defaultdict(list)
     for row in rows:
-        lead, beside = told.get(row.told_with), stored.get(row.id)
-        if lead is not None and beside is not None:
-            alert = replace(lead.alert, also=(*lead.alert.also, beside.alert))
-            told[row.told_with] = replace(lead, alert=alert)
+        if row.id in stored:
+            beside[row.told_with].append(stored[row.id].alert)
+    told: dict[int, StoredAlert] = {}
+    for one in alert_ids:
+        if one in stored:
+            lead = stored[one]
+            also = other_news(lead.alert, beside[one])
+            told[one] = replace(lead, alert=replace(lead.alert, also=also))
     return told
 
 
@@ -216,6 +221,7 @@ def _alert(row: _Row) -> OutgoingAlert:
     return OutgoingAlert(
         alert_id=row.id,
         tracker_id=row.tracker_id,
+        rule_id=row.rule_id,
         chat_id=row.chat_id,
         language=row.language,
         time_zone=row.time_zone,
