@@ -130,11 +130,13 @@ def _sum(prices: TourPrices, start: date, total: Money, t: Translator) -> str:
 
 
 def _basis(tour: TourView, t: Translator) -> Markup:
-    stays = t.markup("Each total is the cheapest hotel in each place, taxes included")
     if not tour.with_flights:
-        return stays + Markup(".")
-    people = party_words(party_of(tour.rooms), t)
-    return stays + t.markup(", plus the cheapest flights in between, for {people}.", people=people)
+        return t.markup("Each total is the cheapest hotel in each place, taxes included.")
+    return t.markup(
+        "Each total is the cheapest hotel in each place, taxes included, plus the cheapest flights "
+        "in between, for {people}.",
+        people=party_words(party_of(tour.rooms), t),
+    )
 
 
 def _honestly(
