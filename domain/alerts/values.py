@@ -29,11 +29,11 @@ class OutgoingAlert:
     """A claimed alert. Language, zone and currency are its reader's.
 
     `target` and `percent` are those of the rule `rule_id`. `photo` is the hotel's first picture.
-    `availability` is what it has changed to, for that kind of alert; `total` is then the last price seen. `tracked`
-    is the kind of thing tracked, `rate` which of a hotel's rates, `alternative` what is left when
-    that one is gone; for a flight `flight_days` are its dates, and `stay` holds only the adults.
-    `also` are further alerts in the same message; `shift` is another date that costs less than the
-    one first asked for.
+    `availability` is what it has changed to, for that kind of alert; `total` is then the last price
+    seen. `tracked` is the kind of thing tracked, `rate` which of a hotel's rates, `alternative`
+    what is left when that one is gone; for a flight `flight_days` are its dates, and `stay` holds
+    only the adults. `also` are further alerts in the same message; `shift` is another date that
+    costs less than the one first asked for.
     """
 
     alert_id: int
