@@ -115,6 +115,8 @@ COUNTED_THINGS, SIGNS = _one(words.COUNTED), frozenset("$€₹£₽¥")
 YEAR_WORD, WEEKS, DAYS = _one(words.YEAR_WORDS), _one(words.WEEKS), _one(words.DAYS)
 NTH: Phrases[int] = Phrases(words.FIRST)
 BEFORE, AFTER = _one(words.SO_LONG_BEFORE), _one(words.SO_LONG_AFTER)
+# Behind these one of a unit needs no number.
+AHEAD_BY = frozenset({"за"})
 HOLIDAYS: Phrases[str] = Phrases(words.HOLIDAYS)
 
 
@@ -514,8 +516,9 @@ class Points:
             yield Point(start, end, 0.1, exact=holiday.first)
 
     def _beside(self, start: int) -> Iterator[Point]:
-        """Yield "a week before Christmas", "2 days after Diwali"."""
-        count = self.count(start)
+        """Yield "a week before Christmas", "2 days after Diwali", "за неделю до нового года"."""
+        is_led = start > 0 and self.pieces[start - 1].text in AHEAD_BY
+        count = self.count(start) or ((1, start) if is_led else None)
         told = self._days_counted(*count) if count else None
         if told is None:
             return
