@@ -30,7 +30,7 @@ def complain(text: str) -> None:
 
 
 def new_stack(state_dir: Path, **settings: str) -> Stack:
-    """Return its own stack on free ports; its servers may be lent."""
+    """Return a stack of its own on free ports; its servers may be lent."""
     lent = lent_servers()
     environment = {
         **({"DATABASE_URL": lent[0], "REDIS_URL": lent[1]} if lent else {}),

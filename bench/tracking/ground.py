@@ -1,4 +1,4 @@
-"""Where the engine is measured: a PostgreSQL and its own Valkey, filled with trackers.
+"""Where the engine is measured: a PostgreSQL and a Valkey of its own, filled with trackers.
 
 The rows are written by SQL, because a million of them would take the product's own services
 minutes. What is written is what those services write: see `domain.trackers.creation`.

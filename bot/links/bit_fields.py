@@ -1,7 +1,7 @@
 """Parts of what a link or a button says, as one number in base 64.
 
-Each part is its own digit size, one after the other. The id comes last, so it may be as large as
-the database has them. Telegram allows `[A-Za-z0-9_-]`.
+Each part is a digit of its own size, one after the other. The id comes last, so it may be as large
+as the database has them. Telegram allows `[A-Za-z0-9_-]`.
 """
 
 import string

@@ -4,9 +4,9 @@ An alert's, from an e-mail, is for whoever was told it alone.
 
 Telegram allows 64 characters of `[A-Za-z0-9_-]`. A payload is a prefix (what it leads to, and the
 version of how it is written) and one number in base 64, made of the parts one after the other, each
-as its own digit size. The id comes last, so it may be as large as the database has them. Nothing in
-such a link is secret or anyone's own: whoever opens it gets a search of theirs. A tracker's link
-holds a random token instead, which its owner can take back.
+as a digit of its own size. The id comes last, so it may be as large as the database has them.
+Nothing in such a link is secret or anyone's own: whoever opens it gets a search of theirs. A
+tracker's link holds a random token instead, which its owner can take back.
 """
 
 import string

@@ -84,7 +84,7 @@ async def _budget_doubt(visit: Visit, opened: OpenDraft, draft: Draft) -> Screen
 
 
 async def _read(visit: Visit, decision: Decision, opened: OpenDraft) -> Understanding:
-    """Read into the open draft, or from scratch where the text is its own search."""
+    """Read into the open draft, or from scratch where the text is a search of its own."""
     mine = visit.today
     read, today = await read_there(visit.app, visit.traveller, decision, opened.draft)
     continued = write_into(opened.draft, read, today, mine)

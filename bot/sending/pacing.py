@@ -110,7 +110,7 @@ def errand_of(method: TelegramMethod[TelegramType]) -> Errand | None:
 def line_of_card(inline_message_id: str) -> int:
     """Return the number under which the edits of a message sent by inline mode are counted.
 
-    Its chat is not known: it counts like its own group, below all that Telegram numbers.
+    Its chat is not known: it counts like a group of its own, below all that Telegram numbers.
     """
     return -(2**62) - zlib.crc32(inline_message_id.encode())
 

@@ -29,7 +29,7 @@ Given = dict[str, Any] | bool
 
 
 def _takes_any_text(raw_state: str | None) -> bool:
-    """Return whether what is typed may be its own request: no name or amount is waited for."""
+    """Return whether what is typed may be a request of its own: no name or amount is waited for."""
     return raw_state is None or raw_state.startswith(OPEN_STEPS)
 
 

@@ -15,7 +15,7 @@ MOST_SOUGHT = 500
 
 
 async def note_what_others_tell(connection: Database, now: datetime) -> dict[int, Decimal]:
-    """Store typical ranges of stays with a deal rule and too few their own days.
+    """Store typical ranges of stays with a deal rule and too few days of their own.
 
     They come from comparable stays at the hotel that searches saw. A stay with a chosen rate has
     nothing comparable. Returns the low end by trackable id.

@@ -165,7 +165,7 @@ def _names_too_many(cover: Cover) -> tuple[str, ...]:
 
 
 def corrects_flights(decision: Decision) -> bool:
-    """Return whether a line after a flight search is about it, rather than its own request."""
+    """Return whether a line after a flight search is about it, rather than a request of its own."""
     if decision.best.request is Request.FLIGHT:
         return True
     cover = decision.of(Request.FLIGHT)

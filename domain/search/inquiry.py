@@ -35,7 +35,7 @@ T = TypeVar("T")
 ENOUGH_OFFERS = 40
 # A supplier whose pages are small is asked for this many at a time, and no more.
 MOST_PAGES_A_DEPTH = 2
-# From then on those who have answered are shown, and whoever is silent is waited for next to.
+# From then on those who have answered are shown, and whoever is silent is waited for meanwhile.
 PARTIAL_AFTER = 2.0
 # Whoever answers this soon after another is shown together with it.
 TOGETHER = 0.3

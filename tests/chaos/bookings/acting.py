@@ -1,4 +1,4 @@
-"""Its own process that acts, and dies: right before or right after one of its calls.
+"""A process of its own that acts, and dies: right before or right after one of its calls.
 
 It ends itself with SIGKILL: nothing is written down after it, no exception is seen. It is a fork of
 a process that has everything imported, so that a case costs no start of Python.
