@@ -3,8 +3,7 @@
 from typing import Any
 
 from sandbox.telegram.methods.appearance import clean_name
-from sandbox.telegram.methods.chats import pinnable
-from sandbox.telegram.methods.topics import LONGEST_NAME, forum
+from sandbox.telegram.methods.topics import LONGEST_NAME, forum, pinnable_forum
 from sandbox.telegram.params import Params
 from sandbox.telegram.people import Room
 from sandbox.telegram.refusals import bad_request
@@ -67,9 +66,7 @@ async def unhide(telegram: TelegramState, params: Params) -> bool:
 
 async def unpin_all(telegram: TelegramState, params: Params) -> bool:
     """Take the pins of the general topic away."""
-    room = pinnable(telegram, params)
-    if not room.is_forum:
-        raise bad_request("chat doesn't have topics")
+    room = pinnable_forum(telegram, params)
     pinned = room.messages.get(room.pinned or 0)
     if pinned is not None and not pinned.body.get("is_topic_message"):
         room.pinned = None

@@ -23,6 +23,14 @@ def forum(telegram: TelegramState, params: Params, wish: str) -> Room:
     return room
 
 
+def pinnable_forum(telegram: TelegramState, params: Params) -> Room:
+    """Return a forum in which the bot may pin. Raises Telegram's 400s."""
+    room = pinnable(telegram, params)
+    if not room.is_forum:
+        raise bad_request("chat doesn't have topics")
+    return room
+
+
 def _topic(room: Room, params: Params) -> int:
     number = params.integer("message_thread_id") or 0
     if number <= 0:
@@ -92,9 +100,7 @@ async def delete_topic(telegram: TelegramState, params: Params) -> bool:
 
 async def unpin_topic(telegram: TelegramState, params: Params) -> bool:
     """Take the pins of a topic away."""
-    room = pinnable(telegram, params)
-    if not room.is_forum:
-        raise bad_request("chat doesn't have topics")
+    room = pinnable_forum(telegram, params)
     number = _topic(room, params)
     pinned = room.messages.get(room.pinned or 0)
     if pinned is not None and pinned.body.get("message_thread_id") == number:
