@@ -59,9 +59,10 @@ async def remove_noted(booking_id: Number, traveller: Tracking, app: Product) ->
 
 
 def _before(page: PageWish) -> tuple[date, int] | None:
-    if page.after is None:
+    after = page.after
+    if after is None:
         return None
-    day, number = map(int, page.after)
+    day, number = map(int, after)
     return date.fromordinal(day), number
 
 

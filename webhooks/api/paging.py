@@ -63,19 +63,21 @@ class PageWish:
         try:
             sealed = base64.urlsafe_b64decode(self.cursor + "=" * (-len(self.cursor) % 4))
         except ValueError:
-            raise _NOT_OURS from None
+            raise _not_ours() from None
         signature, text = sealed[:SIGNATURE_BYTES], sealed[SIGNATURE_BYTES:]
         if not hmac.compare_digest(signature, self._signature(text)):
-            raise _NOT_OURS
+            raise _not_ours()
         return tuple(json.loads(text))
 
     def number(self) -> int | None:
         """Return that place where an id alone is one."""
-        return None if self.after is None else int(self.after[0])
+        after = self.after
+        return None if after is None else int(after[0])
 
     def name(self) -> str | None:
         """Return that place where a name alone is one."""
-        return None if self.after is None else str(self.after[0])
+        after = self.after
+        return None if after is None else str(after[0])
 
     def trim(
         self, found: Sequence[T], place: Callable[[T], Place]
@@ -98,9 +100,9 @@ class PageWish:
         It goes on behind the item of that number wherever that stands now; where it is gone, where
         it was.
         """
-        begin = 0
-        if self.after is not None:
-            position, last = map(int, self.after)
+        begin, after = 0, self.after
+        if after is not None:
+            position, last = map(int, after)
             numbers = [number(one) for one in items]
             begin = numbers.index(last) + 1 if last in numbers else position
         end = begin + self.limit
@@ -116,9 +118,10 @@ class PageWish:
         return hmac.digest(self.key, whole, "sha256")[:SIGNATURE_BYTES]
 
 
-_NOT_OURS = RequestValidationError(
-    [{"type": "cursor", "loc": ("query", "cursor"), "msg": "Not a cursor of this list"}]
-)
+def _not_ours() -> RequestValidationError:
+    return RequestValidationError(
+        [{"type": "cursor", "loc": ("query", "cursor"), "msg": "Not a cursor of this list"}]
+    )
 
 
 def ticks(moment: datetime) -> int:
