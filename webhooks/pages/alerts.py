@@ -5,26 +5,21 @@ the page's button, or their mail program posts to the same address by itself (RF
 cookies, a form of ours or somebody signed in; the link's signature is the proof.
 """
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.links.payloads import AlertLink, link_address
 from domain.accounts.unsubscription import mailed_to, unsubscribe
+from webhooks.api.values import Number
 from webhooks.pages.opening import PageRoute
 from webhooks.pages.visit import visit_of
-
-LARGEST_ID = 2**63 - 1
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 
 @router.get("/account/alerts/{alert_id}")
-async def open_alert(
-    alert_id: Annotated[int, Path(ge=1, le=LARGEST_ID)], request: Request
-) -> Response:
+async def open_alert(alert_id: Number, request: Request) -> Response:
     """Lead into the chat, where what an alert tells of can be booked by its reader."""
     name = await request.app.state.bot_name.get()
     if name is None:

@@ -10,12 +10,12 @@ from bot.locales import Translator
 from domain.errors import NotFound
 from domain.event_hooks.events import EventKind
 from domain.event_hooks.service import change_hook, drop_hook, list_hooks, make_hook, ping_hook
+from webhooks.api.values import Number
 from webhooks.pages.notices import Notice
 from webhooks.pages.opening import REFUSALS, PageRoute, again, proved
 from webhooks.pages.visit import Visit, visit_of
 
 HOOKS = "/account/webhooks"
-LARGEST_ID = 2**63 - 1
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 
@@ -41,11 +41,11 @@ async def add_hook(request: Request) -> Response:
     return visit.page("webhooks.html", **await _values(visit, secret=made[1]))
 
 
-@router.post(f"{HOOKS}/{{hook}}/{{act}}")
-async def act_on_hook(hook: str, act: str, request: Request) -> Response:
+@router.post(f"{HOOKS}/{{hook_id}}/{{act}}")
+async def act_on_hook(hook_id: Number, act: str, request: Request) -> Response:
     """Try, switch on or off, or delete a webhook."""
     visit = await proved(request)
-    pool, user_id, hook_id = visit.keeper.app.pool, visit.account.user_id, _hook_id(hook)
+    pool, user_id = visit.keeper.app.pool, visit.account.user_id
     match act:
         case "ping":
             await ping_hook(pool, user_id, hook_id, visit.now)
@@ -78,10 +78,3 @@ def event_words(kind: EventKind, t: Translator) -> str:
             return t.gettext("Trackers that have ended")
         case EventKind.BOOKING_CHANGED:
             return t.gettext("Changes to bookings")
-
-
-def _hook_id(text: str) -> int:
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else 0  # noqa: PLR2004 - digits of the largest
-    if not 0 < number <= LARGEST_ID:
-        raise NotFound("webhook")
-    return number

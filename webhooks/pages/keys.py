@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from bot.locales import Translator
 from domain.accounts.api_keys import Scope, list_keys, make_key, revoke_key
-from domain.errors import NotFound
+from webhooks.api.values import Number
 from webhooks.assistants import PATH
 from webhooks.pages.notices import Notice
 from webhooks.pages.opening import REFUSALS, PageRoute, again, proved
@@ -16,7 +16,6 @@ from webhooks.pages.visit import Visit, visit_of
 
 KEYS = "/account/keys"
 LONGEST_NAME, UNNAMED = 60, "API"
-LARGEST_ID = 2**63 - 1
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 
@@ -42,11 +41,11 @@ async def add_key(request: Request) -> Response:
     return visit.page("keys.html", **await _values(visit, secret=made[1]))
 
 
-@router.post(f"{KEYS}/{{key}}/delete")
-async def delete_key(key: str, request: Request) -> Response:
+@router.post(f"{KEYS}/{{key_id}}/delete")
+async def delete_key(key_id: Number, request: Request) -> Response:
     """Delete a key."""
     visit = await proved(request)
-    await revoke_key(visit.keeper.app.pool, visit.account.user_id, _key_id(key))
+    await revoke_key(visit.keeper.app.pool, visit.account.user_id, key_id)
     visit.keeper.forget()
     return visit.go(KEYS, Notice.KEY_DELETED)
 
@@ -74,10 +73,3 @@ def scope_words(scope: Scope, t: Translator) -> str:
             return t.gettext("Track prices and change your trackers")
         case _:
             assert_never(scope)
-
-
-def _key_id(text: str) -> int:
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else 0  # noqa: PLR2004 - digits of the largest
-    if not 0 < number <= LARGEST_ID:
-        raise NotFound("key")
-    return number

@@ -11,7 +11,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from domain.accounts.tries import LINK
-from domain.errors import NotFound
 from domain.linking.errors import LinkCodeWrong
 from domain.linking.links import unlink_on_web
 from domain.linking.requests import (
@@ -21,12 +20,11 @@ from domain.linking.requests import (
     finish_on_web,
     open_on_web,
 )
+from webhooks.api.values import Number
 from webhooks.pages.forms import FormExpired
 from webhooks.pages.notices import Notice
 from webhooks.pages.opening import REFUSALS, PageRoute, again, proved
 from webhooks.pages.visit import HOME, Visit, visit_of
-
-LARGEST_ID = 2**63 - 1
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -85,13 +83,11 @@ async def link(request: Request) -> Response:
     return visit.go(HOME, Notice.CHAT_LINKED)
 
 
-@router.post("/account/chats/{link}/unlink")
-async def unlink(link: str, request: Request) -> Response:
+@router.post("/account/chats/{link_id}/unlink")
+async def unlink(link_id: Number, request: Request) -> Response:
     """Unlink one of the account's chats."""
     visit = await proved(request)
-    if not (link.isascii() and link.isdecimal() and int(link) <= LARGEST_ID):
-        raise NotFound("link")
-    await unlink_on_web(visit.keeper.app, visit.account.user_id, int(link))
+    await unlink_on_web(visit.keeper.app, visit.account.user_id, link_id)
     return visit.go(HOME, Notice.CHAT_UNLINKED)
 
 

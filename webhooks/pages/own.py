@@ -168,20 +168,13 @@ async def end_others(request: Request) -> Response:
     return visit.go(HOME, Notice.OTHERS_SIGNED_OUT)
 
 
-@router.post("/account/sessions/{session}/end")
-async def end_session(session: str, request: Request) -> Response:
+@router.post("/account/sessions/{session_id}/end")
+async def end_session(session_id: UUID, request: Request) -> Response:
     """Sign one device out."""
     visit = await proved(request)
     ended = await visit.accounts.sessions.end(
-        visit.account.user_id, _session_id(session), EndReason.ENDED_ELSEWHERE, visit.now
+        visit.account.user_id, session_id, EndReason.ENDED_ELSEWHERE, visit.now
     )
     if not ended:
         raise NotFound("session")
     return visit.go(HOME, Notice.DEVICE_SIGNED_OUT)
-
-
-def _session_id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound("session") from None
