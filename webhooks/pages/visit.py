@@ -145,8 +145,7 @@ class Visit:
 
 async def open_visit(request: Request, keeper: Doorkeeper) -> Visit:
     """Return a request as a visit."""
-    is_secure = keeper.app.settings.web_address.startswith("https://")
-    cookies = Cookies.of(request, is_secure=is_secure)
+    cookies = _cookies(request, keeper)
     caller = await _caller(request, keeper, cookies)
     if caller is not None:
         now, address = keeper.app.clock.now(), device_of(request).address[:LONGEST_ADDRESS]
@@ -157,9 +156,13 @@ async def open_visit(request: Request, keeper: Doorkeeper) -> Visit:
 
 def visit_of_stranger(request: Request, keeper: Doorkeeper) -> Visit:
     """Return a request as the visit of somebody unknown, which no server behind is needed for."""
-    is_secure = keeper.app.settings.web_address.startswith("https://")
-    cookies = Cookies.of(request, is_secure=is_secure)
+    cookies = _cookies(request, keeper)
     return Visit(request, keeper, cookies, None, _words(request, cookies, None))
+
+
+def _cookies(request: Request, keeper: Doorkeeper) -> Cookies:
+    is_secure = keeper.app.settings.web_address.startswith("https://")
+    return Cookies.of(request, is_secure=is_secure)
 
 
 async def _caller(request: Request, keeper: Doorkeeper, cookies: Cookies) -> Caller | None:
