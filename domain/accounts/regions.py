@@ -46,11 +46,6 @@ class Home:
     nationality: str
     time_zone: str
 
-    @property
-    def is_known(self) -> bool:
-        """Return whether it is a country at all."""
-        return self.region != WORLD
-
 
 NOWHERE = Home(WORLD, NEUTRAL_CURRENCY, NEUTRAL_NATIONALITY, NEUTRAL_ZONE)
 

@@ -44,7 +44,6 @@ class LivingAlert:
     stored: StoredAlert
     message_id: int
     has_photo: bool
-    sent_at: datetime
     living_until: datetime
     shown: Course
     shown_total: Decimal

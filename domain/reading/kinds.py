@@ -14,7 +14,6 @@ class Kind(StrEnum):
     """The part a word plays. Letters have no meaning but must differ."""
 
     UNKNOWN = "."
-    TAKEN = "#"
     PLAIN = "p"
     # Dates
     NUMBER = "d"

@@ -84,7 +84,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text on its way through the readers: what one has understood, the next does not see."""
+    """A text with its words as they are known, for every reader."""
 
     text: str
     tokens: tuple[Token, ...]
@@ -113,41 +113,6 @@ class Reading:
         """Return where a match begins and ends in the text."""
         start, end = found.span
         return self.tokens[start].start, self.tokens[max(end, start + 1) - 1].end
-
-    def without(self, *spans: tuple[int, int]) -> "Reading":
-        """Return the text with these tokens taken."""
-        taken = {at for start, end in spans for at in range(start, end)}
-        return replace(
-            self,
-            tokens=tuple(
-                replace(token, kind=Kind.TAKEN) if at in taken else token
-                for at, token in enumerate(self.tokens)
-            ),
-        )
-
-    def without_characters(self, *stretches: tuple[int, int]) -> "Reading":
-        """Return the text with the tokens taken that share a character with one of these."""
-        return self.without(
-            *(
-                (at, at + 1)
-                for at, token in enumerate(self.tokens)
-                if any(token.start < end and start < token.end for start, end in stretches)
-            )
-        )
-
-    @property
-    def left(self) -> str:
-        """Return the text with what was taken blanked out, every character at its place."""
-        left = list(self.text)
-        for token in self.tokens:
-            if token.kind is Kind.TAKEN:
-                left[token.start : token.end] = " " * (token.end - token.start)
-        return "".join(left)
-
-    @property
-    def unread(self) -> str:
-        """Return the text with what was understood blanked out."""
-        return " ".join(self.left.split())
 
     def is_before(self, sign: str, at: int) -> bool:
         """Say whether a sign that is not a token of its own follows a token."""

@@ -35,7 +35,6 @@ from domain.reading.meanings import (
 from domain.reading.namesakes import Home
 from domain.reading.people import Party, party_of
 from domain.reading.points import Calendar
-from domain.reading.tokens import read_tokens
 from domain.reading.wishes import wishes_of
 from domain.search.draft_budgets import with_budget
 from domain.search.errors import NothingToLower, TonightOver
@@ -61,10 +60,9 @@ def view_of(found: FoundDestination) -> DestinationView:
 
 def names_days(text: str, calendar: Calendar) -> bool:
     """Return whether a text says when: "Goa 12-15 dec" does, "4000-9000" and "9.50" do not."""
-    tokens = read_tokens(text[:LONGEST_TEXT])
     if not any(character.isalpha() for character in text):
         return False
-    return read_dates(tokens, calendar).check_in is not None
+    return read_dates(text[:LONGEST_TEXT], calendar).check_in is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from domain.reading.amounts import MOST, Amount, Writer, read_amount, require_cu
 from domain.reading.dates import read_dates
 from domain.reading.errors import AmountNotUnderstood, CurrencyOfAnother
 from domain.reading.points import Calendar
-from domain.reading.tokens import read_tokens
 from domain.trackers.errors import (
     DaysOutOfRange,
     EndNotUnderstood,
@@ -142,7 +141,7 @@ def read_end(text: str, calendar: Calendar) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        found = read_dates(read_tokens(text), calendar)
+        found = read_dates(text, calendar)
     if found.check_in is None or found.problem is not None:
         raise EndNotUnderstood(text.strip())
     return found.check_in

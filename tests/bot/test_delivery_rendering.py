@@ -50,7 +50,7 @@ LONG = replace(
 
 def living(alert: OutgoingAlert = ALERT, total: int = 9_400) -> LivingAlert:
     return LivingAlert(
-        replace(STORED, alert=alert), 9, True, NOW, NOW + timedelta(hours=48), Course.TOLD,
+        replace(STORED, alert=alert), 9, True, NOW + timedelta(hours=48), Course.TOLD,
         alert.total.amount,
         Now(Decimal(total), NOW + timedelta(hours=1), Availability.AVAILABLE, False), True, None,
     )  # fmt: skip

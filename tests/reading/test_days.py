@@ -12,7 +12,6 @@ from domain.reading.days import propose_days
 from domain.reading.errors import DateAmbiguous, DateNotUnderstood, DatesOpen, DatesOver, StayBegun
 from domain.reading.nights import propose_nights
 from domain.reading.points import Calendar
-from domain.reading.tokens import read_tokens
 from domain.stay_errors import StayRefused
 
 TODAY = date(2026, 11, 30)
@@ -23,7 +22,7 @@ RUSSIA = Calendar(TODAY, "RU", "ru")
 
 
 def stay(text: str, calendar: Calendar = INDIA) -> tuple[str | None, str | None]:
-    read = read_dates(read_tokens(text), calendar)
+    read = read_dates(text, calendar)
     assert read.problem is None, read.problem
     return tuple(day and day.isoformat() for day in (read.check_in, read.check_out))  # type: ignore[return-value]
 
@@ -117,7 +116,7 @@ def test_days_are_read(text: str, check_in: str, check_out: str) -> None:
     ],
 )
 def test_what_is_not_clear_is_asked(text: str, problem: type[StayRefused]) -> None:
-    assert isinstance(read_dates(read_tokens(text), INDIA).problem, problem)
+    assert isinstance(read_dates(text, INDIA).problem, problem)
 
 
 def test_what_was_over_long_ago_is_next_years() -> None:
@@ -126,10 +125,10 @@ def test_what_was_over_long_ago_is_next_years() -> None:
 
 
 def test_holidays_that_are_asked_about_tell_their_days() -> None:
-    week = read_dates(read_tokens("semana santa"), INDIA).problem
+    week = read_dates("semana santa", INDIA).problem
     assert isinstance(week, DatesOpen)
     assert (week.first, week.last) == (date(2027, 3, 21), date(2027, 3, 28))
-    eid = read_dates(read_tokens("eid"), INDIA).problem
+    eid = read_dates("eid", INDIA).problem
     assert isinstance(eid, DatesOpen)
     assert (eid.first, eid.is_estimate) == (date(2027, 3, 10), True)
 
@@ -155,7 +154,7 @@ def test_the_region_orders_day_and_month(text: str, calendar: Calendar, check_in
 
 
 def test_the_order_is_asked_where_both_fit_and_nobody_knows_the_region() -> None:
-    asked = read_dates(read_tokens("goa 3/5/2027"), NOWHERE).problem
+    asked = read_dates("goa 3/5/2027", NOWHERE).problem
     assert isinstance(asked, DateAmbiguous)
     assert {asked.one, asked.other} == {date(2027, 5, 3), date(2027, 3, 5)}
     # The other end of the range tells.
@@ -166,7 +165,7 @@ def test_the_order_is_asked_where_both_fit_and_nobody_knows_the_region() -> None
     "text", ["2 adults 2 children 5 and 7", "4-5 stars", "8,000", "under 1.5 lakh", "2-3 people"]
 )
 def test_what_is_no_day_is_read_as_none(text: str) -> None:
-    read = read_dates(read_tokens(text), INDIA)
+    read = read_dates(text, INDIA)
     assert (read.check_in, read.nights, read.problem) == (None, None, None)
 
 

@@ -49,7 +49,7 @@ def spent(text: str) -> Spent:
 
 def d(text: str) -> tuple[str | None, str | None]:
     """Return the dates read from a text, as ISO texts."""
-    read = read_dates(read_tokens(text), CALENDAR)
+    read = read_dates(text, CALENDAR)
     first, last = (day.isoformat() if day else None for day in (read.check_in, read.check_out))
     return first, last
 
@@ -113,12 +113,12 @@ def test_dates(text: str, check_in: str | None, check_out: str | None) -> None:
 
 @pytest.mark.parametrize("text", ["31 feb", "32 dec", "30/02", "2026-13-45", "12-40 dec"])
 def test_a_date_that_does_not_exist_is_a_problem(text: str) -> None:
-    assert read_dates(read_tokens(text), CALENDAR).problem is not None
+    assert read_dates(text, CALENDAR).problem is not None
 
 
 def test_days_that_were_over_lately_are_asked_about_and_never_moved() -> None:
     assert d("24-26 nov") == ("2026-11-24", "2026-11-26")
-    over = read_dates(read_tokens("20-22 nov"), CALENDAR).problem
+    over = read_dates("20-22 nov", CALENDAR).problem
     assert isinstance(over, DatesOver)
     assert (over.check_in, over.next_out) == (date(2026, 11, 20), date(2027, 11, 22))
 
@@ -234,7 +234,7 @@ def test_no_text_breaks_the_decision(text: str) -> None:
 @given(st.dates(min_value=TODAY, max_value=date(2028, 1, 1)), st.integers(1, 30))
 def test_a_date_written_whole_reads_as_itself(day: date, nights: int) -> None:
     written = f"{day.day} {day:%B} {day.year} {nights} nights"
-    read = read_dates(read_tokens(written), CALENDAR)
+    read = read_dates(written, CALENDAR)
     assert read.check_in == day
     assert read.check_out is not None
     assert (read.check_out - day).days == nights

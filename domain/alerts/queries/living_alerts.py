@@ -48,7 +48,6 @@ class _Living(NamedTuple):
     id: int
     message_id: int
     has_photo: bool
-    sent_at: datetime
     living_until: datetime
     shown_course: Course
     shown_total: Decimal | None
@@ -66,7 +65,7 @@ async def living_by_id(database: Database, alert_ids: Sequence[int]) -> dict[int
     rows = await database.fetch_as(
         _Living,
         """
-        SELECT a.id, a.message_id, a.has_photo, a.sent_at, a.living_until, a.shown_course,
+        SELECT a.id, a.message_id, a.has_photo, a.living_until, a.shown_course,
             a.shown_total, a.total, t.state = 'active' AS is_active, t.snoozed_until,
             coalesce(CASE WHEN a.hotel_id IS NULL THEN k.last_total ELSE (
                 SELECT o.total FROM search_options o
@@ -91,7 +90,6 @@ def _living(row: _Living, stored: StoredAlert) -> LivingAlert:
         stored=stored,
         message_id=row.message_id,
         has_photo=row.has_photo,
-        sent_at=row.sent_at,
         living_until=row.living_until,
         shown=row.shown_course,
         shown_total=row.total if row.shown_total is None else row.shown_total,

@@ -89,12 +89,6 @@ class Line:
         """Return whether it contains such a phrase."""
         return next(self.where(phrases), None) is not None
 
-    def between(self, start: int, end: int) -> str:
-        """Return the original text from one token to another."""
-        if start >= end or start >= len(self.pieces):
-            return ""
-        return self.points.typed(start, min(end, len(self.pieces)))
-
     def clock_beside(self, day: Day, since: int) -> time | None:
         """Return a time of day after a date, or between a label and it."""
         behind = self.levelled.text[self.pieces[day.end - 1].end :]
