@@ -140,6 +140,16 @@ DOT, DAY_FIRST, MONTH_FIRST = ".", "d/m", "m/d"
 WITH_YEAR = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/\d{2,4}")
 
 
+def orders_shown(text: str) -> frozenset[str]:
+    """Return the orders of a text's days with a year that can be in no other: 15/01/2027."""
+    pairs = [(int(one), int(other)) for one, other in WITH_YEAR.findall(text)]
+    return frozenset(
+        MONTH_FIRST if other > LAST_MONTH else DAY_FIRST
+        for one, other in pairs
+        if (one > LAST_MONTH) != (other > LAST_MONTH)
+    )
+
+
 class Points:
     """The days that begin at each piece of a text."""
 
@@ -401,14 +411,7 @@ class Points:
 
     @cached_property
     def _orders_shown(self) -> frozenset[str]:
-        """Return the orders of the line's days with a year that can be in no other: 15/01/2027."""
-        found = WITH_YEAR.findall(self.text.text)
-        pairs = [(int(one), int(other)) for one, other in found]
-        return frozenset(
-            MONTH_FIRST if other > LAST_MONTH else DAY_FIRST
-            for one, other in pairs
-            if (one > LAST_MONTH) != (other > LAST_MONTH)
-        )
+        return orders_shown(self.text.text)
 
     def _near(self, start: int) -> Iterator[Point]:
         today = self.calendar.today

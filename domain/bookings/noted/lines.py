@@ -9,7 +9,7 @@ from functools import cached_property
 
 from domain.reading.characters import Levelled, level
 from domain.reading.phrases import Phrases, Piece, cut
-from domain.reading.points import LAST_MONTH, WITH_YEAR, Calendar, Point, Points
+from domain.reading.points import MONTH_FIRST, Calendar, Point, Points, orders_shown
 
 # A Telegram message holds 4,096 characters; a longer pasted mail comes in parts.
 LONGEST_TEXT, MOST_LINES, LONGEST_LINE = 8_000, 200, 600
@@ -158,10 +158,7 @@ def lines_of(text: str, calendar: Calendar) -> list[Line]:
 
 def _ordered_as(text: str, calendar: Calendar) -> Calendar:
     """Return a calendar with the day-month order that the text itself shows: 12/31/2026."""
-    pairs = [(int(one), int(other)) for one, other in WITH_YEAR.findall(text)]
-    shown = {
-        "US" if other > LAST_MONTH else "GB"
-        for one, other in pairs
-        if (one > LAST_MONTH) != (other > LAST_MONTH)
-    }
-    return replace(calendar, region=shown.pop()) if len(shown) == 1 else calendar
+    shown = orders_shown(text)
+    if len(shown) != 1:
+        return calendar
+    return replace(calendar, region="US" if MONTH_FIRST in shown else "GB")
