@@ -44,7 +44,7 @@ def new_stack(state_dir: Path, **settings: str) -> Stack:
 
 
 def quiet_stack(state_dir: Path, **settings: str) -> Stack:
-    """Return such a stack that loads no market's past next to what is measured."""
+    """Return such a stack that loads no market's past beside what is measured."""
     state_dir.mkdir(mode=0o755)
     (state_dir / PAST).touch()
     return new_stack(state_dir, **settings)

@@ -121,7 +121,7 @@ WELL_KNOWN: dict[int, tuple[int, tuple[str, ...]]] = {
     301238: (120_000, ("Сиде",)),
 }
 
-# How airports are called next to what the packages print, by IATA code.
+# How airports are called besides what the packages print, by IATA code.
 AIRPORT_NAMES: dict[str, tuple[str, ...]] = {
     "CDG": ("Roissy", "Шарль де Голль", "चार्ल्स डी गॉल", "Charles de Gaule"),
     "ORY": ("Orly", "Орли"),

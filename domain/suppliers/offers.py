@@ -138,7 +138,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class RateIdentity:
-    """What makes two prices prices of the same thing, next to the stay and the currency.
+    """What makes two prices prices of the same thing, besides the stay and the currency.
 
     `seller` is a website's name, None where the supplier itself sells; `room` is as the seller
     names it, None where it does not. What is not told is its own value and equals only itself: a

@@ -1,4 +1,4 @@
-"""What people do next to writing: edit, delete, react, vote, open topics, post in channels."""
+"""What people do besides writing: edit, delete, react, vote, open topics, post in channels."""
 
 from typing import Annotated, Any
 

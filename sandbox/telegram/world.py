@@ -32,7 +32,7 @@ ANSWER_SECONDS = 15.0
 class TelegramState(Chats):
     """One bot's Telegram. `time` gives Unix seconds; what Telegram does not say can be set.
 
-    The first one makes the cloud, others are made `next to` it.
+    The first one makes the cloud, others are made `beside` it.
     """
 
     def __init__(

@@ -106,7 +106,7 @@ class Series:
 class Demanded:
     """An alert that the series demands, and what came after it.
 
-    `is_armed_again` and `highest`, `lowest`, `sold_out`, `came_back` are of the observations after
+    `is_armed_again`, `is_sold_out`, `is_back` and the totals `later` are of the observations after
     it; `is_cut_off` says that its tracker stopped after it.
     """
 

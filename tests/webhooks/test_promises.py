@@ -437,7 +437,7 @@ async def _everything_of(
 
 
 async def linked_chat(service: Service, email: str, beside: int = 0) -> int:
-    """Let somebody have a chat linked, or one more `next to` it, and return the link's id."""
+    """Link a chat to somebody, with a number `beside` the usual one; return the link's id."""
     user = await User.get(email=email)
     now = service.clock.now()
     chat = await Chat.create(id=7_000_000 + beside + user.id, user=user, created_at=now)

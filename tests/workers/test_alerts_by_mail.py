@@ -1,4 +1,4 @@
-"""Alerts and digests by mail: to whom they come, once, and never next to what was wished."""
+"""Alerts and digests by mail: to whom they come, once, and never otherwise than was wished."""
 
 import socket
 from collections.abc import AsyncIterator

@@ -171,7 +171,7 @@ class WireInsights(WireModel):
 
 
 class FlightMetadata(Metadata):
-    """Where Google shows the same, next to what every answer tells of itself."""
+    """Where Google shows the same, besides what every answer tells of itself."""
 
     google_flights_url: Maybe[Link] = None
 

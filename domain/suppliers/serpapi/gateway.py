@@ -192,7 +192,7 @@ class SerpapiGateway:
     async def _details(
         self, operation: str, hotel: HotelRef, question: PriceQuestion, priority: Priority
     ) -> Property:
-        # `q` is required next to the token, and ignored.
+        # `q` is required beside the token, and ignored.
         params = parameters_of(hotel.place, question) | {"property_token": hotel.supplier_id}
         return await self.ask_engine(operation, params, Property, priority)
 

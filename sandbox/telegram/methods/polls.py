@@ -39,7 +39,7 @@ async def send_poll(telegram: TelegramState, params: Params) -> dict[str, Any]:
 
 
 def _quiz(params: Params, options: int) -> dict[str, Any]:
-    """Return what a quiz has next to a poll: what is right, and why. Raises Telegram's 400s."""
+    """Return what a quiz has besides: what is right, and why. Raises Telegram's 400s."""
     kind = params.text("type", "regular")
     if kind not in KINDS:
         raise bad_request("unsupported poll type specified")
