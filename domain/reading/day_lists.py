@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from domain.reading.points import LAST_DAY, SHORT, Point, Points
+from domain.reading.points import Point, Points, is_day_number
 
 PAIR_OF_DAYS, MOST_LISTED = 2, 14
 SEPARATORS = frozenset({",", "&", "and", "y", "и", "और", "aur", "/", "n"})
@@ -46,8 +46,7 @@ def _bare(points: Points, at: int) -> Point | None:
     if told is not None or at >= len(points.pieces):
         return told
     text = points.pieces[at].text
-    is_day = text.isdecimal() and len(text) <= SHORT and 1 <= int(text) <= LAST_DAY
-    return Point(at, at + 1, 1.1, int(text)) if is_day else None
+    return Point(at, at + 1, 1.1, int(text)) if is_day_number(text) else None
 
 
 def _next_listed(points: Points, last: Point) -> tuple[str, Point] | None:

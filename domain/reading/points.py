@@ -140,6 +140,11 @@ DOT, DAY_FIRST, MONTH_FIRST = ".", "d/m", "m/d"
 WITH_YEAR = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/\d{2,4}")
 
 
+def is_day_number(text: str) -> bool:
+    """Say whether digits may be the number of a day."""
+    return text.isdecimal() and len(text) <= SHORT and 1 <= int(text) <= LAST_DAY
+
+
 def orders_shown(text: str) -> frozenset[str]:
     """Return the orders of a text's days with a year that can be in no other: 15/01/2027."""
     pairs = [(int(one), int(other)) for one, other in WITH_YEAR.findall(text)]
@@ -260,7 +265,7 @@ class Points:
         if at >= len(self.pieces):
             return None
         text = self.pieces[at].text
-        if not (text.isdecimal() and len(text) <= SHORT and 1 <= int(text) <= LAST_DAY):
+        if not is_day_number(text):
             return None
         behind, is_told = at + 1, False
         ordinal = ORDINAL.after(self.pieces, behind)
@@ -313,10 +318,7 @@ class Points:
         """Say whether a day stands right before a month: "3rd jan"."""
         before = ORDINAL.before(self.pieces, at)
         at = before[1] if before is not None else at
-        if not at or not self.pieces[at - 1].text.isdecimal():
-            return False
-        text = self.pieces[at - 1].text
-        return len(text) <= SHORT and 1 <= int(text) <= LAST_DAY
+        return at > 0 and is_day_number(self.pieces[at - 1].text)
 
     def _with_year(self, point: Point) -> Iterator[Point]:
         yield point
