@@ -100,7 +100,7 @@ class Stage:
         self._topic = topic_of(written or self._message)
         self._placeholder = False
         self._shown_at = 0.0
-        # The last one, for the caller what was on the traveller's screen.
+        # The last one, for whoever asks what the traveller saw.
         self.shown: Screen | None = None
 
     @property

@@ -21,7 +21,7 @@ from bot.packages.buttons import (
 from bot.sending.screen import LONGEST_CAPTION, Screen, visible_length
 from bot.words import terms as words
 from bot.words.flights import duration_words, stops_words, times_words
-from bot.words.notes import Note, noted, text_of
+from bot.words.notes import Note, leftovers_of, noted, text_of
 from domain.prices.told_forecasts import Told
 from domain.suppliers.flight_contract import FlightOffer, Journey
 from domain.trips.values import (
@@ -83,7 +83,7 @@ def render_packages(
     )
     if visible_length(text) > LONGEST_CAPTION:
         photo = None
-    leftovers = note.leftovers if note else ()
+    leftovers = leftovers_of(note)
     return Screen(text, packages_keyboard(outcome, shown, t, leftovers), photo)
 
 
@@ -191,7 +191,7 @@ def _render_no_package(
             supplier=flight_supplier_name(outcome.flight_report.supplier),
         )
     text = words.lines(package_heading(outcome.view, t), "", reason, *notes)
-    leftovers = note.leftovers if note else ()
+    leftovers = leftovers_of(note)
     return noted(Screen(text, packages_keyboard(outcome, shown, t, leftovers)), note)
 
 

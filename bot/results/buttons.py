@@ -74,9 +74,13 @@ def results_keyboard(
     narrowing = _narrowing_row(outcome, at, t)
     if leftovers:
         # The continue button is in the last row, so that all rows stay above the fold.
-        rows = mending_rows(leftovers, lambda part: _editor(search.search_id, sorting, part))
+        rows = _mends(search.search_id, sorting, leftovers)
         return keyboard(hotels, *rows, narrowing, [*pages[-1:], *last])
     return keyboard(hotels, pages, narrowing, [*mends, *last])
+
+
+def _mends(search_id: int, sorting: Sorting, leftovers: Sequence[Leftover]) -> list[Row]:
+    return mending_rows(leftovers, lambda part: _editor(search_id, sorting, part))
 
 
 def _editor(search_id: int, sorting: Sorting, part: Part) -> CallbackData:
@@ -239,8 +243,8 @@ def nothing_keyboard(
 
     Each of `leftovers` has a button to the part of the search that it concerns.
     """
-    mends = mending_rows(leftovers, lambda part: _editor(outcome.search.search_id, sorting, part))
     search = outcome.search
+    mends = _mends(search.search_id, sorting, leftovers)
     at = ResultsButton(search_id=search.search_id, sorting=sorting)
     relaxed = relaxations(outcome.found, wishes_of(search, outcome.rates))
     correct = OptionsButton(search_id=search.search_id, sorting=sorting)

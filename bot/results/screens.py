@@ -25,7 +25,7 @@ from bot.search.buttons import budget_words
 from bot.search.draft import draft_of
 from bot.sending.screen import LONGEST_CAPTION, Screen, visible_length
 from bot.words import terms as words
-from bot.words.notes import Note, text_of
+from bot.words.notes import Note, leftovers_of, text_of
 from bot.words.wishes import untold_line, wishes_line
 from domain.search.comparison import LEAST_COMPARED, MOST_COMPARED
 from domain.search.ranking import Sorting, metres_away
@@ -288,4 +288,4 @@ def _render_nothing(
         *words.footnotes(outcome.reports, t),
         text_of(note),
     )
-    return Screen(text, nothing_keyboard(outcome, sorting, t, note.leftovers if note else ()))
+    return Screen(text, nothing_keyboard(outcome, sorting, t, leftovers_of(note)))

@@ -1,8 +1,6 @@
 """Asking for the day of check-in, with the prices that are known.
 
 The days' prices come from what searches have seen; no supplier is asked.
-
-The days' prices come from what searches have seen; no supplier is asked.
 """
 
 from datetime import date, timedelta

@@ -18,7 +18,7 @@ from bot.trips.buttons import (
 from bot.trips.questions import nights, route
 from bot.words import terms as words
 from bot.words.flights import party_words
-from bot.words.notes import Note, text_of
+from bot.words.notes import Note, leftovers_of, text_of
 from domain.money import Money
 from domain.stay import Stay
 from domain.trips.packages import party_of
@@ -86,7 +86,7 @@ def render_tour(
     )
     if visible_length(text) > LONGEST_CAPTION:
         picture = None
-    leftovers = note.leftovers if note else ()
+    leftovers = leftovers_of(note)
     return Screen(text, tour_keyboard(prices, t, leftovers, is_asking=is_asking), picture)
 
 

@@ -35,6 +35,11 @@ def text_of(note: Note | None) -> Markup | None:
     return None if note is None else note.text
 
 
+def leftovers_of(note: Note | None) -> tuple[Leftover, ...]:
+    """Return what a remark says was left out."""
+    return () if note is None else note.leftovers
+
+
 def note_of(
     leftovers: Sequence[Leftover], t: Translator, *others: Markup | None, of_hotels: bool = False
 ) -> Note | None:

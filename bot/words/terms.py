@@ -67,7 +67,7 @@ def when_line(stay: Stay, flight_days: FlightDays | None, t: Translator) -> str:
 
 
 def taxes(quote: Quote, t: Translator) -> str:
-    """Return whether the total holds the taxes."""
+    """Say whether the total holds the taxes."""
     match quote.taxes:
         case TaxInclusion.INCLUDED:
             return t.gettext("taxes included")
@@ -100,7 +100,7 @@ def board_name(meals: Board, t: Translator) -> str | None:
 
 
 def cancellation(quote: Quote, t: Translator, zone: str | None = None) -> str | None:
-    """Return whether cancelling is free, and with a zone until when; None when it is not told."""
+    """Say whether cancelling is free, and with a zone until when; None when it is not told."""
     match quote.refundable:
         case Refundability.YES if quote.free_cancel_until is not None and zone is not None:
             return t.gettext(

@@ -44,7 +44,7 @@ class Pace:
         self._without_until = 0.0
 
     async def wait_turn(self, patience: float) -> None:
-        """Return when a question may go out. Raises `PaceExceeded` after `patience` seconds."""
+        """Return once a question may go out. Raises `PaceExceeded` after `patience` seconds."""
         deadline = time.monotonic() + patience
         while (wait := await self._wait()) > 0:
             if time.monotonic() + wait > deadline:

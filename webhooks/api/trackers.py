@@ -170,7 +170,7 @@ async def read_alert(alert_id: Number, traveller: Reader, app: Product) -> Alert
 
 @alerts.put("/{alert_id}/feedback", status_code=NO_CONTENT)
 async def rate_alert(alert_id: Number, body: Opinion, traveller: Tracking, app: Product) -> None:
-    """Return whether an alert was of use."""
+    """Say whether an alert was of use."""
     await say_of_alert(app, traveller, alert_id, is_helpful=body.is_helpful)
 
 

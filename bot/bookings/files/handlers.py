@@ -54,7 +54,7 @@ async def hand_calendar(
 
 
 async def show_feed(_callback: CallbackQuery, visit: Visit) -> Screen:
-    """Return whether the calendar has an address."""
+    """Show whether the calendar has an address."""
     return render_feed(visit.t, is_on=await has_feed(visit.app, visit.traveller))
 
 

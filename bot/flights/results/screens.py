@@ -27,7 +27,7 @@ from bot.words.flights import (
     stops_words,
     times_words,
 )
-from bot.words.notes import Note, mending_rows, text_of
+from bot.words.notes import Note, leftovers_of, mending_rows, text_of
 from domain.flights.ranking import DepartureTime, Stops, rank_offers
 from domain.flights.values import FlightOutcome, FlightSearchView
 from domain.suppliers.brands import brand_of
@@ -85,7 +85,7 @@ def render_flights(
         words.quote_age(outcome.observed_at, now, t),
         text_of(note),
     )
-    leftovers = note.leftovers if note else ()
+    leftovers = leftovers_of(note)
     return Screen(text, flights_keyboard(outcome, offers, shown, t, leftovers))
 
 
@@ -160,7 +160,7 @@ def _render_nothing(outcome: FlightOutcome, t: Translator, note: Note | None) ->
             words.lines(flights_heading(search, t), "", reason, text_of(note)),
             keyboard(retry, list_row(search.search_id, t)),
         )
-    keys = flights_keyboard(outcome, (), shown, t, note.leftovers if note else ())
+    keys = flights_keyboard(outcome, (), shown, t, leftovers_of(note))
     if retry:
         keys.inline_keyboard.insert(0, list(retry))
     return Screen(words.lines(flights_heading(search, t), "", reason, text_of(note)), keys)
@@ -177,7 +177,7 @@ def _render_filtered_out(
     """Say that there are flights, but none within the filters."""
     count = t.ngettext("{count} flight", "{count} flights", len(outcome.offers))
     everything = shown.model_copy(update={"stops": Stops.ANY, "when": DepartureTime.ANY, "page": 0})
-    leftovers = note.leftovers if note else ()
+    leftovers = leftovers_of(note)
     mends = mending_rows(leftovers, lambda part: flight_editor(shown.search_id, part))
     filters = shown.model_copy(update={"view": FlightsView.FILTERS})
     text = words.lines(
