@@ -36,6 +36,8 @@ BLINK_SECONDS = 0.3
 EDIT_SECONDS = 2.0
 # How soon it is tried again where there was no room for a placeholder.
 ROOM_SECONDS = 1.0
+# Telegram shows for five seconds that the bot is typing.
+TYPING_SECONDS = 4.0
 
 
 class Growth:
@@ -158,17 +160,17 @@ class Stage:
         """Show the placeholder as soon as there is room for it, unless something better comes.
 
         Where many ask at once, placeholders would take the places of what was asked for. That the
-        bot is typing is said instead: Telegram does not count it.
+        bot is typing is said instead, again and again: Telegram does not count it.
         """
-        self._placeholder, is_told = True, False
+        self._placeholder, said_at = True, -TYPING_SECONDS
         while growth.latest is None and not growth.is_over:
             try:
                 with sent_only_where_there_is_room():
                     await self.show(screen)
             except TurnFarOff:
-                if not is_told:
+                if time.monotonic() - said_at >= TYPING_SECONDS:
+                    said_at = time.monotonic()
                     await self._say_typing()
-                    is_told = True
             else:
                 return
             await growth.pause(ROOM_SECONDS)
