@@ -71,7 +71,7 @@ class Acquaintance(BaseMiddleware):
         words = translator(traveller.language, traveller.region)
         today = today_in(traveller.time_zone, self._app.clock.now())
         data["t"] = words.counting_in(traveller.currency, rates).on(today)
-        data["visit"] = Visit(self._app, traveller, data["t"])
+        data["visit"] = Visit(self._app, traveller, data["t"], data.get("is_again", False))
         outcome = await handler(event, data)
         if not traveller.home_told and _writes_in_private(event):
             await self._tell_home(traveller, data)

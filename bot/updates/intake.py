@@ -187,7 +187,7 @@ class UpdateIntake:
             async with nullcontext() if is_checkout(payload) else self._places:
                 if begin is not None:
                     await begin(update_id)
-                if await self._work_on(payload, update_id):
+                if await self._work_on(payload, update_id, is_again=begin is not None):
                     await self._finish(update_id)
                 else:
                     await self._leave_undone(update_id)
@@ -199,7 +199,7 @@ class UpdateIntake:
         finally:
             self._holds.drop(update_id)
 
-    async def _work_on(self, payload: dict[str, Any], update_id: int) -> bool:
+    async def _work_on(self, payload: dict[str, Any], update_id: int, *, is_again: bool) -> bool:
         """Handle an update, again after a pause where need be; False: the process ends before."""
         try:
             update = Update.model_validate(payload, context={"bot": self._bot})
@@ -215,7 +215,8 @@ class UpdateIntake:
         # Money that has come is never set aside for a server that is away.
         lasting = repeat(PAUSES[-1]) if is_payment(update) else (None,)
         for pause in chain(PAUSES, lasting):
-            error = await self._feed(update)
+            error = await self._feed(update, is_again=is_again)
+            is_again = True
             if error is None or await self._is_settled(update, payload, error, is_last=not pause):
                 break
             log.warning("update waits", update_id=update_id, again_in=pause)
@@ -224,12 +225,13 @@ class UpdateIntake:
                 return False
         return True
 
-    async def _feed(self, update: Update) -> Exception | None:
+    async def _feed(self, update: Update, *, is_again: bool) -> Exception | None:
         """Run the handlers; return what they failed with. One update's failure is no other's."""
         try:
             _ = update.event_type
             async with asyncio.timeout(HANDLER_SECONDS), _observed(update):
-                await self._dispatcher.feed_update(self._bot, update, follow=self._order.follow)
+                given = {"follow": self._order.follow, "is_again": is_again}
+                await self._dispatcher.feed_update(self._bot, update, **given)
         except UpdateTypeLookupError:
             log.info("update of an unknown kind", update_id=update.update_id)
         except Exception as error:

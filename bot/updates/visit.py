@@ -13,11 +13,14 @@ from domain.clock import today_in
 class Visit:
     """What nearly every handler needs. It stays with handlers and steps: screens are pure, and are
     given the translator and the values that they show.
+
+    `is_again`: the update was handled before, as far as nobody knows: its process died, or failed.
     """
 
     app: App
     traveller: Traveller
     t: Translator
+    is_again: bool = False
 
     @property
     def now(self) -> datetime:

@@ -162,14 +162,23 @@ async def change(
 
 
 async def add_guests(
-    app: App, traveller: Traveller, booking_id: int, guests: Sequence[Guest]
+    app: App,
+    traveller: Traveller,
+    booking_id: int,
+    guests: Sequence[Guest],
+    *,
+    is_again: bool = False,
 ) -> Booking:
     """Name further guests, in the order of the booking's `slots`.
+
+    With `is_again` the same guests, named last, are not named once more.
 
     Raises GuestCountWrong for more names than places, NotFound, or WrongState once it was sent.
     """
     async with app.pool.transaction():
         booking = await change(app, traveller, booking_id, "guests")
+        if is_again and _are_last(guests, booking):
+            return booking
         free = booking.slots[len(booking.named) :]
         if len(guests) > len(free):
             raise GuestCountWrong(len(guests), len(free))
@@ -177,6 +186,13 @@ async def add_guests(
         await BookingGuest.bulk_create([_guest_row(booking_id, *one) for one in placed])
         await _save(app, traveller, [guest for slot, guest in placed if slot.age is None])
     return await load_booking(traveller, booking_id)
+
+
+def _are_last(guests: Sequence[Guest], booking: Booking) -> bool:
+    last = booking.named[-len(guests) :] if guests else ()
+    return [(one.first_name, one.last_name) for one in last] == [
+        (one.first_name, one.last_name) for one in guests
+    ]
 
 
 async def forget_guests(app: App, traveller: Traveller, booking_id: int) -> Booking:

@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 from aiogram import Bot
 
+from bot.dispatcher import create_dispatcher
 from bot.notices import NOTICES
 from bot.sending.telegram import TelegramChannel
 from bot.updates.intake import UpdateIntake
 from domain.accounts.alert_wishes import set_quiet_hours
+from domain.accounts.queries.updates import accept_update
 from domain.bookings.reconciliation import look_up_due
 from domain.money import Money
 from domain.suppliers.contract import Rate, Supplier
@@ -236,3 +238,41 @@ async def test_a_rate_is_not_offered_where_nobody_books_it(
     await sandbox.press(asha, "1")
     shown = await sandbox.wait_for(asha, lambda m: "🔔 Track this rate" in labels(m))
     assert "💳 Book" not in labels(shown)
+
+
+async def test_a_name_that_was_kept_before_the_process_died_is_one_guest(
+    sandbox: SandboxClient,
+    asha: Traveller,
+    scene: Scene,
+    booker: FakeBooker,
+    intake: UpdateIntake,
+    bot: Bot,
+) -> None:
+    """Killed after its names were kept and before the update was done: it is handled again."""
+    assert booker.books == {}
+    await begun(sandbox, asha)
+    asked = await scene.rows(
+        """
+        UPDATE universal_bookings SET "order" = replace("order"::text,
+            '"required_guest_fields": []', '"required_guest_fields": ["all_guests"]')::jsonb
+        RETURNING "order" #>> '{}' AS told
+        """
+    )
+    assert "all_guests" in asked[0]["told"], asked[0]["told"]
+    said = await sandbox.say(asha, "Asha Rao")
+    await sandbox.wait_for(asha, "✓ Asha Rao")
+    await intake.drained()
+    again = {
+        "update_id": 2**31,
+        "message": {
+            key: said[key] for key in ("message_id", "date", "chat", "from", "text") if key in said
+        },
+    }
+    await accept_update(scene.app.pool, again["update_id"], again, scene.clock.now())
+    async with UpdateIntake(scene.app, bot, create_dispatcher(scene.app)) as after:
+        await after.drained()
+    assert len(await scene.rows("SELECT 1 FROM booking_guests")) == 1
+    # Whoever types the same name anew means another guest.
+    await sandbox.say(asha, "Asha Rao")
+    await sandbox.wait_for(asha, "How can the hotel reach you?")
+    assert len(await scene.rows("SELECT 1 FROM booking_guests")) == 2

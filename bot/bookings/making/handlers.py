@@ -98,7 +98,9 @@ async def type_names(
     booking = await _typed_about(state, visit.traveller)
     read, problem = _read_names(typed)
     try:
-        booking = await add_guests(visit.app, visit.traveller, booking.booking_id, read)
+        booking = await add_guests(
+            visit.app, visit.traveller, booking.booking_id, read, is_again=visit.is_again
+        )
     except BookingRefused as refusal:
         problem = refusal
     except WrongState:
