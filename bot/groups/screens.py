@@ -24,7 +24,8 @@ def render_group_greeting(bot_name: str, t: Translator) -> Screen:
         "Find one in our private chat and tap 📤 Share → 👥: here everyone can vote on it, and I "
         "can watch its price for all of you. Or write here <code>@{name} {example}</code> and put "
         "what I find to the vote. /shortlist shows what was put forward. "
-        "Settings, trackers and bookings stay private.",
+        "Your trackers and bookings stay private. Administrators choose this group’s language and "
+        "currency with /settings.",
         name=bot_name,
         example=example(t),
     )
