@@ -26,7 +26,8 @@ from devstack.plan import SANDBOX_TOKEN
 from devstack.processes import Service, python
 from devstack.stack import Stack
 
-SEARCHES, PEOPLE = scaled((40, 12), short=(3, 3))
+# So many people that none of them writes more often than Telegram lets a chat be answered.
+SEARCHES, PEOPLE = scaled((40, 40), short=(3, 3))
 CROWD, QUESTIONS, PROCESSES = scaled((50, 5, 2), short=(3, 1, 1))
 FIRST_HOTEL, SETTINGS = "1", "⚙️ Settings"
 WEBHOOK, SECRET = "/telegram/webhook", "bench-webhook-secret"
