@@ -81,7 +81,7 @@ class Desk:
 
     async def restart(self) -> None:
         """Wipe Redis, and go on with a process that knows nothing."""
-        await self.scene.app.redis.flushall()
+        await self.scene.app.redis.flushdb()
         self.used.append(self.carrier)
         self.carrier = carrier(self.scene.app)
 

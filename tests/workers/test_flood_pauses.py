@@ -30,7 +30,7 @@ TRAP = REFUSED
 @asynccontextmanager
 async def after_a_restart(post: PostOffice) -> AsyncIterator[PostOffice]:
     """Wipe Redis, and go on with a process that knows nothing."""
-    await post.scene.app.redis.flushall()
+    await post.scene.app.redis.flushdb()
     bot = create_bot(post.scene.app.settings, pacing(post.scene.app))
     async with bot:
         yield replace(post, courier=replace(post.courier, bot=bot))
@@ -132,7 +132,7 @@ async def test_a_digest_waits_a_pause_out_however_long(post: PostOffice) -> None
 async def test_nor_are_answers_to_people(dropped: PostOffice) -> None:
     dropped.telegram.refusals = [too_many(SECONDS), TRAP]
     await dropped.deliver()
-    await dropped.scene.app.redis.flushall()
+    await dropped.scene.app.redis.flushdb()
     async with create_bot(dropped.scene.app.settings, interactive(dropped.scene.app)) as bot:
         with pytest.raises(TelegramRetryAfter) as told:
             await bot.send_message(1, "Hello")

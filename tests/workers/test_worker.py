@@ -70,7 +70,7 @@ async def test_a_wiped_queue_delays_a_check_and_loses_none(
     post.scene.price(9_000)
     post.scene.clock.advance(DAY)
     await plan_checks(ctx)
-    await post.scene.app.redis.flushall()
+    await post.scene.app.redis.flushdb()
     assert await work(post, worker_settings) == 0
     assert await plan_checks(ctx) == 0
     post.scene.clock.advance(CLAIM_LEASE)
