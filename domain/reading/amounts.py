@@ -1,44 +1,26 @@
-"""Amounts of money in what people write: one reader for every field, and for whole sentences.
+"""Amounts of money in what people write, and what they are for.
 
-`read_amount` reads a field that holds an amount and nothing else; `domain.reading.budgets`
+`domain.reading.amount_fields` reads a field that holds one amount, `domain.reading.budgets`
 proposes what the amounts of a sentence bound.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from domain.accounts.travellers import Traveller
-from domain.errors import CurrencyUnknown
-from domain.money import Money, minor_digits
-from domain.reading.characters import Levelled, level
-from domain.reading.currencies import (
-    Said,
-    currency_phrases,
-    decimal_mark,
-    needs_capitals,
-    printed_phrases,
-    printed_signs,
-)
+from domain.money import Money
 from domain.reading.errors import (
     AmountForOnePerson,
-    AmountNotUnderstood,
     AmountOutOfRange,
     CurrencyAmbiguous,
     CurrencyOfAnother,
 )
-from domain.reading.figures import read_figure
-from domain.reading.phrases import Phrases, Piece, cut
+from domain.reading.phrases import Phrases
 from domain.reading.words import money as words
 
 # No stay costs more in any currency, and a hundred of them can be added in every column.
 MOST = Decimal(10) ** 12
-LONGEST = 60
-LONGEST_CODE = 5
-CODE_LETTERS = 3
-# Behind so many digits a word in small letters is rather a currency's code: "250.000 cop".
-DIGITS_OF_A_SUM = 3
 
 
 class Scope(StrEnum):
@@ -95,35 +77,7 @@ class Amount:
         return money
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number with what stands right beside it: pieces from `start` up to `end`.
-
-    `unknown` is a word in the currency's place that names no currency.
-    """
-
-    start: int
-    end: int
-    number: Decimal
-    currencies: tuple[str, ...] = ()
-    is_scaled: bool = False
-    is_worded: bool = False
-    unknown: str | None = None
-
-
 OF_A_NIGHT = frozenset({Scope.A_NIGHT, Scope.A_ROOM})
-OF = frozenset({"de", "of", "in"})
-# "5000 all in", "3000 top", "2000 try".
-CODES_THAT_LEAD_ON = frozenset({"all", "top", "try", "sos"})
-SCALES: Phrases[int] = Phrases(words.SCALES)
-TOUCHING = frozenset(words.TOUCHING.replace(" ", "").split(","))
-HALVES: Phrases[Decimal] = Phrases([(listed, Decimal(n)) for n, listed in words.HALVES.items()])
-# Small numbers in words; they count before a scale only, "two thousand".
-COUNTED: dict[str, int] = {
-    level(word.strip()).text: number
-    for number, listed in words.COUNTED.items()
-    for word in listed.split(",")
-}
 SCOPES: Phrases[Scope] = Phrases(
     [
         (words.A_PERSON, Scope.A_PERSON),
@@ -132,16 +86,6 @@ SCOPES: Phrases[Scope] = Phrases(
         (words.TOTAL, Scope.IN_TOTAL),
     ]
 )
-# What may stand around the one amount of a field and changes nothing.
-AROUND: Phrases[None] = Phrases(
-    [
-        (listed, None)
-        for listed in (
-            words.MOST_BEFORE, words.MOST_AFTER, words.LEAST_BEFORE, words.LEAST_AFTER,
-            words.ABOUT, words.FILLER, "/-, .-, -/, only, !, ?, .",
-        )
-    ]
-)  # fmt: skip
 
 
 def writing_as(traveller: Traveller, currency: str | None = None) -> Writer:
@@ -163,224 +107,3 @@ def require_currency(amount: Amount, currency: str, nights: int | None = None) -
     if amount.scope in OF_A_NIGHT and nights:
         return Money.of(money.amount * nights, currency)
     return money
-
-
-def read_amount(text: str, writer: Writer) -> Amount:
-    """Return the amount that a field holds: "8,000", "₹1,20,000", "1.2 lakh", "95,50 €", "50 usd".
-
-    Raises AmountNotUnderstood for what is none (or negative, or several), CurrencyUnknown for a
-    currency that is none ("5000 BTC"), AmountOutOfRange for zero and for more than `MOST`.
-    """
-    typed = text.strip()
-    if not typed or len(typed) > LONGEST:
-        raise AmountNotUnderstood(typed)
-    levelled = level(typed)
-    pieces = cut(levelled)
-    found = list(figures(levelled, pieces, writer))
-    if len(found) != 1:
-        raise AmountNotUnderstood(typed)
-    figure = found[0]
-    scope = _the_rest(levelled, pieces, figure, typed)
-    if figure.unknown is not None:
-        raise CurrencyUnknown(figure.unknown)
-    if not 0 < figure.number <= MOST:
-        raise AmountOutOfRange(typed, MOST, writer.currency)
-    return Amount(figure.number, figure.currencies, scope, typed)
-
-
-def _the_rest(text: Levelled, pieces: tuple[Piece, ...], figure: Figure, typed: str) -> Scope:
-    """Return what the words around the one amount say of it. Raises what they make of it."""
-    scope, at = Scope.UNSAID, 0
-    while at < len(pieces):
-        if at == figure.start:
-            at = figure.end
-            continue
-        scoped, idle = SCOPES.after(pieces, at), AROUND.after(pieces, at)
-        if scoped is not None:
-            scope, at = scoped
-        elif pieces[at].text == "-" and at < figure.start:
-            raise AmountNotUnderstood(typed)
-        elif idle is not None:
-            at = idle[1]
-        elif at == figure.end and pieces[at].is_word and not figure.currencies:
-            raise CurrencyUnknown(text.typed(pieces[at].start, pieces[at].end))
-        else:
-            raise AmountNotUnderstood(typed)
-    return scope
-
-
-def figures(text: Levelled, pieces: tuple[Piece, ...], writer: Writer) -> Iterator[Figure]:
-    """Yield the numbers of a text with their scales and currencies, from left to right."""
-    at = 0
-    while at < len(pieces):
-        figure = _figure(text, pieces, at, writer)
-        if figure is None:
-            at += 1
-            continue
-        yield figure
-        at = figure.end
-
-
-def _figure(text: Levelled, pieces: tuple[Piece, ...], at: int, writer: Writer) -> Figure | None:
-    lead = _currency_after(text, pieces, at, writer)
-    start, said, known = (at, lead[0], lead[1]) if lead else (at, None, at)
-    if known < len(pieces) and known != at and pieces[known].text == ".":
-        known += 1
-    sign = text.typed(pieces[start].start, pieces[known - 1].end) if lead else ""
-    currencies = _meant(said, sign, writer) if said else ()
-    places = minor_digits((*currencies, writer.currency)[0])
-    number, end, is_scaled, is_worded = _number(pieces, known, writer, places)
-    if number is None:
-        return None
-    figure = Figure(start, end, number, currencies, is_scaled, is_worded)
-    if said is not None and not said.codes:
-        return replace(figure, unknown=sign)
-    trail = _currency_after(text, pieces, end, writer)
-    if trail is None and is_scaled and end < len(pieces) and pieces[end].text in OF:
-        end += 1  # "un millón de pesos"
-        trail = _currency_after(text, pieces, end, writer)
-    if trail is not None and _belongs_to_next(pieces, end, trail[1]):
-        trail = None
-    if trail is not None:
-        typed = text.typed(pieces[end].start, pieces[trail[1] - 1].end)
-        figure = _with_trail(figure, trail, typed, said, writer)
-        if not currencies and figure.currencies and minor_digits(figure.currencies[0]) != places:
-            places = minor_digits(figure.currencies[0])
-            number = _number(pieces, known, writer, places)[0]
-            figure = replace(figure, number=number or figure.number)
-    elif figure.end < len(pieces) and (stranger := _stranger(text, pieces, figure.end)):
-        figure = replace(figure, unknown=None if figure.currencies else stranger)
-    return figure
-
-
-def _with_trail(
-    figure: Figure, trail: tuple[Said, int], typed: str, lead: Said | None, writer: Writer
-) -> Figure:
-    """Return a figure with the currency behind it, which may say more than the sign before it."""
-    said, end = trail
-    if not said.codes:
-        return replace(figure, end=end, unknown=typed)
-    both = tuple(one for one in said.codes if lead is None or one in lead.codes)
-    if not both:
-        return figure
-    narrowed = Said(both, said.usual if said.usual in both else None)
-    return replace(figure, end=end, currencies=_meant(narrowed, typed, writer))
-
-
-# Digits of a sum that is no day.
-LEAST_DIGITS = 3
-
-
-def _belongs_to_next(pieces: tuple[Piece, ...], at: int, end: int) -> bool:
-    """Say whether a sign stands before another number: "Jan 4-8 $180"."""
-    if end >= len(pieces) or not pieces[end].is_number:
-        return False
-    if pieces[at].is_word:
-        # "Dec 18 to 21 CAD 220": a day stands before it, and a sum behind.
-        return len(pieces[at - 1].text) < LEAST_DIGITS <= len(pieces[end].text)
-    return pieces[at - 1].end < pieces[at].start
-
-
-def _meant(said: Said, sign: str, writer: Writer) -> tuple[str, ...]:
-    printed = printed_signs(writer.language, writer.region).get(level(sign).text)
-    return said.meant_by(writer.currency, writer.region, printed)
-
-
-def _currency_after(
-    text: Levelled, pieces: tuple[Piece, ...], at: int, writer: Writer
-) -> tuple[Said, int] | None:
-    found = currency_phrases().after(pieces, at)
-    printed = printed_phrases(writer.language, writer.region).after(pieces, at)
-    if found is None or (printed is not None and printed[1] > found[1]):
-        found = printed
-    if found is None:
-        return None
-    typed = text.typed(pieces[at].start, pieces[found[1] - 1].end)
-    if needs_capitals(typed.lower()) and not typed.isupper():
-        return found if _is_behind_a_sum(pieces, at, found[1]) else None
-    return found
-
-
-def _is_behind_a_sum(pieces: tuple[Piece, ...], at: int, end: int) -> bool:
-    """Say whether a number of many digits stands before a word, and nothing that it leads on to."""
-    if not at or not pieces[at - 1].is_number or pieces[at].text in CODES_THAT_LEAD_ON:
-        return False
-    digits = sum(one.isdecimal() for one in pieces[at - 1].text)
-    leads_on = end < len(pieces) and pieces[end].is_number
-    return digits >= DIGITS_OF_A_SUM and not leads_on
-
-
-def _stranger(text: Levelled, pieces: tuple[Piece, ...], at: int) -> str | None:
-    """Return a word in capitals that looks like a currency's code but is not one.
-
-    In a text that is all in capitals none does, nor where it touches a small number: "3BHK".
-    """
-    piece = pieces[at]
-    typed = text.typed(piece.start, piece.end)
-    is_glued = pieces[at - 1].end == piece.start and len(pieces[at - 1].text) < LEAST_DIGITS
-    if is_glued or _is_shouted(text.original, typed):
-        return None
-    is_code = CODE_LETTERS <= len(typed) <= LONGEST_CODE and typed.isascii() and typed.isupper()
-    return typed if is_code and typed.isalpha() else None
-
-
-def _is_shouted(text: str, code: str) -> bool:
-    """Say whether every letter of a text is a capital, beside a word that may be a code."""
-    others = [one for one in text.replace(code, "") if one.isalpha()]
-    return len(others) > len(code) and all(one.isupper() for one in others)
-
-
-def _number(
-    pieces: tuple[Piece, ...], at: int, writer: Writer, places: int
-) -> tuple[Decimal | None, int, bool, bool]:
-    """Return the number at a piece with its scale: "1 lakh 20 thousand", "डेढ़ लाख", "mil"."""
-    total, end, is_scaled, is_worded, last = Decimal(0), at, False, False, MOST * 10
-    while True:
-        one, after, scale, worded = _scaled(pieces, end, writer, places)
-        if one is None or (is_scaled and (not scale or scale >= last)):
-            break
-        total, end, is_worded = total + one, after, is_worded or worded
-        if not scale:
-            break
-        is_scaled, last = True, Decimal(scale)
-    return (total if end > at else None), end, is_scaled, is_worded
-
-
-def _scaled(
-    pieces: tuple[Piece, ...], at: int, writer: Writer, places: int
-) -> tuple[Decimal | None, int, int, bool]:
-    """Return one number with its scale, 0 for none, the piece behind, whether in words."""
-    if at >= len(pieces):
-        return None, at, 0, False
-    scale = SCALES.after(pieces, at + 1) if at + 1 < len(pieces) else None
-    if pieces[at].is_number:
-        touches = scale is not None and pieces[at].end == pieces[at + 1].start
-        is_letter = scale is not None and scale[1] == at + 2 and pieces[at + 1].text in TOUCHING
-        if is_letter and not touches:
-            scale = None
-        mark = decimal_mark(writer.language, writer.region)
-        number = read_figure(pieces[at].text, mark, places, is_scaled=scale is not None)
-        if number is None:
-            return None, at, 0, False
-        return (
-            (number * scale[0], scale[1], scale[0], False) if scale else (number, at + 1, 0, False)
-        )
-    return _in_words(pieces, at)
-
-
-def _in_words(pieces: tuple[Piece, ...], at: int) -> tuple[Decimal | None, int, int, bool]:
-    half = HALVES.after(pieces, at)
-    lead = words.LEADING.get(pieces[at].text)
-    number, behind = (Decimal(half[0]), half[1]) if half else (Decimal(1), at)
-    if half is None and (lead or pieces[at].text in COUNTED):
-        behind = at + 1
-        if lead and behind < len(pieces):
-            count = COUNTED.get(pieces[behind].text, pieces[behind].text)
-            number = Decimal(count) + Decimal(lead) if str(count).isdecimal() else number
-            behind += 1
-        elif not lead:
-            number = Decimal(COUNTED[pieces[at].text])
-    scale = SCALES.after(pieces, behind)
-    if scale is None or pieces[behind].text in {"k", "к", *TOUCHING}:
-        return None, at, 0, False
-    return number * scale[0], scale[1], scale[0], True

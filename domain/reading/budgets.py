@@ -9,15 +9,7 @@ from dataclasses import dataclass, replace
 
 from domain.errors import CurrencyUnknown, Refusal
 from domain.money import Money
-from domain.reading.amounts import (
-    MOST,
-    TOUCHING,
-    Amount,
-    Figure,
-    Scope,
-    Writer,
-    figures,
-)
+from domain.reading.amounts import MOST, Amount, Scope, Writer
 from domain.reading.characters import Levelled, level
 from domain.reading.errors import (
     AmountNotUnderstood,
@@ -29,6 +21,7 @@ from domain.reading.kinds import Kind
 from domain.reading.lexicon import LEXICON
 from domain.reading.phrases import Phrases, Piece, cut
 from domain.reading.proposals import Proposal
+from domain.reading.sums import TOUCHING, Figure, figures
 from domain.reading.surroundings import FILLER, JOINERS, Around, Bound, look_around
 from domain.reading.words import money as words
 

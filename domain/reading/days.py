@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.reading.characters import level
+from domain.reading.coming_days import LIKELY, day_of, stay_of
 from domain.reading.day_lists import PAIR_OF_DAYS, listed_days
-from domain.reading.errors import DateAmbiguous, DateNotUnderstood, DatesOver, StayBegun
+from domain.reading.errors import DateNotUnderstood
 from domain.reading.joints import (
     BACK_BEHIND,
     CLOSINGS,
@@ -33,22 +34,14 @@ from domain.reading.joints import (
     opener_before,
 )
 from domain.reading.meanings import StayDays
-from domain.reading.points import LAST_DAY, WEEK, WEEKDAYS, Calendar, Point, Points
+from domain.reading.points import WEEK, WEEKDAYS, Calendar, Point, Points
 from domain.reading.proposals import Proposal
 from domain.reading.spans import spans_at
-from domain.stay import MOST_NIGHTS
 
-# What was over for less than this is asked about; earlier days are next year's.
-LATELY = timedelta(days=60)
-LAST_MONTH, HALF_A_MONTH = 12, 14
 RANGE, SINGLE, UNTIL, UNJOINED, WRONG, BACKWARDS = 0.1, 0.3, 0.35, 0.3, 0.6, 1.0
 ONE_DAY = 0.25
 # Today, tomorrow and the day after.
 NEAR = timedelta(days=2)
-# From a wish for the month before: "28 - 3 Jan".
-OVER_MONTHS_END = 0.2
-# A bare number is likely a day where a word says so: "the 19th".
-LIKELY = 1.0
 # Behind what opens a range, numbers without a month are days ("del 4 al 8", "arriving 4, leaving
 # 8"), but for these, which open others as well: "children from 4 to 8".
 OPENING_ANYTHING = frozenset({"from", "between", "de", "desde", "entre", "между"})
@@ -126,7 +119,7 @@ def _to(
             continue  # "children of 8 and 11"
         closing = closing or CLOSINGS.after(points.pieces, last.end)
         end = closing[1] if closing else last.end
-        both = _both(first, last, points.calendar, points.typed(first.start, last.end))
+        both = stay_of(first, last, points.calendar, points.typed(first.start, last.end))
         if both is not None:
             days, extra = both
             is_way_back = joint.is_back or WAY_BACK.after(points.pieces, last.end) is not None
@@ -162,7 +155,7 @@ def _back_behind(points: Points, end: int) -> tuple[None, int] | None:
 
 def _lasts(points: Points, first: Point, at: int, *, is_joined: bool) -> Iterator[Point]:
     """Yield the days behind a joint that may end a stay; bare ones where a word joins them."""
-    later, begun = points.later(at), _alone(first, points.calendar, "").check_in
+    later, begun = points.later(at), day_of(first, points.calendar, "").check_in
     if later is not None and begun is not None:
         yield Point(at, later[1], 0.0, exact=begun + timedelta(days=later[0]))
         return
@@ -194,184 +187,12 @@ def _is_counted(points: Points, point: Point) -> bool:
     return point.month is None and point.exact is None and points.is_counted(point.end)
 
 
-def _both(
-    first: Point, last: Point, calendar: Calendar, typed: str
-) -> tuple[StayDays, float] | None:
-    """Return the days of two points with what is left to guess; None where they make no stay."""
-    if first.weekday is not None and last.weekday is not None:
-        check_in = first.exact or calendar.today
-        if last.is_in_week and last.exact is not None and not first.is_in_week:
-            check_in = last.exact - timedelta(days=(last.weekday - first.weekday) % WEEK or WEEK)
-        ahead = (last.weekday - check_in.weekday()) % WEEK or WEEK
-        return StayDays(check_in, check_in + timedelta(days=ahead)), 0.0
-    if last.weekday is not None:
-        days = _alone(first, calendar, typed)
-        if days.check_in is None:
-            return days, 0.0
-        ahead = (last.weekday - days.check_in.weekday()) % WEEK or WEEK
-        return StayDays(days.check_in, days.check_in + timedelta(days=ahead)), 0.0
-    first, last = _as_a_stay(*_in_one_order(first, last), calendar)
-    if first.other and last.other:
-        return StayDays(problem=_ambiguous(first, calendar, typed)), 0.0
-    try:
-        return _resolved(first, last, calendar, typed)
-    except (ValueError, OverflowError):
-        return StayDays(problem=DateNotUnderstood(typed)), 0.0
-
-
-def _in_one_order(first: Point, last: Point) -> tuple[Point, Point]:
-    """Return two numeric days in the order that only one of them leaves open."""
-    if first.other and not last.other and last.month is not None and last.day > LAST_MONTH:
-        return replace(first, other=None), last
-    if last.other and not first.other and first.month is not None and first.day > LAST_MONTH:
-        return first, replace(last, other=None)
-    return first, last
-
-
-def _as_a_stay(first: Point, last: Point, calendar: Calendar) -> tuple[Point, Point]:
-    """Return two numeric days in the one of both orders that makes a stay: 3/1/27 to 6/1/27."""
-    if not (first.other and last.other):
-        return first, last
-    plain = tuple(replace(one, other=None) for one in (first, last))
-    turned = tuple(replace(one.reordered(), other=None) for one in (first, last))
-    told = [(one, other) for one, other in (plain, turned) if _is_a_stay(one, other, calendar)]
-    return told[0] if len(told) == 1 else (first, last)
-
-
-def _is_a_stay(first: Point, last: Point, calendar: Calendar) -> bool:
-    try:
-        found = _resolved(first, last, calendar, "")
-    except (ValueError, OverflowError):
-        return False
-    days = found[0] if found else StayDays()
-    if days.check_in is None or days.check_out is None:
-        return False
-    return 0 < (days.check_out - days.check_in).days <= MOST_NIGHTS
-
-
-def _resolved(
-    first: Point, last: Point, calendar: Calendar, typed: str
-) -> tuple[StayDays, float] | None:
-    """Give two points the months and years that the other one has. ValueError: in no calendar."""
-    today = calendar.today
-    if first.exact is not None:
-        return StayDays(first.exact, last.exact or _next(last, first.exact)), 0.0
-    if last.exact is not None:
-        check_in = _before(first, last.exact)
-        return (StayDays(check_in, last.exact), 0.0) if check_in else None
-    if first.month is None and last.month is None:
-        if min(first.cost, last.cost) > LIKELY:
-            # "12-15" of which month? One that is told elsewhere may say it.
-            found = _in_no_month(first, last, today)
-            days = found[0] if found else StayDays()
-            return replace(days, problem=DateNotUnderstood(typed)), 0.0
-        return _in_no_month(first, last, today)
-    return _in_months(first, last, today, typed)
-
-
-def _in_months(first: Point, last: Point, today: date, typed: str) -> tuple[StayDays, float]:
-    """Return two days of which one has a month at least. ValueError: in no calendar."""
-    month_in, month_out, extra = first.month, last.month, 0.0
-    # "28 - 3 Jan" and "Dec 28-3" go over the end of a month; "15-12 Dec" is a slip.
-    goes_over = first.day - last.day > HALF_A_MONTH
-    if month_in is None:
-        month_in = month_out or 1
-        if goes_over:
-            month_in, extra = (month_in - 2) % LAST_MONTH + 1, OVER_MONTHS_END
-    if month_out is None:
-        month_out = month_in
-        if goes_over:
-            month_out, extra = month_in % LAST_MONTH + 1, OVER_MONTHS_END
-    turns = month_out < month_in
-    if first.year is not None or last.year is not None:
-        year_in = first.year if first.year is not None else (last.year or 0) - turns
-        year_out = last.year if last.year is not None else year_in + turns
-        days = StayDays(date(year_in, month_in, first.day), date(year_out, month_out, last.day))
-        return days, extra
-    return _coming(first.day, month_in, last.day, month_out, today, typed), extra
-
-
-def _in_no_month(first: Point, last: Point, today: date) -> tuple[StayDays, float] | None:
-    """Return the next such days where no month is said: "5 तारीख से 9 तक", "12-15"."""
-    turns = first.day - last.day > HALF_A_MONTH
-    if last.day <= first.day and not turns:
-        return None
-    for ahead in range(LAST_MONTH):
-        year, month = divmod(today.month - 1 + ahead, LAST_MONTH)
-        further, following = divmod(today.month - 1 + ahead + turns, LAST_MONTH)
-        try:
-            check_in = date(today.year + year, month + 1, first.day)
-            check_out = date(today.year + further, following + 1, last.day)
-        except ValueError:
-            continue
-        if check_in >= today:
-            return StayDays(check_in, check_out, is_monthless=True), 0.0
-    return None
-
-
-def _coming(
-    day_in: int, month_in: int, day_out: int, month_out: int, today: date, typed: str
-) -> StayDays:
-    """Return the next such days; what is over or has begun is told. ValueError: in no calendar."""
-    turns = month_out < month_in
-    options = [
-        (date(year, month_in, day_in), date(year + turns, month_out, day_out))
-        for year in (today.year - 1, today.year, today.year + 1, today.year + 2)
-        if _exists(year, month_in, day_in) and _exists(year + turns, month_out, day_out)
-    ]
-    if not options:
-        raise ValueError(typed)
-    before = [one for one in options if one[1] <= today]
-    after = [one for one in options if one[1] > today]
-    if before and today - before[-1][1] < LATELY and before[-1][0] < before[-1][1]:
-        coming = after[0] if after else None
-        return StayDays(problem=DatesOver(*before[-1], coming and coming[0], coming and coming[1]))
-    check_in, check_out = after[0]
-    if check_in < today < check_out and check_in < check_out:
-        return StayDays(problem=StayBegun(check_in, check_out, today))
-    return StayDays(check_in, check_out)
-
-
-def _exists(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
-
-
-def _next(point: Point, start: date) -> date:
-    """Return the day on or after another, of a point that may lack its month or year."""
-    if point.year is not None and point.month is not None:
-        return date(point.year, point.month, point.day)
-    if point.month is not None:
-        year = start.year + ((point.month, point.day) < (start.month, start.day))
-        return date(year, point.month, point.day)
-    year, month = start.year, start.month
-    if point.day <= start.day:
-        year, month = year + month // LAST_MONTH, month % LAST_MONTH + 1
-    while not _exists(year, month, point.day) and point.day <= LAST_DAY:
-        # "The 31st" in November is that of December.
-        year, month = year + month // LAST_MONTH, month % LAST_MONTH + 1
-    return date(year, month, point.day)
-
-
-def _before(point: Point, end: date) -> date | None:
-    """Return the day before another, of a point that may lack its month or year."""
-    if point.year is not None and point.month is not None:
-        return date(point.year, point.month, point.day)
-    if point.month is not None:
-        year = end.year - ((point.month, point.day) > (end.month, end.day))
-        return date(year, point.month, point.day)
-    return date(end.year, end.month, point.day) if point.day < end.day else None
-
-
 def _singles(points: Points) -> Iterator[Proposal[StayDays]]:
     """Yield each day by itself: a check-in."""
     for start in range(len(points.pieces)):
         for point in _told_at(points, start):
             typed = points.typed(point.start, point.end)
-            days = _alone(point, points.calendar, typed)
+            days = day_of(point, points.calendar, typed)
             opener = opener_before(points, start, OPENERS)
             closing = CLOSINGS.after(points.pieces, point.end)
             end = closing[1] if closing else point.end
@@ -425,7 +246,7 @@ def _ends(points: Points) -> Iterator[Proposal[StayDays]]:
         until = bare is not None and UNTIL_BEHIND.after(points.pieces, bare.end) is not None
         told = [replace(bare, cost=0.8)] if bare is not None and until else []
         for point in (*_told_at(points, start), *told):
-            days = _alone(point, points.calendar, points.typed(point.start, point.end))
+            days = day_of(point, points.calendar, points.typed(point.start, point.end))
             if days.check_in is None:
                 continue
             before = UPTO.before(points.pieces, start)
@@ -447,51 +268,10 @@ def _spans(points: Points) -> Iterator[Proposal[StayDays]]:
 def _lists(points: Points) -> Iterator[Proposal[StayDays]]:
     """Yield days that are told one by one: "11,12,13 december", "dec 28th, 29th, 30th"."""
     for first, last, count in listed_days(points):
-        both = _both(first, last, points.calendar, points.typed(first.start, last.end))
+        both = stay_of(first, last, points.calendar, points.typed(first.start, last.end))
         if both is None:
             continue
         opener = opener_before(points, first.start, OPENERS)
         cost = RANGE if count > PAIR_OF_DAYS else SINGLE + RANGE
         days = replace(both[0], is_list=True)
         yield _proposal(points, opener, last.end, days, cost, "days one by one")
-
-
-def _alone(point: Point, calendar: Calendar, typed: str) -> StayDays:
-    """Return the next day that a point means, or why it means none."""
-    if point.exact is not None:
-        return StayDays(point.exact, is_tonight=point.is_tonight)
-    if point.other is not None and (problem := _ambiguous(point, calendar, typed)) is not None:
-        return StayDays(problem=problem)
-    try:
-        if point.month is None:
-            day = _next(point, calendar.today - timedelta(days=1))
-            return StayDays(day, is_monthless=True)
-        if point.year is not None:
-            return StayDays(date(point.year, point.month, point.day))
-        return _one_coming(point.day, point.month, calendar.today)
-    except (ValueError, OverflowError):
-        return StayDays(problem=DateNotUnderstood(typed))
-
-
-def _one_coming(day: int, month: int, today: date) -> StayDays:
-    options = [
-        date(year, month, day)
-        for year in range(today.year - 1, today.year + 5)
-        if _exists(year, month, day)
-    ]
-    if not options:
-        raise ValueError(day, month)
-    before = [one for one in options if one < today]
-    after = [one for one in options if one >= today]
-    if before and today - before[-1] < LATELY:
-        return StayDays(problem=DatesOver(before[-1], None, after[0], None))
-    return StayDays(after[0])
-
-
-def _ambiguous(point: Point, calendar: Calendar, typed: str) -> DateAmbiguous | None:
-    """Return the question which number is the month; None where only one of both lies ahead."""
-    told = [replace(point, other=None), replace(point.reordered(), other=None)]
-    days = [_alone(one, calendar, typed).check_in for one in told]
-    if days[0] is None or days[1] is None or min(days[0], days[1]) < calendar.today:
-        return None
-    return DateAmbiguous(typed, days[0], days[1])

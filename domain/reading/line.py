@@ -9,9 +9,9 @@ from domain.catalog.destinations import namesakes
 from domain.catalog.queries.places import airports_called
 from domain.catalog.suggestions import spelt_nearly
 from domain.reading.amounts import Writer
+from domain.reading.candidates import parts_of, requests_in, slots_of
 from domain.reading.days import propose_days
-from domain.reading.decision import Cover, covers, slot_of
-from domain.reading.framing import frame_of, is_end
+from domain.reading.decision import Cover, covers
 from domain.reading.joined_places import is_choice, with_origin
 from domain.reading.kin import propose_kin
 from domain.reading.kinds import Kind
@@ -24,10 +24,8 @@ from domain.reading.meanings import (
     PlaceName,
     Request,
     Rooms,
-    Route,
     Spent,
     StayDays,
-    Talk,
     Told,
     UnknownName,
     Wished,
@@ -48,20 +46,13 @@ from domain.reading.wishes import propose_wishes
 from domain.unit_of_work import Database
 
 LONGEST_TEXT = 400
-DAYS_SLOT, FRAME_SLOT, MOST_SLOT, LEAST_SLOT, END_SLOT = 256, 512, 1024, 2048, 4096
 # A cover that is dearer than this says nothing for itself.
 NEAR = 0.6
 # Where places apart make a stay doubtful as it is, others are asked about from farther.
 APART = 1.2
 # A place so dear may be another one, misspelt.
 DOUBTFUL = 1.0
-# A name so dear is none beside which a number counts nights.
-FAR_FETCHED = 3.0
 MOST_NAMES_SPELT = 16
-# What may stand between nights and their place: "3 en Kioto".
-IN_BEFORE = frozenset({"in", "en", "at", "в", "во", "на"})
-POLITE = frozenset({Talk.GREETING, Talk.THANKS})
-WITH_ROUTES = frozenset({Request.FLIGHT, Request.PACKAGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +192,9 @@ def decide(
     """Choose what the line means. Pure."""
     proposals = tuple(_proposals(reading, words, atlas, occasion))
     found: list[Cover] = []
-    for request in dict.fromkeys((*_requests(proposals, reading.text), *wanted)):
-        kept = tuple(_kept(proposals, request, reading.text))
-        likely = covers(reading, kept, request, _slots_of(request), weigh)
+    for request in dict.fromkeys((*requests_in(proposals, reading.text), *wanted)):
+        kept = tuple(parts_of(proposals, request, reading.text))
+        likely = covers(reading, kept, request, slots_of(request), weigh)
         found += map(with_origin, likely) if request is Request.PACKAGE else likely
     found.sort(key=lambda one: one.cost)
     best = _polite(found) or found[0]
@@ -241,96 +232,6 @@ def _proposals(
     yield from propose_more_nights(reading)
     yield from propose_told(words)
     yield from Mentions(atlas, reading).propose()
-
-
-def _requests(proposals: Iterable[Proposal[Any]], text: str) -> Iterator[Request]:
-    """Yield the requests that the line may be at all."""
-    asked = {p.meaning.request for p in proposals if isinstance(p.meaning, Asked)}
-    told = any(isinstance(p.meaning, Told) for p in proposals)
-    names = {(p.start, p.end) for p in proposals if isinstance(p.meaning, (PlaceName, UnknownName))}
-    nights = sum(
-        isinstance(p.meaning, Nights) and (not p.meaning.is_bare or _is_beside(p, names, text))
-        for p in proposals
-    )
-    yield Request.STAY
-    if Request.FLIGHT in asked or len(names) > 1:
-        yield Request.FLIGHT
-    places = {(p.start, p.end) for p in proposals if _is_sure_place(p)}
-    is_both = bool({Request.PACKAGE, Request.TOUR} & asked)
-    if is_both or {Request.FLIGHT, Request.STAY} <= asked or (nights and len(places) > 1):
-        yield Request.PACKAGE
-    if (Request.TOUR in asked and names) or (nights > 1 and len(names) > 1) or len(places) > 1:
-        yield Request.TOUR
-    if told:
-        yield Request.TALK
-
-
-def _is_sure_place(one: Proposal[Any]) -> bool:
-    """Say whether a proposal is a place that is likely meant."""
-    return isinstance(one.meaning, PlaceName) and one.cost < DOUBTFUL and one.meaning.weight > 0
-
-
-def _is_beside(one: Proposal[Any], names: Iterable[tuple[int, int]], text: str) -> bool:
-    """Say whether a number stands right before or behind a name: "Delhi 2", "3 en Kioto"."""
-    return any(
-        abs(one.start - end) <= 1
-        or text[end : one.start].strip() == "("
-        or abs(start - one.end) <= 1
-        or (start > one.end and text[one.end : start].strip().lower() in IN_BEFORE)
-        for start, end in names
-    )
-
-
-def _kept(
-    proposals: Iterable[Proposal[Any]], request: Request, text: str
-) -> Iterator[Proposal[Any]]:
-    """Yield the proposals that can be a part of a request."""
-    proposals = tuple(proposals)
-    names = {
-        (p.start, p.end)
-        for p in proposals
-        if isinstance(p.meaning, (PlaceName, UnknownName)) and p.cost < FAR_FETCHED
-    }
-    for one in proposals:
-        is_talk = request is Request.TALK
-        if isinstance(one.meaning, Told) != is_talk and not _is_aside(one, text):
-            continue
-        if isinstance(one.meaning, Route) and request not in WITH_ROUTES:
-            continue
-        is_one_night = isinstance(one.meaning, StayDays) and one.meaning.is_one_night
-        if is_one_night and request is Request.FLIGHT:
-            continue
-        is_bare = isinstance(one.meaning, Nights) and one.meaning.is_bare
-        if is_bare and (request is not Request.TOUR or not _is_beside(one, names, text)):
-            continue
-        yield one
-
-
-def _is_aside(one: Proposal[Any], text: str) -> bool:
-    """Say whether a greeting or thanks stands before or behind a request."""
-    is_polite = isinstance(one.meaning, Told) and one.meaning.what in POLITE
-    return is_polite and (not text[: one.start].strip() or not text[one.end :].strip(" .!?"))
-
-
-def _slots_of(request: Request) -> Any:
-    """Return which slot a meaning fills in a request: nights are told of each place of a tour."""
-
-    def slot(meaning: object) -> int:
-        if isinstance(meaning, StayDays):
-            if request is Request.FLIGHT:
-                return 0
-            if is_end(meaning):
-                return END_SLOT
-            return DAYS_SLOT if frame_of(meaning) is None else FRAME_SLOT
-        if isinstance(meaning, Spent):
-            return (MOST_SLOT if meaning.most or meaning.problem else 0) | (
-                LEAST_SLOT if meaning.least else 0
-            )
-        if isinstance(meaning, Nights) and request is Request.TOUR:
-            return 0
-        return slot_of(meaning)
-
-    return slot
 
 
 def _apart(best: Cover, others: Iterable[Cover]) -> Iterator[Cover]:

@@ -11,10 +11,11 @@ from babel import Locale
 
 from domain.accounts.regions import WORLD, is_month_first
 from domain.languages import LANGUAGES
-from domain.reading.amounts import COUNTED, Writer
+from domain.reading.amounts import Writer
 from domain.reading.characters import Levelled
 from domain.reading.holidays import coming_holiday
 from domain.reading.phrases import Phrases, Piece
+from domain.reading.sums import COUNTED
 from domain.reading.words import OWN_SCRIPT
 from domain.reading.words import calendar as words
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from domain.money import Money
-from domain.reading.amounts import OF_A_NIGHT, Amount, Scope, Writer, read_amount, require_currency
+from domain.reading.amount_fields import read_amount
+from domain.reading.amounts import OF_A_NIGHT, Amount, Scope, Writer, require_currency
 from domain.reading.budgets import Budget, NoBudget, propose_budgets
 from domain.reading.errors import AmountNotUnderstood
 

@@ -36,7 +36,8 @@ from domain.checks.cadence import LONGEST, Frequency
 from domain.errors import Refusal
 from domain.money import is_spent
 from domain.prices.models import TrackableKind
-from domain.reading.amounts import MOST, Writer, read_amount
+from domain.reading.amount_fields import read_amount
+from domain.reading.amounts import MOST, Writer
 from domain.stay import MOST_ADULTS, MOST_CHILDREN, MOST_ROOMS, OLDEST_CHILD
 from domain.trackers.edits import MOST_RULES
 from domain.trackers.errors import FileNotUnderstood, FileTooLarge

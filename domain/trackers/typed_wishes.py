@@ -9,7 +9,8 @@ from domain.alerts.states import RuleTerms
 from domain.checks.cadence import FIXED, Frequency
 from domain.exchange_rates.rates import NO_RATES, ExchangeRates
 from domain.money import Money
-from domain.reading.amounts import MOST, Amount, Writer, read_amount, require_currency
+from domain.reading.amount_fields import read_amount
+from domain.reading.amounts import MOST, Amount, Writer, require_currency
 from domain.reading.dates import read_dates
 from domain.reading.errors import AmountNotUnderstood, CurrencyOfAnother
 from domain.reading.points import Calendar

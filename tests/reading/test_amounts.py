@@ -10,7 +10,8 @@ from bot.locales import translator
 from domain.errors import CurrencyUnknown, Refusal
 from domain.languages import LANGUAGES
 from domain.money import Money
-from domain.reading.amounts import MOST, Scope, Writer, read_amount, require_currency
+from domain.reading.amount_fields import read_amount
+from domain.reading.amounts import MOST, Scope, Writer, require_currency
 from domain.reading.currencies import spent_currencies
 from domain.reading.errors import (
     AmountForOnePerson,

@@ -36,7 +36,8 @@ from domain.bookings.noted.values import (
 from domain.bookings.queries.people import lock_traveller
 from domain.clock import today_in
 from domain.errors import NotFound
-from domain.reading.amounts import Writer, read_amount
+from domain.reading.amount_fields import read_amount
+from domain.reading.amounts import Writer
 from domain.reading.days import propose_days
 from domain.reading.points import Calendar
 from domain.trackers.service import delete_tracker

@@ -17,10 +17,11 @@ from domain.bookings.noted.values import (
     Total,
 )
 from domain.money import Money
-from domain.reading.amounts import MOST, Figure, Writer, figures
+from domain.reading.amounts import MOST, Writer
 from domain.reading.days import propose_days
 from domain.reading.phrases import Phrases
 from domain.reading.points import COUNTED_THINGS, Calendar
+from domain.reading.sums import Figure, figures
 
 KINDS: Phrases[BookingKind] = Phrases([(listed, kind) for kind, listed in words.KINDS.items()])
 NOTE: Phrases[None] = Phrases([(words.NOTE, None)])

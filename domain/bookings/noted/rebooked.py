@@ -17,7 +17,8 @@ from domain.bookings.price_watches.models import SavingKind
 from domain.bookings.queries.savings import lowest_told
 from domain.errors import NotFound
 from domain.money import Money
-from domain.reading.amounts import Writer, read_amount
+from domain.reading.amount_fields import read_amount
+from domain.reading.amounts import Writer
 from domain.unit_of_work import Database
 
 

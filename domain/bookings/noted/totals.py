@@ -8,9 +8,10 @@ from domain.bookings.noted.guesses import Guess
 from domain.bookings.noted.lines import Line
 from domain.bookings.noted.values import Total
 from domain.money import Money
-from domain.reading.amounts import MOST, Figure, Writer, figures
+from domain.reading.amounts import MOST, Writer
 from domain.reading.phrases import Phrases, Piece
 from domain.reading.points import COUNTED_THINGS
+from domain.reading.sums import Figure, figures
 
 STRONG: Phrases[None] = Phrases([(words.STRONG_TOTAL, None)])
 WEAK: Phrases[None] = Phrases([(words.WEAK_TOTAL, None)])

@@ -1,0 +1,120 @@
+"""Which requests a line may be at all, and which proposals can be a part of each. Pure."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from domain.reading.decision import slot_of
+from domain.reading.framing import frame_of, is_end
+from domain.reading.meanings import (
+    Asked,
+    Nights,
+    PlaceName,
+    Request,
+    Route,
+    Spent,
+    StayDays,
+    Talk,
+    Told,
+    UnknownName,
+)
+from domain.reading.proposals import Proposal
+
+DAYS_SLOT, FRAME_SLOT, MOST_SLOT, LEAST_SLOT, END_SLOT = 256, 512, 1024, 2048, 4096
+# A place so dear is hardly meant.
+DOUBTFUL = 1.0
+# A name so dear is none beside which a number counts nights.
+FAR_FETCHED = 3.0
+# What may stand between nights and their place: "3 en Kioto".
+IN_BEFORE = frozenset({"in", "en", "at", "в", "во", "на"})
+POLITE = frozenset({Talk.GREETING, Talk.THANKS})
+WITH_ROUTES = frozenset({Request.FLIGHT, Request.PACKAGE})
+
+
+def requests_in(proposals: Iterable[Proposal[Any]], text: str) -> Iterator[Request]:
+    """Yield the requests that the line may be at all."""
+    asked = {p.meaning.request for p in proposals if isinstance(p.meaning, Asked)}
+    told = any(isinstance(p.meaning, Told) for p in proposals)
+    names = {(p.start, p.end) for p in proposals if isinstance(p.meaning, (PlaceName, UnknownName))}
+    nights = sum(
+        isinstance(p.meaning, Nights) and (not p.meaning.is_bare or _is_beside(p, names, text))
+        for p in proposals
+    )
+    yield Request.STAY
+    if Request.FLIGHT in asked or len(names) > 1:
+        yield Request.FLIGHT
+    places = {(p.start, p.end) for p in proposals if _is_sure_place(p)}
+    is_both = bool({Request.PACKAGE, Request.TOUR} & asked)
+    if is_both or {Request.FLIGHT, Request.STAY} <= asked or (nights and len(places) > 1):
+        yield Request.PACKAGE
+    if (Request.TOUR in asked and names) or (nights > 1 and len(names) > 1) or len(places) > 1:
+        yield Request.TOUR
+    if told:
+        yield Request.TALK
+
+
+def _is_sure_place(one: Proposal[Any]) -> bool:
+    """Say whether a proposal is a place that is likely meant."""
+    return isinstance(one.meaning, PlaceName) and one.cost < DOUBTFUL and one.meaning.weight > 0
+
+
+def _is_beside(one: Proposal[Any], names: Iterable[tuple[int, int]], text: str) -> bool:
+    """Say whether a number stands right before or behind a name: "Delhi 2", "3 en Kioto"."""
+    return any(
+        abs(one.start - end) <= 1
+        or text[end : one.start].strip() == "("
+        or abs(start - one.end) <= 1
+        or (start > one.end and text[one.end : start].strip().lower() in IN_BEFORE)
+        for start, end in names
+    )
+
+
+def parts_of(
+    proposals: Iterable[Proposal[Any]], request: Request, text: str
+) -> Iterator[Proposal[Any]]:
+    """Yield the proposals that can be a part of a request."""
+    proposals = tuple(proposals)
+    names = {
+        (p.start, p.end)
+        for p in proposals
+        if isinstance(p.meaning, (PlaceName, UnknownName)) and p.cost < FAR_FETCHED
+    }
+    for one in proposals:
+        is_talk = request is Request.TALK
+        if isinstance(one.meaning, Told) != is_talk and not _is_aside(one, text):
+            continue
+        if isinstance(one.meaning, Route) and request not in WITH_ROUTES:
+            continue
+        is_one_night = isinstance(one.meaning, StayDays) and one.meaning.is_one_night
+        if is_one_night and request is Request.FLIGHT:
+            continue
+        is_bare = isinstance(one.meaning, Nights) and one.meaning.is_bare
+        if is_bare and (request is not Request.TOUR or not _is_beside(one, names, text)):
+            continue
+        yield one
+
+
+def _is_aside(one: Proposal[Any], text: str) -> bool:
+    """Say whether a greeting or thanks stands before or behind a request."""
+    is_polite = isinstance(one.meaning, Told) and one.meaning.what in POLITE
+    return is_polite and (not text[: one.start].strip() or not text[one.end :].strip(" .!?"))
+
+
+def slots_of(request: Request) -> Any:
+    """Return which slot a meaning fills in a request: nights are told of each place of a tour."""
+
+    def slot(meaning: object) -> int:
+        if isinstance(meaning, StayDays):
+            if request is Request.FLIGHT:
+                return 0
+            if is_end(meaning):
+                return END_SLOT
+            return DAYS_SLOT if frame_of(meaning) is None else FRAME_SLOT
+        if isinstance(meaning, Spent):
+            return (MOST_SLOT if meaning.most or meaning.problem else 0) | (
+                LEAST_SLOT if meaning.least else 0
+            )
+        if isinstance(meaning, Nights) and request is Request.TOUR:
+            return 0
+        return slot_of(meaning)
+
+    return slot
