@@ -262,13 +262,10 @@ async def test_a_name_that_was_kept_before_the_process_died_is_one_guest(
     said = await sandbox.say(asha, "Asha Rao")
     await sandbox.wait_for(asha, "✓ Asha Rao")
     await intake.drained()
-    again = {
-        "update_id": 2**31,
-        "message": {
-            key: said[key] for key in ("message_id", "date", "chat", "from", "text") if key in said
-        },
-    }
-    await accept_update(scene.app.pool, again["update_id"], again, scene.clock.now())
+    update_id = 2**31
+    parts = ("message_id", "date", "chat", "from", "text")
+    again = {"update_id": update_id, "message": {k: said[k] for k in parts if k in said}}
+    await accept_update(scene.app.pool, update_id, again, scene.clock.now())
     async with UpdateIntake(scene.app, bot, create_dispatcher(scene.app)) as after:
         await after.drained()
     assert len(await scene.rows("SELECT 1 FROM booking_guests")) == 1
