@@ -20,6 +20,7 @@ from bot.sending.directions import without_turns
 from bot.sending.inline_messages import preview_of
 from bot.sending.screen import Screen
 from bot.words import terms as words
+from bot.words.places import located
 from bot.words.votes import price_lines, vote_lines
 from domain.errors import Refusal
 from domain.search.values import SearchOutcome, SearchView
@@ -63,7 +64,7 @@ def render_inline_waiting(search: SearchView, bot_name: str, t: Translator) -> I
     """Return a placeholder while suppliers are slow; the list itself asks for what follows."""
     place = t.place(search.destination)
     text = words.lines(
-        t.markup("🏨 Hotels in <b>{place}</b>", place=place),
+        t.markup("🏨 Hotels in <b>{place}</b>", place=located(search.destination, t)),
         f"🗓 {words.stay_line(search.stay, t)}",
     )
     card = _card(
@@ -153,12 +154,12 @@ def why_nothing(outcome: SearchOutcome, t: Translator) -> str:
 def _render_nothing(outcome: SearchOutcome, bot_name: str, t: Translator) -> InlineAnswer:
     """Say why there is no card: nothing is sold, or nobody could be asked."""
     search, reason = outcome.search, why_nothing(outcome, t)
-    stay = words.stay_line(search.stay, t)
+    place, stay = located(search.destination, t), words.stay_line(search.stay, t)
     card = _card(
         "nothing",
-        f"📍 {t.place(search.destination)} · {stay}",
+        f"📍 {place} · {stay}",
         reason,
-        words.lines(Markup("📍 <b>{}</b> · {}").format(t.place(search.destination), stay), reason),
+        words.lines(Markup("📍 <b>{}</b> · {}").format(place, stay), reason),
         search_keyboard(bot_name, link_to(search), t),
     )
     return InlineAnswer((card,), _to_search(search, t))

@@ -126,11 +126,17 @@ class Translator(Days):
         The airports that are meant there follow in brackets.
         """
         name = named.full_name
-        code = name.country_code
-        parts = [own_name(code, part, self.language) for part in name.parts]
-        country = str(self.locale.territories.get(code, name.country_name))
+        country = str(self.locale.territories.get(name.country_code, name.country_name))
         codes = f" ({'/'.join(name.codes)})" if name.codes else ""
-        return ", ".join(dict.fromkeys((*parts, country))) + codes
+        return ", ".join(dict.fromkeys((*self._parts(named), country))) + codes
+
+    def place_within(self, named: Named) -> str:
+        """Return a place's name with what it lies in below its country: Shoreditch, London."""
+        return ", ".join(dict.fromkeys(self._parts(named)))
+
+    def _parts(self, named: Named) -> list[str]:
+        name = named.full_name
+        return [own_name(name.country_code, part, self.language) for part in name.parts]
 
     def spot(self, text: str | None, country_code: str) -> str | None:
         """Return an area or address with those of its names that this language has: Baga, Goa is

@@ -26,6 +26,7 @@ from bot.search.draft import draft_of
 from bot.sending.screen import LONGEST_CAPTION, Screen, visible_length
 from bot.words import terms as words
 from bot.words.notes import Note, leftovers_of, text_of
+from bot.words.places import located
 from bot.words.wishes import untold_line, wishes_line
 from domain.search.comparison import LEAST_COMPARED, MOST_COMPARED
 from domain.search.ranking import Sorting, metres_away
@@ -183,7 +184,7 @@ def _heading(outcome: SearchOutcome, sorting: Sorting, t: Translator) -> Markup:
     budget = f"💰 {budget_words(draft_of(search), t)}" if search.most_total else None
     return t.markup(
         "📍 <b>{place}</b> · {stay}\n{count}, {order}. Prices are for the whole stay.",
-        place=t.place(search.destination),
+        place=located(search.destination, t),
         stay=words.stay_line(search.stay, t),
         count=words.dotted(budget, count, hidden),
         order=_order_name(search, sorting, t),
@@ -193,7 +194,7 @@ def _heading(outcome: SearchOutcome, sorting: Sorting, t: Translator) -> Markup:
 def _place(search: SearchView, t: Translator) -> str:
     """Return where the search was: a city, and what in it the hotels should be near."""
     near = None if search.near is None else t.gettext("near {point}", point=search.near.name)
-    return words.dotted(t.place(search.destination), near)
+    return words.dotted(located(search.destination, t), near)
 
 
 def _order_name(search: SearchView, sorting: Sorting, t: Translator) -> str:

@@ -8,6 +8,7 @@ from bot.buttons.keyboards import Row, button, home_button, in_rows, keyboard
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words
+from bot.words.places import flag
 from domain.accounts.regions import WORLD
 from domain.accounts.travellers import Traveller
 from domain.languages import LANGUAGES
@@ -18,12 +19,6 @@ WITH_ARTICLE = frozenset(
      "MH", "MP", "MV", "NL", "PH", "SB", "SC", "TC", "TF", "UM", "US", "VA", "VG", "VI"]
 )  # fmt: skip
 FIRST_ROW = 4
-REGIONAL_A = ord("\N{REGIONAL INDICATOR SYMBOL LETTER A}")
-
-
-def flag(country: str) -> str:
-    """Return a country's flag: the letters of its code as regional indicators."""
-    return "".join(chr(REGIONAL_A + ord(letter) - ord("A")) for letter in country)
 
 
 def country_name(country: str, t: Translator) -> str:

@@ -118,11 +118,19 @@ def test_a_page_of_results_says_all_that_a_price_means() -> None:
     assert "Price seen 7 minutes ago" in text.striptags()
 
 
+def test_a_heading_tells_a_place_from_its_namesakes() -> None:
+    title = FullName(("Shoreditch", "London"), "GB", "United Kingdom")
+    shoreditch = replace(GOA, name="Shoreditch", full_name=title)
+    outcome = SearchOutcome(replace(SEARCH, destination=shoreditch), (), ASKED)
+    text = render_results(outcome, 0, Sorting.PRICE, NOW, ENGLISH).text
+    assert "📍 <b>Shoreditch, London 🇬🇧</b> · 12–15 Dec" in text
+
+
 def test_where_nothing_is_found_it_says_near_what() -> None:
     near = Anchor("CDG", Coordinates(49.0, 2.5))
     outcome = SearchOutcome(replace(SEARCH, near=near), (), ASKED)
     text = render_results(outcome, 0, Sorting.PRICE, NOW, ENGLISH).text
-    assert "Goa · near CDG</b>" in text
+    assert "Goa 🇮🇳 · near CDG</b>" in text
 
 
 def test_a_page_beyond_the_last_is_the_last() -> None:

@@ -9,6 +9,7 @@ from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.start.screens import example
 from bot.words import terms as words
+from bot.words.places import located
 from domain.errors import Refusal
 from domain.search.values import FoundHotel, SearchOutcome, SearchView
 
@@ -35,7 +36,7 @@ def render_group_hotels(
     `zone` is the asker's; those who read along may live in others.
     """
     head = words.lines(
-        t.markup("🏨 Hotels in <b>{place}</b>", place=t.place(search.destination)),
+        t.markup("🏨 Hotels in <b>{place}</b>", place=located(search.destination, t)),
         f"🗓 {words.stay_line(search.stay, t)}",
         "",
     )

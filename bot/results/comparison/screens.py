@@ -16,6 +16,7 @@ from bot.results.comparison.buttons import LETTERS, CompareButton, comparison_ke
 from bot.results.screens import price_line
 from bot.sending.screen import Screen
 from bot.words import terms as words
+from bot.words.places import located
 from bot.words.wishes import amenity_name
 from domain.catalog.amenities import Amenity
 from domain.money import Money
@@ -43,7 +44,7 @@ def render_comparison(
     search = table.search
     text = words.lines(
         t.markup("⚖️ <b>{place}</b> · {stay}",
-                 place=t.place(search.destination), stay=words.stay_line(search.stay, t)),
+                 place=located(search.destination, t), stay=words.stay_line(search.stay, t)),
         "",
         *(_hotel_line(letter, one, t, is_tracked=one.hotel.hotel_id in tracked)
           for letter, one in zip(LETTERS, table.hotels, strict=False)),
