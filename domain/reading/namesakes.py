@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.catalog.destinations import rivals
-from domain.catalog.districts import nicknames
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
+from domain.catalog.nicknames import folded_nicknames
 from domain.catalog.suggestions import most_slips, slips_between
 from domain.catalog.travel_demand import OFTEN_VISITED, SELDOM_VISITED
 from domain.catalog.values import FoundDestination
@@ -49,7 +49,7 @@ def is_foreign_alias(place: FoundDestination, typed: str) -> bool:
     Names that begin alike are mostly other spellings: Jumeirah, and Jumayrā.
     """
     name = fold(typed)
-    is_known = place.weight >= FAMOUS or name in nicknames()
+    is_known = place.weight >= FAMOUS or name in folded_nicknames()
     if is_known or place.kind is not DestinationKind.CITY or not name.isascii():
         return False
     return name[:1] != fold(place.name)[:1] and is_foreign(place, name)

@@ -1,7 +1,7 @@
 """How unlikely it is that words mean a place: by the place, by the name, by what else they mean."""
 
-from domain.catalog.districts import nicknames
 from domain.catalog.folding import fold
+from domain.catalog.nicknames import folded_nicknames
 from domain.catalog.values import FoundDestination
 from domain.reading.kinds import Kind
 from domain.reading.meanings import Role
@@ -78,7 +78,7 @@ class Rarity:
         if len(name.folded) > CODE_LETTERS or not name.folded.isascii():
             return False
         raw = self.context.raw(name)
-        if raw != raw.lower() or name.folded in nicknames():
+        if raw != raw.lower() or name.folded in folded_nicknames():
             return False
         is_code = any(
             one.iata.lower() == name.folded
@@ -96,7 +96,9 @@ class Rarity:
         if beside & BESIDE_CODES:
             return False  # "blr to goa"
         is_code = len(name.folded) == CODE_LETTERS and self.context.raw(name).islower()
-        is_known = name.folded in nicknames() or any(fold(o.name) == name.folded for o in found)
+        is_known = name.folded in folded_nicknames() or any(
+            fold(o.name) == name.folded for o in found
+        )
         return is_code and name.folded.isascii() and not is_known
 
     def of_words(self, name: Name) -> float:
