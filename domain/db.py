@@ -23,6 +23,7 @@ MODEL_MODULES = (
     "domain.suppliers.models",
     "domain.exchange_rates.models",
     "domain.accounts.models",
+    "domain.accounts.incoming_updates",
     "domain.catalog.models",
     "domain.reading.models",
     "domain.search.models",

@@ -1,6 +1,6 @@
 from tortoise import migrations
 from tortoise.migrations import operations as ops
-from domain.accounts.models import SetAsideReason
+from domain.accounts.incoming_updates import SetAsideReason
 from tortoise import fields
 
 class Migration(migrations.Migration):

@@ -12,7 +12,7 @@ from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words
 from bot.words.rule_kinds import kind_words
-from domain.accounts.models import SetAsideReason
+from domain.accounts.incoming_updates import SetAsideReason
 from domain.accounts.queries.set_aside import SetAsideEntry
 from domain.alerts.queries.feedback import Opinions
 from domain.checks.queries.set_aside import SetAside

@@ -31,7 +31,7 @@ from bot.updates.payloads import chat_left, first_problem, is_checkout, line_of
 from bot.updates.raw_updates import Unreadable
 from bot.updates.setbacks import DATABASE_AWAY, ToldError, is_passing, is_telegrams, words_of
 from bot.updates.setting_aside import set_aside_payload, set_aside_unreadable
-from domain.accounts.models import SetAsideReason
+from domain.accounts.incoming_updates import SetAsideReason
 from domain.accounts.queries.updates import (
     Unfinished,
     accept_update,

@@ -5,7 +5,7 @@ from typing import Any
 import structlog
 
 from bot.updates.raw_updates import Unreadable
-from domain.accounts.models import SetAsideReason
+from domain.accounts.incoming_updates import SetAsideReason
 from domain.accounts.queries.set_aside import set_aside_update
 from domain.app import App
 from domain.privacy.confidential import blanked

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.accounts.models import SetAsideReason
+from domain.accounts.incoming_updates import SetAsideReason
 from domain.unit_of_work import Database
 
 # Enough of an update to tell what it was.
