@@ -10,7 +10,8 @@ from aiogram.types import Update
 from fastapi import FastAPI
 
 from bot.dispatcher import create_dispatcher
-from bot.updates.intake import KILLS, UpdateIntake
+from bot.updates.attempts import KILLS
+from bot.updates.intake import UpdateIntake
 from bot.updates.raw_updates import LARGEST_UPDATE, read_update
 from domain.accounts.queries import updates
 from domain.accounts.queries.updates import MOST_ATTEMPTS, accept_update, take_up_updates

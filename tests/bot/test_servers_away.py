@@ -11,7 +11,7 @@ import pytest
 import redis
 from pydantic import SecretStr
 
-from bot.updates import intake as intake_module
+from bot.updates import attempts as attempts_module
 from bot.updates.intake import UpdateIntake
 from devstack.valkey import EmbeddedValkey
 from domain import app as app_module
@@ -74,7 +74,7 @@ async def scene(
     """The product on that Redis, and less patient than usual."""
     monkeypatch.setattr(app_module, "REDIS_SECONDS", 0.2)
     monkeypatch.setattr(app_module, "REDIS_TRIES", 1)
-    monkeypatch.setattr(intake_module, "PAUSES", (0.2,) * 100)
+    monkeypatch.setattr(attempts_module, "PAUSES", (0.2,) * 100)
     settings = bot_settings.model_copy(update={"redis_url": SecretStr(valkey.dsn())})
     async with open_scene(settings, clock) as opened:
         yield opened
