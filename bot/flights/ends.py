@@ -30,7 +30,8 @@ from bot.sending.screen import Later, Screen
 from bot.updates.decisions import AnswersFlight
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
-from domain.flights.airports import endpoint_by_key, find_endpoint, nearest_airports
+from domain.flights.airports import nearest_airports
+from domain.flights.endpoints import endpoint_by_key, find_endpoint
 from domain.flights.errors import AirportAmbiguous, AirportUnknown
 from domain.flights.reading import read_flights
 from domain.flights.values import Endpoint, FlightDraft, FlightGap, FlightReading

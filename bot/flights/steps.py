@@ -23,7 +23,7 @@ from bot.sending.screen import Later, Screen
 from bot.updates.visit import Visit
 from bot.words.notes import Note, noted
 from domain.accounts.travellers import Traveller
-from domain.flights.airports import endpoint_by_key
+from domain.flights.endpoints import endpoint_by_key
 from domain.flights.errors import AirportUnknown, SameAirport
 from domain.flights.queries import recent_routes
 from domain.flights.service import begin_flight_search

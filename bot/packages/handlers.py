@@ -43,7 +43,7 @@ from bot.updates.decisions import Asks, Says
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
 from bot.words.notes import note_of
-from domain.flights.airports import endpoint_by_key, find_endpoint
+from domain.flights.endpoints import endpoint_by_key, find_endpoint
 from domain.flights.values import FlightGap
 from domain.reading.line import Decision
 from domain.reading.meanings import Command as Said

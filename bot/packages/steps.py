@@ -29,7 +29,7 @@ from bot.updates.visit import Visit
 from bot.words.notes import Note, noted
 from domain.accounts.travellers import Traveller
 from domain.errors import Refusal
-from domain.flights.airports import endpoint_by_key
+from domain.flights.endpoints import endpoint_by_key
 from domain.flights.values import FlightGap
 from domain.prices.told_forecasts import tell_stay
 from domain.search.service import popular_places

@@ -32,7 +32,7 @@ from domain.app import App
 from domain.catalog.countries import read_country
 from domain.catalog.destinations import zones_called
 from domain.errors import NotFound
-from domain.flights.airports import endpoint_by_key, find_endpoint
+from domain.flights.endpoints import endpoint_by_key, find_endpoint
 from domain.flights.queries import recent_origins
 from domain.reading.meanings import Command as Said
 

@@ -15,7 +15,7 @@ from domain.checks.flight_quotes import asked_now, quote_one_flight
 from domain.checks.queries.planning import Claimed
 from domain.checks.quotes import Found
 from domain.checks.search_quotes import DEPTH, found_in
-from domain.flights.airports import endpoint_near
+from domain.flights.endpoints import endpoint_near
 from domain.prices.judging import Seen
 from domain.prices.trackables import FlightThing
 from domain.prices.trips import places_of_trip, tour_of_trip

@@ -6,45 +6,26 @@ are called, by IATA's list of cities with several airports, and by bearing their
 
 import asyncio
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from math import asin, cos, pi, sin, sqrt
 
 import airportsdata
 import pycountry
-from rapidfuzz import fuzz, process
 
-from domain.catalog.destinations import resolve_destination
-from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.catalog.folding import fold
-from domain.catalog.models import DestinationKind
-from domain.catalog.queries.places import destination_by_id
-from domain.catalog.suggestions import find_destinations, most_slips, slips_between
-from domain.catalog.values import FoundDestination
-from domain.flights.errors import AirportAmbiguous, AirportUnknown
 from domain.flights.values import Airport, Endpoint, NearAirport
 from domain.suppliers.contract import Coordinates
-from domain.unit_of_work import Database
 
 EARTH_KM = 12_742
-# An airport serves a city up to this far away; where there is none, the nearest up to `FAR_KM`.
-CITY_KM, FAR_KM, NEAR_ME_KM = 60.0, 200.0, 250.0
+NEAR_ME_KM = 250.0
 MOST_AIRPORTS = 5
-HAMLET = 10_000
-# What a smaller place is called elsewhere is not a name to fly to.
-LEAST_ALIAS = 50_000
-CODE = re.compile("[A-Za-z]{3}")
 MINOR = re.compile(
     r"air base|airbase|raf |naval|army|seaplane|heliport|air park|airpark|municipal|executive|"
     r"county|airfield|aerodrome|skyport|military|afb|air station|ranch|field\b|strip|biggin|"
     r"le bourget|villacoublay|cormeilles|toussus|private",
     re.IGNORECASE,
 )
-INTERNATIONAL = re.compile(r"\bint(ernational|'l|l)\b", re.IGNORECASE)
-ALIKE = 90.0
-SHORTEST_NAME = 5
-SHORTEST_GUESS = 4
 # What the package's list of cities leaves out of IATA's.
 ALSO = {"NYC": ("EWR",), "BER": ("BER",)}
 # What the package still has, and nobody lands at any more.
@@ -87,14 +68,15 @@ def airport_index() -> AirportIndex:
         if members:
             cities[code] = Endpoint(city["name"], members)
     names = {
-        _plain(airport.name): code
+        plain_name(airport.name): code
         for code, airport in airports.items()
-        if not MINOR.search(airport.name)
+        if not is_minor(airport)
     }
     return AirportIndex(airports, cities, regions, names)
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """Return an airport's name, folded, without the words that many airports share."""
     return " ".join(_DROPPED.sub(" ", fold(name)).split())
 
 
@@ -114,199 +96,21 @@ def km_between(here: Coordinates, there: Coordinates) -> float:
 async def nearest_airports(point: Coordinates, limit: int = MOST_AIRPORTS) -> list[NearAirport]:
     """Return the airports about a point that airlines are likely to serve, the nearest first."""
     index = await load_airports()
-    return _about(index, point, NEAR_ME_KM)[:limit]
+    return airports_within(index, point, NEAR_ME_KM)[:limit]
 
 
-def _about(index: AirportIndex, point: Coordinates, most_km: float) -> list[NearAirport]:
+def airports_within(index: AirportIndex, point: Coordinates, most_km: float) -> list[NearAirport]:
+    """Return the airports up to so far from a point that airlines may serve, the nearest first."""
     near = (
         NearAirport(airport, km_between(point, airport.coordinates))
         for airport in index.by_code.values()
         # A degree of latitude is 111 km: most airports are ruled out by that alone.
         if abs(airport.coordinates.latitude - point.latitude) * 111 <= most_km
-        and not MINOR.search(airport.name)
+        and not is_minor(airport)
     )
     return sorted((one for one in near if one.km <= most_km), key=lambda one: one.km)
 
 
-async def endpoint_by_key(key: str) -> Endpoint:
-    """Return the endpoint that `Endpoint.key` stands for. Raises AirportUnknown."""
-    index = await load_airports()
-    codes = [code for code in key.upper().split(",") if code in index.by_code]
-    if not codes:
-        raise AirportUnknown(key)
-    airports = tuple(index.by_code[code] for code in codes)
-    together = (*index.cities.values(), *index.regions.values()) if len(codes) > 1 else ()
-    for place in together:
-        if set(codes) == {one.code for one in place.airports if not _is_minor(one)}:
-            return Endpoint(place.name, airports)
-    return Endpoint(airports[0].city, airports)
-
-
-async def find_endpoint(pool: Database, text: str) -> Endpoint:
-    """Return where `text` means: a code, a city's code, a city, a region, an airport's name.
-
-    A city with several airports is all of them. Three letters that are both a code and a city's
-    name mean the city ("Goa"), unless they are written in capitals: then it is asked. Raises
-    `AirportUnknown` or `AirportAmbiguous`.
-    """
-    index = await load_airports()
-    wish = " ".join(text.split())
-    coded = _by_code(index, wish)
-    try:
-        place = await _place(pool, wish)
-    except AirportAmbiguous:
-        if coded is None:
-            raise
-        return coded  # a code is meant rather than one of several hamlets
-    if coded is not None:
-        # Only a place's own name stands against a code, not what it is called elsewhere.
-        is_own = place is not None and fold(place.name) == fold(wish)
-        city = _serving(index, place) if place is not None and is_own else None
-        if city is None or set(city.codes) & set(coded.codes):
-            return coded
-        if wish.isupper():
-            raise AirportAmbiguous(wish, tuple((one.key, one.full_name) for one in (city, coded)))
-        return city
-    # A hamlet called Heathrow is not where one flies to.
-    named = _by_name(index, wish) if place is None or place.weight < HAMLET else None
-    if named is not None:
-        return named
-    place = place or await _nearly(pool, wish)
-    served = _serving(index, place) if place is not None else None
-    if served is None:
-        raise AirportUnknown(wish)
-    return served
-
-
-def _by_code(index: AirportIndex, wish: str) -> Endpoint | None:
-    if not CODE.fullmatch(wish):
-        return None
-    code = wish.upper()
-    airport = index.by_code.get(code)
-    if airport is not None:
-        return Endpoint(airport.city, (airport,))
-    return index.cities.get(code)
-
-
-async def _place(pool: Database, wish: str) -> FoundDestination | None:
-    """Return the destination that is called exactly so. Raises AirportAmbiguous for several."""
-    try:
-        place = await resolve_destination(pool, wish)
-    except PlaceUnknown:
-        return None
-    except PlaceAmbiguous as problem:
-        index = await load_airports()
-        served = []
-        for place_id, name in problem.candidates:
-            found = [p for p in await find_destinations(pool, wish) if p.id == place_id]
-            endpoint = _serving(index, found[0]) if found else None
-            if endpoint is not None:
-                served.append((endpoint.key, replace(name, codes=endpoint.codes)))
-        if len(served) == 1:
-            return next(p for p in await find_destinations(pool, wish)
-                        if p.id == problem.candidates[0][0])  # fmt: skip
-        raise AirportAmbiguous(wish, tuple(dict(served).items())) from None
-    is_own = fold(place.name) == fold(wish)
-    return place if is_own or place.weight >= LEAST_ALIAS else None
-
-
-async def _nearly(pool: Database, wish: str) -> FoundDestination | None:
-    """Return the destination of nearly this name or of one that begins so; None for a guess."""
-    found = await find_destinations(pool, wish, 1)
-    name = fold(wish)
-    if not found or len(name) < SHORTEST_GUESS:
-        return None
-    own = fold(found[0].name)
-    is_begun = own.startswith(name) and len(name) * 2 >= len(own)
-    return found[0] if is_begun or slips_between(name, own) <= most_slips(own) else None
-
-
-def _by_name(index: AirportIndex, wish: str) -> Endpoint | None:
-    """Return the airport whose own name holds the words, typos forgiven: "heathrow"."""
-    plain = _plain(wish)
-    if len(plain) < SHORTEST_NAME:
-        return None
-    found = process.extract(
-        plain, index.names.keys(), scorer=fuzz.partial_ratio, score_cutoff=ALIKE, limit=20
-    )
-    # A name shorter than what was typed is only a part of it.
-    whole = [
-        (score, -len(name), name)
-        for name, score, _place in found
-        if len(name) >= len(plain) and _has_words_of(plain, name)
-    ]
-    if not whole:
-        return None
-    airport = index.by_code[index.names[max(whole)[2]]]
-    return Endpoint(airport.city, (airport,))
-
-
-def _has_words_of(plain: str, name: str) -> bool:
-    """Return whether each word is one of a name's words, a slip forgiven: no "narnia" in
-    "canaria".
-    """
-    words = name.split()
-    return all(
-        any(word.startswith(one[:3]) and slips_between(one, word) <= 1 for word in words)
-        or any(word.startswith(one) for word in words)
-        for one in plain.split()
-    )
-
-
-def _serving(index: AirportIndex, place: FoundDestination) -> Endpoint | None:
-    """Return the airports that serve a place, the likeliest first; None where none is near."""
-    code, centre = place.place.country_code, place.place.centre
-    for city in index.cities.values():
-        is_there = city.airports[0].country_code == code
-        if is_there and f"{fold(place.name)} ".startswith(f"{fold(city.name)} "):
-            return city
-    if place.kind is DestinationKind.REGION:
-        region = index.regions.get((code, fold(place.name)))
-        own = [airport for airport in region.airports if not _is_minor(airport)] if region else []
-        if own:
-            return Endpoint(place.name, _likeliest(own, place, 0.0))
-    near = [one.airport for one in _about(index, centre, CITY_KM)]
-    home = [airport for airport in near if airport.country_code == code]
-    if not home:
-        far = [one.airport for one in _about(index, centre, FAR_KM)]
-        home = [airport for airport in far if airport.country_code == code][:1] or far[:1]
-    if not home:
-        return None
-    return Endpoint(place.name, _likeliest(home, place, 1.5))
-
-
-async def endpoint_near(pool: Database, destination_id: int) -> Endpoint:
-    """Return the airports that serve a destination of the catalogue. Raises AirportUnknown."""
-    place = await destination_by_id(pool, destination_id)
-    found = _serving(await load_airports(), place) if place is not None else None
-    if found is None:
-        raise AirportUnknown(place.name if place is not None else "?")
-    return found
-
-
-def _is_minor(airport: Airport) -> bool:
+def is_minor(airport: Airport) -> bool:
+    """Return whether an airport is one that airlines hardly serve, by what it is called."""
     return MINOR.search(airport.name) is not None
-
-
-def _likeliest(
-    airports: Iterable[Airport], place: FoundDestination, least: float
-) -> tuple[Airport, ...]:
-    """Return the airports by how likely airlines fly there.
-
-    One that is international and bears the place's name shuts the doubtful ones out; else those
-    below `least` stay only where nothing reaches it.
-    """
-    own_name = fold(place.name)
-
-    def weight(airport: Airport) -> float:
-        bears_name = own_name in fold(airport.city) or own_name in fold(airport.name)
-        return 2.0 * bool(INTERNATIONAL.search(airport.name)) + 1.5 * bears_name
-
-    ranked = sorted(
-        airports,
-        key=lambda a: (-weight(a), km_between(place.place.centre, a.coordinates)),
-    )
-    best = weight(ranked[0])
-    if best > 2.0:  # noqa: PLR2004 - international and of that name
-        least = 2.0
-    return tuple(a for a in ranked if weight(a) >= min(best, least))[:MOST_AIRPORTS]

@@ -9,7 +9,7 @@ from domain.app import App
 from domain.catalog.destinations import rivals
 from domain.clock import today_in
 from domain.errors import Refusal
-from domain.flights.airports import endpoint_by_key, endpoint_near, find_endpoint
+from domain.flights.endpoints import endpoint_by_key, endpoint_near, find_endpoint
 from domain.flights.errors import AirportUnknown
 from domain.flights.ranking import DepartureTime, Stops
 from domain.flights.values import (

@@ -12,7 +12,7 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.errors import NotFound
 from domain.exchange_rates.rates import NO_RATES, ExchangeRates
-from domain.flights.airports import endpoint_near
+from domain.flights.endpoints import endpoint_near
 from domain.flights.errors import FlightNotOffered
 from domain.flights.queries import load_flight_search
 from domain.flights.ranking import cheapest_of

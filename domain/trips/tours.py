@@ -15,7 +15,7 @@ from domain.app import App
 from domain.clock import today_in
 from domain.errors import NotFound
 from domain.exchange_rates.queries import exchange_rates
-from domain.flights.airports import endpoint_near
+from domain.flights.endpoints import endpoint_near
 from domain.flights.questions import ask_outbound
 from domain.flights.ranking import cheapest_of
 from domain.search.filters import Filters

@@ -14,7 +14,7 @@ from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.app import App
 from domain.catalog.models import Cluster
-from domain.flights.airports import find_endpoint
+from domain.flights.endpoints import find_endpoint
 from domain.flights.service import begin_flight_search, find_flights
 from domain.flights.values import FlightDraft
 from domain.prices.terms import RateTerms

@@ -5,7 +5,8 @@ import time
 import pytest
 
 from domain.app import App
-from domain.flights.airports import endpoint_by_key, find_endpoint, nearest_airports
+from domain.flights.airports import nearest_airports
+from domain.flights.endpoints import endpoint_by_key, find_endpoint
 from domain.flights.errors import AirportAmbiguous, AirportUnknown
 from domain.suppliers.contract import Coordinates
 

@@ -11,7 +11,7 @@ import pytest
 from domain.accounts.travellers import Traveller, meet_traveller
 from domain.app import App, open_app
 from domain.errors import NotFound
-from domain.flights.airports import find_endpoint
+from domain.flights.endpoints import find_endpoint
 from domain.flights.errors import FlightInPast, FlightNotOffered, SameAirport
 from domain.flights.service import (
     begin_flight_search,

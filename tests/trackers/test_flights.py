@@ -15,7 +15,7 @@ from domain.app import App, open_app
 from domain.checks.batch import check_chunk
 from domain.checks.planning import claim_due
 from domain.errors import NotFound
-from domain.flights.airports import find_endpoint
+from domain.flights.endpoints import find_endpoint
 from domain.flights.service import begin_flight_search
 from domain.flights.values import FlightDraft, fingerprint_of
 from domain.money import Money

@@ -12,7 +12,7 @@ from domain.catalog.destinations import resolve_destination
 from domain.checks.batch import check_chunk
 from domain.checks.planning import claim_due
 from domain.errors import NotFound
-from domain.flights.airports import find_endpoint
+from domain.flights.endpoints import find_endpoint
 from domain.money import Money
 from domain.search.interpretation import view_of
 from domain.search.values import Draft

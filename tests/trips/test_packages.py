@@ -14,7 +14,7 @@ from domain.catalog.errors import PlaceUnknown
 from domain.errors import NotFound
 from domain.exchange_rates.contract import RateSource
 from domain.exchange_rates.rates import ExchangeRates, Reference
-from domain.flights.airports import find_endpoint
+from domain.flights.endpoints import find_endpoint
 from domain.flights.errors import FlightNotOffered, SameAirport
 from domain.flights.values import fingerprint_of
 from domain.money import Money

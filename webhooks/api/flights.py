@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Response
 
 from domain.accounts.travellers import Traveller, read_currency
 from domain.app import App
-from domain.flights.airports import find_endpoint
+from domain.flights.endpoints import find_endpoint
 from domain.flights.service import begin_flight_search, choose_flights, find_flights
 from domain.flights.values import FlightDraft
 from domain.search.service import destination_view

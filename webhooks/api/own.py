@@ -16,7 +16,7 @@ from domain.accounts.api_keys import list_keys, make_key, revoke_key
 from domain.accounts.travellers import Traveller, change_settings, traveller_of
 from domain.app import App
 from domain.clusters.service import cheapest_days, list_clusters, public_cluster
-from domain.flights.airports import find_endpoint
+from domain.flights.endpoints import find_endpoint
 from webhooks.access import Caller, Product, Reader, Tracking, get_signed_in_user
 from webhooks.api.own_values import (
     ClusterDay,
