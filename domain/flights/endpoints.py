@@ -99,25 +99,36 @@ def _by_code(index: AirportIndex, wish: str) -> Endpoint | None:
 
 
 async def _place(pool: Database, wish: str) -> FoundDestination | None:
-    """Return the destination that is called exactly so. Raises AirportAmbiguous for several."""
+    """Return the destination that is called exactly so, None where none has an airport near.
+
+    Raises AirportAmbiguous for several.
+    """
     try:
         place = await resolve_destination(pool, wish)
     except PlaceUnknown:
         return None
     except PlaceAmbiguous as problem:
-        index = await load_airports()
-        served = []
-        for place_id, name in problem.candidates:
-            found = [p for p in await find_destinations(pool, wish) if p.id == place_id]
-            endpoint = _serving(index, found[0]) if found else None
-            if endpoint is not None:
-                served.append((endpoint.key, replace(name, codes=endpoint.codes)))
-        if len(served) == 1:
-            return next(p for p in await find_destinations(pool, wish)
-                        if p.id == problem.candidates[0][0])  # fmt: skip
-        raise AirportAmbiguous(wish, tuple(dict(served).items())) from None
+        return await _served_namesake(pool, wish, problem)
     is_own = fold(place.name) == fold(wish)
     return place if is_own or place.weight >= LEAST_ALIAS else None
+
+
+async def _served_namesake(
+    pool: Database, wish: str, problem: PlaceAmbiguous
+) -> FoundDestination | None:
+    """Return the one of several namesakes that has an airport near, None where none has."""
+    index = await load_airports()
+    found = {one.id: one for one in await find_destinations(pool, wish)}
+    served: dict[str, FoundDestination] = {}
+    candidates = {}
+    for place_id, name in problem.candidates:
+        endpoint = _serving(index, found[place_id]) if place_id in found else None
+        if endpoint is not None:
+            served.setdefault(endpoint.key, found[place_id])
+            candidates.setdefault(endpoint.key, replace(name, codes=endpoint.codes))
+    if len(served) > 1:
+        raise AirportAmbiguous(wish, tuple(candidates.items()))
+    return next(iter(served.values()), None)
 
 
 async def _nearly(pool: Database, wish: str) -> FoundDestination | None:
