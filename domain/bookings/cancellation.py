@@ -2,50 +2,37 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 import structlog
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.bookings.cases import close_cases, open_case
+from domain.bookings.cancellation_outcomes import settle_cancelling
 from domain.bookings.gateways import gateway_of, outcome_of
 from domain.bookings.lifecycle import Actor, Event, WrongState
 from domain.bookings.models import BookingState
-from domain.bookings.notices import Told, tell
-from domain.bookings.queries.bookings import load_any, load_booking, set_columns
-from domain.bookings.queries.cases import CaseKind
-from domain.bookings.rebooking.queries import is_being_rebooked, is_given_up, new_one_stands
+from domain.bookings.queries.bookings import load_booking, set_columns
+from domain.bookings.rebooking.queries import is_being_rebooked, new_one_stands
 from domain.bookings.steps import step
 from domain.bookings.timetable import (
-    FIRST_CHECK,
     SENDER_LOST,
-    needs_person,
-    pause_after,
 )
 from domain.bookings.values import Booking
 from domain.money import Money
 from domain.outbox.leases import surely
 from domain.suppliers.booking_contract import Cancellation
 from domain.suppliers.booking_outcomes import (
-    BookingRecord,
     CancellationQuote,
-    Cancelled,
     CancelNotSent,
     CancelOutcome,
-    CancelPending,
     CancelRefusal,
     CancelRefused,
     CancelUnknown,
     PenaltyAbove,
-    RecordState,
 )
 
 log = structlog.get_logger(__name__)
-
-# Why a cancellation came to nothing, when a person found that out.
-STANDS = "it stands"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +153,7 @@ async def _cancel(
 
     async def note() -> None:
         try:
-            await _settle(app, booking, outcome, most_penalty, app.clock.now())
+            await settle_cancelling(app, booking, outcome, most_penalty, app.clock.now())
         except WrongState as late:
             log.info("cancellation came late", booking=booking_id, state=late.state)
 
@@ -187,130 +174,6 @@ async def _require_leave(
         raise _Busy
 
 
-async def _settle(
-    app: App, booking: Booking, outcome: CancelOutcome, most: Money, now: datetime
-) -> None:
-    """Record the call's outcome."""
-    async with app.pool.transaction():
-        match outcome:
-            case Cancelled(penalty, refund):
-                await _cancelled(app, booking, penalty, refund, most, now)
-            case CancelPending():
-                await _look_soon(app, booking, "pending", now)
-            case CancelUnknown(detail):
-                await _look_soon(app, booking, detail, now)
-            case CancelNotSent(reason):
-                await _stands(app, booking, reason.value, now)
-            case PenaltyAbove(risen):
-                await _stands(app, booking, "penalty rose", now, quoted_penalty=risen.amount)
-            case CancelRefused(reason, detail):
-                await _stands(app, booking, reason.value, now)
-                if reason is CancelRefusal.NOT_ONLINE:
-                    await open_case(
-                        app.pool, CaseKind.CANCEL_BY_HAND, booking, now,
-                        most_penalty=_said(most), detail=detail,
-                    )  # fmt: skip
-
-
-async def _cancelled(
-    app: App,
-    booking: Booking,
-    penalty: Money | None,
-    refund: Money | None,
-    most: Money | None,
-    now: datetime,
-) -> None:
-    total = booking.terms.total
-    if penalty is None and refund is not None and refund.currency == total.currency:
-        penalty = total - refund
-    await step(
-        app.pool, booking.booking_id, Event.CANCELLED, Actor.SUPPLIER, now, "", look_at=None,
-        looks=0, penalty=_in(penalty, total), refund=_in(refund, total),
-    )  # fmt: skip
-    await close_cases(
-        app.pool, booking.booking_id, now, "cancelled",
-        (CaseKind.CANCEL_UNKNOWN, CaseKind.CANCEL_BY_HAND),
-    )  # fmt: skip
-    cancelled = await load_any(booking.booking_id)
-    if not await is_given_up(app.pool, booking.booking_id):
-        # The rebooking reports on the booking it replaced, once it has ended.
-        await tell(app.pool, Told.CANCELLED, cancelled, now)
-    is_more = penalty is not None and most is not None and penalty.currency == most.currency
-    if is_more and penalty is not None and most is not None and penalty > most:
-        await open_case(
-            app.pool, CaseKind.CHARGED_MORE, cancelled, now,
-            agreed=_said(most), charged=_said(penalty),
-        )  # fmt: skip
-
-
-def _in(money: Money | None, total: Money) -> Any:
-    """Return an amount in the booking's own currency, None in any other."""
-    return money.amount if money is not None and money.currency == total.currency else None
-
-
-async def _look_soon(app: App, booking: Booking, cause: str, now: datetime) -> None:
-    pause = pause_after(BookingState.CANCEL_PENDING, 0) or timedelta(0)
-    await step(
-        app.pool, booking.booking_id, Event.CANCEL_TAKEN, Actor.SUPPLIER, now, cause,
-        look_at=now + pause, looks=0,
-    )  # fmt: skip
-
-
-async def _stands(app: App, booking: Booking, cause: str, now: datetime, **columns: Any) -> None:
-    await step(
-        app.pool, booking.booking_id, Event.NOT_CANCELLED, Actor.SUPPLIER, now, cause,
-        look_at=now + FIRST_CHECK, looks=0, **columns,
-    )  # fmt: skip
-
-
-async def settle_cancelled(
-    app: App, booking: Booking, record: BookingRecord | None, now: datetime
-) -> None:
-    """Record what the supplier's books say about a booking whose cancellation is open.
-
-    That it still stands there does not prove that it will: after enough look-ups a person takes
-    over.
-    """
-    async with app.pool.transaction():
-        if record is not None and record.state is RecordState.CANCELLED:
-            await cancelled_by_record(app, booking, record, now)
-            return
-        if booking.state is BookingState.CANCELLING:
-            await step(
-                app.pool, booking.booking_id, Event.CANCEL_TAKEN, Actor.SERVICE, now, "looked up"
-            )
-        looks = booking.looks + 1
-        pause = pause_after(BookingState.CANCEL_PENDING, looks)
-        await set_columns(
-            app.pool, booking.booking_id, looks=looks,
-            look_at=None if pause is None else now + pause,
-        )  # fmt: skip
-        if needs_person(BookingState.CANCEL_PENDING, looks):
-            state = "nothing" if record is None else record.state.value
-            opened = await open_case(
-                app.pool, CaseKind.CANCEL_UNKNOWN, booking, now,
-                supplier_says=state,
-            )  # fmt: skip
-            if opened:
-                await tell(app.pool, Told.WITH_PEOPLE, booking, now)
-
-
-async def cancelled_by_record(
-    app: App, booking: Booking, record: BookingRecord, now: datetime
-) -> None:
-    """Record that the supplier's books show it as cancelled, with their charge."""
-    await _cancelled(app, booking, record.charged, None, booking.quoted_penalty, now)
-
-
-async def note_stands(app: App, booking: Booking, now: datetime) -> None:
-    """Record that a person found the booking standing, and notify the traveller."""
-    await step(
-        app.pool, booking.booking_id, Event.NOT_CANCELLED, Actor.ADMIN, now, STANDS,
-        look_at=now + FIRST_CHECK, looks=0,
-    )  # fmt: skip
-    await tell(app.pool, Told.NOT_CANCELLED, await load_any(booking.booking_id), now)
-
-
 async def _told(
     app: App, traveller: Traveller, booking_id: int, outcome: CancelOutcome, most: Money
 ) -> CancelResult:
@@ -329,7 +192,3 @@ async def _told(
 
 def _rest(total: Money, penalty: Money) -> Money | None:
     return total - penalty if total.currency == penalty.currency else None
-
-
-def _said(money: Money) -> str:
-    return f"{money.amount} {money.currency}"

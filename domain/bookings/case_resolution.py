@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.app import App
-from domain.bookings.cancellation import cancelled_by_record, note_stands
+from domain.bookings.cancellation_outcomes import cancelled_by_record, note_stands
 from domain.bookings.cases import close_cases, load_case
 from domain.bookings.gateways import gateway_of
 from domain.bookings.lead_guest import note_corrected_by_hand

@@ -7,7 +7,7 @@ from datetime import timedelta
 import structlog
 
 from domain.app import App
-from domain.bookings.cancellation import settle_cancelled
+from domain.bookings.cancellation_outcomes import settle_by_record
 from domain.bookings.lifecycle import UNSETTLED, WrongState
 from domain.bookings.models import BookingState
 from domain.bookings.queries.bookings import load_any
@@ -54,7 +54,7 @@ async def look_up(app: App, booking_id: int) -> None:
         if booking.state in UNSETTLED:
             await desk_of(app).settle_record(booking, record, now)
         elif booking.state in {BookingState.CANCELLING, BookingState.CANCEL_PENDING}:
-            await settle_cancelled(app, booking, record, now)
+            await settle_by_record(app, booking, record, now)
         elif booking.state is BookingState.CONFIRMED:
             await check_standing(app, booking, record, now)
         elif booking.state is BookingState.COMPLETED:

@@ -12,13 +12,13 @@ import structlog
 from domain.accounts.travellers import traveller_of
 from domain.app import App
 from domain.bookings.cancellation import (
-    STANDS,
     CancelDeclined,
     CancelOffer,
     CancelUnsent,
     cancel_booking,
     quote_cancelling,
 )
+from domain.bookings.cancellation_outcomes import STANDS
 from domain.bookings.gateways import gateway_of
 from domain.bookings.lifecycle import UNSENT, UNSETTLED
 from domain.bookings.models import BookingState
