@@ -6,7 +6,7 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.clock import today_in
 from domain.errors import Refusal
-from domain.flights.reading import endpoint_of
+from domain.flights.ends import endpoint_of
 from domain.flights.values import Endpoint
 from domain.reading.decision import Cover
 from domain.reading.leftovers import Leftover, Part

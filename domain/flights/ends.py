@@ -1,0 +1,66 @@
+"""Where a flight begins and ends, as a line names it."""
+
+from domain.app import App
+from domain.catalog.destinations import rivals
+from domain.flights.endpoints import endpoint_by_key, endpoint_near, find_endpoint
+from domain.flights.errors import AirportUnknown
+from domain.flights.values import Endpoint
+from domain.reading.decision import Cover
+from domain.reading.meanings import PlaceName, Role, UnknownName
+from domain.reading.where import over_and_back
+
+End = PlaceName | UnknownName
+
+
+def ends_of(cover: Cover) -> tuple[End | None, End | None]:
+    """Return what stands for the origin and the destination.
+
+    Words like "from" and "to" tell; without them the first place is the origin, the second the
+    destination, and one alone the destination.
+    """
+    names = [one for one in over_and_back(cover.names) if one.role is not Role.EXCLUDED]
+    origin = next((one for one in names if one.role is Role.ORIGIN), None)
+    there = next((one for one in names if one.role is Role.THERE), None)
+    plain = [one for one in names if one not in (origin, there)]
+    if origin is None and there is None and len(plain) > 1:
+        return plain[0], plain[1]
+    if origin is None and plain and there is not None:
+        origin = plain[0]
+    elif there is None and plain:
+        there = plain[0]
+    return origin, there
+
+
+async def endpoint_of(app: App, name: End) -> Endpoint:
+    """Return the airports of a name: those of a code, of an airport, or about a place.
+
+    Raises AirportUnknown and AirportAmbiguous.
+    """
+    if isinstance(name, UnknownName):
+        return await find_endpoint(app.pool, name.name)
+    if name.options:
+        return await _about(app, name)
+    if name.airport is None or name.is_code:
+        code = name.airport.iata if name.airport is not None else name.name
+        return await find_endpoint(app.pool, code)
+    return await endpoint_by_key(name.airport.iata)
+
+
+async def _about(app: App, name: PlaceName) -> Endpoint:
+    """Return the airports of a place; one of several namesakes is asked for."""
+    if len(rivals(name.options)) > 1:
+        return await find_endpoint(app.pool, name.options[0].name if name.slips else name.name)
+    try:
+        return await endpoint_near(app.pool, name.options[0].id)
+    except AirportUnknown:
+        return await find_endpoint(app.pool, name.name)
+
+
+def names_too_many(cover: Cover) -> tuple[str, ...]:
+    """Return the places of a line that are neither end of the flight."""
+    ends = ends_of(cover)
+    return tuple(
+        one.name
+        for one in over_and_back(cover.names)
+        if one not in ends and one.role is not Role.EXCLUDED
+    )
