@@ -1,7 +1,7 @@
 """Where a line leads: the one place that its names make together, or what has to be asked."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from domain.accounts.travellers import Traveller
@@ -9,9 +9,7 @@ from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.catalog.folding import fold
 from domain.catalog.points import airports_around, destination_of
 from domain.catalog.queries.places import largest_in
-from domain.catalog.suggestions import beginning, worth
 from domain.catalog.values import FoundDestination
-from domain.errors import Refusal
 from domain.reading.decision import Cover
 from domain.reading.joined_places import is_choice, is_pair
 from domain.reading.kinds import Kind, pattern
@@ -23,13 +21,15 @@ from domain.reading.proposals import Proposal
 from domain.reading.where import Where, kilometres, where_of
 from domain.search.errors import LocationNeeded, PlaceTooWide
 from domain.search.filters import Anchor
-from domain.search.queries.visited import recent_ids
+from domain.search.located import Located
+from domain.search.unknown_places import (
+    SMALL,
+    ask_for_unknown,
+    places_held_in,
+)
 from domain.unit_of_work import Database
 
 MOST_CANDIDATES = 8
-# A place so small is believed only where the text points to it, or says nothing else.
-SMALL = 15_000
-MOST_SUGGESTIONS, MOST_HELD = 6, 3
 SHORT, LARGE = 3, 100_000
 # A slip in the name of a place is read as it when it is so much larger than any other.
 SURE_SHARE = 5
@@ -43,27 +43,6 @@ LARGEST_THERE = 100_000
 # An airport so far from a city is another one's.
 OF_ANOTHER = 60
 NEAR_ME = pattern("NEAR LINK* ME | ME LINK* NEAR")
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """The place of a line, or why there is none. `spelt` is how it was misspelt.
-
-    `is_guess` says that nothing but unknown words (`words`) stands for the place: in an open
-    draft they may as well mean something else. `unused` are names that were read and not used,
-    `unknown` those of them that nobody knows, `served` where other words begin that led there.
-    """
-
-    destination: FoundDestination | None = None
-    near: Anchor | None = None
-    problem: Refusal | None = None
-    name: str | None = None
-    spelt: str | None = None
-    is_guess: bool = False
-    words: tuple[str, ...] = ()
-    unused: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-    served: tuple[int, ...] = ()
 
 
 async def locate(
@@ -111,8 +90,8 @@ async def _located(
     if where.country is not None:
         return await _too_wide(database, where.country)
     if where.unknown:
-        held = _held(decision, cover)
-        return await _unknown(database, where.unknown, (), traveller, held)
+        held = places_held_in(decision, cover)
+        return await ask_for_unknown(database, where.unknown, (), traveller, held)
     if decision.reading.find(NEAR_ME) is not None:
         return Located(problem=LocationNeeded())
     return Located()
@@ -132,7 +111,7 @@ async def _placed(
         led = tuple(one for one in where.unknown if one.role is Role.THERE)
         if led and first.role is Role.PLAIN:
             # "Saputara me … gujarati thali": the line leads to another place.
-            return await _unknown(database, led, first.options, traveller)
+            return await ask_for_unknown(database, led, first.options, traveller)
         return await _misspelt(database, first, where, traveller)
     several = await _several(database, decision, cover, where, first)
     if several is not None:
@@ -258,51 +237,4 @@ async def _misspelt(
     if is_sure:
         return Located(first, name=first.name, spelt=name.name)
     unknown = UnknownName(name.name, name.role)
-    return await _unknown(database, (unknown, *where.unknown), options, traveller)
-
-
-def _held(decision: Decision, cover: Cover) -> list[FoundDestination]:
-    """Return the places that a part of unknown words names: "Zostel Jaisalmer"."""
-    spans = [(o.start, o.end) for o in cover.chosen if isinstance(o.meaning, UnknownName)]
-    found = [
-        (one.meaning.options[0], one.meaning.name)
-        for one in decision.proposals
-        if isinstance(one.meaning, PlaceName) and one.meaning.options and not one.meaning.slips
-        and any(start <= one.start and one.end <= end for start, end in spans)
-    ]  # fmt: skip
-    known = [
-        place
-        for place, name in found
-        if place.weight >= SMALL and not is_foreign_alias(place, name)
-    ]
-    return sorted(known, key=lambda one: one.weight, reverse=True)[:MOST_HELD]
-
-
-async def _unknown(
-    database: Database,
-    names: tuple[UnknownName, ...],
-    nearly: Iterable[FoundDestination],
-    traveller: Traveller | None,
-    held: Iterable[FoundDestination] = (),
-) -> Located:
-    """Ask for a place that nobody knows, with what it may have been meant to be.
-
-    `held` are places whose whole name is a part of the words.
-    """
-    country_code = traveller.nationality if traveller else None
-    recent = await recent_ids(database, traveller.user_id) if traveller else ()
-    longest = max((one.name for one in names), key=len)
-    begun = await beginning(database, fold(longest), MOST_SUGGESTIONS)
-    begun.sort(key=lambda one: worth(one, country_code, recent), reverse=True)
-    likely = {one.id: one for one in (*held, *begun, *nearly)}
-    # The nearest spelling stays before others, but not before where the traveller has been.
-    ordered = sorted(likely.values(), key=lambda one: one.id not in recent)
-    suggestions = tuple((one.id, one.full_name) for one in ordered)[:MOST_SUGGESTIONS]
-    named = " ".join(one.name for one in names)
-    is_pointed = any(one.role is Role.THERE for one in names)
-    return Located(
-        problem=PlaceUnknown(named, suggestions),
-        name=named,
-        is_guess=not is_pointed,
-        words=tuple(word for one in names for word in fold(one.name).split()),
-    )
+    return await ask_for_unknown(database, (unknown, *where.unknown), options, traveller)

@@ -24,7 +24,7 @@ from domain.catalog.values import FoundDestination
 from domain.full_names import FullName
 from domain.reading.where import kilometres
 from domain.search.filters import Anchor
-from domain.search.locations import Located
+from domain.search.located import Located
 from domain.suppliers.contract import (
     Capability,
     Coordinates,

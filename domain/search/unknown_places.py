@@ -1,0 +1,67 @@
+"""Names that stand for no known place, and the places that may be meant instead."""
+
+from collections.abc import Iterable
+
+from domain.accounts.travellers import Traveller
+from domain.catalog.errors import PlaceUnknown
+from domain.catalog.folding import fold
+from domain.catalog.suggestions import beginning, worth
+from domain.catalog.values import FoundDestination
+from domain.reading.decision import Cover
+from domain.reading.line import Decision
+from domain.reading.meanings import PlaceName, Role, UnknownName
+from domain.reading.namesakes import is_foreign_alias
+from domain.search.located import Located
+from domain.search.queries.visited import recent_ids
+from domain.unit_of_work import Database
+
+# A place so small is believed only where the text points to it, or says nothing else.
+SMALL = 15_000
+MOST_SUGGESTIONS, MOST_HELD = 6, 3
+
+
+def places_held_in(decision: Decision, cover: Cover) -> list[FoundDestination]:
+    """Return the places that a part of unknown words names: "Zostel Jaisalmer"."""
+    spans = [(o.start, o.end) for o in cover.chosen if isinstance(o.meaning, UnknownName)]
+    found = [
+        (one.meaning.options[0], one.meaning.name)
+        for one in decision.proposals
+        if isinstance(one.meaning, PlaceName) and one.meaning.options and not one.meaning.slips
+        and any(start <= one.start and one.end <= end for start, end in spans)
+    ]  # fmt: skip
+    known = [
+        place
+        for place, name in found
+        if place.weight >= SMALL and not is_foreign_alias(place, name)
+    ]
+    return sorted(known, key=lambda one: one.weight, reverse=True)[:MOST_HELD]
+
+
+async def ask_for_unknown(
+    database: Database,
+    names: tuple[UnknownName, ...],
+    nearly: Iterable[FoundDestination],
+    traveller: Traveller | None,
+    held: Iterable[FoundDestination] = (),
+) -> Located:
+    """Ask for a place that nobody knows, with what it may have been meant to be.
+
+    `held` are places whose whole name is a part of the words.
+    """
+    country_code = traveller.nationality if traveller else None
+    recent = await recent_ids(database, traveller.user_id) if traveller else ()
+    longest = max((one.name for one in names), key=len)
+    begun = await beginning(database, fold(longest), MOST_SUGGESTIONS)
+    begun.sort(key=lambda one: worth(one, country_code, recent), reverse=True)
+    likely = {one.id: one for one in (*held, *begun, *nearly)}
+    # The nearest spelling stays before others, but not before where the traveller has been.
+    ordered = sorted(likely.values(), key=lambda one: one.id not in recent)
+    suggestions = tuple((one.id, one.full_name) for one in ordered)[:MOST_SUGGESTIONS]
+    named = " ".join(one.name for one in names)
+    is_pointed = any(one.role is Role.THERE for one in names)
+    return Located(
+        problem=PlaceUnknown(named, suggestions),
+        name=named,
+        is_guess=not is_pointed,
+        words=tuple(word for one in names for word in fold(one.name).split()),
+    )
