@@ -153,18 +153,20 @@ class _Unanswered:
         return True
 
 
+def _message(text: str) -> Message:
+    chat, person = Chat(id=1, type="private"), User(id=1, is_bot=False, first_name="Asha")
+    return Message(message_id=1, date=datetime.now(UTC), chat=chat, from_user=person, text=text)
+
+
 def _pages(app: App) -> Mapping[str, Opening]:
     """Return how each page is opened, as a press or a typed line opens it."""
     admin = Traveller(1, 1, "Asha", "en", "INR", "IN", "Asia/Kolkata")
     visit, pressed = Visit(app, admin, translator("en")), cast("CallbackQuery", None)
     answer = PressAnswer(cast("CallbackQuery", _Unanswered()), cast("Bot", None))
     state = FSMContext(MemoryStorage(), StorageKey(1, 1, 1))
-    at = datetime.now(UTC)
-    chat, person = Chat(id=1, type="private"), User(id=1, is_bot=False, first_name="Asha")
-    message = Message(message_id=1, date=at, chat=chat, from_user=person, text="x")
 
     def find(text: str) -> Opening:
-        return lambda: people.find(message, text, visit)
+        return lambda: people.find(_message(text), text, visit)
 
     def of_person(action: PersonAction) -> Opening:
         button = PersonButton(action=action, user_id=ACCOUNTS // 2)

@@ -100,22 +100,8 @@ async def measure_crowd(
 ) -> dict[str, Any]:
     """Send the same moment's searches to several bot processes, as a webhook's balancer would."""
     async with AsyncExitStack() as opened:
-        addresses = []
-        for number in range(PROCESSES):
-            port = free_port()
-            address = f"http://127.0.0.1:{port}"
-            hook = {"BOT_MODE": "webhook", "PUBLIC_URL": address, "WEBHOOK_SECRET": SECRET}
-            environment = {**stack.environment, **hook, "WEB_PORT": port}
-            await opened.enter_async_context(
-                process(f"replica{number}", "webhooks", folder, environment)
-            )
-            addresses.append(address)
-        people = []
-        for _ in range(CROWD):
-            user = (await client.post("/sandbox/users", json={"first_name": "Asha"})).json()
-            person = await opened.enter_async_context(Person(client, user["id"]))
-            await person.say("/start", SETTINGS)
-            people.append(person)
+        addresses = [await replica(opened, stack, folder, number) for number in range(PROCESSES)]
+        people = [await newcomer(opened, client) for _ in range(CROWD)]
         asked = await counts(suppliers)
         replicas = await opened.enter_async_context(httpx.AsyncClient(timeout=PATIENCE_SECONDS))
         began = time.perf_counter()
@@ -141,6 +127,24 @@ async def measure_crowd(
         "questions_per_supplier_page": pages,
         **figures(list(seconds)),
     }
+
+
+async def replica(opened: AsyncExitStack, stack: Stack, folder: Path, number: int) -> str:
+    """Start one more bot process behind a webhook, and return its address."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    hook = {"BOT_MODE": "webhook", "PUBLIC_URL": address, "WEBHOOK_SECRET": SECRET}
+    environment = {**stack.environment, **hook, "WEB_PORT": port}
+    await opened.enter_async_context(process(f"replica{number}", "webhooks", folder, environment))
+    return address
+
+
+async def newcomer(opened: AsyncExitStack, client: httpx.AsyncClient) -> Person:
+    """Return somebody whom the bot has greeted."""
+    user = (await client.post("/sandbox/users", json={"first_name": "Asha"})).json()
+    person = await opened.enter_async_context(Person(client, user["id"]))
+    await person.say("/start", SETTINGS)
+    return person
 
 
 def update_of(update_id: int, user_id: int, text: str) -> dict[str, Any]:

@@ -78,13 +78,11 @@ def serpapi_property(number: int, photo: str) -> dict[str, Any]:
     }
 
 
-def create_app(base: str) -> web.Application:
-    """Return the server."""
-    asked: Counter[str] = Counter()
-    photo = f"{base}/photo.png"
+def answers(photo: str) -> dict[str, Any]:
+    """Return what each path answers, and the second page of the one that has two."""
     first = HOTELS - SHARED
     properties = [serpapi_property(first + number, photo) for number in range(HOTELS)]
-    answers = {
+    return {
         "login": {"AccessToken": "token", "RefreshToken": "token"},
         "places": {"results": [{"id": 7, "name": "Goa", "type": "State", "country": "India"}]},
         "travclan": {
@@ -104,7 +102,13 @@ def create_app(base: str) -> web.Application:
         "serpapi second": {"properties": properties[PAGE:]},
         "account": {"total_searches_left": 1_000_000, "account_rate_limit_per_hour": 1_000_000},
     }
-    written = {name: json.dumps(answer).encode() for name, answer in answers.items()}
+
+
+def create_app(base: str) -> web.Application:
+    """Return the server."""
+    asked: Counter[str] = Counter()
+    photo = f"{base}/photo.png"
+    written = {name: json.dumps(answer).encode() for name, answer in answers(photo).items()}
 
     async def answer(request: web.Request) -> web.Response:
         name = next(name for name, path in PATHS.items() if path == request.path)

@@ -5,6 +5,7 @@ the terms of what got cheaper, however many have booked it.
 """
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -90,6 +91,14 @@ def sold(total: int) -> Rate:
     return Rate("token", "Standard Room", quote, cancel_rules=rules)
 
 
+def wanted(row: Mapping[str, Any], terms: Terms) -> Wanted:
+    """Return what was booked on a trackable, by its row."""
+    stay = Stay(row["check_in"], row["check_out"], (Room(),))
+    hotel = HotelRef(Supplier.TRAVCLAN, f"t{row['hotel_id']}", row["name"], GOA)
+    question = PriceQuestion(stay, "IN", "INR")
+    return Wanted(hotel, question, terms, FullName(("Goa",), "IN", "India"))
+
+
 async def book(pool: Database) -> None:
     """Write what booking and watching write: a row each, all due, on the trackables there are."""
     rows = await pool.fetch(
@@ -103,12 +112,7 @@ async def book(pool: Database) -> None:
         "UPDATE trackables SET terms = $1, watchers = $2, is_smart = true", exact, EACH
     )
     for row in rows:
-        stay = Stay(row["check_in"], row["check_out"], (Room(),))
-        hotel = HotelRef(Supplier.TRAVCLAN, f"t{row['hotel_id']}", row["name"], GOA)
-        wanted = Wanted(
-            hotel, PriceQuestion(stay, "IN", "INR"), terms, FullName(("Goa",), "IN", "India")
-        )
-        order = WANTED.dump_python(wanted, mode="json")
+        order = WANTED.dump_python(wanted(row, terms), mode="json")
         made = [
             (
                 users[n % len(users)], f"OH-{row['id']}-{n}", row["hotel_id"], row["check_in"],

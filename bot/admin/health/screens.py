@@ -53,11 +53,7 @@ def render_health(
         t.gettext("3 · Oldest alert waiting for {time}", time=_time(last.oldest_alert, t)),
         t.gettext("4 · Sent per minute: {count}", count=t.number(round(last.sent, 1))),
         _delivered(samples, window, t),
-        t.ngettext(
-            "⚠️ {count} message keeps failing and is tried again",
-            "⚠️ {count} messages keep failing and are tried again",
-            retried,
-        ) if retried else None,
+        _retried(retried, t),
         t.gettext("Checks per minute: {count}", count=t.number(round(last.checks_done, 1))),
         _servers(last, t),
         t.ngettext(
@@ -66,11 +62,7 @@ def render_health(
         ),
         "",
         *_pauses(pauses, now, zone, t),
-        *(
-            Markup("🔴 {}").format(_alarm_since(alarm, since, zone, t))
-            for alarm, since in alarms.items()
-        ),
-        None if alarms else t.gettext("🟢 Nothing is wrong"),
+        *_alarms(alarms, zone, t),
     )  # fmt: skip
     return Screen(text, keyboard, _picture(samples, window, now).draw(palette))
 
@@ -88,6 +80,25 @@ def _delivered(samples: Sequence[Sample], window: Window, t: Translator) -> str:
         failed=t.number(round(failed)),
         gone=t.number(round(gone)),
     )
+
+
+def _retried(retried: int, t: Translator) -> str | None:
+    if not retried:
+        return None
+    return t.ngettext(
+        "⚠️ {count} message keeps failing and is tried again",
+        "⚠️ {count} messages keep failing and are tried again",
+        retried,
+    )
+
+
+def _alarms(alarms: Mapping[Alarm, datetime], zone: str, t: Translator) -> list[str]:
+    if not alarms:
+        return [t.gettext("🟢 Nothing is wrong")]
+    return [
+        Markup("🔴 {}").format(_alarm_since(alarm, since, zone, t))
+        for alarm, since in alarms.items()
+    ]
 
 
 def _servers(last: Sample, t: Translator) -> str:

@@ -10,6 +10,35 @@ from domain.alerts.models import RulePhase
 from domain.prices.models import Availability
 from domain.unit_of_work import Database
 
+STANDINGS = """
+    SELECT a.id, coalesce(k.last_total, a.total) AS total,
+           coalesce(k.last_source, a.source) AS source,
+           coalesce(k.last_observed_at, a.observed_at) AS observed_at,
+           k.availability = 'available' AS is_available, s.phase,
+           r.is_active AND a.dedupe_key
+               = concat_ws(':', s.rule_id, s.trackable_id, s.firings) AS is_latest,
+           told.availability AS told, told.is_certain, (
+               SELECT o.availability FROM tracker_alerts o
+               WHERE a.availability IS NOT NULL AND o.rule_id = a.rule_id
+                 AND o.trackable_id = a.trackable_id ORDER BY o.id LIMIT 1
+           ) AS first_turn
+    FROM tracker_alerts a
+    LEFT JOIN outbox_messages m ON m.dedupe_key = 'alert:' || a.id
+    JOIN trackables k ON k.id = a.trackable_id
+    JOIN price_rules r ON r.id = a.rule_id
+    JOIN rule_states s ON s.rule_id = a.rule_id AND s.trackable_id = a.trackable_id
+    LEFT JOIN LATERAL (
+        SELECT o.availability, o.state = 'sent' AS is_certain FROM tracker_alerts o
+        LEFT JOIN outbox_messages om ON om.dedupe_key = 'alert:' || o.id
+        WHERE a.availability IS NOT NULL AND o.rule_id = a.rule_id
+          AND o.trackable_id = a.trackable_id AND o.id <> a.id
+          AND (o.state = 'sent' OR om.maybe_sent
+               OR (om.state = 'sending' AND om.lease IS DISTINCT FROM m.lease))
+        ORDER BY o.id DESC LIMIT 1
+    ) told ON true
+    WHERE a.id = ANY($1::bigint[])
+"""
+
 
 class _Standing(NamedTuple):
     """An alert's current price and rule; `told` and `first_turn` are about earlier changes."""
@@ -28,38 +57,7 @@ class _Standing(NamedTuple):
 
 async def load_standings(pool: Database, alert_ids: Iterable[int]) -> dict[int, Standing]:
     """Return by alert id what is now known about each one's price and rule."""
-    rows = await pool.fetch_as(
-        _Standing,
-        """
-        SELECT a.id, coalesce(k.last_total, a.total) AS total,
-               coalesce(k.last_source, a.source) AS source,
-               coalesce(k.last_observed_at, a.observed_at) AS observed_at,
-               k.availability = 'available' AS is_available, s.phase,
-               r.is_active AND a.dedupe_key
-                   = concat_ws(':', s.rule_id, s.trackable_id, s.firings) AS is_latest,
-               told.availability AS told, told.is_certain, (
-                   SELECT o.availability FROM tracker_alerts o
-                   WHERE a.availability IS NOT NULL AND o.rule_id = a.rule_id
-                     AND o.trackable_id = a.trackable_id ORDER BY o.id LIMIT 1
-               ) AS first_turn
-        FROM tracker_alerts a
-        LEFT JOIN outbox_messages m ON m.dedupe_key = 'alert:' || a.id
-        JOIN trackables k ON k.id = a.trackable_id
-        JOIN price_rules r ON r.id = a.rule_id
-        JOIN rule_states s ON s.rule_id = a.rule_id AND s.trackable_id = a.trackable_id
-        LEFT JOIN LATERAL (
-            SELECT o.availability, o.state = 'sent' AS is_certain FROM tracker_alerts o
-            LEFT JOIN outbox_messages om ON om.dedupe_key = 'alert:' || o.id
-            WHERE a.availability IS NOT NULL AND o.rule_id = a.rule_id
-              AND o.trackable_id = a.trackable_id AND o.id <> a.id
-              AND (o.state = 'sent' OR om.maybe_sent
-                   OR (om.state = 'sending' AND om.lease IS DISTINCT FROM m.lease))
-            ORDER BY o.id DESC LIMIT 1
-        ) told ON true
-        WHERE a.id = ANY($1::bigint[])
-        """,
-        list(alert_ids),
-    )
+    rows = await pool.fetch_as(_Standing, STANDINGS, list(alert_ids))
     return {
         row.id: Standing(
             row.total, row.source, row.observed_at, row.is_available,
