@@ -25,7 +25,8 @@ from bot.locales import translator
 from bot.papers.sheet import sheet_pdf
 from domain.accounts.travellers import Traveller, meet_traveller
 from domain.app import App, open_app
-from domain.bookings.drafts import add_guests, begin_booking, books, set_contact
+from domain.bookings.drafts import begin_booking, books, set_contact
+from domain.bookings.guests import add_guests
 from domain.bookings.models import BookingState
 from domain.bookings.operator import operator_of
 from domain.bookings.queries.bookings import load_booking

@@ -10,8 +10,8 @@ from enum import StrEnum
 import structlog
 
 from domain.app import App
-from domain.bookings.drafts import lead_room
 from domain.bookings.gateways import gateway_of, outcome_of
+from domain.bookings.guests import lead_room
 from domain.bookings.models import BookingHold
 from domain.bookings.queries.agreed import lock_review
 from domain.bookings.queries.bookings import load_any

@@ -7,8 +7,8 @@ from typing import Any
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.bookings.drafts import lead_room
 from domain.bookings.gateways import gateway_of
+from domain.bookings.guests import lead_room
 from domain.bookings.holds import release_room
 from domain.bookings.lifecycle import Actor, Event, WrongState
 from domain.bookings.queries.bookings import WANTED, count_twins, load_booking

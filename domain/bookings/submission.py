@@ -13,8 +13,8 @@ import structlog
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.bookings.drafts import lead_room
 from domain.bookings.gateways import gateway_of, outcome_of
+from domain.bookings.guests import lead_room
 from domain.bookings.holds import held_for, note_used
 from domain.bookings.lifecycle import Actor, Event, WrongState
 from domain.bookings.models import BookingAttempt, BookingState

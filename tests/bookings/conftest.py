@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from domain.accounts.travellers import Traveller
-from domain.bookings.drafts import add_guests, begin_booking, set_contact
+from domain.bookings.drafts import begin_booking, set_contact
+from domain.bookings.guests import add_guests
 from domain.bookings.queries.bookings import load_booking
 from domain.bookings.reconciliation import look_up_due
 from domain.bookings.review import review_booking

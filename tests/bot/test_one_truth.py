@@ -25,7 +25,8 @@ from bot.sending.profile import commands
 from bot.updates.intake import UpdateIntake
 from domain.accounts.travellers import Traveller as Owner
 from domain.app import open_app
-from domain.bookings.drafts import add_guests, begin_booking, set_contact
+from domain.bookings.drafts import begin_booking, set_contact
+from domain.bookings.guests import add_guests
 from domain.catalog.models import Cluster, Hotel
 from domain.checks.batch import check_now
 from domain.money import Money

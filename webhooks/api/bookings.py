@@ -4,7 +4,7 @@ from datetime import date
 
 from fastapi import APIRouter, Response
 
-from domain.bookings.drafts import forget_saved, list_saved
+from domain.bookings.guests import forget_saved, list_saved
 from domain.bookings.noted.entry import note_booking, remove_booking
 from domain.bookings.noted.queries import load_noted
 from domain.bookings.queries.bookings import bookings_before, load_booking

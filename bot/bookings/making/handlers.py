@@ -34,16 +34,9 @@ from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.bookings.drafts import (
-    add_guests,
-    begin_booking,
-    forget_guests,
-    give_document,
-    saved_traveller,
-    set_contact,
-    set_requests,
-)
+from domain.bookings.drafts import begin_booking, set_contact, set_requests
 from domain.bookings.errors import BookingRefused
+from domain.bookings.guests import add_guests, forget_guests, give_document, saved_traveller
 from domain.bookings.lifecycle import WrongState
 from domain.bookings.payment.invoice import Invoiced, NotPayable, confirm_or_ask
 from domain.bookings.people import read_contact, read_document, read_guest, read_requests

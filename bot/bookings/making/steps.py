@@ -17,7 +17,7 @@ from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.updates.visit import Visit
 from domain.bookings.alternatives import find_alternatives
-from domain.bookings.drafts import saved_travellers
+from domain.bookings.guests import saved_travellers
 from domain.bookings.models import BookingState
 from domain.bookings.payment.invoice import what_to_pay
 from domain.bookings.review import review_booking

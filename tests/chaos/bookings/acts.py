@@ -11,8 +11,9 @@ from bot.updates.visit import Visit
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.cancellation import CancelOffer, cancel_booking, quote_cancelling
-from domain.bookings.drafts import add_guests, begin_booking, books, set_contact
+from domain.bookings.drafts import begin_booking, books, set_contact
 from domain.bookings.gateways import gateway_of
+from domain.bookings.guests import add_guests
 from domain.bookings.models import BookingState
 from domain.bookings.payment.invoice import Invoiced, confirm_or_ask
 from domain.bookings.payment.money_moves import due_now
