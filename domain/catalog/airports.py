@@ -8,7 +8,7 @@ from typing import Any
 from domain.catalog.folding import fold
 from domain.catalog.resorts import AIRPORT_NAMES
 
-# What an airport's name holds next to the name.
+# Words around the name proper in an airport's name.
 _KIND = re.compile(
     r"\b(?:airport|international|intl|airpark|aeropuerto|aeroport|aerodrome|regional|municipal"
     r"|county|airfield|field|domestic|base|air)\b"

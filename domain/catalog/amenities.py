@@ -1,8 +1,8 @@
 """What suppliers call amenities, in this product's words.
 
-The names are those that the suppliers were seen to use, without regard to capitals,
-hyphens and what is said of the price ("Free", "($)"). A name that is not here is shown as it is and
-fulfils no filter: a wrong pool is worse than a missed one.
+The names were seen in suppliers' answers; capitals, hyphens and remarks on the price ("Free",
+"($)") are ignored. Any other name is shown as it is and matches no filter: a wrong pool is worse
+than a missed one.
 """
 
 import re
@@ -11,7 +11,7 @@ from functools import lru_cache
 
 
 class Amenity(StrEnum):
-    """The amenities that can be asked for, whatever each supplier calls them."""
+    """The amenities that travellers can filter by, whatever each supplier calls them."""
 
     POOL = "pool"
     WIFI = "wifi"
@@ -95,11 +95,11 @@ def plain_name(name: str) -> str:
 
 
 def amenity_called(name: str) -> Amenity | None:
-    """Return which amenity a supplier's name means, None where it can not be asked for."""
+    """Return the amenity that a supplier's name means, None if there is no filter for it."""
     return _BY_NAME.get(plain_name(name))
 
 
 @lru_cache(maxsize=4096)
 def amenities_of(names: tuple[str, ...]) -> frozenset[Amenity]:
-    """Return the amenities that can be asked for among a hotel's."""
+    """Return a hotel's amenities that travellers can filter by."""
     return frozenset(amenity for name in names if (amenity := amenity_called(name)) is not None)

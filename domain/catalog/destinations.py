@@ -14,28 +14,28 @@ from domain.catalog.transliteration import to_latin
 from domain.catalog.values import FoundDestination
 from domain.unit_of_work import Database
 
-# Of two places with one name, the larger is meant when the other has less than this share.
+# Of two places with the same name, the larger is meant if the other has less than this share.
 AMBIGUOUS_SHARE = 0.2
-# Within one country everybody knows which is meant sooner: Ibiza, and a quarter of Madrid.
+# Within one country it is clearer which one is meant: Ibiza, not a quarter of Madrid.
 AMBIGUOUS_AT_HOME = 0.35
-# What a place's old or foreign name counts next to another's own.
+# How much a place's old or foreign name counts against another place's own name.
 FOREIGN_NAME = 0.05
-# What is called by a code elsewhere hardly counts next to a place of that very name: Leh, Le Havre.
+# A code for another place hardly counts against a place of that very name: Leh, and Le Havre.
 CODE_LETTERS, CODE_SHARE, NO_HAMLET = 3, 0.005, 15_000
-# Places of one name so near to each other are one.
+# Places with the same name that are this close together are one place.
 SAME_DEGREES = 0.4
 CITY_SHARE = 0.3
 MOST_NAMESAKES = 20
-# A city of this weight is known for its time of day.
+# A city must weigh this much to stand for its time zone.
 TELLS_TIME = 150_000
-# In another script a name may differ by one letter in this many.
+# In another script, one letter in this many may differ.
 LETTERS_A_SLIP = 4
 
 
 async def zones_called(pool: Database, text: str) -> list[str]:
-    """Return the time zones of the cities of that name, the likeliest first.
+    """Return the time zones of the cities with that name, the likeliest first.
 
-    A town that few speak of is none to tell the time by: Atlantis is no Johannesburg.
+    Small towns do not count: "Atlantis" does not mean Johannesburg's time.
     """
     found = (await namesakes(pool, [fold(text)])).get(fold(text), ())
     return list(dict.fromkeys(one.time_zone for one in found if one.weight >= TELLS_TIME))
@@ -62,7 +62,7 @@ async def namesakes(
 
 
 def _is_own(one: Called) -> bool:
-    """Return whether a name is its place's own, perhaps in another script: Калининград."""
+    """Return whether this is the place's own name, perhaps in another script: Калининград."""
     if one.is_own or one.called.isascii():
         return one.is_own
     own = fold(one.place.name)
@@ -76,11 +76,11 @@ def likely(
     *,
     is_code: bool = False,
 ) -> tuple[FoundDestination, ...]:
-    """Return those of one name that may be meant, the likeliest first.
+    """Return which of the places with one name may be meant, the likeliest first.
 
-    `own_ids` are those whose own name it is; next to one, another's old or foreign name weighs
-    little, and less where `is_code`: "Goa" is not Genoa, though it has that name in some languages.
-    Of places of one name next to each other the larger stands for all.
+    `own_ids` are the places whose own name it is. Against those, an old or foreign name weighs
+    little, and even less if `is_code`: "Goa" is not Genoa, though some languages call it that. Of
+    places with the same name side by side, the largest stands for all.
     """
     kept = [one for one in everything if not _is_region_around(one, everything)]
     largest_own = max((one.weight for one in kept if one.id in own_ids), default=0)
@@ -99,7 +99,7 @@ def likely(
 
 
 def _is_same(one: FoundDestination, larger: FoundDestination) -> bool:
-    """Return whether two entries are one place: of one name, kind and country, side by side."""
+    """Return whether two entries are one place: same name, kind and country, side by side."""
     here, there = one.place.centre, larger.place.centre
     return (
         one.kind is larger.kind
@@ -111,7 +111,7 @@ def _is_same(one: FoundDestination, larger: FoundDestination) -> bool:
 
 
 def _is_region_around(one: FoundDestination, others: Iterable[FoundDestination]) -> bool:
-    """Return whether a region only surrounds a city of its name: "New York" is the city."""
+    """Return whether a region merely surrounds a city of the same name: "New York" is the city."""
     return one.kind is DestinationKind.REGION and any(
         other.kind is DestinationKind.CITY
         and other.place.country_code == one.place.country_code
@@ -121,7 +121,7 @@ def _is_region_around(one: FoundDestination, others: Iterable[FoundDestination])
 
 
 def rivals(candidates: Sequence[FoundDestination]) -> tuple[FoundDestination, ...]:
-    """Return the first of the candidates with those of like size; alone when it is meant."""
+    """Return the first candidate and those of similar size; only the first if it is clear."""
     if not candidates:
         return ()
     first = candidates[0]
@@ -137,8 +137,8 @@ def rivals(candidates: Sequence[FoundDestination]) -> tuple[FoundDestination, ..
 async def resolve_destination(pool: Database, text: str) -> FoundDestination:
     """Return the one destination that `text` names.
 
-    Raises `PlaceAmbiguous` when several of like size have that name, and `PlaceUnknown` when none
-    is.
+    Raises `PlaceAmbiguous` if several of similar size have that name, and `PlaceUnknown` if none
+    has.
     """
     name = fold(text)
     meant = rivals((await namesakes(pool, [name])).get(name, ()))

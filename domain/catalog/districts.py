@@ -1,7 +1,7 @@
-"""Districts, valleys, coasts and sights that people write as where they want to stay.
+"""Districts, valleys, coasts and sights that people name when they say where they want to stay.
 
-No package has them. `districts.tsv` gives each with its middle and the city or region that it
-belongs to, so that its name says where it is; a search there is one around its middle.
+The data packages lack them. `districts.tsv` lists each with its centre and the city or region it
+belongs to, which is shown with its name. A search there is a search around the centre.
 """
 
 from collections.abc import Iterator
@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from domain.catalog.tables import table_rows
 
-# What a part of a city weighs among namesakes: more than a town of its name, less than a city.
+# A district's weight among namesakes: more than a town of the same name, less than a city.
 DISTRICT_WEIGHT = 250_000
 
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A part of a city or region, or a sight in it, by its middle."""
+    """A part of a city or region, or a sight in it, by its centre."""
 
     country_code: str
     name: str

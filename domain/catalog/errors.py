@@ -1,4 +1,4 @@
-"""Places that are not known, or could be several.
+"""Unknown and ambiguous places.
 
 ::
 
@@ -15,10 +15,10 @@ from domain.full_names import FullName
 
 @dataclass(eq=False)
 class PlaceUnknown(Refusal):
-    """No place has that name; `suggestions` are id and full name of those spelt almost so.
+    """No place has that name; `suggestions` are the ids and full names of similar ones.
 
-    The first `areas` of them are parts of the places with these ids, by their own names; they are
-    remembered under `kept` with where they lie.
+    The first `areas` of them are parts of the places with these ids, under their own names; they
+    and their locations are remembered under `kept`.
     """
 
     text: str

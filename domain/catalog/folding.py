@@ -1,4 +1,4 @@
-"""Names made comparable: case, accents and punctuation away."""
+"""Names made comparable: without case, accents and punctuation."""
 
 import re
 import unicodedata
@@ -11,11 +11,11 @@ _NOT_ASCII_WORD = re.compile("[^a-z0-9]+")
 def fold(text: str) -> str:
     """Return `text` in lower case without accents and punctuation, single spaces.
 
-    Only the accents of Latin, Greek and Cyrillic letters go: Devanagari's vowel signs are marks
-    as well, and a word is another without them.
+    Only Latin, Greek and Cyrillic letters lose their accents: Devanagari's vowel signs are marks
+    too, and without them a word becomes another.
     """
     if text.isascii():
-        # Most names are: the same, ten times as fast.
+        # The common case: the same result, ten times as fast.
         if text.isalnum():
             return text.lower()
         return _NOT_ASCII_WORD.sub(" ", text.lower()).strip()

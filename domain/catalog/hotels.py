@@ -1,4 +1,4 @@
-"""Hotels as the suppliers list them, kept in the catalogue as they are seen."""
+"""Hotels as suppliers list them, stored in the catalogue when they are seen."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -30,14 +30,14 @@ async def keep_hotels(
 ) -> dict[int, Group]:
     """Write each group's hotel and listings, and return the entries of each hotel by its id.
 
-    An entry that was seen before keeps its hotel, whatever it is grouped with now: what was once
-    matched, or was not, does not wander. A new one joins a hotel of the destination that its
-    supplier has not listed yet, where the two are surely one.
+    A known entry keeps its hotel, whatever it is grouped with now: matches, once made, are stable.
+    A new entry joins a hotel of the destination that its supplier does not list yet, if they are
+    certainly the same.
     """
     if not groups:
         return {}
     async with pool.transaction() as connection:
-        # Two searches of one place at once would write its new hotels twice.
+        # Two simultaneous searches of a place would store its new hotels twice.
         await lock_place(connection, destination_id)
         known = await known_listings(
             connection, [_key(entry) for group in groups for entry in group]
@@ -61,7 +61,7 @@ def _key(entry: tuple[HotelOffer, int]) -> tuple[str, str]:
 def _sort_out(
     groups: Sequence[Group], known: dict[tuple[str, str], int]
 ) -> tuple[dict[int, Group], list[Group]]:
-    """Return the groups of known hotels by id, and the groups whose entries are all new."""
+    """Return the groups of known hotels by id, and the groups with only new entries."""
     kept: dict[int, Group] = {}
     fresh = []
     for group in groups:
@@ -82,7 +82,7 @@ async def _join_known(
     kept: dict[int, Group],
     place_words: frozenset[str],
 ) -> list[Group]:
-    """Put new groups to the hotels of the destination that they surely are; return the others."""
+    """Add new groups to the hotels that they certainly are; return the others."""
     hotels = await hotels_in(connection, destination_id)
     left = [_entry(one, place_words) for one in hotels]
     joined: set[int] = set()
@@ -143,7 +143,9 @@ def _areas(hotels: Mapping[int, Group]) -> dict[int, str]:
 
 
 def merged(group: Group) -> HotelOffer:
-    """Return one entry with what each of the group's knows; the first one's word counts first."""
+    """Return one entry that combines the group's; where they differ, the earliest in the group
+    wins.
+    """
     offers = [offer for offer, _score in group]
     first = offers[0]
 

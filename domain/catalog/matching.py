@@ -15,17 +15,17 @@ from domain.suppliers.contract import Coordinates, HotelOffer
 
 MOST_REMEMBERED = 20_000
 EARTH_METRES = 6_371_000.0
-# Beyond this two entries are two hotels, whatever they are called.
+# Beyond this distance, two entries are two hotels, whatever their names.
 FARTHEST = 600.0
-# No two points so far apart in latitude are nearer than that (degrees).
+# Points this many degrees of latitude apart are farther away than that.
 FARTHEST_DEGREES = FARTHEST / 111_000
-# How alike names must be (0-100), by how near the entries lie (metres).
+# How similar names must be (0-100), by the distance between the entries (metres).
 DOOR_TO_DOOR, DOOR_SCORE = 60.0, 75
 NEAR, NEAR_SCORE = 150.0, 90
 FAR_SCORE = 95
-# Without coordinates the name must be the same, unless the address is.
+# Without coordinates the names must be identical, unless the addresses are.
 NOWHERE_SCORE = 100
-# With the same house number in the same street.
+# The same house number in the same street.
 SAME_ADDRESS_SCORE = 60
 ADDRESS_ALONE_SCORE = 94
 ABBREVIATIONS = {
@@ -33,7 +33,7 @@ ABBREVIATIONS = {
     "sq": "square", "blvd": "boulevard", "hwy": "highway", "ln": "lane", "dr": "drive",
     "opp": "opposite", "nr": "near", "no": "", "plot": "", "nos": "",
 }  # fmt: skip
-# Words of an address that do not tell one street from another.
+# Words in addresses that do not identify a street.
 COMMON_IN_ADDRESSES = frozenset({
     "road", "street", "avenue", "square", "boulevard", "highway", "lane", "drive", "calle",
     "rua", "via", "rue", "avenida", "near", "opposite", "the", "of", "de", "la", "india",
@@ -44,7 +44,7 @@ _HOUSE = re.compile(r"^\d{1,4}[a-z]?$")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is compared of a hotel."""
+    """The parts of a hotel that are compared."""
 
     name: Name
     coordinates: Coordinates | None
@@ -82,7 +82,7 @@ def read_entry(
 ) -> Entry:
     """Return a hotel for comparison; `place_words` name the place that all compared lie in.
 
-    Remembered, since every search of a place brings the same hotels again.
+    Cached: every search of a place brings the same hotels.
     """
     words = [ABBREVIATIONS.get(word, word) for word in fold(address or "").split()]
     houses = frozenset(word for word in words if _HOUSE.match(word))
@@ -101,7 +101,7 @@ def entry_of(offer: HotelOffer, place_words: frozenset[str] = frozenset()) -> En
 
 
 def match_score(one: Entry, other: Entry) -> int:
-    """Return how surely two entries are one hotel (0-100); 0 where they must not be merged."""
+    """Return how certainly two entries are one hotel (0-100); 0 if they must not be merged."""
     metres = _metres(one, other)
     if metres is not None and metres > FARTHEST:
         return 0
@@ -111,7 +111,7 @@ def match_score(one: Entry, other: Entry) -> int:
     score = name_score(one.name, other.name, one.location_words | other.location_words)
     if score < _needed(one, other, metres, is_same_address=bool(address)):
         return 0
-    # Of several that fit the nearest is the likeliest.
+    # Among several matches, the nearest is the likeliest.
     return max(score - round((metres or 0.0) / 50), 1)
 
 
@@ -124,7 +124,7 @@ def _metres(one: Entry, other: Entry) -> float | None:
 
 
 def _needed(one: Entry, other: Entry, metres: float | None, *, is_same_address: bool) -> int:
-    """Return how alike the names must be."""
+    """Return how similar the names must be."""
     if metres is None:
         return ADDRESS_ALONE_SCORE if is_same_address else NOWHERE_SCORE + _chain(one, other)
     if is_same_address:
@@ -135,14 +135,12 @@ def _needed(one: Entry, other: Entry, metres: float | None, *, is_same_address: 
 
 
 def _chain(one: Entry, other: Entry) -> int:
-    """Return 1 where the names are a chain's alone: they are alike all over the city."""
+    """Return 1 if the names are only a chain's: those are alike all over the city."""
     return int(one.name.is_chain_alone or other.name.is_chain_alone)
 
 
 def _same_address(one: Entry, other: Entry) -> bool | None:
-    """Return whether both stand in one street at one number, False at two; None: it is not
-    told.
-    """
+    """Return whether both have the same street and number; None if that is unknown."""
     if not one.house_numbers or not other.house_numbers:
         return None
     if not one.address_words & other.address_words:

@@ -1,4 +1,4 @@
-"""Places, hotels as suppliers list them, airports, flights and hand-made clusters.
+"""Places, hotels as suppliers list them, airports, flights and clusters.
 
 Country → Destination → Area → Hotel → Room.
 """
@@ -27,14 +27,14 @@ class Country(Model):
 
 
 class DestinationKind(StrEnum):
-    """How large a place is meant."""
+    """The size of a place."""
 
     CITY = "city"
     REGION = "region"
 
 
 class Destination(Model):
-    """A place to stay at. `key` names its row in the data package that it was seeded from."""
+    """A place to stay. `key` identifies its row in the data package that it came from."""
 
     id = fields.BigIntField(primary_key=True)
     key = fields.CharField(max_length=64, unique=True)
@@ -56,9 +56,9 @@ class Destination(Model):
 
 
 class DestinationName(Model):
-    """A name that a destination is found by, folded: its own or another spelling.
+    """A folded name that finds a destination: its own or another spelling.
 
-    `weight` says how likely the place is meant: its people, times how widely it is spoken of.
+    `weight` is how likely the place is meant: its population times how widely it is known.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -76,7 +76,7 @@ class DestinationName(Model):
 
 
 class CatalogueSeed(Model):
-    """Which version of the seeded data the catalogue holds."""
+    """The version of the seed data in the catalogue."""
 
     version = fields.CharField(max_length=32, primary_key=True)
     seeded_at = fields.DatetimeField()
@@ -88,7 +88,7 @@ class CatalogueSeed(Model):
 
 
 class Area(Model):
-    """A part of a destination, as suppliers name it."""
+    """A part of a destination, under its suppliers' name."""
 
     id = fields.BigIntField(primary_key=True)
     destination: fields.ForeignKeyRelation[Destination] = fields.ForeignKeyField(
@@ -104,7 +104,7 @@ class Area(Model):
 
 
 class Hotel(Model):
-    """A hotel as the traveller knows it, whichever supplier lists it."""
+    """A hotel as travellers know it, whichever suppliers list it."""
 
     id = fields.BigIntField(primary_key=True)
     destination: fields.ForeignKeyRelation[Destination] = fields.ForeignKeyField(
@@ -133,7 +133,7 @@ class Hotel(Model):
 
 
 class HotelListing(Model):
-    """One supplier's entry for a hotel. `match_score` (0-100) says how sure the match is."""
+    """One supplier's entry for a hotel. `match_score` (0-100) is how certain the match is."""
 
     id = fields.BigIntField(primary_key=True)
     hotel: fields.ForeignKeyRelation[Hotel] = fields.ForeignKeyField(
@@ -189,7 +189,7 @@ class Airport(Model):
 
 
 class AirportName(Model):
-    """A name that an airport is found by, folded and without the word for airport."""
+    """A name that finds an airport, folded and without the word for airport."""
 
     id = fields.BigIntField(primary_key=True)
     airport: fields.ForeignKeyRelation[Airport] = fields.ForeignKeyField(
@@ -229,7 +229,7 @@ class Flight(Model):
 
 
 class ClusterKind(StrEnum):
-    """What a cluster's hotels have in common; a dynamic one follows its rules by itself."""
+    """What a cluster's hotels have in common; a dynamic cluster follows its rules automatically."""
 
     GEOGRAPHIC = "geographic"
     THEMATIC = "thematic"
@@ -239,8 +239,7 @@ class ClusterKind(StrEnum):
 class Cluster(Model):
     """A named set of hotels that admins put together ("Goa beach four-stars").
 
-    `rules` are in the language of `domain.clusters.rules`; without them its hotels were put in by
-    hand.
+    `rules` are in the language of `domain.clusters.rules`; without rules, hotels are added by hand.
     """
 
     id = fields.BigIntField(primary_key=True)

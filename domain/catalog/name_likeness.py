@@ -1,7 +1,7 @@
-"""How alike two hotels' names are, as suppliers write them.
+"""How similar two hotels' names are, as suppliers write them.
 
-Suppliers add and leave out "The", "Hotel", the place and the chain, translate, abbreviate and
-mistype; what they never vary is what tells neighbours apart: numbers, "Annex", "East", "Suites".
+Suppliers add and drop "The", "Hotel", the place and the chain; they translate, abbreviate and
+misspell. What they never vary is what distinguishes neighbours: numbers, "Annex", "East", "Suites".
 """
 
 import re
@@ -12,13 +12,13 @@ from rapidfuzz.distance import OSA
 
 from domain.catalog.folding import fold
 
-# Words that suppliers add and leave out as they like.
+# Words that suppliers add and drop at will.
 FILLERS = frozenset({
     "the", "a", "an", "and", "by", "at", "in", "of", "on", "de", "del", "della", "der", "des",
     "di", "do", "da", "la", "le", "les", "el", "los", "las", "l", "hotel", "hotels", "resort",
     "resorts", "spa",
 })  # fmt: skip
-# What a hotel calls itself; two that call themselves otherwise are hardly one.
+# Kinds of hotel: entries of different kinds are rarely the same hotel.
 KINDS = frozenset({"hotel", "resort"})
 SPELLINGS = {
     "htl": "hotel", "rsrt": "resort", "st": "saint", "sankt": "saint", "san": "saint",
@@ -37,13 +37,13 @@ SPELLINGS = {
     "ouest": "west", "nuevo": "new", "nueva": "new", "nouveau": "new", "neues": "new",
     "i": "1", "ii": "2", "iii": "3", "iv": "4", "one": "1", "two": "2", "three": "3", "four": "4",
 }  # fmt: skip
-# Words that tell one hotel from its neighbour: both names have them, or the hotels are two.
+# Words that distinguish neighbours: if only one name has them, the hotels differ.
 TELLING = frozenset({
     "annex", "tower", "wing", "block", "building", "phase", "north", "south", "east", "west",
     "old", "new", "airport", "station", "express", "suites", "residence", "apartments", "villa",
     "hostel", "cottages", "premier", "premium", "select", "deluxe", "studio", "studios",
 })  # fmt: skip
-# Chains, which have several hotels in a city under one name.
+# Chains with several hotels in a city under one name.
 CHAINS = frozenset({
     "marriott", "hilton", "hyatt", "accor", "radisson", "blu", "wyndham", "melia", "nh", "oyo",
     "townhouse", "treebo", "trend", "trip", "fabhotel", "fabhotels", "prime", "zostel", "itc",
@@ -57,7 +57,7 @@ _OWNERS = (
     "oyo|treebo|fabhotels?|itc|sarovar|clarks|lemon tree|sterling|bestwestern|best western|"
     "worldhotels|ascott|minor|anantara|sonesta"
 )
-# What stands behind a name and may be left out: who runs the hotel, and what it was called.
+# Endings that may be left out: who runs the hotel, and its former name.
 _BEHIND = re.compile(
     rf"\b(?:by|an?|(?:a )?member of|part of|managed by)\s+(?:the\s+)?(?:{_OWNERS})\b"
     r"(?:\s+(?:hotels?|resorts?|group|individuals?|collection))*"
@@ -66,7 +66,7 @@ _BEHIND = re.compile(
     r"|(?<=\s)(?:formerly|previously|ex)\s.*$"
 )
 EXACT, SPELT, PLACED, DOUBTFUL, LONGER = 100, 94, 96, 80, 68
-# Letters that may differ in a word so long.
+# Words this long may have one misspelt letter, and two.
 FIRST_TYPO, SECOND_TYPO = 5, 9
 
 
@@ -84,12 +84,12 @@ class Name:
 
     @property
     def is_chain_alone(self) -> bool:
-        """Return whether the name is a chain's, which has several hotels in a city."""
+        """Return whether the name is only that of a chain with several hotels in a city."""
         return all(word in CHAINS for word in self.words)
 
 
 def read_name(text: str, place_words: Collection[str] = ()) -> Name:
-    """Return a name for comparison; the words of the place that is searched count for nothing."""
+    """Return a name for comparison; the words of the searched place are ignored."""
     spelt = [SPELLINGS.get(word, word) for word in _BEHIND.sub(" ", fold(text)).split()]
     unsaid = FILLERS | (frozenset(place_words) - TELLING)
     words = [word for word in spelt if word not in unsaid]
@@ -99,9 +99,9 @@ def read_name(text: str, place_words: Collection[str] = ()) -> Name:
 
 
 def name_score(one: Name, other: Name, location_words: Collection[str] = ()) -> int:
-    """Return how alike two names are (0-100); 0 where they tell two hotels apart.
+    """Return how similar two names are (0-100); 0 if they name different hotels.
 
-    `location_words` stand in either one's address: a name may have them or not.
+    `location_words` are in either address, so a name may contain them or not.
     """
     if not one.words or not other.words or one.telling != other.telling:
         return 0
@@ -122,7 +122,7 @@ def name_score(one: Name, other: Name, location_words: Collection[str] = ()) -> 
 
 
 def _unmatched(left: list[str], right: list[str]) -> tuple[list[str], list[str], int]:
-    """Return the words that stand on one side only, and how many are spelt otherwise."""
+    """Return the words that only one side has, and how many are spelt differently."""
     for word in [word for word in left if word in right]:
         if word in right:
             left.remove(word)
@@ -138,8 +138,8 @@ def _unmatched(left: list[str], right: list[str]) -> tuple[list[str], list[str],
 
 
 def _is_same_word(one: str, other: str) -> bool:
-    """Return whether two words are one, mistyped: the longer they are the more letters may
-    differ.
+    """Return whether one word is a misspelling of the other; longer words may differ by more
+    letters.
     """
     shorter = min(len(one), len(other))
     if shorter < FIRST_TYPO or one[0] != other[0]:
@@ -150,10 +150,12 @@ def _is_same_word(one: str, other: str) -> bool:
 
 
 def _is_run_together(one: Collection[str], other: Collection[str]) -> bool:
-    """Return whether the names differ by their spaces alone: "Sea View", "Seaview"."""
+    """Return whether the names differ only in their spaces: "Sea View", "Seaview"."""
     return "".join(one) == "".join(other)
 
 
 def _is_reordered(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Return whether the same words stand in another order: "Park Central", "Central Park"."""
+    """Return whether the names have the same words in another order: "Park Central", "Central
+    Park".
+    """
     return one != other and sorted(one) == sorted(other)

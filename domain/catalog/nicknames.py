@@ -1,6 +1,6 @@
 """What travellers call cities: NYC, Питер, Bombay. Misspellings that many share count as well.
 
-`nicknames.tsv` gives them by country and by the name that the package has for the city.
+`nicknames.tsv` lists them by country and the city's name in the data package.
 """
 
 from functools import cache

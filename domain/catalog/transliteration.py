@@ -1,6 +1,6 @@
-"""Devanagari and Cyrillic words in Latin letters, as travellers write the places.
+"""Devanagari and Cyrillic words in Latin letters, as travellers spell places.
 
-Not reversible and not scholarly: good enough to be compared with slips allowed.
+Neither reversible nor scholarly, but good enough for comparison with slips allowed.
 """
 
 from collections.abc import Iterator
@@ -58,7 +58,7 @@ _SIGNS = dict(
 _NASALS = {"ं": "n", "ँ": "n", "ः": "h"}
 _SILENT = "्"
 _NUKTA = "़"
-# The fold has й as и and ё as е.
+# Folding turns й into и and ё into е.
 _CYRILLIC = dict(
     zip(
         "абвгдежзиклмнопрстуфхцчшщъыьэюя",
@@ -113,7 +113,7 @@ def to_latin(word: str) -> Iterator[str]:
 
 
 def _devanagari(word: str, *, middle: bool) -> str:
-    """Spell a word; the vowel after a consonant falls silent at the end, and perhaps inside."""
+    """Spell a word; the vowel after a consonant is silent at the end, and perhaps in the middle."""
     letters = [c for c in word if c != _NUKTA]
     spelt: list[str] = []
     for at, letter in enumerate(letters):

@@ -1,8 +1,7 @@
-"""How many travellers countries receive: what namesakes are weighed by where nothing else tells.
+"""How many visitors countries receive, which weighs namesakes where nothing else does.
 
-By the arrivals of overnight visitors that UN Tourism publishes for the last year before 2020; two
-classes are enough, since they only decide between places of like size: Valencia on the coast of
-Spain, or in Venezuela.
+From UN Tourism's arrivals of overnight visitors in 2019. Two classes are enough, as they only
+decide between places of similar size: Valencia in Spain, or in Venezuela.
 """
 
 # More than ten million arrivals a year.

@@ -11,7 +11,7 @@ KILOMETRES_A_DEGREE = 111.2
 
 @dataclass(frozen=True, slots=True)
 class FoundDestination:
-    """A destination of the catalogue; `weight` says how likely it is meant among namesakes."""
+    """A destination in the catalogue; `weight` is how likely it is meant among namesakes."""
 
     id: int
     name: str
@@ -23,14 +23,14 @@ class FoundDestination:
 
     @property
     def full_name(self) -> FullName:
-        """Return the name with what tells it from its namesakes."""
+        """Return the name with what distinguishes it from namesakes."""
         parts = (self.name, self.subdivision) if self.subdivision else (self.name,)
         return FullName(parts, self.place.country_code, self.place.country_name)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundAirport:
-    """An airport of the catalogue; `city` is as its data prints it."""
+    """An airport in the catalogue; `city` is as in its data."""
 
     iata: str
     name: str

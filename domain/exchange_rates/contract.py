@@ -1,4 +1,4 @@
-"""The port to those who publish reference rates, and how it can fail."""
+"""The port to publishers of reference rates, and how it can fail."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from domain.errors import Fault
 
 
 class RateSource(StrEnum):
-    """Who publishes rates; the first that knows a currency today is believed."""
+    """Publishers of rates; the first with a current rate for a currency wins."""
 
     ECB = "ecb"
     WIDER = "wider"
@@ -19,7 +19,7 @@ class RateSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A source's rates for one day: how much of each currency one euro buys."""
+    """A source's rates for one day: the amount of each currency that one euro buys."""
 
     day: date
     per_euro: Mapping[str, Decimal]
@@ -30,7 +30,7 @@ class RatePublisher(Protocol):
 
     @property
     def source(self) -> RateSource:
-        """Say who this is."""
+        """Return which source this is."""
 
     async def read(self) -> Published:
         """Return the newest rates. Raises `RatesUnavailable`, and nothing else."""
@@ -38,7 +38,7 @@ class RatePublisher(Protocol):
 
 @dataclass(eq=False)
 class RatesUnavailable(Fault):
-    """A source did not answer, or not as agreed; `detail` names what was wrong."""
+    """A source did not answer, or not as documented; `detail` says what was wrong."""
 
     source: RateSource
     detail: str

@@ -1,4 +1,4 @@
-"""What the sources said last, and when each is asked again."""
+"""The sources' latest rates, and when each is asked next."""
 
 from tortoise import fields
 from tortoise.models import Model
@@ -7,7 +7,7 @@ from domain.exchange_rates.contract import RateSource
 
 
 class ExchangeRate(Model):
-    """How much of a currency one euro bought on a day, by one source: its newest word."""
+    """A source's latest rate for a currency: how much of it one euro bought, and on which day."""
 
     id = fields.BigIntField(primary_key=True)
     source = fields.CharEnumField(RateSource, max_length=8)
@@ -23,7 +23,7 @@ class ExchangeRate(Model):
 
 
 class ExchangeRateSource(Model):
-    """A source: when it is asked next, when it answered last, and what is wrong since."""
+    """A source: when it is asked next, when it last answered, and its current problem."""
 
     source = fields.CharEnumField(RateSource, max_length=8, primary_key=True)
     due_at = fields.DatetimeField()

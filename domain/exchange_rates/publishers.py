@@ -21,7 +21,7 @@ LARGEST = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class WebPublisher:
-    """A source behind an address. Whoever got no answer asks again at the next turn."""
+    """A source at an address. After a failure it is asked again at the next turn."""
 
     source: RateSource
     url: str
@@ -47,7 +47,7 @@ class WebPublisher:
 
 
 def publishers(settings: Settings) -> tuple[RatePublisher, ...]:
-    """Return the sources that the settings name, the one that is believed first."""
+    """Return the sources in the settings, the most trusted first."""
     return (
         WebPublisher(RateSource.ECB, settings.exchange_rates_ecb_url, read_ecb),
         WebPublisher(RateSource.WIDER, settings.exchange_rates_wider_url, read_wider),

@@ -1,4 +1,4 @@
-"""The kept rates: read whole, written a source at a time."""
+"""The stored rates: read together, written source by source."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from domain.unit_of_work import Database
 
 @dataclass(frozen=True, slots=True)
 class SourceHealth:
-    """How a source fares: its last answer, the day of its rates, what is wrong since."""
+    """A source's health: its last answer, the day of its rates, its current problem."""
 
     source: str
     answered_at: datetime | None
@@ -20,7 +20,7 @@ class SourceHealth:
 
 
 async def kept_references(pool: Database) -> tuple[Reference, ...]:
-    """Return every rate that is kept, of whatever age."""
+    """Return every stored rate, whatever its age."""
     rows = await pool.fetch("SELECT currency, per_euro, day, source FROM exchange_rates")
     return tuple(
         Reference(row["currency"], row["per_euro"], row["day"], RateSource(row["source"]))
@@ -31,7 +31,7 @@ async def kept_references(pool: Database) -> tuple[Reference, ...]:
 async def claim_due(
     pool: Database, sources: Iterable[RateSource], now: datetime, pause: timedelta
 ) -> frozenset[RateSource]:
-    """Return the sources that are to be asked now; nobody else gets them for `pause`."""
+    """Claim the sources that are due; no other process gets them for `pause`."""
     rows = await pool.fetch(
         """
         INSERT INTO exchange_rate_sources (source, due_at)
@@ -54,7 +54,7 @@ async def keep_published(
     now: datetime,
     due_at: datetime,
 ) -> None:
-    """Keep what a source told; a rate that it no longer tells stays until it is too old."""
+    """Store a source's rates; a rate that it no longer publishes stays until it is too old."""
     await connection.execute(
         """
         INSERT INTO exchange_rates (source, currency, per_euro, day)
@@ -81,7 +81,7 @@ async def keep_published(
 
 
 async def note_problem(pool: Database, source: RateSource, detail: str) -> None:
-    """Remember why a source told nothing."""
+    """Store why a source did not answer."""
     await pool.execute(
         "UPDATE exchange_rate_sources SET problem = $2 WHERE source = $1",
         source.value,
@@ -90,7 +90,7 @@ async def note_problem(pool: Database, source: RateSource, detail: str) -> None:
 
 
 async def read_source_health(pool: Database) -> tuple[SourceHealth, ...]:
-    """Tell how each source fares that was ever asked."""
+    """Return the health of each source that was ever asked."""
     rows = await pool.fetch(
         "SELECT source, answered_at, day, problem FROM exchange_rate_sources ORDER BY source"
     )
@@ -100,5 +100,5 @@ async def read_source_health(pool: Database) -> tuple[SourceHealth, ...]:
 
 
 async def exchange_rates(pool: Database, now: datetime) -> ExchangeRates:
-    """Return the rates that hold now."""
+    """Return the current rates."""
     return rates_on(now.date(), await kept_references(pool))

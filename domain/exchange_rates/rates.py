@@ -1,7 +1,8 @@
-"""Converting by reference rates: pure, over what is kept.
+"""Converts by reference rates. Pure.
 
-A converted amount says what a price is worth, not what it costs: it orders, filters and compares,
-always marked as such next to the real one. Rules, alerts and histories never see it.
+A converted amount is what a price is worth, not what it costs: it serves to sort, filter and
+compare, and is always marked as converted beside the real price. Rules, alerts and histories never
+see it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,14 +13,14 @@ from decimal import Decimal
 from domain.exchange_rates.contract import RateSource
 from domain.money import Money
 
-# The bank's file rests over week-ends and holidays; four days over Easter are the longest.
+# The bank publishes nothing at weekends and on holidays: four days at most, over Easter.
 OLDEST = timedelta(days=7)
 EURO = "EUR"
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """How much of a currency one euro buys, by which source, on which day."""
+    """How much of a currency one euro buys, according to a source, on a day."""
 
     currency: str
     per_euro: Decimal
@@ -29,14 +30,14 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeRates:
-    """The rates that hold on a day, by currency. Those that are missing convert nothing."""
+    """The rates of a day, by currency. Amounts without a rate are not converted."""
 
     references: Mapping[str, Reference] = field(default_factory=dict)
 
     def convert(self, amount: Money, currency: str) -> Money | None:
-        """Return what an amount is worth in another currency, to that one's minor unit.
+        """Return what an amount is worth in another currency, rounded to its minor unit.
 
-        None where a rate is missing. An amount in the same currency is returned as it is.
+        None if a rate is missing. An amount in the same currency is returned as it is.
         """
         exact = self.worth(amount, currency)
         if exact is None or amount.currency == currency:
@@ -44,7 +45,7 @@ class ExchangeRates:
         return Money.of(exact, currency)
 
     def worth(self, amount: Money, currency: str) -> Decimal | None:
-        """Return what an amount is worth, unrounded, so that what was ordered stays in order."""
+        """Return what an amount is worth, unrounded, so that sorting keeps the order."""
         if amount.currency == currency:
             return amount.amount
         given, wanted = self._per_euro(amount.currency), self._per_euro(currency)
@@ -53,7 +54,7 @@ class ExchangeRates:
         return amount.amount * wanted / given
 
     def day_of(self, *currencies: str) -> date | None:
-        """Return the oldest day of what a conversion between currencies rests on."""
+        """Return the oldest day of the rates that a conversion between these currencies uses."""
         days = [one.day for code in currencies if (one := self.references.get(code))]
         return min(days, default=None)
 
@@ -68,9 +69,9 @@ NO_RATES = ExchangeRates()
 
 
 def rates_on(today: date, kept: Iterable[Reference]) -> ExchangeRates:
-    """Return the rates that hold today: the first source's that is not older than `OLDEST`.
+    """Return today's rates: for each currency the first source's that is not older than `OLDEST`.
 
-    A day ahead of ours is one, too: a source may be where the date is another.
+    A source may be a day ahead of us.
     """
     order = list(RateSource)
     references: dict[str, Reference] = {}

@@ -1,4 +1,4 @@
-"""Fetching the day's rates: each source in its turn, one process for all."""
+"""Fetches the day's rates: one process for all, each source when it is due."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -11,14 +11,14 @@ from domain.unit_of_work import Database
 
 log = structlog.get_logger(__name__)
 
-# Who did not answer is asked again this soon, or with the day's turn if that comes earlier.
+# A source that failed is asked again after this time, or at its next turn if that is earlier.
 AGAIN = timedelta(minutes=10)
 
 
 async def refresh_rates(
     pool: Database, publishers: Iterable[RatePublisher], now: datetime, every: timedelta
 ) -> int:
-    """Ask the sources whose turn it is, and return how many answered."""
+    """Ask the sources that are due, and return how many answered."""
     by_source = {one.source: one for one in publishers}
     answered = 0
     for source in sorted(await claim_due(pool, by_source, now, min(AGAIN, every))):

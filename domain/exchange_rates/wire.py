@@ -1,4 +1,4 @@
-"""The shapes in which rates are published, read into `Published`.
+"""Reads the formats in which rates are published.
 
 The European Central Bank's daily file (eurofxref-daily.xml, working days about 16:00 CET, some 30
 currencies)::
@@ -21,9 +21,9 @@ from xml.etree import ElementTree as ET
 from domain.exchange_rates.contract import Published, RateSource, RatesUnavailable
 from domain.money import is_spent
 
-# Namespaces differ by their version, the names inside do not.
+# Namespaces change with the version, local names do not.
 CUBE = "{*}Cube"
-# One euro buys no more of any currency (of the Iranian rial, a million) and no less.
+# The plausible range of a rate (a euro buys a million Iranian rials).
 MOST = Decimal(10) ** 8
 LEAST = Decimal(10) ** -8
 
@@ -73,7 +73,7 @@ def _day(source: RateSource, text: str | None) -> date:
 
 
 def _published(source: RateSource, day: date, told: Iterable[tuple[Any, Any]]) -> Published:
-    """Keep what can be used: money by its ISO code, with a rate that one could pay by."""
+    """Keep the usable rates: for ISO currency codes, and plausible."""
     rates = {
         code: rate
         for code, value in told

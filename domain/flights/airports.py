@@ -1,7 +1,7 @@
 """Airports by code, by city and by nearness, from the same data that the catalogue is seeded from.
 
-The data tells no airport's size. Those that airlines serve are told from airfields by what they
-are called, by IATA's list of cities with several airports, and by bearing their city's name.
+The data lacks airports' sizes. Those that airlines serve are told from airfields by their names, by
+IATA's list of cities with several airports, and by whether they bear their city's name.
 """
 
 import asyncio
@@ -26,16 +26,16 @@ MINOR = re.compile(
     r"le bourget|villacoublay|cormeilles|toussus|private",
     re.IGNORECASE,
 )
-# What the package's list of cities leaves out of IATA's.
+# Airports that IATA lists for a city and the package does not.
 ALSO = {"NYC": ("EWR",), "BER": ("BER",)}
-# What the package still has, and nobody lands at any more.
+# Closed airports that the package still has.
 CLOSED = frozenset({"TXL", "SXF", "THF", "ISL", "DIA", "KHX"})
 _DROPPED = re.compile(r"\b(airport|international|intl|aeropuerto|аэропорт|हवाई अड्डा|the)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class AirportIndex:
-    """All airports by code, the cities with several, and folded names to find them by."""
+    """All airports by code, the cities with several, and folded names to find airports by."""
 
     by_code: dict[str, Airport]
     cities: dict[str, Endpoint]
@@ -94,17 +94,17 @@ def km_between(here: Coordinates, there: Coordinates) -> float:
 
 
 async def nearest_airports(point: Coordinates, limit: int = MOST_AIRPORTS) -> list[NearAirport]:
-    """Return the airports about a point that airlines are likely to serve, the nearest first."""
+    """Return the airports around a point that airlines are likely to serve, the nearest first."""
     index = await load_airports()
     return airports_within(index, point, NEAR_ME_KM)[:limit]
 
 
 def airports_within(index: AirportIndex, point: Coordinates, most_km: float) -> list[NearAirport]:
-    """Return the airports up to so far from a point that airlines may serve, the nearest first."""
+    """Return the airports within `most_km` that airlines are likely to serve, the nearest first."""
     near = (
         NearAirport(airport, km_between(point, airport.coordinates))
         for airport in index.by_code.values()
-        # A degree of latitude is 111 km: most airports are ruled out by that alone.
+        # A degree of latitude is 111 km, which rules out most airports at once.
         if abs(airport.coordinates.latitude - point.latitude) * 111 <= most_km
         and not is_minor(airport)
     )
@@ -112,5 +112,5 @@ def airports_within(index: AirportIndex, point: Coordinates, most_km: float) -> 
 
 
 def is_minor(airport: Airport) -> bool:
-    """Return whether an airport is one that airlines hardly serve, by what it is called."""
+    """Return whether airlines hardly serve an airport, judging by its name."""
     return MINOR.search(airport.name) is not None

@@ -1,4 +1,4 @@
-"""The days of a flight, out and back, as a line tells them."""
+"""A flight's days, out and back, as given in a line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from domain.reading.decision import Cover
 from domain.reading.errors import DateNotUnderstood
 from domain.reading.meanings import Flown, Nights, StayDays
 
-# Words for the way there, which say nothing of the way back.
+# Words for the outbound flight, which say nothing about a return.
 THERE = frozenset({"туда", "ida", "de ida", "there", "jana", "जाना"})
 
 
 @dataclass(frozen=True, slots=True)
 class FlightDays:
-    """The days of a flight; `is_one_way` None where nothing was said of the way back."""
+    """A flight's days; `is_one_way` is None if the line does not mention a return."""
 
     outbound: date | None = None
     inbound: date | None = None
@@ -28,7 +28,7 @@ class FlightDays:
 def days_of(cover: Cover, known: FlightDraft | None = None) -> FlightDays:
     """Return the days out and back: a range, two days, a day and nights, or a day after "return".
 
-    Of a flight that is known already, a day after "return" changes the way back alone.
+    For a known flight, a day after "return" changes only the return.
     """
     problem: Refusal | None = next((o.problem for o in cover.all(StayDays) if o.problem), None)
     if problem is None and (against := against_days(cover)) is not None:
@@ -52,9 +52,9 @@ def days_of(cover: Cover, known: FlightDraft | None = None) -> FlightDays:
 
 
 def _split(cover: Cover) -> tuple[list[date], list[date]]:
-    """Return the days before and after the word for the way back.
+    """Return the days before and after the word for the return.
 
-    "Return" before all days says that there is a way back, not which day it is.
+    "Return" before all days says that there is a return, not on which day.
     """
     before: list[date] = []
     after: list[date] = []
@@ -76,7 +76,7 @@ def _day(days: Sequence[date], at: int) -> date | None:
 
 
 def days_too_many(cover: Cover, draft: FlightDraft) -> tuple[int, ...]:
-    """Return where days begin that are neither the day out nor the day back."""
+    """Return the positions of days that are neither the outbound day nor the return."""
     flown = {draft.outbound, draft.inbound}
     days = (one for one in cover.chosen if isinstance(one.meaning, StayDays))
     return tuple(

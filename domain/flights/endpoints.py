@@ -1,4 +1,4 @@
-"""From what travellers write to the airports that are meant: a code, a city, a region, a name."""
+"""Finds the airports that travellers mean: by code, city, region or name."""
 
 import re
 from collections.abc import Iterable
@@ -26,10 +26,10 @@ from domain.flights.errors import AirportAmbiguous, AirportUnknown
 from domain.flights.values import Airport, Endpoint
 from domain.unit_of_work import Database
 
-# An airport serves a city up to this far away; where there is none, the nearest up to `FAR_KM`.
+# Airports this close serve a city; if there are none, the nearest within `FAR_KM` does.
 CITY_KM, FAR_KM = 60.0, 200.0
 HAMLET = 10_000
-# What a smaller place is called elsewhere is not a name to fly to.
+# A smaller place's foreign names do not count.
 LEAST_ALIAS = 50_000
 CODE = re.compile("[A-Za-z]{3}")
 INTERNATIONAL = re.compile(r"\bint(ernational|'l|l)\b", re.IGNORECASE)
@@ -53,11 +53,10 @@ async def endpoint_by_key(key: str) -> Endpoint:
 
 
 async def find_endpoint(pool: Database, text: str) -> Endpoint:
-    """Return where `text` means: a code, a city's code, a city, a region, an airport's name.
+    """Return the airports for a code, a city's code, a city, a region or an airport's name.
 
-    A city with several airports is all of them. Three letters that are both a code and a city's
-    name mean the city ("Goa"), unless they are written in capitals: then it is asked. Raises
-    `AirportUnknown` or `AirportAmbiguous`.
+    A city stands for all its airports. Three letters that are both a code and a city's name mean
+    the city ("Goa"); in capitals they are ambiguous. Raises `AirportUnknown` or `AirportAmbiguous`.
     """
     index = await load_airports()
     wish = " ".join(text.split())
@@ -67,9 +66,9 @@ async def find_endpoint(pool: Database, text: str) -> Endpoint:
     except AirportAmbiguous:
         if coded is None:
             raise
-        return coded  # a code is meant rather than one of several hamlets
+        return coded  # a code is likelier than one of several hamlets
     if coded is not None:
-        # Only a place's own name stands against a code, not what it is called elsewhere.
+        # Only a place's own name competes with a code, not its foreign names.
         is_own = place is not None and fold(place.name) == fold(wish)
         city = _serving(index, place) if place is not None and is_own else None
         if city is None or set(city.codes) & set(coded.codes):
@@ -77,7 +76,7 @@ async def find_endpoint(pool: Database, text: str) -> Endpoint:
         if wish.isupper():
             raise AirportAmbiguous(wish, tuple((one.key, one.full_name) for one in (city, coded)))
         return city
-    # A hamlet called Heathrow is not where one flies to.
+    # Nobody flies to a hamlet called Heathrow.
     named = _by_name(index, wish) if place is None or place.weight < HAMLET else None
     if named is not None:
         return named
@@ -99,7 +98,7 @@ def _by_code(index: AirportIndex, wish: str) -> Endpoint | None:
 
 
 async def _place(pool: Database, wish: str) -> FoundDestination | None:
-    """Return the destination that is called exactly so, None where none has an airport near.
+    """Return the destination with exactly this name, None if there is none with an airport nearby.
 
     Raises AirportAmbiguous for several.
     """
@@ -116,7 +115,7 @@ async def _place(pool: Database, wish: str) -> FoundDestination | None:
 async def _served_namesake(
     pool: Database, wish: str, problem: PlaceAmbiguous
 ) -> FoundDestination | None:
-    """Return the one of several namesakes that has an airport near, None where none has."""
+    """Return the only namesake with an airport nearby, None if there is none."""
     index = await load_airports()
     found = {one.id: one for one in await find_destinations(pool, wish)}
     served: dict[str, FoundDestination] = {}
@@ -132,7 +131,7 @@ async def _served_namesake(
 
 
 async def _nearly(pool: Database, wish: str) -> FoundDestination | None:
-    """Return the destination of nearly this name or of one that begins so; None for a guess."""
+    """Return the destination with a similar name or one that begins like this; None if unsure."""
     found = await find_destinations(pool, wish, 1)
     name = fold(wish)
     if not found or len(name) < SHORTEST_GUESS:
@@ -143,14 +142,14 @@ async def _nearly(pool: Database, wish: str) -> FoundDestination | None:
 
 
 def _by_name(index: AirportIndex, wish: str) -> Endpoint | None:
-    """Return the airport whose own name holds the words, typos forgiven: "heathrow"."""
+    """Return the airport whose name contains the words, with typos forgiven: "heathrow"."""
     plain = plain_name(wish)
     if len(plain) < SHORTEST_NAME:
         return None
     found = process.extract(
         plain, index.names.keys(), scorer=fuzz.partial_ratio, score_cutoff=ALIKE, limit=20
     )
-    # A name shorter than what was typed is only a part of it.
+    # A name shorter than the text matches only a part of it.
     whole = [
         (score, -len(name), name)
         for name, score, _place in found
@@ -163,8 +162,8 @@ def _by_name(index: AirportIndex, wish: str) -> Endpoint | None:
 
 
 def _has_words_of(plain: str, name: str) -> bool:
-    """Return whether each word is one of a name's words, a slip forgiven: no "narnia" in
-    "canaria".
+    """Return whether each word is among a name's words, with one slip forgiven: "canaria" has no
+    "narnia".
     """
     words = name.split()
     return all(
@@ -175,7 +174,7 @@ def _has_words_of(plain: str, name: str) -> bool:
 
 
 def _serving(index: AirportIndex, place: FoundDestination) -> Endpoint | None:
-    """Return the airports that serve a place, the likeliest first; None where none is near."""
+    """Return the airports that serve a place, the likeliest first; None if none is nearby."""
     code, centre = place.place.country_code, place.place.centre
     for city in index.cities.values():
         is_there = city.airports[0].country_code == code
@@ -197,7 +196,7 @@ def _serving(index: AirportIndex, place: FoundDestination) -> Endpoint | None:
 
 
 async def endpoint_near(pool: Database, destination_id: int) -> Endpoint:
-    """Return the airports that serve a destination of the catalogue. Raises AirportUnknown."""
+    """Return the airports that serve a destination. Raises AirportUnknown."""
     place = await destination_by_id(pool, destination_id)
     found = _serving(await load_airports(), place) if place is not None else None
     if found is None:
@@ -208,10 +207,10 @@ async def endpoint_near(pool: Database, destination_id: int) -> Endpoint:
 def _likeliest(
     airports: Iterable[Airport], place: FoundDestination, least: float
 ) -> tuple[Airport, ...]:
-    """Return the airports by how likely airlines fly there.
+    """Return the airports in order of how likely airlines serve them.
 
-    One that is international and bears the place's name shuts the doubtful ones out; else those
-    below `least` stay only where nothing reaches it.
+    An international airport that bears the place's name excludes doubtful ones. Otherwise, those
+    below `least` stay only if none reaches it.
     """
     own_name = fold(place.name)
 

@@ -1,4 +1,4 @@
-"""Where a flight begins and ends, as a line names it."""
+"""Where a flight begins and ends, as named in a line."""
 
 from domain.app import App
 from domain.catalog.destinations import rivals
@@ -13,10 +13,10 @@ End = PlaceName | UnknownName
 
 
 def ends_of(cover: Cover) -> tuple[End | None, End | None]:
-    """Return what stands for the origin and the destination.
+    """Return the names of the origin and the destination.
 
-    Words like "from" and "to" tell; without them the first place is the origin, the second the
-    destination, and one alone the destination.
+    Words like "from" and "to" decide. Without them the first place is the origin and the second the
+    destination; a single place is the destination.
     """
     names = [one for one in over_and_back(cover.names) if one.role is not Role.EXCLUDED]
     origin = next((one for one in names if one.role is Role.ORIGIN), None)
@@ -32,7 +32,7 @@ def ends_of(cover: Cover) -> tuple[End | None, End | None]:
 
 
 async def endpoint_of(app: App, name: End) -> Endpoint:
-    """Return the airports of a name: those of a code, of an airport, or about a place.
+    """Return the airports for a name: of a code, of an airport, or around a place.
 
     Raises AirportUnknown and AirportAmbiguous.
     """
@@ -47,7 +47,7 @@ async def endpoint_of(app: App, name: End) -> Endpoint:
 
 
 async def _about(app: App, name: PlaceName) -> Endpoint:
-    """Return the airports of a place; one of several namesakes is asked for."""
+    """Return the airports of a place. Raises AirportAmbiguous for namesakes."""
     if len(rivals(name.options)) > 1:
         return await find_endpoint(app.pool, name.options[0].name if name.slips else name.name)
     try:
@@ -57,7 +57,7 @@ async def _about(app: App, name: PlaceName) -> Endpoint:
 
 
 def names_too_many(cover: Cover) -> tuple[str, ...]:
-    """Return the places of a line that are neither end of the flight."""
+    """Return the places in a line that are neither end of the flight."""
     ends = ends_of(cover)
     return tuple(
         one.name

@@ -1,4 +1,4 @@
-"""What is refused of flights.
+"""Refusals of flight searches.
 
 ::
 
@@ -21,14 +21,16 @@ from domain.suppliers.errors import FlightRefused
 
 @dataclass(eq=False)
 class AirportUnknown(FlightRefused):
-    """No airport, and no place with one near, has that name."""
+    """No airport has that name, and no place with an airport nearby."""
 
     text: str
 
 
 @dataclass(eq=False)
 class AirportAmbiguous(FlightRefused):
-    """Several have that name; `candidates` are pairs of a key that finds it and its full name."""
+    """Several places have that name; `candidates` are pairs of a key for `endpoint_by_key` and a
+    full name.
+    """
 
     text: str
     candidates: tuple[tuple[str, FullName], ...]
@@ -43,7 +45,7 @@ class SameAirport(FlightRefused):
 
 @dataclass(eq=False)
 class FlightInPast(FlightRefused):
-    """The day of the flight is over."""
+    """The day of the flight is past."""
 
     day: date
     today: date
@@ -51,7 +53,7 @@ class FlightInPast(FlightRefused):
 
 @dataclass(eq=False)
 class FlightTooFarAhead(FlightRefused):
-    """Airlines have no timetable so far ahead."""
+    """Airlines have not published timetables for that day."""
 
     day: date
     latest: date
@@ -59,11 +61,11 @@ class FlightTooFarAhead(FlightRefused):
 
 @dataclass(eq=False)
 class ReturnBeforeOutbound(FlightRefused):
-    """The way back lies before the way out."""
+    """The return is before the outbound flight."""
 
     outbound: date
     inbound: date
 
 
 class FlightNotOffered(FlightRefused):
-    """A flight that was listed before is not in the supplier's present answer."""
+    """A flight from an earlier list is missing from the supplier's current answer."""

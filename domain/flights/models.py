@@ -1,4 +1,4 @@
-"""Flight searches as rows, so that a button from last month still knows what was asked."""
+"""Flight searches as rows, so that a button from last month still works."""
 
 from tortoise import fields
 from tortoise.models import Model
@@ -9,7 +9,10 @@ from domain.suppliers.flight_contract import Cabin
 
 
 class FlightSearch(Model):
-    """What one traveller asked for. Either end is a name and its airports' codes with commas."""
+    """A traveller's flight search.
+
+    Each end is a name and its airports' codes, separated by commas.
+    """
 
     id = fields.BigIntField(primary_key=True)
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(

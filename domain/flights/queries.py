@@ -49,7 +49,7 @@ async def load_flight_search(traveller: Traveller, search_id: int) -> FlightSear
 
 
 async def recent_routes(traveller: Traveller) -> tuple[FlightSearchView, ...]:
-    """Return the traveller's last searches, each route once, the latest first."""
+    """Return the traveller's recent searches, each route once, the latest first."""
     await load_airports()
     rows = await FlightSearch.filter(user_id=traveller.user_id).order_by("-id").limit(20)
     routes = {(row.origin_codes, row.destination_codes): row for row in reversed(rows)}
@@ -58,14 +58,14 @@ async def recent_routes(traveller: Traveller) -> tuple[FlightSearchView, ...]:
 
 
 async def recent_origins(traveller: Traveller) -> tuple[Endpoint, ...]:
-    """Return where the traveller's last searches began, each once."""
+    """Return the origins of the traveller's recent searches, each once."""
     return tuple(dict.fromkeys(route.origin for route in await recent_routes(traveller)))
 
 
 def endpoint_of(name: str, codes: str) -> Endpoint:
-    """Return a stored endpoint; codes that the data no longer knows are left out.
+    """Return a stored endpoint without the codes that the data no longer has.
 
-    Raises NotFound when it knows none.
+    Raises NotFound if none is left.
     """
     known = airport_index().by_code
     airports = tuple(known[code] for code in codes.split(",") if code in known)

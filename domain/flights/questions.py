@@ -1,4 +1,4 @@
-"""Putting one of the three questions to the supplier of flights; answers are kept for a while."""
+"""Puts one of the three questions to the flight supplier; answers are kept for a while."""
 
 import asyncio
 import hashlib
@@ -28,18 +28,18 @@ log = structlog.get_logger(__name__)
 
 Answer = TypeVar("Answer", FlightPage, SellerSheet)
 
-# A price on the screen is at most this old without saying "searching again".
+# Prices older than this are searched for again before they are shown.
 LIFE = timedelta(minutes=10)
 _PAGES = TypeAdapter(FlightPage)
 _SHEETS = TypeAdapter(SellerSheet)
 
 
 class PageQuestions(SingleFlight[tuple[FlightPage | None, SupplierReport]]):
-    """The questions for journeys that this process is getting answered."""
+    """This process's open questions for journeys."""
 
 
 class SellerQuestions(SingleFlight[tuple[SellerSheet | None, SupplierReport]]):
-    """The same for sellers."""
+    """This process's open questions for sellers."""
 
 
 async def ask_outbound(
@@ -49,7 +49,7 @@ async def ask_outbound(
     fresh: bool = False,
     priority: Priority = Priority.LIVE,
 ) -> tuple[FlightPage | None, SupplierReport]:
-    """Return the journeys out, or None and why not; `fresh` asks whatever is kept."""
+    """Return the outbound journeys, or None and why; `fresh` ignores kept answers."""
     return await _ask(
         app, _key(question, "out"), _PAGES, app.one(PageQuestions),
         lambda gateway: gateway.outbound(question, priority), fresh=fresh,
@@ -59,7 +59,7 @@ async def ask_outbound(
 async def ask_inbound(
     app: App, question: FlightQuestion, token: str, since: datetime
 ) -> tuple[FlightPage | None, SupplierReport]:
-    """Return the journeys back that go with the outbound one of `token`, seen `since` then."""
+    """Return the journeys back for the outbound journey of `token`, not older than `since`."""
     return await _ask(
         app, _key(question, f"in:{token}"), _PAGES, app.one(PageQuestions),
         lambda gateway: gateway.inbound(question, token), since=since,
@@ -69,7 +69,7 @@ async def ask_inbound(
 async def ask_sellers(
     app: App, question: FlightQuestion, token: str, since: datetime
 ) -> tuple[SellerSheet | None, SupplierReport]:
-    """Return who sells the trip of `token`, seen `since` then."""
+    """Return who sells the trip of `token`, not older than `since`."""
     return await _ask(
         app, _key(question, f"sell:{token}"), _SHEETS, app.one(SellerQuestions),
         lambda gateway: gateway.sellers(question, token), since=since,
@@ -91,10 +91,10 @@ async def _ask(
     fresh: bool = False,
     since: datetime | None = None,
 ) -> tuple[Answer | None, SupplierReport]:
-    """Return the kept answer, or ask once for all who want the same now.
+    """Return the kept answer, or ask once for all who are asking the same.
 
-    What was seen before `since` is no longer kept. The newest answer stands: one out of the
-    supplier's cache replaces none that is newer, and that nothing is sold replaces all.
+    Answers from before `since` are not used. The newest answer wins: one from the supplier's cache
+    never replaces a newer one, and "nothing is sold" replaces any.
     """
     kept = await _read(app, key, shape)
     is_old = kept is None or (since is not None and kept.observed_at < since)
@@ -118,7 +118,7 @@ async def _ask(
 async def _within_deadline(
     app: App, call: Callable[[FlightGateway], Awaitable[Answer]]
 ) -> tuple[Answer | None, SupplierReport]:
-    """Ask within the suppliers' deadline; what goes wrong becomes the report."""
+    """Ask within the suppliers' deadline; failures become the report."""
     gateway = app.suppliers.flights
     if gateway is None:
         status = SupplierStatus.UNAVAILABLE
@@ -147,7 +147,7 @@ def _size(answer: FlightPage | SellerSheet) -> int:
 
 
 async def _read(app: App, key: str, shape: TypeAdapter[Answer]) -> Answer | None:
-    """Return what is kept; Redis being away costs the cache alone."""
+    """Return the kept answer; without Redis there is only no cache."""
     try:
         kept = await app.redis.get(key)
         return None if kept is None else shape.validate_json(kept)

@@ -1,4 +1,4 @@
-"""Orders and filters of journeys: pure, over what the supplier listed."""
+"""Sorts and filters the supplier's journeys. Pure."""
 
 from collections.abc import Callable, Iterable
 from datetime import time
@@ -12,7 +12,7 @@ INFINITE = Decimal("Infinity")
 
 
 class FlightSorting(StrEnum):
-    """The orders of a list; one letter, since buttons carry it."""
+    """The orders of a list; one letter each, as buttons carry them."""
 
     BEST = "b"
     CHEAPEST = "c"
@@ -21,7 +21,7 @@ class FlightSorting(StrEnum):
 
 
 class Stops(StrEnum):
-    """How many changes are put up with."""
+    """The most changes that are acceptable."""
 
     ANY = "a"
     NONE = "0"
@@ -48,12 +48,12 @@ HOURS = {
 
 
 def is_within_stops(offer: FlightOffer, stops: Stops) -> bool:
-    """Return whether a journey changes no more often than wished."""
+    """Return whether a journey has no more changes than acceptable."""
     return stops is Stops.ANY or len(offer.journey.legs) - 1 <= MOST_STOPS[stops]
 
 
 def leaves_at(offer: FlightOffer, when: DepartureTime) -> bool:
-    """Return whether a journey leaves in that part of the day, by the local clock."""
+    """Return whether a journey leaves in that part of the day, local time."""
     if when is DepartureTime.ANY:
         return True
     clock = offer.journey.departs.time()
@@ -69,14 +69,14 @@ def rank_offers(
     stops: Stops = Stops.ANY,
     when: DepartureTime = DepartureTime.ANY,
 ) -> tuple[FlightOffer, ...]:
-    """Return the journeys that pass the filters in order; BEST is the supplier's own."""
+    """Return the journeys that pass the filters, in order; BEST is the supplier's own order."""
     kept = [one for one in offers if is_within_stops(one, stops) and leaves_at(one, when)]
     order = ORDERS[sorting]
     return tuple(kept if order is None else sorted(kept, key=order))
 
 
 def cheapest_of(offers: Iterable[FlightOffer]) -> FlightOffer | None:
-    """Return the cheapest journey, of equal ones the quicker; None when none has a price."""
+    """Return the cheapest journey, the quickest of equally cheap ones; None if none has a price."""
     priced = [offer for offer in offers if offer.price is not None]
     return min(priced, key=_by_price, default=None)
 

@@ -1,4 +1,4 @@
-"""From a traveller's line to a draft of a flight search."""
+"""Turns a traveller's line into a draft of a flight search."""
 
 from dataclasses import replace
 from datetime import date
@@ -49,7 +49,7 @@ from domain.suppliers.errors import FlightRefused
 from domain.suppliers.flight_contract import Party
 
 ON_A_LAP = 0
-# What no search for flights can use.
+# Meanings that flight searches cannot use.
 UNUSED = (Spent, Wished, Stars, Rating, Rooms, RoomLabel, Beds)
 TIMES = {
     PartOfDay.MORNING: DepartureTime.MORNING,
@@ -68,8 +68,8 @@ async def read_flights(
 ) -> FlightReading:
     """Read `text` into `draft`: what it says replaces that part, the rest stays.
 
-    Every part that cannot be used becomes one problem and leaves its part as it was. `decision` is
-    what was decided on the line already.
+    Each unusable part becomes one problem and leaves the draft's part unchanged. `decision` is any
+    decision already made on the line.
     """
     known = draft or FlightDraft()
     problems: list[Refusal] = []
@@ -97,9 +97,9 @@ async def read_flights(
 
 
 def _hours_of(cover: Cover, reading: Reading) -> list[Token]:
-    """Return the words for a part of the day at which one wants to leave.
+    """Return the word for the part of the day in which to leave.
 
-    Behind the word for the way back they are of that way, by which the first list is not narrowed.
+    After the word for the return it is about the return, which does not narrow the outbound list.
     """
     back = next((one.start for one in cover.chosen if _is_way_back(one.meaning)), len(cover.text))
     taken = [(one.start, one.end) for one in cover.chosen if not isinstance(one.meaning, StayDays)]
@@ -116,14 +116,14 @@ def _is_way_back(meaning: object) -> bool:
 
 
 def _with_hours(draft: FlightDraft, cover: Cover, hours: list[Token]) -> FlightDraft:
-    """Put into the draft that it is to be without a stop, and when it is to leave."""
+    """Put non-stop and the time of departure into the draft."""
     if any(one.is_direct for one in cover.all(Asked)):
         draft = replace(draft, stops=Stops.NONE)
     return replace(draft, leaves=TIMES[hours[0].value]) if hours else draft
 
 
 def corrects_flights(decision: Decision) -> bool:
-    """Return whether a line after a flight search is about it, rather than a request of its own."""
+    """Return whether a line after a flight search corrects it rather than making a new request."""
     if decision.best.request is Request.FLIGHT:
         return True
     cover = decision.of(Request.FLIGHT)
@@ -154,7 +154,7 @@ def _with_days(
 
 
 def _with_party(draft: FlightDraft, cover: Cover, problems: list[Refusal]) -> FlightDraft:
-    """Read who flies: people as in a hotel search, and infants, who have no age to tell."""
+    """Read who flies: people as in a hotel search, and infants, whose age is implied."""
     people = party_of(cover.all(Adults, Children, Ages, Family, Pair), infants_at=ON_A_LAP)
     if people.problem is not None:
         problems.append(people.problem)
@@ -172,7 +172,7 @@ def _with_party(draft: FlightDraft, cover: Cover, problems: list[Refusal]) -> Fl
 async def _with_ends(
     app: App, draft: FlightDraft, cover: Cover, problems: list[Refusal]
 ) -> tuple[FlightDraft, FlightGap | None]:
-    """Find both ends; the one that is not found becomes a problem, the other stays."""
+    """Find both ends; an end that is not found becomes a problem, the other is kept."""
     unclear: FlightGap | None = None
     found: dict[FlightGap, Endpoint] = {}
     for end, name in zip((FlightGap.ORIGIN, FlightGap.DESTINATION), ends_of(cover), strict=True):
@@ -192,7 +192,7 @@ async def _with_ends(
 
 
 def _checked(draft: FlightDraft, today: date, problems: list[Refusal]) -> FlightDraft:
-    """Take a destination back that is the origin as well."""
+    """Remove the destination if it is the origin."""
     if problems or draft.origin is None or draft.destination is None or draft.outbound is None:
         return draft
     try:

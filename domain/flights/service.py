@@ -1,4 +1,4 @@
-"""Flights: begin a search, list the ways out and back, and see who sells a trip."""
+"""Flights: begin a search, list journeys out and back, and see who sells a trip."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -40,7 +40,7 @@ async def begin_flight_search(
 ) -> FlightSearchView:
     """Store a search and return it.
 
-    Raises a `FlightRefused` when the draft makes no flight that is sold, NotFound when it has gaps.
+    Raises a `FlightRefused` if nobody sells such a flight, NotFound if the draft has gaps.
     """
     origin, destination, outbound = draft.origin, draft.destination, draft.outbound
     if origin is None or destination is None or outbound is None:
@@ -57,7 +57,7 @@ async def begin_flight_search(
 
 
 def draft_of_flights(search: FlightSearchView) -> FlightDraft:
-    """Return what a search asked for, to be corrected."""
+    """Return a search as a draft, for corrections."""
     question = search.question
     return FlightDraft(
         search.origin, search.destination, question.outbound, question.inbound,
@@ -68,10 +68,10 @@ def draft_of_flights(search: FlightSearchView) -> FlightDraft:
 async def find_flights(
     app: App, traveller: Traveller, search_id: int, outbound: str | None = None
 ) -> FlightOutcome:
-    """Return the journeys out, or those back that go with the `outbound` one (its fingerprint).
+    """Return the journeys out, or those back for the `outbound` one (a fingerprint).
 
-    The supplier's failure is in the report, never raised. Raises NotFound for a stranger's search,
-    a `FlightRefused` when its days are over, `FlightNotOffered` when the chosen one has gone.
+    A supplier's failure is in the report, never raised. Raises NotFound for somebody else's search,
+    a `FlightRefused` if its days are past, `FlightNotOffered` if the chosen journey is gone.
     """
     search = await load_flight_search(traveller, search_id)
     _require_ahead(app, search)
@@ -86,7 +86,7 @@ async def find_flights(
             raise FlightNotOffered
         page, report = await ask_inbound(app, search.question, chosen.token, first.observed_at)
         if page is not None and page.insights is None:
-            # Only the first answer judges the price.
+            # Only the first answer rates the price.
             page = replace(page, insights=first.insights)
     return _outcome(app, search, page, chosen, report)
 
@@ -106,13 +106,13 @@ def _outcome(
 
 
 def _require_ahead(app: App, search: FlightSearchView) -> None:
-    """Raise `FlightInPast` once the day of the flight is over everywhere on earth."""
+    """Raise `FlightInPast` once the day of the flight is past everywhere on earth."""
     today = today_in("UTC", app.clock.now() - timedelta(hours=12))
     require_days(search.question.outbound, search.question.inbound, today)
 
 
 def _known(offers: Iterable[FlightOffer], fingerprint: str) -> FlightOffer:
-    """Return the journey that was pressed. Raises FlightNotOffered when it has gone."""
+    """Return the journey with a fingerprint. Raises FlightNotOffered if it is gone."""
     for offer in offers:
         if fingerprint_of(offer.journey) == fingerprint:
             return offer
@@ -122,9 +122,9 @@ def _known(offers: Iterable[FlightOffer], fingerprint: str) -> FlightOffer:
 async def flight_in(
     app: App, traveller: Traveller, search_id: int, outbound: str
 ) -> tuple[FlightOutcome, FlightOffer]:
-    """Return one journey out of a search's list, with the list; raises as `find_flights` does.
+    """Return a search's list and one journey from it; raises as `find_flights` does.
 
-    Raises FlightNotOffered when nobody could be asked, too.
+    Raises FlightNotOffered as well if the supplier could not be asked.
     """
     outcome = await find_flights(app, traveller, search_id)
     return outcome, _known(outcome.offers, outbound)
@@ -135,7 +135,7 @@ async def choose_flights(
 ) -> ChosenFlights:
     """Return a whole trip by its journeys' fingerprints, with who sells it.
 
-    That nobody said who sells it is in the report. Raises as `find_flights` does.
+    If the sellers are unknown, the report says why. Raises as `find_flights` does.
     """
     out = await find_flights(app, traveller, search_id)
     first = _known(out.offers, outbound)
@@ -169,10 +169,10 @@ async def choose_flights(
 async def quote_flight(
     app: App, question: FlightQuestion, fingerprint: str | None = None, *, fresh: bool = True
 ) -> Quote | None:
-    """Return the present lowest price of a question, or of one outbound journey of it.
+    """Return the lowest current price of a question, or of one of its outbound journeys.
 
-    For watching prices: None when nothing (or not that journey) is sold. Raises `Unavailable` when
-    nobody could be asked, so that a silent supplier is never taken for "sold out".
+    For price checks: None if it is sold out. Raises `Unavailable` if the supplier could not be
+    asked, so that silence never counts as "sold out".
     """
     page, report = await ask_outbound(app, question, fresh=fresh, priority=Priority.BACKGROUND)
     if not report.answered:
@@ -183,7 +183,7 @@ async def quote_flight(
     best = cheapest_of(offers)
     if page is None or best is None or best.price is None:
         return None
-    # These prices hold the taxes and fees that everyone pays; bags may come on top.
+    # These prices include mandatory taxes and fees; bags may cost extra.
     return Quote(
         best.price, TaxInclusion.INCLUDED, RateKind.QUOTE, Board.UNKNOWN, Refundability.UNKNOWN,
         page.observed_at,

@@ -1,4 +1,4 @@
-"""What passes between the flight service and those who show it."""
+"""Values that the flight service returns."""
 
 import hashlib
 from dataclasses import dataclass, field, replace
@@ -30,7 +30,7 @@ FINGERPRINT_LETTERS = 8
 
 @dataclass(frozen=True, slots=True)
 class Airport:
-    """An airport of the catalogue by its IATA code; `city` is the place it serves."""
+    """An airport by its IATA code; `city` is the place it serves."""
 
     code: str
     name: str
@@ -48,7 +48,7 @@ class Airport:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Where a flight begins or ends: one airport, or all of a city.
+    """Where a flight begins or ends: an airport, or all airports of a city.
 
     `key` finds it again: "LHR", or "LHR,LGW" for several.
     """
@@ -64,7 +64,7 @@ class Endpoint:
 
     @property
     def time_zone(self) -> str:
-        """Return the zone by whose calendar one leaves."""
+        """Return the time zone in which a departure's day counts."""
         return self.airports[0].time_zone
 
     @property
@@ -74,20 +74,20 @@ class Endpoint:
 
     @property
     def key(self) -> str:
-        """Return what finds it again."""
+        """Return the key that finds it again."""
         return ",".join(self.codes)
 
 
 @dataclass(frozen=True, slots=True)
 class NearAirport:
-    """An airport and how far it is, in kilometres."""
+    """An airport and its distance in kilometres."""
 
     airport: Airport
     km: float
 
 
 class FlightGap(StrEnum):
-    """What must still be asked before flights can be searched."""
+    """What must still be asked before a flight search."""
 
     ORIGIN = "origin"
     DESTINATION = "destination"
@@ -97,9 +97,9 @@ class FlightGap(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FlightDraft:
-    """A flight search as far as it is known. `is_one_way` None: not said yet.
+    """A flight search so far. `is_one_way` is None until it is known.
 
-    By `stops` and `leaves` the list is narrowed at first; suppliers are not asked by them.
+    `stops` and `leaves` filter the list at first; suppliers are not told.
     """
 
     origin: Endpoint | None = None
@@ -114,20 +114,20 @@ class FlightDraft:
 
     @property
     def wants_return(self) -> bool:
-        """Return whether a way back is asked for, be its day known or not."""
+        """Return whether a return is wanted, even if its day is still unknown."""
         return self.is_one_way is False
 
     def leaving_on(self, outbound: date, inbound: date | None = None) -> "FlightDraft":
-        """Return the same on other days; without a day back it is still to be said."""
+        """Return the same on other days; without `inbound` the return is still to be asked."""
         is_one_way = None if inbound is None else False
         return replace(self, outbound=outbound, inbound=inbound, is_one_way=is_one_way)
 
     def one_way(self) -> "FlightDraft":
-        """Return the same without a way back."""
+        """Return the same without a return."""
         return replace(self, inbound=None, is_one_way=True)
 
     def swapped(self) -> "FlightDraft":
-        """Return the same the other way round."""
+        """Return the same in the opposite direction."""
         return replace(self, origin=self.destination, destination=self.origin)
 
     @property
@@ -144,10 +144,10 @@ class FlightDraft:
 
 @dataclass(frozen=True, slots=True)
 class FlightReading:
-    """What was read from a text: the draft, and what was wrong with it, part by part.
+    """What was read from a text: the draft, and the problems, one for each part.
 
-    `unclear` is the first end whose name was not found or means several. `leftovers` are words that
-    nobody understood, and those by which flights are not searched.
+    `unclear` is the first end whose name is unknown or ambiguous. `leftovers` are words that were
+    not understood or that flight searches cannot use.
     """
 
     draft: FlightDraft
@@ -158,7 +158,7 @@ class FlightReading:
 
 @dataclass(frozen=True, slots=True)
 class FlightSearchView:
-    """A flight search that was begun."""
+    """A flight search."""
 
     search_id: int
     origin: Endpoint
@@ -170,10 +170,10 @@ class FlightSearchView:
 
 @dataclass(frozen=True, slots=True)
 class FlightOutcome:
-    """The journeys found for one way of a search, and how asking went.
+    """The journeys found for one direction, and the supplier's report.
 
-    `chosen` is the outbound journey when these are the ones back. `offers` is empty for two
-    reasons: the report `answered` (nothing is sold), or nobody could be asked.
+    `chosen` is the outbound journey if these are the ones back. `offers` is empty if nothing is
+    sold (the report `answered`) or if the supplier could not be asked.
     """
 
     search: FlightSearchView
@@ -187,9 +187,9 @@ class FlightOutcome:
 
 @dataclass(frozen=True, slots=True)
 class ChosenFlights:
-    """The journeys of a whole trip with who sells them. `sheet` is None when nobody said.
+    """The journeys of a whole trip and their sellers. `sheet` is None if those are unknown.
 
-    `offer` is the last one chosen: its price is the trip's as the list had it.
+    `offer` is the last one chosen: its price is the whole trip's, as listed.
     """
 
     search: FlightSearchView
@@ -203,12 +203,12 @@ class ChosenFlights:
 
     @property
     def price(self) -> Money | None:
-        """Return the lowest price that a seller asks, else the list's."""
+        """Return the lowest seller's price, else the listed one."""
         return self.sheet.options[0].price if self.sheet else self.offer.price
 
 
 def fingerprint_of(journey: Journey) -> str:
-    """Return what a journey is known by from one answer to the next: its flights and days."""
+    """Return what identifies a journey from one answer to the next: its flights and days."""
     flown = "|".join(
         f"{leg.number}@{leg.origin.code}{leg.origin.time:%Y%m%d}{leg.destination.code}"
         for leg in journey.legs
@@ -217,9 +217,9 @@ def fingerprint_of(journey: Journey) -> str:
 
 
 def question_fingerprint(question: FlightQuestion) -> str:
-    """Return what a question is known by: the same for the same airports, days, people, cabin.
+    """Return what identifies a question: the same for the same airports, days, people and cabin.
 
-    Stable over versions of this product, so that a price history may hang on it.
+    Stable across versions of this product, so that price histories can rely on it.
     """
     party = question.party
     parts = (
@@ -238,14 +238,14 @@ def question_fingerprint(question: FlightQuestion) -> str:
 def require_flyable(
     origin: Endpoint, destination: Endpoint, outbound: date, inbound: date | None, today: date
 ) -> None:
-    """Raise a `FlightRefused` for ends or days between which nobody flies."""
+    """Raise a `FlightRefused` for impossible ends or days."""
     if set(origin.codes) & set(destination.codes):
         raise SameAirport(destination.full_name)
     require_days(outbound, inbound, today)
 
 
 def require_days(outbound: date, inbound: date | None, today: date) -> None:
-    """Raise a `FlightRefused` for days on which nobody flies."""
+    """Raise a `FlightRefused` for impossible days."""
     latest = today + timedelta(days=FARTHEST_DAYS)
     if outbound < today:
         raise FlightInPast(outbound, today)

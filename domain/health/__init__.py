@@ -1,1 +1,1 @@
-"""How the service fares: its servers, its queues, its suppliers, and what it has counted."""
+"""The service's health: its servers, queues, suppliers and counts."""

@@ -1,4 +1,4 @@
-"""What waits, what is counted, and when suppliers answered last."""
+"""What waits, what is counted, and when suppliers last answered."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from domain.unit_of_work import Database
 
-# Rows of what is counted, by which name, and how many; what has no names stands alone.
+# Rows of: what is counted, under which name ('' for none), how many.
 COUNTS = """
 SELECT 'alone' AS what, 'travellers' AS name, count(*) AS number FROM users
 UNION ALL SELECT 'alone', 'trackers', count(*) FROM trackers WHERE state = 'active'
@@ -35,7 +35,7 @@ UNION ALL SELECT 'refunds', state, count(*) FROM payment_refunds GROUP BY state
 
 
 class Waiting(NamedTuple):
-    """What waits, and for how many seconds the oldest check and alert have."""
+    """What waits, and for how many seconds the oldest check and alert have been waiting."""
 
     checks: int
     age: Decimal
@@ -48,7 +48,7 @@ class Waiting(NamedTuple):
 
 
 async def ask_simplest(database: Database) -> None:
-    """Ask the simplest question."""
+    """Run the simplest query."""
     await database.fetchval("SELECT 1")
 
 
@@ -76,13 +76,13 @@ _WAITING = """
 
 
 async def what_waits(database: Database, now: datetime) -> Waiting:
-    """Return what waits as of a moment."""
+    """Return what waits at a moment."""
     (waiting,) = await database.fetch_as(Waiting, _WAITING, now)
     return waiting
 
 
 async def last_answers(database: Database) -> dict[str, datetime]:
-    """Return when each supplier last told a price."""
+    """Return when each supplier last gave a price."""
     rows = await database.fetch(
         """
         SELECT last_source, max(last_observed_at) AS seen
@@ -93,6 +93,6 @@ async def last_answers(database: Database) -> dict[str, datetime]:
 
 
 async def counted(database: Database, now: datetime) -> list[tuple[str, str, int]]:
-    """Return what is counted, by which name, and how many."""
+    """Return what is counted, under which name, and how many."""
     rows = await database.fetch(COUNTS, now)
     return [(row["what"], row["name"], row["number"]) for row in rows]

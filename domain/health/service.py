@@ -1,4 +1,4 @@
-"""How the service fares, read from where the truth is, so that any process can tell."""
+"""Reads the service's health from the shared state, so that any process can report it."""
 
 import asyncio
 import time
@@ -19,12 +19,12 @@ from domain.suppliers.contract import Supplier
 from domain.suppliers.ledger import Account, RedisLedger
 from domain.suppliers.reports import EndpointReport, read_reports
 
-# arq's own names for its queue and for the line that a living worker refreshes.
+# arq's names for its queue and for the key that a live worker refreshes.
 QUEUE = "arq:queue"
-# Stands for a while after Telegram said that two take updates with one token.
+# Set for a while after Telegram reported that two processes fetch updates with the same token.
 CONTESTED = "bot:contested"
 CONTESTED_SECONDS = 60
-# Whoever asks how things fare is not kept waiting by a server that hangs.
+# A server that hangs must not delay the report.
 PATIENCE_SECONDS = 3.0
 FIGURES_SECONDS = 15.0
 DATABASE_FAILS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
@@ -33,7 +33,7 @@ WORKER_SIGN = "arq:queue:health-check"
 
 @dataclass(frozen=True, slots=True)
 class ServerHealth:
-    """Whether a server answers, and in how many seconds."""
+    """Whether a server answers, and after how many seconds."""
 
     ok: bool
     seconds: float | None
@@ -41,11 +41,11 @@ class ServerHealth:
 
 @dataclass(frozen=True, slots=True)
 class QueueHealth:
-    """What waits: jobs in the queue, checks that are due, alerts to be sent; ages in seconds.
+    """What waits: jobs in the queue, due checks, alerts to send; ages in seconds.
 
-    `set_aside` counts watched things whose checks only fail, `updates_set_aside` what came from
-    Telegram and cannot be handled. `alerts_held` wait for a digest, `alerts_muted` for a reader who
-    wants quiet; neither is late. `is_contested`: another process takes updates with the same token.
+    `set_aside` counts trackables whose checks keep failing, `updates_set_aside` updates that cannot
+    be handled. `alerts_held` wait for a digest, `alerts_muted` for the end of quiet hours; neither
+    is late. `is_contested`: another process fetches updates with the same token.
     """
 
     jobs: int
@@ -63,9 +63,9 @@ class QueueHealth:
 
 @dataclass(frozen=True, slots=True)
 class SupplierHealth:
-    """How a supplier fares at all processes together.
+    """A supplier's health over all processes.
 
-    `last_answer` is when a watched price last came from it. `quota` is None where none is known.
+    `last_answer` is when it last gave a watched price. `quota` is None if unknown.
     """
 
     supplier: str
@@ -78,7 +78,7 @@ class SupplierHealth:
 
 @dataclass(frozen=True, slots=True)
 class RatesHealth:
-    """How many currencies can be converted today, and how the sources fare."""
+    """How many currencies can be converted today, and the sources' health."""
 
     currencies: int
     sources: tuple[SourceHealth, ...]
@@ -86,7 +86,7 @@ class RatesHealth:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What only the database can tell."""
+    """What is read from the database."""
 
     queue: QueueHealth
     totals: "Totals"
@@ -98,7 +98,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How everything fares; without `figures` while the database is away."""
+    """The whole report; without `figures` while the database is unavailable."""
 
     database: ServerHealth
     redis: ServerHealth
@@ -112,7 +112,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How much there is."""
+    """Totals of what is stored."""
 
     travellers: int
     trackers_active: int
@@ -134,15 +134,15 @@ class Totals:
 
 
 async def read_report(app: App) -> Report:
-    """Tell how everything fares, in some seconds at most, whoever is away."""
+    """Return the report within a few seconds, whichever server is unavailable."""
     database, redis = await asyncio.gather(read_database_health(app), read_redis_health(app))
     figures = await _read_figures(app) if database.ok else None
-    # One that ends every question but the simplest is not there either.
+    # A database that answers only the simplest query counts as unavailable.
     return Report(database if figures else ServerHealth(ok=False, seconds=None), redis, figures)
 
 
 async def is_ready(app: App) -> bool:
-    """Return whether the servers behind answer at all."""
+    """Return whether the servers answer at all."""
     database, redis = await asyncio.gather(read_database_health(app), read_redis_health(app))
     return database.ok and redis.ok
 
@@ -163,13 +163,13 @@ async def _read_figures(app: App) -> Figures | None:
 
 
 async def note_contest(app: App) -> None:
-    """Note that another process takes updates with the same token."""
+    """Note that another process fetches updates with the same token."""
     with suppress(RedisError, OSError):
         await app.redis.set(CONTESTED, 1, ex=CONTESTED_SECONDS)
 
 
 async def read_database_health(app: App) -> ServerHealth:
-    """Ask PostgreSQL the simplest question."""
+    """Run PostgreSQL's simplest query."""
     began = time.perf_counter()
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
@@ -180,7 +180,7 @@ async def read_database_health(app: App) -> ServerHealth:
 
 
 async def read_redis_health(app: App) -> ServerHealth:
-    """Ask Redis the simplest question."""
+    """Run Redis's simplest command."""
     began = time.perf_counter()
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
@@ -191,7 +191,7 @@ async def read_redis_health(app: App) -> ServerHealth:
 
 
 async def read_queue_health(app: App) -> QueueHealth:
-    """Count what waits. Redis being away shows as no jobs and no worker."""
+    """Count what waits. Without Redis there are no jobs and no worker to see."""
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
             jobs, sign = await app.redis.zcard(QUEUE), await app.redis.exists(WORKER_SIGN)
@@ -215,7 +215,7 @@ async def read_queue_health(app: App) -> QueueHealth:
 
 
 async def read_supplier_health(app: App) -> tuple[SupplierHealth, ...]:
-    """Tell how each configured supplier fares."""
+    """Return the health of each configured supplier."""
     seen = await last_answers(app.pool)
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
@@ -239,7 +239,7 @@ async def read_supplier_health(app: App) -> tuple[SupplierHealth, ...]:
 
 
 async def read_rates_health(app: App) -> RatesHealth:
-    """Tell what exchange rates there are."""
+    """Return the health of exchange rates."""
     rates = await exchange_rates(app.pool, app.clock.now())
     return RatesHealth(len(rates.references), await read_source_health(app.pool))
 
@@ -249,7 +249,7 @@ async def _quota_of(app: App, supplier: Supplier) -> Account | None:
 
 
 async def read_totals(app: App) -> Totals:
-    """Count travellers, trackers, watched things, alerts and the rest, by one question."""
+    """Count travellers, trackers, trackables, alerts and the rest in one query."""
     counts: dict[str, dict[str, int]] = {}
     for what, name, number in await counted(app.pool, app.clock.now()):
         counts.setdefault(what, {})[name] = number

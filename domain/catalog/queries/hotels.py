@@ -8,7 +8,7 @@ from domain.unit_of_work import Database
 
 
 class KnownHotel(NamedTuple):
-    """A hotel as the catalogue has it, and which suppliers list it."""
+    """A hotel in the catalogue, and the suppliers that list it."""
 
     id: int
     name: str
@@ -20,14 +20,14 @@ class KnownHotel(NamedTuple):
 
 
 async def lock_place(connection: Database, destination_id: int) -> None:
-    """Hold a destination: two searches of it at once would write its new hotels twice."""
+    """Lock a destination: two simultaneous searches would store its new hotels twice."""
     await connection.execute("SELECT pg_advisory_xact_lock($1)", destination_id)
 
 
 async def known_listings(
     connection: Database, keys: Sequence[tuple[str, str]]
 ) -> dict[tuple[str, str], int]:
-    """Return the hotels of listings, by supplier and its own id; unknown ones are absent."""
+    """Return the hotels of listings, by supplier and supplier's id; unknown ones are absent."""
     rows = await connection.fetch(
         """
         SELECT l.supplier, l.supplier_id, l.hotel_id FROM hotel_listings l
@@ -77,7 +77,7 @@ async def insert_hotels(connection: Database, records: Sequence[tuple[object, ..
 async def keep_listings(
     connection: Database, records: Sequence[tuple[int, str, str, str, int]], now: datetime
 ) -> None:
-    """Write new listings. Those that are known are noted as seen now and then only.
+    """Store new listings. Known ones are only occasionally marked as seen.
 
     A record is (hotel_id, supplier, its own id, name, match_score).
     """
@@ -94,7 +94,7 @@ async def keep_listings(
 
 
 async def keep_areas(connection: Database, destination_id: int, areas: Mapping[int, str]) -> None:
-    """Write in which area of a destination each hotel lies, by hotel."""
+    """Store the area that each hotel lies in, by hotel."""
     if not areas:
         return
     await connection.execute(

@@ -10,7 +10,7 @@ from domain.rows import read_as
 from domain.suppliers.contract import Coordinates, Place
 from domain.unit_of_work import Database
 
-# Within this distance a place's size counts as much as how near it is.
+# Within this distance, a place's size counts as much as its nearness.
 USUAL_KILOMETRES = 12
 
 _COLUMNS = """
@@ -21,7 +21,7 @@ _FROM = "FROM destinations d JOIN countries c ON c.code = d.country_id"
 
 
 class _Stored(NamedTuple):
-    """A destination's columns; `weight` is a name's, or the destination's people."""
+    """A destination's columns; `weight` is a name's, or the destination's population."""
 
     id: int
     name: str
@@ -70,7 +70,7 @@ async def destination_by_id(pool: Database, destination_id: int) -> FoundDestina
 
 
 async def destinations_by_id(pool: Database, ids: list[int]) -> dict[int, FoundDestination]:
-    """Return destinations by their ids; those that are not there are absent."""
+    """Return destinations by their ids; unknown ones are absent."""
     stored = await pool.fetch_as(
         _Stored,
         f"SELECT {_COLUMNS}, d.population AS weight {_FROM} WHERE d.id = ANY($1::bigint[])",
@@ -95,7 +95,7 @@ async def largest_in(pool: Database, country_code: str, limit: int) -> tuple[Fou
 
 
 async def places_called(pool: Database, names: Collection[str], most: int) -> list[Called]:
-    """Return the places of folded names, `most` of each, the likeliest first."""
+    """Return the places with folded names, up to `most` of each name, the likeliest first."""
     rows = await pool.fetch(
         f"""
         SELECT n.called, n.is_own, coalesce(nullif(n.weight, 0), d.population) AS weight,
@@ -120,8 +120,10 @@ async def places_called(pool: Database, names: Collection[str], most: int) -> li
 async def begun_with(
     pool: Database, name: str, limit: int, least_weight: int = 0
 ) -> list[FoundDestination]:
-    """Return the places with a name that begins so and weighs so much, the likeliest first."""
-    # Written out where there is one: an index of the heavy names alone answers it.
+    """Return the places with a name that begins like this and weighs at least this much, likeliest
+    first.
+    """
+    # Written out so that the partial index of heavy names can answer it.
     heavy = f"AND weight >= {least_weight}" if least_weight else ""
     stored = await pool.fetch_as(
         _Stored,
@@ -141,7 +143,7 @@ async def begun_with(
 async def spelt_as(
     pool: Database, names: Collection[str], most: int
 ) -> list[tuple[str, FoundDestination]]:
-    """Return the places of folded names, the likeliest first, each by the name it has there."""
+    """Return the places with folded names, the likeliest first, each with the matching name."""
     rows = await pool.fetch(
         f"""
         SELECT n.name AS called, coalesce(nullif(n.weight, 0), d.population) AS weight, {_COLUMNS}
@@ -158,9 +160,9 @@ async def spelt_as(
 async def alike_to(
     connection: Database, word: str, share: float, most: int
 ) -> list[tuple[str, FoundDestination]]:
-    """Return places whose name has that share of its trigrams with a word, the likest first.
+    """Return places whose name shares that many of its trigrams with a word, most similar first.
 
-    Within a transaction, which is held to that share.
+    Must run in a transaction, whose similarity threshold it sets.
     """
     await connection.execute(f"SET LOCAL pg_trgm.similarity_threshold = {share}")
     rows = await connection.fetch(
@@ -181,9 +183,9 @@ async def alike_to(
 async def city_around(
     pool: Database, point: Coordinates, kilometres: int
 ) -> FoundDestination | None:
-    """Return the city within `kilometres` that people would say a point belongs to.
+    """Return the city within `kilometres` that people would name for a point.
 
-    People count against the square of the distance.
+    Population is weighed against the square of the distance.
     """
     stored = await pool.fetch_one_as(
         _Stored,
@@ -250,7 +252,7 @@ async def international_airports(
 async def airports_called(
     pool: Database, names: Collection[str]
 ) -> dict[str, tuple[FoundAirport, ...]]:
-    """Return the airports of each folded name or code in lower case; others are absent."""
+    """Return the airports for each folded name or lower-case code; unknown ones are absent."""
     rows = await pool.fetch(
         """
         SELECT called, iata, name, city, country_id, latitude, longitude FROM (
