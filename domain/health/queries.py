@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from domain.unit_of_work import Database
 
-# Rows of: what is counted, under which name ('' for none), how many.
+# Each row: a group of counts ('alone' for single ones), the name within it, and the number.
 COUNTS = """
 SELECT 'alone' AS what, 'travellers' AS name, count(*) AS number FROM users
 UNION ALL SELECT 'alone', 'trackers', count(*) FROM trackers WHERE state = 'active'

@@ -1,6 +1,6 @@
-"""What suppliers answered, kept for a while and shared by all travellers who ask the same.
+"""Suppliers' answers, kept for a while and shared by all travellers who ask the same.
 
-Kept as JSON in Redis: nothing that is read back can run. Redis being away costs the cache alone.
+Stored as JSON in Redis: nothing that is read back can run. Without Redis there is only no cache.
 """
 
 import hashlib
@@ -21,36 +21,36 @@ log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
 
-# A price on the screen is at most this old without saying "searching again".
+# Prices older than this are searched for again before they are shown.
 LIFE = timedelta(minutes=10)
-# Findings with a gap serve the turning of pages, as findings with a gap; then it is asked again.
+# Incomplete findings serve for turning pages, and are then asked for again.
 GAP_LIFE = timedelta(seconds=30)
-# This many answers a process remembers as it read them; a large one takes a megabyte.
+# How many parsed answers a process keeps; a large one takes a megabyte.
 LATELY = 24
 _FINDINGS = TypeAdapter(Findings)
 _LISTED = TypeAdapter(tuple[Listed, ...])
 
 
 def question_key(destination_id: int, question: PriceQuestion) -> str:
-    """Return the key under which the answer to a question is kept."""
+    """Return the key of a question's answer."""
     text = repr((destination_id, question))
     return f"search:{hashlib.sha256(text.encode()).hexdigest()[:32]}"
 
 
 class _Lately:
-    """What was read and written lately, by its bytes: many ask for the same, page after page."""
+    """Recently parsed and written findings, by their bytes: many page through the same ones."""
 
     def __init__(self) -> None:
         self._read: OrderedDict[bytes, Findings] = OrderedDict()
 
     def note(self, kept: bytes, findings: Findings) -> None:
-        """Remember how findings are kept."""
+        """Remember findings under their stored form."""
         self._read[kept] = findings
         if len(self._read) > LATELY:
             self._read.popitem(last=False)
 
     def read(self, kept: bytes) -> Findings:
-        """Return findings from how they are kept. Raises ValidationError."""
+        """Parse stored findings. Raises ValidationError."""
         findings = self._read.pop(kept, None)
         if findings is None:
             findings = _FINDINGS.validate_json(kept)
@@ -58,7 +58,7 @@ class _Lately:
         return findings
 
     def write(self, findings: Findings) -> bytes:
-        """Return how findings are kept; those that were written last are not written again."""
+        """Return the stored form of findings; recent ones are not serialised again."""
         if self._read:
             kept = next(reversed(self._read))
             if self._read[kept] is findings:
@@ -72,12 +72,12 @@ _lately = _Lately()
 
 
 def write_findings(findings: Findings) -> bytes:
-    """Return findings as they are kept."""
+    """Return the stored form of findings."""
     return _lately.write(findings)
 
 
 def parse_findings(kept: bytes) -> Findings | None:
-    """Return findings from how they are kept, None where an older version kept them otherwise."""
+    """Parse stored findings; None if an older version stored them differently."""
     try:
         return _lately.read(kept)
     except ValidationError:
@@ -85,13 +85,13 @@ def parse_findings(kept: bytes) -> Findings | None:
 
 
 async def read_findings(redis: Redis, key: str, now: datetime) -> Findings | None:
-    """Return kept findings that still hold, or None."""
+    """Return stored findings that are still valid, or None."""
     findings = await _read(redis, key, _lately.read)
     return findings if findings is not None and now < _end_of(findings) else None
 
 
 async def read_listed(redis: Redis, key: str, now: datetime) -> tuple[Listed, ...]:
-    """Return what single suppliers have listed, as far as it still holds."""
+    """Return what each supplier has listed, if it is still valid."""
     listed = await _read(redis, f"{key}:listed", _LISTED.validate_json) or ()
     return tuple(one for one in listed if now < _end_of_prices(one.asked_at, one.offers))
 
@@ -99,7 +99,7 @@ async def read_listed(redis: Redis, key: str, now: datetime) -> tuple[Listed, ..
 async def keep_findings(
     redis: Redis, key: str, findings: Findings, listed: tuple[Listed, ...]
 ) -> None:
-    """Keep findings, and what each supplier listed so that more can be asked for later."""
+    """Store findings, and what each supplier listed, so that more can be asked for later."""
     try:
         async with redis.pipeline(transaction=False) as pipe:
             pipe.set(key, write_findings(findings), ex=LIFE)
@@ -119,7 +119,7 @@ async def _read(redis: Redis, key: str, parse: Callable[[bytes], T]) -> T | None
 
 
 def _end_of(findings: Findings) -> datetime:
-    """Return when findings are too old: a rate that ends sooner takes all of them with it."""
+    """Return when findings expire: as soon as the first of their rates does."""
     if not findings.is_whole:
         return findings.found_at + GAP_LIFE
     ends = [offer.quote.expires_at for hotel in findings.hotels for offer in hotel.offers]

@@ -1,4 +1,4 @@
-"""Comparing two to four hotels of one search, each with the offer that the results show."""
+"""Compares two to four hotels of one search, each with the offer shown in the results."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ MOST_COMPARED = 4
 
 
 class Aspect(StrEnum):
-    """The sides on which one hotel can be better than another."""
+    """The aspects in which one hotel can be better than another."""
 
     PRICE = "price"
     STARS = "stars"
@@ -34,7 +34,7 @@ class Aspect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A hotel in a comparison. What nobody tells is None; `metres` as in the results."""
+    """A hotel in a comparison. Unknown values are None; `metres` are as in the results."""
 
     hotel: FoundHotel
     metres: float | None
@@ -45,10 +45,10 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Hotels next to each other.
+    """Hotels side by side.
 
-    `best` are the places (from 0) of those that are best on a side; nobody is where all are the
-    same. `common` amenities are everyone's.
+    `best` are the positions (from 0) of the best hotels for each aspect, none if all are the same.
+    `common` are the amenities that all have.
     """
 
     search: SearchView
@@ -61,9 +61,9 @@ class Comparison:
 async def choose_hotel(
     app: App, traveller: Traveller, search_id: int, hotel_id: int, *, on: bool
 ) -> SearchView:
-    """Take a hotel in or out; the choice is kept with the search.
+    """Add a hotel to the comparison or remove it; the choice is stored with the search.
 
-    Raises NotFound for a stranger's search, and `TooManyToCompare`.
+    Raises NotFound for somebody else's search, and `TooManyToCompare`.
     """
     async with app.pool.transaction() as connection:
         chosen = await lock_chosen(connection, search_id, traveller.user_id)
@@ -88,7 +88,7 @@ def compare_chosen(outcome: SearchOutcome) -> Comparison:
 def compare(
     hotels: Sequence[FoundHotel], search: SearchView, rates: ExchangeRates = NO_RATES
 ) -> Comparison:
-    """Put hotels next to each other."""
+    """Put hotels side by side."""
     compared = tuple(_compared(hotel, search) for hotel in hotels)
     scores: dict[Aspect, Callable[[Compared], float | Decimal | None]] = {
         Aspect.PRICE: lambda one: _cheapness(one.hotel, search.currency, rates),
@@ -117,7 +117,7 @@ def _compared(hotel: FoundHotel, search: SearchView) -> Compared:
 
 
 def _cheapness(hotel: FoundHotel, currency: str, rates: ExchangeRates) -> Decimal | None:
-    """Return what is more the less a stay costs; None where that cannot be compared."""
+    """Return a score that is higher the less a stay costs; None if it cannot be compared."""
     worth = rates.worth(hotel.best.quote.total, currency) if hotel.best else None
     return None if worth is None else -worth
 

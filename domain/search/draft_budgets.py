@@ -1,4 +1,4 @@
-"""Puts a budget into a draft: its currency, for a night or the stay, one room or all. Pure."""
+"""Puts a budget into a draft: its currency, a night's or the stay's, for one room or all. Pure."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ from domain.search.values import Draft
 def with_budget(
     draft: Draft, cover: Cover, found: FoundDestination | None, problems: list[Refusal]
 ) -> Draft:
-    """Put a budget into the draft: the most for a night or in all, and the least a night."""
+    """Put a budget into the draft: the maximum a night or in total, and the minimum a night."""
     place = found.place if found else draft.destination.place if draft.destination else None
     for told in cover.all(Spent):
         spent = _in_currency_of(told, place.country_code if place else None)
@@ -40,7 +40,9 @@ def with_budget(
 
 
 def _scoped(spent: Spent, draft: Draft, cover: Cover) -> Spent:
-    """Return a budget for the whole stay where no night costs so much; asked where one may."""
+    """Return a budget as the whole stay's if no night costs that much; ambiguous ones are asked
+    about.
+    """
     most = spent.most
     if not spent.is_unsaid or most is None:
         return spent
@@ -58,7 +60,7 @@ def _scoped(spent: Spent, draft: Draft, cover: Cover) -> Spent:
 
 
 def _of_all_rooms(spent: Spent, rooms: int) -> Spent:
-    """Return a budget for each room as one for all of them, as prices are."""
+    """Return a budget per room as one for all rooms, as prices are."""
     if not spent.each_room or rooms < 2:  # noqa: PLR2004 - several
         return spent
     least, most = (
@@ -68,6 +70,6 @@ def _of_all_rooms(spent: Spent, rooms: int) -> Spent:
 
 
 def _in_currency_of(spent: Spent, country: str | None) -> Spent:
-    """Return a budget in the currency of the country where it is spent, if it can be in that."""
+    """Return a budget in the destination country's currency, if it may be meant so."""
     there = get_territory_currencies(country) if country and spent.abroad else ()
     return next((one for one in spent.abroad if one.currency in there), spent)

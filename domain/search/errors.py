@@ -1,4 +1,4 @@
-"""What is refused of a search for hotels.
+"""Refusals of hotel searches.
 
 ::
 
@@ -25,7 +25,7 @@ from domain.stay_errors import StayRefused
 
 @dataclass(eq=False)
 class TonightOver(StayRefused):
-    """The writer's tonight has passed where the stay is: it is `today` there."""
+    """The traveller's tonight is already past at the destination, where it is `today`."""
 
     place: FullName
     today: date
@@ -33,7 +33,7 @@ class TonightOver(StayRefused):
 
 @dataclass(eq=False)
 class PlaceTooWide(Refusal):
-    """A whole country; `candidates` are id and full name of its largest places."""
+    """A whole country was named; `candidates` are the ids and full names of its largest places."""
 
     text: str
     candidates: tuple[tuple[int, FullName], ...]
@@ -41,30 +41,30 @@ class PlaceTooWide(Refusal):
 
 @dataclass(eq=False)
 class LocationNeeded(Refusal):
-    """A place near the traveller was asked for, and where that is has not been shared."""
+    """The traveller asked for places nearby without sharing a location."""
 
 
 @dataclass(eq=False)
 class NothingToLower(AmountRefused):
-    """Something cheaper was asked for, and there is no budget to lower."""
+    """The traveller asked for something cheaper, but there is no budget to lower."""
 
 
 @dataclass(eq=False)
 class SavedSearchLimitReached(Refusal):
-    """The traveller keeps as many searches as the service allows."""
+    """The traveller already has the most saved searches that are allowed."""
 
     limit: int
 
 
 @dataclass(eq=False)
 class TooFewToCompare(Refusal):
-    """One hotel or none is chosen, or still sold."""
+    """Fewer than two hotels are chosen and still listed."""
 
     least: int
 
 
 @dataclass(eq=False)
 class TooManyToCompare(Refusal):
-    """More hotels than fit next to each other."""
+    """More hotels than fit side by side."""
 
     most: int

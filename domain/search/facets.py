@@ -1,7 +1,7 @@
-"""The filters that can be pressed, with how many hotels each press would leave.
+"""The filters that can be pressed, with how many hotels each would leave.
 
-A choice is absolute ("with breakfast", "without"), so that pressing twice asks for the same. Names
-that suppliers gave, which may be long, go by a short code.
+A choice is absolute ("with breakfast", "without"), so that pressing twice has no further effect.
+Suppliers' names, which may be long, are represented by short codes.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ Wanted = TypeVar("Wanted")
 
 
 class Facet(StrEnum):
-    """The sides from which hotels can be filtered."""
+    """The dimensions for filtering hotels."""
 
     REFUNDABLE = "f"
     BREAKFAST = "b"
@@ -40,9 +40,9 @@ class Facet(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One press: `value` is a class, a least rating, an amenity or a name.
+    """A choice: `value` is a class, a minimum rating, an amenity or a name.
 
-    `count` hotels remain after the press, which turns the filter on, or off where it `is_on`.
+    `count` hotels remain after pressing it, which turns the filter on, or off if it `is_on`.
     """
 
     facet: Facet
@@ -52,12 +52,12 @@ class Option:
 
     @property
     def code(self) -> str:
-        """Return what a button says for the value."""
+        """Return the value's code for a button."""
         return code_of(self.value)
 
 
 def code_of(value: Value) -> str:
-    """Return up to ten letters for a value."""
+    """Return a code of up to ten characters for a value."""
     match value:
         case None:
             return ""
@@ -70,7 +70,7 @@ def code_of(value: Value) -> str:
 
 
 def turn(wishes: Wishes, facet: Facet, value: Value, *, on: bool) -> Wishes:
-    """Return the wishes with one of them on or off."""
+    """Return the wishes with one of them turned on or off."""
     filters = wishes.filters
     match facet:
         case Facet.REFUNDABLE:
@@ -103,7 +103,7 @@ def _with(held: frozenset[Wanted], wanted: set[Wanted], *, on: bool) -> frozense
 
 
 def options(hotels: Sequence[FoundHotel], wishes: Wishes, facet: Facet) -> tuple[Option, ...]:
-    """Return what can be pressed on one side: what some hotel has, and what is asked for."""
+    """Return the choices of a facet: values that some hotel has, and those already chosen."""
     return tuple(_option(hotels, wishes, facet, value) for value in _values(hotels, wishes, facet))
 
 
@@ -114,7 +114,7 @@ def _option(hotels: Sequence[FoundHotel], wishes: Wishes, facet: Facet, value: V
 
 
 def value_of(hotels: Sequence[FoundHotel], wishes: Wishes, facet: Facet, code: str) -> Value:
-    """Return the value that a button's code stands for. Raises NotFound when nothing has it."""
+    """Return the value for a button's code. Raises NotFound if no hotel has it."""
     for value in _values(hotels, wishes, facet):
         if code_of(value) == code:
             return value
@@ -122,7 +122,7 @@ def value_of(hotels: Sequence[FoundHotel], wishes: Wishes, facet: Facet, code: s
 
 
 def _held(wishes: Wishes, facet: Facet) -> frozenset[Value]:
-    """Return the values that are asked for on one side."""
+    """Return a facet's chosen values."""
     filters = wishes.filters
     held: dict[Facet, Iterable[Value]] = {
         Facet.REFUNDABLE: [None] * filters.refundable,
@@ -158,7 +158,7 @@ def _values(hotels: Sequence[FoundHotel], wishes: Wishes, facet: Facet) -> list[
 
 
 def _names(named: Iterable[str | None], held: frozenset[Value]) -> list[Value]:
-    """Return the commonest names, and those asked for whether or not a hotel has them now."""
+    """Return the most common names, and the chosen ones even if no hotel has them now."""
     common = Counter(name for name in named if name).most_common()
     ranked = sorted(common, key=lambda pair: (-pair[1], pair[0]))[:MOST_NAMES]
     chosen = [name for name, _count in ranked]
@@ -166,12 +166,12 @@ def _names(named: Iterable[str | None], held: frozenset[Value]) -> list[Value]:
 
 
 def active(wishes: Wishes) -> list[tuple[Facet, Value]]:
-    """Return every wish that is on, one by one."""
+    """Return each wish that is on."""
     return [(facet, value) for facet in Facet for value in sorted(_held(wishes, facet), key=str)]
 
 
 def relaxations(hotels: Sequence[FoundHotel], wishes: Wishes) -> tuple[Option, ...]:
-    """Return the single wishes whose leaving out would leave hotels, most hotels first."""
+    """Return the wishes whose removal, one at a time, would leave hotels; most hotels first."""
     found = [
         Option(facet, value, is_on=True, count=count)
         for facet, value in active(wishes)

@@ -1,9 +1,8 @@
-"""Which hotels fulfil what a traveller wishes for.
+"""Selects the hotels that match a traveller's wishes.
 
-Each wish has three answers: yes, no, and not told. A hotel stays only when every answer is yes:
-what nobody tells, a hotel is not taken to have. Wishes about the price and its terms (budget,
-breakfast, cancellation) are fulfilled by one and the same offer, whichever supplier's it is, and
-that offer is then the one to show.
+Each wish has three answers: yes, no and unknown. A hotel stays only if every answer is yes: what is
+unknown does not count as present. Wishes about the price and its terms (budget, breakfast,
+cancellation) must be met by a single offer, from whichever supplier, and that offer is shown.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,10 +23,10 @@ WITH_BREAKFAST = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """All that narrows a search down; `most_total` is for the whole stay of `nights`.
+    """All that narrows a search; `most_total` is for the whole stay of `nights`.
 
-    `in_all` says that it was set for the stay, not for a night. By `rates` amounts in other
-    currencies are compared.
+    `in_all`: it was set for the stay, not for a night. `rates` serve to compare amounts in other
+    currencies.
     """
 
     filters: Filters = NO_FILTERS
@@ -44,7 +43,9 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """The hotels that fit, how many do not, and of those how many only because nobody tells."""
+    """The hotels that fit, how many do not, and how many of those only because something is
+    unknown.
+    """
 
     hotels: tuple[FoundHotel, ...]
     hidden: int = 0
@@ -52,12 +53,12 @@ class Sifted:
 
 
 def wishes_of(search: SearchView, rates: ExchangeRates = NO_RATES) -> Wishes:
-    """Return what a search wishes for."""
+    """Return a search's wishes."""
     return Wishes(search.filters, search.most_total, search.stay.nights, search.in_all, rates)
 
 
 def sift(hotels: Iterable[FoundHotel], wishes: Wishes) -> Sifted:
-    """Return the hotels that fit, in their order, each with the offer that fits as its best."""
+    """Return the hotels that fit, in the same order, each with its fitting offer as the best."""
     kept: list[FoundHotel] = []
     hidden = untold = 0
     for hotel in hotels:
@@ -78,7 +79,7 @@ def count_fitting(hotels: Iterable[FoundHotel], wishes: Wishes) -> int:
 def judge(hotel: FoundHotel, wishes: Wishes) -> tuple[Answer, PricedOffer | None]:
     """Return whether a hotel fits, and with which offer.
 
-    None: it would, were it told what nobody tells of it.
+    None: it depends on something unknown.
     """
     of_hotel = _all(_about_hotel(hotel, wishes.filters))
     if not _asks_of_offer(wishes):
@@ -99,7 +100,7 @@ def _showing(hotel: FoundHotel, offer: PricedOffer | None) -> FoundHotel:
 
 
 def _all(answers: Iterable[Answer]) -> Answer:
-    """Return yes when all are, no when one is, else not told."""
+    """Return yes if all are, no if one is, else unknown."""
     outcome: Answer = True
     for answer in answers:
         if answer is False:
@@ -140,15 +141,15 @@ def _about_quote(quote: Quote, wishes: Wishes) -> Iterator[Answer]:
     if wishes.most_total is not None:
         yield _at_most(quote.total, wishes.most_total, wishes.rates)
     if filters.least_a_night is not None:
-        # As the screen rounds the price of a night, so that 3,333.33 a night means 10,000 for 3.
+        # Rounded like the screen's price a night, so that 3,333.33 a night is 10,000 for 3.
         night = quote.total.share(wishes.nights)
         yield _at_most(filters.least_a_night, night, wishes.rates)
 
 
 def _at_most(amount: Money, limit: Money, rates: ExchangeRates) -> Answer:
-    """Compare amounts by what they are worth; without a rate between them nobody can tell.
+    """Compare amounts by their worth; without an exchange rate the answer is unknown.
 
-    As the screen rounds what it shows, so that ≈ €500 is within €500.
+    Rounded like the screen's amounts, so that ≈ €500 is within €500.
     """
     worth = rates.convert(amount, limit.currency)
     return None if worth is None else worth <= limit

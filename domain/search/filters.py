@@ -1,7 +1,6 @@
-"""What a traveller wants of a hotel beyond where, when and who: values only.
+"""What a traveller wants from a hotel beyond where, when and who. Values only.
 
-How a filter is read from text is in `domain.reading`, how it is applied in
-`domain.search.filtering`.
+Filters are read from text in `domain.reading` and applied in `domain.search.filtering`.
 """
 
 from dataclasses import dataclass, fields, replace
@@ -15,11 +14,11 @@ from domain.suppliers.contract import Coordinates
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Wishes that all have to hold; empty ones ask for nothing.
+    """Wishes that must all be met; empty ones ask for nothing.
 
-    `stars` are the classes that fit (1-5), `least_rating` is out of 5. `areas` and `property_types`
-    are as suppliers name them; one of several is enough. The most that a stay may cost is the
-    search's budget, next to these; `least_a_night` is the other end.
+    `stars` are the acceptable classes (1-5), `least_rating` is out of 5. `areas` and
+    `property_types` are suppliers' names, of which one must match. `least_a_night` is the lower end
+    of the price; the upper end is the search's budget.
     """
 
     stars: frozenset[int] = frozenset()
@@ -37,7 +36,7 @@ class Filters:
         return self == NO_FILTERS
 
     def with_wishes(self, wishes: Wishes) -> Self:
-        """Return these with what was asked for on top; what was not spoken of stays."""
+        """Return these with what was asked for on top; the rest stays."""
         amenities = self.amenities
         for amenity, wanted in wishes.amenities:
             amenities = amenities | {amenity} if wanted else amenities - {amenity}
@@ -49,13 +48,13 @@ class Filters:
         return replace(self, amenities=amenities, **said)
 
     def to_json(self) -> dict[str, Any]:
-        """Return the wishes as they are stored, without those that are not set."""
+        """Return the wishes as stored, without those that are not set."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         return {name: _stored(value) for name, value in values.items() if value}
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Self:
-        """Return filters from how they are stored. Raises KeyError or ValueError for others."""
+        """Parse stored filters. Raises KeyError or ValueError if they are malformed."""
         return cls(
             stars=frozenset(stored.get("stars", ())),
             least_rating=stored.get("least_rating"),

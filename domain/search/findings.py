@@ -1,6 +1,6 @@
-"""The findings of a question: kept ones, those of the caller the same just now, or new ones.
+"""Returns a question's findings: stored ones, those of somebody asking the same, or new ones.
 
-Whichever they are, the newest words on their hotels are laid over them.
+In any case the newest prices known for the hotels are laid over them.
 """
 
 from collections.abc import AsyncIterator, Iterator
@@ -28,11 +28,11 @@ async def find(
     mends: bool = False,
     priority: Priority = Priority.LIVE,
 ) -> AsyncIterator[Findings]:
-    """Yield the findings of a question as they grow; the last ones are all there is.
+    """Yield a question's findings as they grow; the last ones are complete.
 
-    `fresh` asks although something is kept; `mends` asks those again who could not be asked, and
-    keeps what the others have said. What background work was refused says nothing about
-    what a traveller would get: its gaps are not kept, and it shares only with its like.
+    `fresh` ignores stored findings; `mends` asks only the suppliers that failed before. A refusal
+    of background work says nothing about what a traveller would get: its gaps are not stored, and
+    it shares only with other background work.
     """
     key = question_key(destination.destination_id, question)
     begun = app.clock.now()
@@ -42,7 +42,7 @@ async def find(
         return
 
     async def ask(tell: Tell) -> Findings:
-        # Another process may have asked and kept it while this one took its lease.
+        # Another process may have asked and stored it before this one got the lease.
         meanwhile = await _kept(app, key, depth)
         if meanwhile is not None and (
             meanwhile.found_at > begun or not (fresh or (mends and not meanwhile.is_whole))
@@ -60,7 +60,7 @@ async def find(
 
 
 async def _ask_and_keep(app: App, key: str, asking: Asking, tell: Tell) -> Findings:
-    """Ask the suppliers, note and tell each part, and keep what background work may keep."""
+    """Ask the suppliers, record and report each part, and store the result if it may be stored."""
     destination_id, question = asking.destination_id, asking.question
 
     async def note_and_tell(some: Findings) -> None:
@@ -77,7 +77,7 @@ async def _ask_and_keep(app: App, key: str, asking: Asking, tell: Tell) -> Findi
 
 
 async def kept_findings(app: App, destination_id: int, question: PriceQuestion) -> Findings | None:
-    """Return what is kept of a question and still holds, without asking anybody."""
+    """Return a question's stored findings if still valid, without asking anybody."""
     kept = await read_findings(app.redis, question_key(destination_id, question), app.clock.now())
     return None if kept is None else await with_newest(app, kept, question)
 
@@ -93,7 +93,7 @@ async def with_newest(app: App, findings: Findings, question: PriceQuestion) -> 
 
 
 async def _note(app: App, destination_id: int, question: PriceQuestion, findings: Findings) -> None:
-    """Note what each supplier said of each hotel in its list."""
+    """Record what each supplier said of each hotel in its list."""
 
     def said() -> Iterator[Said]:
         for hotel in findings.hotels:

@@ -1,8 +1,8 @@
-"""Flexible dates: what the same nights cost from other days.
+"""Flexible dates: the price of the same number of nights on other days.
 
-What is remembered is there at once; further days are asked for one by one, those nearest to the
-wish first, within a bound and behind everybody who waits for a search. A day that nobody could be
-asked for stays unknown: nothing is guessed.
+Known prices are there at once. Other days are asked for one by one, those nearest to the wish
+first, up to a limit and with lower priority than searches. A day that could not be asked for stays
+unknown: nothing is guessed.
 """
 
 import asyncio
@@ -43,12 +43,12 @@ ASKED_AT_ONCE = 2
 
 
 def worth_of(known: KnownPrice) -> Money | None:
-    """Return what a remembered price is worth, None in the currency that is counted in."""
+    """Return a known price's worth in the counted currency, None if it is in that already."""
     return None if known.worth.currency == known.total.currency else known.worth
 
 
 def days_around(check_in: date, today: date, reach: int = REACH) -> tuple[date, ...]:
-    """Return the bookable days up to `reach` before and after; near today more of those after."""
+    """Return the bookable days up to `reach` before and after; near today, more days after."""
     first = max(check_in - timedelta(reach), today)
     last = min(first + timedelta(2 * reach), today + timedelta(FARTHEST_DAYS))
     return tuple(first + timedelta(n) for n in range((last - first).days + 1))
@@ -57,10 +57,10 @@ def days_around(check_in: date, today: date, reach: int = REACH) -> tuple[date, 
 async def flexible_dates(
     app: App, traveller: Traveller, search_id: int, hotel_id: int | None = None
 ) -> FlexibleDates:
-    """Return what is known without asking anybody. Raises NotFound.
+    """Return what is known, without asking anybody. Raises NotFound.
 
-    With filters only answers of a moment ago count: what is remembered knows no filters. A budget
-    hides nothing here, where the question is what days cost.
+    With filters only very recent answers count, as the price memory ignores filters. A budget hides
+    nothing here: the question is what days cost.
     """
     search = await load_search(app.pool, traveller, search_id)
     name = None if hotel_id is None else await hotel_name(hotel_id)
@@ -87,7 +87,7 @@ async def still_true(
     answers: Mapping[date, DayPrice],
     hotel_id: int | None = None,
 ) -> dict[date, DayPrice]:
-    """Return the kept answers that nothing newer belies."""
+    """Return the stored answers that nothing newer contradicts."""
     if not answers:
         return {}
     since = min(price.observed_at for price in answers.values())
@@ -104,9 +104,9 @@ async def still_true(
 
 
 async def ask_for_days(app: App, view: FlexibleDates) -> AsyncGenerator[FlexibleDates, None]:
-    """Ask for up to `MOST_ASKED` unknown days and yield the view after each answer.
+    """Ask for up to `MOST_ASKED` unknown days, and yield the view after each answer.
 
-    Leaving the iteration ends the asking.
+    Closing the generator stops asking.
     """
     wanted = view.unknown[:MOST_ASKED]
     gate = asyncio.Semaphore(ASKED_AT_ONCE)
@@ -128,7 +128,7 @@ async def ask_for_days(app: App, view: FlexibleDates) -> AsyncGenerator[Flexible
 
 
 async def _ask_day(app: App, view: FlexibleDates, day: date) -> DayPrice | None:
-    """Return a day's price, None when somebody could not be asked and nobody has one."""
+    """Return a day's price; None if there is none and some supplier could not be asked."""
     search = view.search
     stay = Stay(day, day + timedelta(search.stay.nights), search.stay.rooms)
     question = replace(search.question, stay=stay)
@@ -142,7 +142,7 @@ async def _ask_day(app: App, view: FlexibleDates, day: date) -> DayPrice | None:
 
 
 async def ask_destination(app: App, search: SearchView, question: PriceQuestion) -> DayPrice | None:
-    """Return what the cheapest hotel that fits costs; None when nobody could be asked."""
+    """Return the price of the cheapest hotel that fits; None if nobody could be asked."""
     last: Findings | None = None
     async for findings in find(
         app, search.destination, question, fresh=False, depth=1, priority=Priority.BACKGROUND
@@ -178,7 +178,7 @@ async def _ask_hotel(
 def _cheapest(
     offered: Iterable[tuple[int, Supplier, Quote]], currency: str, rates: ExchangeRates
 ) -> DayPrice | None:
-    """Return what is cheapest by worth of all-in prices."""
+    """Return the cheapest all-in price, by worth."""
     prices = [
         DayPrice(quote.total, quote.observed_at, hotel_id, supplier).counting(currency, rates)
         for hotel_id, supplier, quote in offered
@@ -203,7 +203,7 @@ async def _keep_answer(app: App, view: FlexibleDates, day: date, price: DayPrice
 
 
 async def _answers(app: App, view: FlexibleDates) -> dict[date, DayPrice]:
-    """Return what suppliers answered a moment ago for these nights and filters."""
+    """Return suppliers' recent answers for these nights and filters."""
     try:
         kept = await cast("Awaitable[dict[bytes, bytes]]", app.redis.hgetall(_key(view)))
         rates = await exchange_rates(app.pool, app.clock.now())

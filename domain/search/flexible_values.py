@@ -1,4 +1,4 @@
-"""Flexible dates as values: what each day costs, and what is known of all of them."""
+"""Values for flexible dates."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,15 +13,15 @@ from domain.search.values import SearchView
 from domain.suppliers.contract import Supplier
 
 REACH = 15
-# How an answer is kept that says that nothing is sold.
+# How "nothing is sold" is stored.
 NOTHING = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class DayPrice:
-    """The cheapest price of a check-in day, and whose it is; `total` None: nothing is sold.
+    """The cheapest price of a check-in day and its hotel; `total` is None if nothing is sold.
 
-    `worth` is what it is in the currency that is counted in, where it is sold in another.
+    `worth` is the amount in the counted currency, if it is sold in another.
     """
 
     total: Money | None
@@ -37,11 +37,11 @@ class DayPrice:
 
     @property
     def is_converted(self) -> bool:
-        """Return whether that amount is only what the price is worth."""
+        """Return whether that amount is converted."""
         return self.worth is not None
 
     def counting(self, currency: str, rates: ExchangeRates) -> Self | None:
-        """Return the price with its worth in a currency, None where no rate is known."""
+        """Return the price with its worth in a currency, None if there is no exchange rate."""
         if self.total is None or self.total.currency == currency:
             return self
         worth = rates.convert(self.total, currency)
@@ -50,10 +50,10 @@ class DayPrice:
     def is_belied_by(
         self, words: Iterable[DayWord], rates: ExchangeRates, *, has_filters: bool
     ) -> bool:
-        """Return whether newer words leave the price untrue.
+        """Return whether newer prices contradict this one.
 
-        The hotel's own price has moved, or another is cheaper; of one that is, nobody knows
-        whether filters would let it through.
+        The hotel's own price has changed, or another hotel is cheaper; with filters it is unknown
+        whether that one would pass.
         """
         for word in words:
             is_own = (word.hotel_id, word.supplier) == (self.hotel_id, self.supplier)
@@ -67,7 +67,7 @@ class DayPrice:
         return False
 
     def _is_of(self, word: DayWord) -> bool:
-        """Return whether a word is about the same price: a supplier may sell in two currencies."""
+        """Return whether a word is about the same price: suppliers may sell in two currencies."""
         mine, theirs = self.total, word.total
         return mine is None or theirs is None or mine.currency == theirs.currency
 
@@ -81,10 +81,10 @@ class DayPrice:
 
 @dataclass(frozen=True, slots=True)
 class FlexibleDates:
-    """The check-in days around a search's own, and what is known of them.
+    """The check-in days around a search's own, with their prices as far as known.
 
-    `hotel_name` is None for the cheapest hotel of the destination. `answered` of `asking` days
-    are through while suppliers are asked.
+    `hotel_name` is None for the destination's cheapest hotel. While suppliers are asked, `answered`
+    of the `asking` days are done.
     """
 
     search: SearchView
@@ -97,7 +97,7 @@ class FlexibleDates:
 
     @property
     def own(self) -> Money | None:
-        """Return the price of the search's own day where it is known."""
+        """Return the price of the search's own day, if known."""
         known = self.prices.get(self.search.stay.check_in)
         return known.counted if known else None
 
@@ -115,7 +115,7 @@ class FlexibleDates:
 
 
 def write_price(price: DayPrice) -> str:
-    """Return a price as it is kept: amount, moment, hotel, supplier, currency."""
+    """Return a price as stored: amount, moment, hotel, supplier, currency."""
     total = price.total
     amount, currency = (NOTHING, "") if total is None else (str(total.amount), total.currency)
     return (
@@ -125,7 +125,7 @@ def write_price(price: DayPrice) -> str:
 
 
 def read_price(kept: str) -> DayPrice:
-    """Return a price from how it is kept. Raises ValueError for what an older version kept."""
+    """Parse a stored price. Raises ValueError if an older version stored it."""
     amount, seen, hotel_id, supplier, currency = kept.split(" ")
     return DayPrice(
         None if amount == NOTHING else Money(Decimal(amount), currency),

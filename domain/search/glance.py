@@ -1,7 +1,7 @@
-"""A look at the prices without beginning a search: for whoever only types in passing.
+"""Prices without beginning a search, for inline mode.
 
-Nothing is stored of it, and the traveller may be a guest. What is asked of suppliers is shared
-with all who search the same, and goes on after the look is over: the next one finds it.
+Nothing is stored, and the traveller may be a guest. Questions to suppliers are shared with all who
+search the same; they continue after the glance ends, and the next one finds the answer.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ UNSTORED = 0
 def glanced_search(app: App, traveller: Traveller, draft: Draft) -> SearchView:
     """Return a draft as a search that is not stored.
 
-    Raises a `StayRefused` when it makes no stay that is sold, NotFound when it has gaps.
+    Raises a `StayRefused` if the stay is impossible, NotFound if the draft has gaps.
     """
     if draft.destination is None or draft.check_in is None or draft.check_out is None:
         raise NotFound("search")
@@ -48,7 +48,7 @@ def glanced_search(app: App, traveller: Traveller, draft: Draft) -> SearchView:
 
 
 async def kept_prices(app: App, search: SearchView) -> SearchOutcome | None:
-    """Return what is known already, None when the suppliers would have to be asked."""
+    """Return what is already known, None if the suppliers would have to be asked."""
     findings = await kept_findings(app, search.destination.destination_id, search.question)
     if findings is None:
         return None
@@ -57,7 +57,7 @@ async def kept_prices(app: App, search: SearchView) -> SearchOutcome | None:
 
 
 async def glance(app: App, search: SearchView, patience: float) -> SearchOutcome | None:
-    """Return what comes within `patience` seconds, perhaps partial; None when nothing does."""
+    """Return what arrives within `patience` seconds, possibly partial; None if nothing does."""
     latest: Findings | None = None
     question = search.question
     try:

@@ -1,4 +1,4 @@
-"""One hotel at every supplier that lists it: its rates, kept as long as they hold."""
+"""One hotel's rates at every supplier that lists it, stored as long as they are valid."""
 
 import asyncio
 import hashlib
@@ -53,16 +53,16 @@ _SHEETS = TypeAdapter(Sheets)
 
 
 class RateQuestions(SingleFlight[Sheets]):
-    """The questions for a hotel's rates that this process is getting answered."""
+    """This process's open questions for hotels' rates."""
 
 
 async def hotel_page(
     app: App, traveller: Traveller, search_id: int, hotel_id: int, *, fresh: bool = False
 ) -> HotelPage:
-    """Return all there is to say of a hotel, asking every supplier that lists it.
+    """Return a hotel's page, asking every supplier that lists it.
 
-    Rates that still hold are not asked for again unless a `fresh` page is wanted. Raises NotFound
-    for a stranger's search or a hotel that is in no catalogue.
+    Valid rates are not asked for again unless `fresh`. Raises NotFound for somebody else's search
+    or an unknown hotel.
     """
     search = await load_search(app.pool, traveller, search_id)
     question = search.question
@@ -91,11 +91,11 @@ async def rate_sheets(
     fresh: bool = False,
     priority: Priority = Priority.LIVE,
 ) -> Sheets:
-    """Return what the suppliers offer at a hotel: kept answers that hold, or new ones.
+    """Return what the suppliers offer at a hotel: valid stored answers, or new ones.
 
-    Rates that newer words belie are asked for again, and where the supplier's answer is older than
-    those (out of its cache, or none), they are laid over it. Background work shares a question
-    only with its like: it may be refused what people are not.
+    Rates that newer words contradict are asked for again; if the supplier's answer is missing or
+    still older (from its cache), the words are laid over it. Background work shares questions only
+    with other background work, as it may be refused what people are not.
     """
     text = repr((hotel_id, search.destination.destination_id, question))
     key = f"rates:{hashlib.sha256(text.encode()).hexdigest()[:32]}"
@@ -192,9 +192,9 @@ async def _ask(
 
 
 def each_once(rates: Iterable[SupplierRate]) -> list[SupplierRate]:
-    """Return rates without those that nothing tells from one before them, in the same order.
+    """Return rates in the same order, without those indistinguishable from an earlier one.
 
-    A seller that names no room at a price at which it sells a room as well says the same twice.
+    A seller's rate without a room is a repetition if it also sells a room at that price.
     """
     kept: dict[tuple[str, ...], SupplierRate] = {}
     for offered in rates:
@@ -215,7 +215,7 @@ def _seller_and_price(offered: SupplierRate) -> tuple[Supplier, str | None, Mone
 def _page(
     search: SearchView, hotel: FoundHotel, answers: Sheets, rates: ExchangeRates
 ) -> HotelPage:
-    """Put the suppliers' sheets together; what they say of the hotel fills its gaps."""
+    """Combine the suppliers' sheets; their content fills the hotel's gaps."""
     whole = [sheet for sheet, _report in answers.sheets if sheet is not None]
     offered = sorted(
         (SupplierRate(sheet.hotel.supplier, rate) for sheet in whole for rate in sheet.rates),
@@ -252,6 +252,6 @@ def _page(
 
 
 def _place(total: Money, currency: str, rates: ExchangeRates) -> tuple[bool, Decimal]:
-    """Return a price's place among others: by its worth in a currency, else after all."""
+    """Return a price's sort key: by its worth in a currency, last without an exchange rate."""
     worth = rates.worth(total, currency)
     return worth is None, total.amount if worth is None else worth

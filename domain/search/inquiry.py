@@ -1,4 +1,4 @@
-"""Putting one question to every supplier at once, and what comes of it, as it comes."""
+"""Puts one question to every supplier at once, and merges the answers as they arrive."""
 
 import asyncio
 import time
@@ -31,19 +31,19 @@ log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
 
-# Enough for a good choice; as many again for each further depth.
+# Enough offers for a good choice; each further depth asks for as many again.
 ENOUGH_OFFERS = 40
-# A supplier whose pages are small is asked for this many at a time, and no more.
+# The most pages to ask of a supplier at a time, however small they are.
 MOST_PAGES_A_DEPTH = 2
-# From then on those who have answered are shown, and whoever is silent is waited for meanwhile.
+# After this time partial answers are shown while slow suppliers are still awaited.
 PARTIAL_AFTER = 2.0
-# Whoever answers this soon after another is shown together with it.
+# Answers this close together are shown together.
 TOGETHER = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What one supplier has listed: `next_cursor` asks for more, None where that is all."""
+    """What one supplier has listed: `next_cursor` asks for more, None if that is all."""
 
     supplier: Supplier
     offers: tuple[HotelOffer, ...]
@@ -54,10 +54,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a question brought, whoever asked it: the hotels and how each supplier's part went.
+    """The results of a question, whoever asked it: the hotels, and each supplier's report.
 
-    `asked_at` is the age of the oldest price, `found_at` when all was put together. `depth` counts
-    how often more was asked for, from 1; `has_more` says whether that can go on.
+    `asked_at` is when the oldest price was asked for, `found_at` when all was merged. `depth`
+    counts the rounds of asking, from 1; `has_more`: another round is possible.
     """
 
     hotels: tuple[FoundHotel, ...]
@@ -87,7 +87,7 @@ async def ask_one(
     call: Callable[[], Awaitable[T]],
     count: Callable[[T], int],
 ) -> tuple[T | None, SupplierReport]:
-    """Ask one supplier within `deadline` seconds; what goes wrong becomes its report."""
+    """Ask one supplier within `deadline` seconds; failures become its report."""
     began = time.monotonic()
     answer: T | None = None
     status = SupplierStatus.OK
@@ -113,7 +113,7 @@ async def ask_one(
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A question as the suppliers get it, and what they listed before: that is not asked again."""
+    """A question to the suppliers, with what they listed before, which is not asked for again."""
 
     destination_id: int
     place: Place
@@ -125,7 +125,7 @@ class Asking:
 
 @dataclass(slots=True)
 class _Listing:
-    """One supplier's part while it is asked: pages that have come stay, whatever comes after."""
+    """One supplier's part while it is asked: received pages stay, whatever fails later."""
 
     gateway: SupplierGateway
     asking: Asking
@@ -138,17 +138,17 @@ class _Listing:
     is_cut_short: bool = False
 
     def take_up(self, known: Listed) -> None:
-        """Go on from what was listed before."""
+        """Continue from what was listed before."""
         self.offers = {offer.supplier_id: offer for offer in known.offers}
         self.pages, self.cursor, self.asked_at = known.pages, known.next_cursor, known.asked_at
 
     @property
     def is_over(self) -> bool:
-        """Return whether the last page has come."""
+        """Return whether the last page was received."""
         return self.pages > 0 and self.cursor is None
 
     def has_enough(self, depth: int) -> bool:
-        """Return whether no further page is wanted."""
+        """Return whether no further page is needed."""
         return (
             self.is_over
             or len(self.offers) >= depth * ENOUGH_OFFERS
@@ -156,7 +156,7 @@ class _Listing:
         )
 
     async def ask(self, depth: int, deadline: float) -> None:
-        """Ask until there is enough. What fails after the first page cuts the list short."""
+        """Ask until there is enough. A failure after the first page shortens the list."""
         try:
             _answer, report = await ask_one(
                 self.gateway, deadline, lambda: self._read_pages(depth), lambda _none: 0
@@ -172,7 +172,7 @@ class _Listing:
             try:
                 await self._read_page()
             except SessionExpired:
-                # The supplier has forgotten the search: the pages that are known are walked again.
+                # The supplier's search session has expired: fetch the known pages again.
                 await self._walk_again(self.pages)
             self.news.set()
 
@@ -196,11 +196,11 @@ class _Listing:
         self.pages, self.cursor = self.pages + 1, page.next_cursor
 
     def so_far(self) -> SupplierReport:
-        """Return the report, or one that says that the supplier is still asked."""
+        """Return the report, or one saying that the answer is still awaited."""
         return self.report or SupplierReport(self.gateway.supplier, AWAITED, len(self.offers), 0.0)
 
     def listed(self) -> Listed:
-        """Return what is known by now."""
+        """Return what has been listed so far."""
         offers = tuple(self.offers.values())
         return Listed(self.gateway.supplier, offers, self.pages, self.cursor, self.asked_at)
 
@@ -208,9 +208,9 @@ class _Listing:
 async def ask_suppliers(
     app: App, asking: Asking, tell: Tell
 ) -> tuple[Findings, tuple[Listed, ...]]:
-    """Ask all suppliers at once under one deadline; merge and keep what they list.
+    """Ask all suppliers at once under one deadline; merge and store what they list.
 
-    Once `PARTIAL_AFTER` seconds have passed, `tell` hears what there is whenever more has come.
+    After `PARTIAL_AFTER` seconds, `tell` gets the findings so far whenever more arrives.
     """
     news = asyncio.Event()
     listings = [
@@ -240,7 +240,7 @@ async def _tell_meanwhile(
     tasks: Sequence["asyncio.Task[None]"],
     tell: Tell,
 ) -> None:
-    """Tell what there is, from the moment when it is worth it until everybody has answered."""
+    """Report partial findings until every supplier has answered."""
     told = 0
     if tasks:
         await asyncio.wait(tasks, timeout=PARTIAL_AFTER)
@@ -255,7 +255,7 @@ async def _tell_meanwhile(
 
 
 async def _findings(app: App, asking: Asking, listings: Sequence[_Listing]) -> Findings:
-    """Merge what there is by now, keep it in the catalogue, and return it."""
+    """Merge what was received so far, store it in the catalogue, and return it."""
     now = app.clock.now()
     reports = tuple(one.so_far() for one in listings)
     groups = group_offers((tuple(one.offers.values()) for one in listings), asking.place)

@@ -1,4 +1,4 @@
-"""From a traveller's text to a draft of a search."""
+"""Turns a traveller's text into a draft of a search."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -50,17 +50,17 @@ from domain.stay_errors import StayRefused
 
 LONGEST_TEXT = 300
 CHEAPER = Decimal("0.8")
-# What no search for hotels can use.
+# Meanings that hotel searches cannot use.
 UNUSED = (Flown,)
 
 
 def view_of(found: FoundDestination) -> DestinationView:
-    """Return a destination as screens see it."""
+    """Return a destination as a value for screens."""
     return DestinationView(found.id, found.name, found.full_name, found.time_zone, found.place)
 
 
 def names_days(text: str, calendar: Calendar) -> bool:
-    """Return whether a text says when: "Goa 12-15 dec" does, "4000-9000" and "9.50" do not."""
+    """Return whether a text contains dates: "Goa 12-15 dec" does, "4000-9000" and "9.50" do not."""
     if not any(character.isalpha() for character in text):
         return False
     return read_dates(text[:LONGEST_TEXT], calendar).check_in is not None
@@ -68,16 +68,16 @@ def names_days(text: str, calendar: Calendar) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class TextReading:
-    """All that a text says, before it is known what it is said of."""
+    """All that a text says, before it is applied to a draft."""
 
     decision: Decision
     cover: Cover
     located: Located
 
     def leftovers(self, held: Filters) -> tuple[Leftover, ...]:
-        """Return the words that nobody understood, or that nothing can be done with.
+        """Return the words that were not understood or cannot be used.
 
-        `held` are the wishes of the open search, which the line may take back.
+        `held` are the open search's wishes, which the line may revoke.
         """
         wishes = (
             *held.amenities,
@@ -93,7 +93,7 @@ async def understand(
 ) -> Understanding:
     """Read `text` into `draft`: what it says replaces that part, the rest stays.
 
-    Every part that cannot be used becomes one problem and leaves its part as it was.
+    Each unusable part becomes one problem and leaves the draft's part unchanged.
     """
     known = draft or Draft()
     mine = today_in(traveller.time_zone, app.clock.now())
@@ -109,9 +109,9 @@ async def read_there(
     draft: Draft,
     request: Request = Request.STAY,
 ) -> tuple[TextReading, date]:
-    """Read a line by the calendar of where it leads to; return the day that it is there.
+    """Read a line by the destination's calendar; also return today's date there.
 
-    "11 Dec" in Kolkata's morning is today in New York, and no day of next year.
+    "11 Dec" written on the 12th in Kolkata is still today in New York, not next year.
     """
     open_country = draft.destination.place.country_code if draft.destination else None
     read = await read_stay(app, traveller, decision, request, open_country)
@@ -127,7 +127,7 @@ async def read_there(
 
 
 def today_at(place: DestinationView | None, traveller: Traveller, now: datetime) -> date:
-    """Return the day that it is at a place, or at home while no place is known."""
+    """Return today's date at a place, or at home while no place is known."""
     return today_in(place.time_zone if place is not None else traveller.time_zone, now)
 
 
@@ -138,9 +138,9 @@ async def read_stay(
     request: Request = Request.STAY,
     open_country: str | None = None,
 ) -> TextReading:
-    """Read a line that was decided upon: the stay of it, whatever else it asks for.
+    """Read the stay from a line whose meaning is decided, whatever else it asks for.
 
-    `open_country` is that of the open search's place.
+    `open_country` is the country of the open search.
     """
     cover = decision.of(request)
     located = await locate(app.pool, decision, cover, traveller, open_country)
@@ -150,7 +150,7 @@ async def read_stay(
 async def decide_line(
     app: App, traveller: Traveller, text: str, today: date, wanted: tuple[Request, ...] = ()
 ) -> Decision:
-    """Decide what a line means for a traveller; `wanted` are the requests that stand open."""
+    """Decide what a line means for a traveller; `wanted` are the expected requests."""
     recent = await recent_ids(app.pool, traveller.user_id)
     home = Home(traveller.nationality, recent)
     occasion = Occasion(today, writing_as(traveller), home)
@@ -160,7 +160,7 @@ async def decide_line(
 def write_into(
     draft: Draft, read: TextReading, today: date, said_on: date | None = None
 ) -> Understanding:
-    """Put what was read into a draft: `today` is the day there, `said_on` the writer's own."""
+    """Put what was read into a draft: `today` is the date there, `said_on` the writer's own."""
     problems: list[Refusal] = []
     cover = read.cover
     found = read.located.destination
@@ -183,9 +183,9 @@ def write_into(
 
 
 def _with_changes(draft: Draft, cover: Cover, today: date, problems: list[Refusal]) -> Draft:
-    """Apply what is said of the search that is open: a cheaper one, a day earlier or later.
+    """Apply changes to the open search: cheaper, a day earlier or later.
 
-    Cheaper is four fifths of the budget there is; without one it is asked how much.
+    "Cheaper" means four fifths of the budget; without a budget the traveller is asked.
     """
     for changed in cover.all(Changed):
         if changed.change is Change.CHEAPER:
@@ -214,7 +214,7 @@ def _with_changes(draft: Draft, cover: Cover, today: date, problems: list[Refusa
 def _with_place(
     draft: Draft, read: TextReading, leftovers: tuple[Leftover, ...], problems: list[Refusal]
 ) -> tuple[Draft, tuple[Leftover, ...]]:
-    """Put the place into the draft; words of no meaning are its name where none was found."""
+    """Put the place into the draft; if there is none, words without a meaning count as its name."""
     located = read.located
     if located.destination is not None:
         view = view_of(located.destination)
@@ -225,14 +225,14 @@ def _with_place(
         return draft, (*leftovers, *(Leftover(word, Part.WISHES) for word in located.words))
     problems.append(located.problem)
     if located.is_guess:
-        # The words that are left over are those of the name.
+        # The leftover words are the name.
         understood = tuple(one for one in leftovers if one.is_understood)
         return replace(draft, place_text=located.name), understood
     return replace(draft, destination=None, place_text=located.name, near=None), leftovers
 
 
 def _with_people(draft: Draft, party: Party, *, is_new: bool, problems: list[Refusal]) -> Draft:
-    """Put people into the draft; those of an open draft stay where nothing is said of them."""
+    """Put people into the draft; an open draft keeps those that the line does not mention."""
     if party.problem is not None:
         problems.append(party.problem)
     if party.is_silent:

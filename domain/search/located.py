@@ -1,4 +1,4 @@
-"""What a line's names lead to."""
+"""The place that a line names."""
 
 from dataclasses import dataclass
 
@@ -9,11 +9,11 @@ from domain.search.filters import Anchor
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """The place of a line, or why there is none. `spelt` is how it was misspelt.
+    """A line's place, or why there is none. `spelt` is the misspelt name, if it was corrected.
 
-    `is_guess` says that nothing but unknown words (`words`) stands for the place: in an open
-    draft they may as well mean something else. `unused` are names that were read and not used,
-    `unknown` those of them that nobody knows, `served` where other words begin that led there.
+    `is_guess`: only unknown words (`words`) stand for the place, and in an open draft they may mean
+    something else. `unused` are names that were not used, `unknown` the unknown ones among them.
+    `served` are the positions of other words that were used, such as "airport".
     """
 
     destination: FoundDestination | None = None

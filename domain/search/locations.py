@@ -1,4 +1,4 @@
-"""Where a line leads: the one place that its names make together, or what has to be asked."""
+"""Finds the one place that a line's names stand for, or what must be asked."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -31,16 +31,16 @@ from domain.unit_of_work import Database
 
 MOST_CANDIDATES = 8
 SHORT, LARGE = 3, 100_000
-# A slip in the name of a place is read as it when it is so much larger than any other.
+# A misspelt name is taken for a place this many times larger than any other candidate.
 SURE_SHARE = 5
 SURE_WEIGHT = 20_000
 SURE_LETTERS = 6
-# A country and a place of one name are both meant when one costs hardly more than the other.
+# A country and a place with the same name are both possible if their costs differ by no more.
 ALIKE = 1.0
 MOST_OF_COUNTRY = 3
-# Nobody means a country with smaller cities than this by a city's name: Granada, and Grenada.
+# A city's name does not mean a country whose cities are all smaller: Granada, and Grenada.
 LARGEST_THERE = 100_000
-# An airport so far from a city is another one's.
+# An airport this far away (km) belongs to another city.
 OF_ANOTHER = 60
 NEAR_ME = pattern("NEAR LINK* ME | ME LINK* NEAR")
 
@@ -52,11 +52,11 @@ async def locate(
     traveller: Traveller | None = None,
     open_country: str | None = None,
 ) -> Located:
-    """Find the place of a line as a cover of it has it.
+    """Find the place in one reading (cover) of a line.
 
-    What is suggested for an unknown name are first the traveller's places of late, then those of
-    the own country. `open_country` is that of the search which the line may correct: of namesakes
-    the one there is meant.
+    For an unknown name, the traveller's recent places are suggested first, then places at home.
+    `open_country` is the country of the search that the line may correct: it decides among
+    namesakes.
     """
     where = _in_open_country(where_of(cover.names), open_country)
     located = await _located(database, decision, cover, where, traveller)
@@ -68,7 +68,7 @@ async def locate(
 
 
 def _in_open_country(where: Where, country: str | None) -> Where:
-    """Let the country of an open search choose among namesakes: Madrid, then "and Toledo?"."""
+    """Let the open search's country decide among namesakes: Madrid, then "and Toledo?"."""
     there = tuple(one for one in where.options if one.place.country_code == country)
     return replace(where, options=there) if len(where.options) > 1 and len(there) == 1 else where
 
@@ -110,14 +110,14 @@ async def _placed(
     if first.slips and not where.others:
         led = tuple(one for one in where.unknown if one.role is Role.THERE)
         if led and first.role is Role.PLAIN:
-            # "Saputara me … gujarati thali": the line leads to another place.
+            # "Saputara me … gujarati thali": the line names another place.
             return await ask_for_unknown(database, led, first.options, traveller)
         return await _misspelt(database, first, where, traveller)
     several = await _several(database, decision, cover, where, first)
     if several is not None:
         return several
     place = where.options[0]
-    # Abroad a town has to be larger to be meant next to words of no meaning.
+    # A town abroad must be larger to be meant beside words without a meaning.
     is_abroad = not _is_at_home(place, traveller)
     is_hamlet = (place.weight < SMALL and _is_doubted(cover)) or (
         is_abroad and place.weight < LARGE and _has_strangers(cover)
@@ -125,9 +125,9 @@ async def _placed(
     is_another = len(first.name) <= SHORT and place.weight < LARGE and not _is_own(place, first)
     is_elsewhere = is_foreign_alias(place, first.name) and not _is_at_home(place, traveller)
     if is_elsewhere or (first.role is Role.PLAIN and (is_hamlet or is_another)):
-        # A hamlet's name among words that mean nothing is more likely one of them, three letters
-        # that a town is called by elsewhere are more likely a word, and what a small place abroad
-        # is called in another language is more likely a place that the catalogue lacks.
+        # A hamlet's name among meaningless words is probably one of them; three letters that are a
+        # town's foreign name are probably a word; a small foreign place's alias is probably the
+        # name of a place that the catalogue lacks.
         words = (first.name, *(one.name for one in where.unknown))
         unsure = PlaceUnknown(" ".join(words), ((place.id, place.full_name),))
         return Located(problem=unsure, name=first.name, is_guess=True, words=words)
@@ -149,8 +149,8 @@ def _is_own(place: FoundDestination, name: PlaceName) -> bool:
 async def _several(
     database: Database, decision: Decision, cover: Cover, where: Where, first: PlaceName
 ) -> Located | None:
-    """Return the question which of several places is meant, None where it is but one."""
-    # Of "Yalta or Alushta" neither says where the other is, though they lie side by side.
+    """Return the question which of several places is meant, None if there is only one."""
+    # In "Yalta or Alushta" neither locates the other, although they are neighbours.
     around = set() if is_choice(cover) else {one.name for one in where.qualifiers}
     either = [
         one
@@ -173,7 +173,7 @@ async def _several(
 
 
 async def _airport_of(database: Database, place: FoundDestination) -> Anchor | None:
-    """Return the airport of a place, if only one lies near."""
+    """Return a place's airport, if only one is nearby."""
     around = await airports_around(database, place.place.centre)
     if not around:
         return None
@@ -184,14 +184,14 @@ async def _airport_of(database: Database, place: FoundDestination) -> Anchor | N
 
 
 def _has_strangers(cover: Cover) -> bool:
-    """Return whether words are left that are in no list, not even in that of the ordinary ones."""
+    """Return whether words are left that are in no list, not even that of ordinary words."""
     names = [one.name for one in cover.all(UnknownName)]
     words = [token.word for token in cover.left if token.kind is Kind.UNKNOWN]
     return bool(names) or any(one not in ordinary_words() for one in words)
 
 
 def _is_doubted(cover: Cover) -> bool:
-    """Return whether words of the line are left that mean nothing."""
+    """Return whether words without a meaning are left."""
     return bool(cover.all(UnknownName)) or any(token.kind is Kind.UNKNOWN for token in cover.left)
 
 
@@ -201,7 +201,7 @@ def _which(name: str, places: Iterable[FoundDestination]) -> Located:
 
 
 def _country_of_that_name(decision: Decision, cover: Cover, name: PlaceName) -> str | None:
-    """Return the other country that a place shares its name with: Georgia, and Georgia."""
+    """Return the country that shares a place's name: the state of Georgia, and Georgia."""
     chosen = next(one for one in cover.chosen if _is_called(one, name))
     for one in decision.proposals:
         if _is_called(one, name) and one.meaning.country and one.cost - chosen.cost <= ALIKE:
@@ -224,7 +224,7 @@ async def _too_wide(database: Database, country: PlaceName) -> Located:
 async def _misspelt(
     database: Database, name: PlaceName, where: Where, traveller: Traveller | None
 ) -> Located:
-    """Read a name as a place spelt almost like that, when only one can be meant."""
+    """Read a name as a place with a similar spelling, if only one can be meant."""
     options = sorted(name.options, key=lambda one: one.weight, reverse=True)
     first, others = options[0], options[1:]
     is_sure = (

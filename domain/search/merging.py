@@ -1,4 +1,4 @@
-"""One hotel from the entries that several suppliers have for it."""
+"""Merges several suppliers' entries for one hotel."""
 
 from collections.abc import Iterable, Mapping
 
@@ -13,9 +13,9 @@ from domain.suppliers.contract import HotelOffer, Place
 def group_offers(
     by_supplier: Iterable[Iterable[HotelOffer]], place: Place | None = None
 ) -> list[Group]:
-    """Return one group per hotel: its entries with their scores, the first supplier's first.
+    """Return one group per hotel: its entries with their match scores, the first supplier's first.
 
-    Words of `place`, where all of them lie, tell nothing of which hotel it is.
+    Words of `place`, where all the hotels are, do not distinguish them.
     """
     place_words = words_of(place)
     groups: list[list[tuple[HotelOffer, int]]] = []
@@ -40,7 +40,7 @@ def words_of(place: Place | None) -> frozenset[str]:
 
 
 def found_hotels(hotels: Mapping[int, Group], currency: str) -> tuple[FoundHotel, ...]:
-    """Return the hotels by id as they are shown."""
+    """Return the hotels with their offers, as shown."""
     return tuple(_found(hotel_id, group, currency) for hotel_id, group in hotels.items())
 
 
@@ -73,7 +73,7 @@ def _found(hotel_id: int, group: Group, currency: str) -> FoundHotel:
 
 
 def _unsold(group: Group) -> tuple[Unsold, ...]:
-    """Return the suppliers that list the hotel and sell nothing there."""
+    """Return the suppliers that list the hotel without selling it."""
     sold = {offer.supplier for offer, _score in group if offer.quote is not None}
     return tuple(
         Unsold(offer.supplier, offer.told_at)

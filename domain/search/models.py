@@ -1,4 +1,4 @@
-"""Searches as rows, so that a button from last month still knows what was asked; prices seen."""
+"""Searches, so that a button from last month still works, and prices seen."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from domain.suppliers.contract import Supplier
 
 
 class Search(Model):
-    """What one traveller asked for. `rooms` is a list of [adults, [child ages]]."""
+    """A traveller's search. `rooms` is a list of [adults, [child ages]]."""
 
     id = fields.BigIntField(primary_key=True)
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
@@ -52,7 +52,7 @@ class Search(Model):
 
 
 class SeenPrice(Model):
-    """An all-in total as one supplier named it on one day; see `domain.search.price_memory`."""
+    """A supplier's all-in total on one day; see `domain.search.price_memory`."""
 
     id = fields.BigIntField(primary_key=True)
     destination_id = fields.BigIntField()
@@ -80,9 +80,9 @@ class SeenPrice(Model):
 
 
 class NewestQuote(Model):
-    """A supplier's newest word on a hotel's stay; see `domain.search.newest`.
+    """A supplier's newest word on a stay at a hotel; see `domain.search.newest`.
 
-    `currency` is the price's own, or the one asked for where nothing is sold (no `quote`).
+    `currency` is the price's own, or the one asked for if nothing is sold (no `quote`).
     """
 
     id = fields.BigIntField(primary_key=True)

@@ -1,13 +1,12 @@
-"""What is known of a stay at a hotel, per supplier, and since when: the one place that knows it.
+"""The newest price of a stay at a hotel from each supplier: the single source of truth.
 
-Whoever asks a supplier (a search, a hotel's page, a check) notes here what was said, by the
-supplier's own moment: an answer out of a supplier's cache is as old as it was made. The newest
-word on a question stands, that nothing is sold among them, and whatever is kept elsewhere for a
-while is read with it laid over (`domain.search.overlay`). See
-`docs/decisions/0028-the-newest-word-wins.md`.
+Everything that asks a supplier (searches, hotel pages, checks) records the answer here with the
+supplier's own time: an answer from a supplier's cache is as old as when it was made. The newest
+word on a question wins, including "nothing is sold", and whatever is cached elsewhere is read with
+it laid over (`domain.search.overlay`). See `docs/decisions/0028-the-newest-word-wins.md`.
 
-A price that lies far from the one before is noted next to it as doubted, and takes its place when a
-later word agrees. Rows stand alone, without foreign keys, and are forgotten by age.
+A price that differs greatly from the previous one is recorded beside it as doubted, and replaces it
+once a later word agrees. Rows have no foreign keys and are deleted by age.
 """
 
 import hashlib
@@ -23,7 +22,7 @@ from domain.search.values import Doubt
 from domain.stay import Room
 from domain.suppliers.contract import PriceQuestion, Quote, Supplier, TaxInclusion
 
-# An older price says little about what a day costs now.
+# Older prices say little about the current one.
 FRESH = timedelta(days=7)
 ANY_TERMS = ""
 QUOTE_JSON = TypeAdapter(Quote)
@@ -31,10 +30,10 @@ QUOTE_JSON = TypeAdapter(Quote)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a supplier said of a hotel at its moment `at`; without a quote nothing is sold.
+    """What a supplier said of a hotel at `at`, its own time; without a quote nothing is sold.
 
-    `terms` are "" for the cheapest rate of all, else a key of what the rate must offer.
-    `is_believed` tells what somebody has decided who knows more than the price before.
+    `terms` is "" for the cheapest rate, else a key of what the rate must include. `is_believed` is
+    set by a caller that knows more than the previous price.
     """
 
     destination_id: int
@@ -48,12 +47,12 @@ class Said:
 
     @property
     def currency(self) -> str:
-        """Return the currency of the price, or the one asked for where there is none."""
+        """Return the price's currency, or the one asked for if there is no price."""
         return self.question.currency if self.quote is None else self.quote.total.currency
 
     @property
     def key(self) -> tuple[object, ...]:
-        """Return what only the newest word of counts."""
+        """Return the key of which only the newest word counts."""
         stay = self.question.stay
         return (
             self.hotel_id, stay.check_in, stay.nights, people_key(stay.rooms),
@@ -61,7 +60,7 @@ class Said:
         )  # fmt: skip
 
     def record(self) -> tuple[object, ...]:
-        """Return the row: its key, and what was said."""
+        """Return the row: the key, and what was said."""
         quote = self.quote
         return (
             *self.key, self.destination_id, self.at,
@@ -87,7 +86,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What somebody holds already of a supplier's hotel: its price, if any."""
+    """What a caller already has for a supplier's hotel: its price, if any."""
 
     hotel_id: int
     supplier: Supplier
@@ -95,17 +94,17 @@ class Held:
 
 
 def people_key(rooms: Iterable[Room]) -> str:
-    """Return who comes in a word, whatever the order of the rooms: 2 adults and a child are 2+6."""
+    """Return the people as text, in any order of rooms: 2 adults and a child of 6 are "2+6"."""
     words = ("+".join([str(room.adults), *map(str, sorted(room.child_ages))]) for room in rooms)
     return "|".join(sorted(words))
 
 
 def terms_key(stored: Mapping[str, Any]) -> str:
-    """Return the key of terms as they are stored: "" for none."""
+    """Return the key of stored terms: "" for none."""
     text = json.dumps(stored, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:32] if stored else ANY_TERMS
 
 
 def is_comparable(quote: Quote) -> bool:
-    """Return whether a total is what is paid in all."""
+    """Return whether a total is the full amount to pay."""
     return quote.taxes is TaxInclusion.INCLUDED and quote.total.amount > 0

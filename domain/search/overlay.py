@@ -1,7 +1,7 @@
-"""Laying the newest words over what was kept: pure.
+"""Lays the newest words over stored answers. Pure.
 
-What is kept for a while (a search's findings, a hotel's rates) was true when it was asked for.
-Read later, each supplier's part gives way to whatever is known to be newer.
+Stored answers (a search's findings, a hotel's rates) were true when they were asked for. Later,
+each supplier's part gives way to anything newer.
 """
 
 from collections import defaultdict
@@ -22,13 +22,13 @@ from domain.suppliers.contract import (
     identity_of,
 )
 
-# The token of a rate whose price alone is known.
+# The token of a rate of which only the price is known.
 NAMELESS = "newest"
 Spoken = dict[Supplier, frozenset[str]]
 
 
 def held_by(hotels: Iterable[FoundHotel], suppliers: Sequence[Supplier]) -> list[Held]:
-    """Return what hotels hold of each supplier."""
+    """Return what the hotels have from each supplier."""
     held = []
     for hotel in hotels:
         quotes = {offer.supplier: offer.quote for offer in hotel.offers}
@@ -37,7 +37,7 @@ def held_by(hotels: Iterable[FoundHotel], suppliers: Sequence[Supplier]) -> list
 
 
 def spoken_in(offers: Iterable[tuple[Supplier, Quote]]) -> Spoken:
-    """Return the currencies in which each supplier has answered."""
+    """Return the currencies in which each supplier answered."""
     spoken: defaultdict[Supplier, set[str]] = defaultdict(set)
     for supplier, quote in offers:
         spoken[supplier].add(quote.total.currency)
@@ -47,10 +47,10 @@ def spoken_in(offers: Iterable[tuple[Supplier, Quote]]) -> Spoken:
 def lay_over(
     hotels: Sequence[FoundHotel], words: Iterable[Word], currency: str, since: datetime
 ) -> tuple[FoundHotel, ...]:
-    """Return hotels with the words on them, each of which is newer than what they hold.
+    """Return hotels with the words laid over them, each of which is newer than what they have.
 
-    What a hotel holds no price of at all is added where it was seen after `since`: what is older
-    may well be the reason why the supplier does not list it now.
+    A price that a hotel lacks is added if it was seen after `since`: an older one may be outdated,
+    as the supplier does not list the hotel now.
     """
     by_hotel: defaultdict[int, list[Word]] = defaultdict(list)
     for word in words:
@@ -85,7 +85,7 @@ def _told(hotel: FoundHotel, words: Sequence[Word], currency: str, since: dateti
 
 
 def cheapest_rate(rates: Iterable[Rate], currency: str) -> Rate | None:
-    """Return the cheapest rate, all-in ones in `currency` before others."""
+    """Return the cheapest rate, all-in rates in `currency` before others."""
     return min(
         rates,
         key=lambda rate: (
@@ -98,7 +98,7 @@ def cheapest_rate(rates: Iterable[Rate], currency: str) -> Rate | None:
 
 
 def is_contradicted(sheet: RateSheet | None, seen_at: datetime, words: Iterable[Word]) -> bool:
-    """Return whether a supplier's rates, or that it had none, are belied by newer words of it."""
+    """Return whether a supplier's newer words contradict its rates, or that it had none."""
     rates = () if sheet is None else sheet.rates
     for word in words:
         if word.at < seen_at or word.doubt is not None:
@@ -115,11 +115,10 @@ def is_contradicted(sheet: RateSheet | None, seen_at: datetime, words: Iterable[
 
 
 def lay_over_rates(sheet: RateSheet | None, word: Word, currency: str) -> RateSheet | None:
-    """Return a supplier's rates as its newer `word` leaves them, None where nothing is sold.
+    """Return a supplier's rates after its newer `word`, None if nothing is sold.
 
-    Often the word tells a price and neither room nor seller. It then takes the place of the rate
-    that was the cheapest, and in any case of whatever would be cheaper still: that is not sold at
-    its price any more.
+    Often the word is a price without room or seller. It then replaces the cheapest rate, and in any
+    case every cheaper rate, as those are no longer sold at their price.
     """
     quote = word.quote
     if quote is None:
@@ -152,7 +151,7 @@ def lay_over_rates(sheet: RateSheet | None, word: Word, currency: str) -> RateSh
 def words_of_suppliers(
     words: Iterable[Word], currency: str, spoken: Mapping[Supplier, frozenset[str]]
 ) -> dict[Supplier, list[Word]]:
-    """Return the words on a hotel that are about the same prices, by supplier."""
+    """Return the words that are about the same prices of a hotel, by supplier."""
     found: defaultdict[Supplier, list[Word]] = defaultdict(list)
     for word in words:
         if word.currency == currency or word.currency in spoken.get(word.supplier, ()):

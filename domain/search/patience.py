@@ -1,4 +1,4 @@
-"""A look at a search for as long as somebody has the patience: what there is by then."""
+"""Returns what a search has found after a limited time."""
 
 import asyncio
 from contextlib import aclosing
@@ -19,10 +19,10 @@ async def look(
     sorting: Sorting = Sorting.PRICE,
     depth: int = 1,
 ) -> SearchOutcome | None:
-    """Return a search's outcome after `patience` seconds at most; None while there is none.
+    """Return a search's outcome after at most `patience` seconds; None if there is none yet.
 
-    It may be partial. The suppliers go on being asked, and the next look finds what they say.
-    Raises NotFound for a stranger's search and a `StayRefused` when its dates are over.
+    It may be partial. Asking the suppliers continues, and the next call finds their answers. Raises
+    NotFound for somebody else's search, and a `StayRefused` if its dates are past.
     """
     latest: SearchOutcome | None = None
     outcomes = find_hotels_as_they_come(app, traveller, search_id, sorting=sorting, depth=depth)

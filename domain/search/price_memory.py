@@ -1,8 +1,8 @@
-"""What every search and hotel page has seen: what stays cost by the day, kept as history.
+"""The prices that searches and hotel pages have seen, kept by the day as history.
 
-One row per day, supplier and stay, and only prices that can be compared: all-in totals in the
-currency asked for. Rows stand alone, without foreign keys: they are written many at a time and
-forgotten by age. What days cost now is read from the newest words, `domain.search.newest`.
+One row per day, supplier and stay, and only comparable prices: all-in totals in the currency asked
+for. Rows have no foreign keys: they are written in bulk and deleted by age. Current prices come
+from the newest words, `domain.search.newest`.
 """
 
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ from domain.unit_of_work import Database
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A supplier's all-in price of a hotel for the stay that was asked for."""
+    """A supplier's all-in price for the requested stay at a hotel."""
 
     hotel_id: int
     supplier: Supplier
@@ -38,7 +38,7 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class KnownPrice:
-    """The cheapest known price of a check-in day, and its `worth` in the currency counted in."""
+    """The cheapest known price of a check-in day, and its `worth` in the counted currency."""
 
     total: Money
     worth: Money
@@ -51,7 +51,7 @@ def _is_comparable(quote: Quote, currency: str) -> bool:
 
 
 def sightings_of(hotels: Iterable[FoundHotel], currency: str) -> list[Sighting]:
-    """Return what a list of hotels shows: each supplier's price of each."""
+    """Return the prices in a list of hotels, for each supplier and hotel."""
     return [
         Sighting(hotel.hotel_id, offer.supplier, offer.quote.total.amount, offer.quote.observed_at)
         for hotel in hotels
@@ -61,7 +61,7 @@ def sightings_of(hotels: Iterable[FoundHotel], currency: str) -> list[Sighting]:
 
 
 def sightings_on(hotel_id: int, sheets: Iterable[RateSheet], currency: str) -> list[Sighting]:
-    """Return what a hotel's rate sheets show: each supplier's cheapest rate."""
+    """Return the prices in a hotel's rate sheets: each supplier's cheapest rate."""
     found = []
     for sheet in sheets:
         quotes = [rate.quote for rate in sheet.rates if _is_comparable(rate.quote, currency)]
@@ -79,7 +79,7 @@ async def remember(
     question: PriceQuestion,
     sightings: Iterable[Sighting],
 ) -> None:
-    """Keep what was seen; the last sighting of a day is that day's."""
+    """Store what was seen; a day's last sighting replaces earlier ones."""
     by_key = {
         (seen.hotel_id, seen.supplier, seen.observed_at.astimezone(UTC).date()): seen
         for seen in sightings
@@ -107,8 +107,8 @@ async def known_prices(
 ) -> dict[date, KnownPrice]:
     """Return the cheapest recent price of each check-in day from the first to the last of `days`.
 
-    For a search's people and nights, by worth in its currency; of one hotel, or of all at its
-    destination. Days without one are absent.
+    For a search's people and nights, by worth in its currency; for one hotel, or for all at its
+    destination. Days without a price are absent.
     """
     rates = await exchange_rates(pool, now)
     asked = Asked.of(search, nationality, days, hotel_id)
@@ -124,7 +124,7 @@ async def known_prices(
 
 @dataclass(frozen=True, slots=True)
 class DayWord:
-    """A supplier's newest word on a hotel from a check-in day on; `total` None is not a price."""
+    """A supplier's newest word on a hotel for a check-in day; `total` is None without a price."""
 
     hotel_id: int
     supplier: Supplier
@@ -140,7 +140,7 @@ async def words_of_days(
     since: datetime,
     hotel_id: int | None = None,
 ) -> dict[date, list[DayWord]]:
-    """Return what was heard after `since` of a search's people and nights, by check-in day."""
+    """Return the words since `since` for a search's people and nights, by check-in day."""
     words: dict[date, list[DayWord]] = {}
     for one in await heard_by_day(pool, Asked.of(search, nationality, days, hotel_id), since):
         total = None if one.total is None else Money(one.total, one.currency)
@@ -158,10 +158,10 @@ async def known_nights(
     days: tuple[date, date],
     now: datetime,
 ) -> dict[date, Money]:
-    """Return the cheapest recent price of a night by check-in day, whatever the stays' lengths.
+    """Return the cheapest recent price a night by check-in day, from stays of any length.
 
     `days` are the first and the last; days without a price are absent. Prices in other currencies
-    count as what they are worth.
+    count by their worth.
     """
     rates = await exchange_rates(pool, now)
     place = (destination_id, people_key(rooms), nationality)

@@ -1,4 +1,4 @@
-"""Which price of a hotel to show, and in which order hotels stand."""
+"""Chooses which of a hotel's prices to show, and sorts hotels."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,15 +11,15 @@ from domain.search.values import FoundHotel, PricedOffer, SearchView
 from domain.suppliers.contract import Quote, RateKind, TaxInclusion
 
 FIRMNESS = {RateKind.BOOKABLE: 0, RateKind.NEEDS_RECHECK: 1, RateKind.QUOTE: 2}
-# What a hotel is taken to be rated before anyone rates it: neither best nor worst.
+# The assumed rating of an unrated hotel: neither best nor worst.
 UNRATED = Decimal("3.5")
-# How many ratings outweigh that. Where their number is not told, it is taken to be as many.
+# The number of ratings that weigh as much as that; also assumed if their number is unknown.
 DOUBT = 20
 NOTHING = Decimal(0)
 
 
 class Sorting(StrEnum):
-    """The orders that are offered."""
+    """The available sort orders."""
 
     PRICE = "price"
     RATING = "rating"
@@ -28,18 +28,18 @@ class Sorting(StrEnum):
 
 
 def is_all_in(quote: Quote) -> bool:
-    """Return whether the total is what is paid in all."""
+    """Return whether the total is the full amount to pay."""
     return quote.taxes is TaxInclusion.INCLUDED
 
 
 def choose_best(
     offers: Iterable[PricedOffer], currency: str, rates: ExchangeRates = NO_RATES
 ) -> list[PricedOffer]:
-    """Return the offers, the one to show first.
+    """Return the offers with the one to show first.
 
-    Prices are compared by what they are worth in the wished currency, all-in ones before those
-    that may still grow by taxes; at the same price the one in that currency, then the firmer one
-    is shown. Where no rate is known, prices in other currencies come last.
+    Prices are compared by their worth in the wished currency, all-in ones before those that may
+    grow by taxes. At equal prices, one in that currency wins, then the firmer one. Without an
+    exchange rate, prices in other currencies come last.
     """
 
     def place(offer: PricedOffer) -> tuple[bool, bool, Decimal, bool, int]:
@@ -57,9 +57,9 @@ def choose_best(
 
 
 def worthiest(hotel: FoundHotel, currency: str, rates: ExchangeRates) -> FoundHotel:
-    """Return a hotel with its offers in the order that holds at today's rates.
+    """Return a hotel with its offers in order of today's exchange rates.
 
-    What is kept of a question knows no rates: they are those of whoever looks.
+    Stored findings have no exchange rates; the viewer's apply.
     """
     offers = choose_best(hotel.offers, currency, rates)
     best = offers[0] if offers else None
@@ -70,12 +70,12 @@ def worthiest(hotel: FoundHotel, currency: str, rates: ExchangeRates) -> FoundHo
 
 
 def usual_sorting(search: SearchView) -> Sorting:
-    """Return the order that fits a search: nearest first where a point to be near is named."""
+    """Return a search's default order: nearest first if it has a point to be near."""
     return Sorting.DISTANCE if search.near is not None else Sorting.PRICE
 
 
 def metres_away(hotel: FoundHotel, search: SearchView) -> float | None:
-    """Return how far a hotel is from the point to be near, else from the place's centre."""
+    """Return a hotel's distance from the point to be near, else from the place's centre."""
     if hotel.coordinates is None:
         return None
     near = search.near
@@ -85,7 +85,7 @@ def metres_away(hotel: FoundHotel, search: SearchView) -> float | None:
 
 
 def trusted_rating(hotel: FoundHotel) -> Decimal:
-    """Return the guests' rating out of 5, drawn towards `UNRATED` where few have rated.
+    """Return the guests' rating out of 5, pulled towards `UNRATED` if there are few ratings.
 
     A Bayesian average: (rating · count + 3.5 · 20) / (count + 20).
     """
@@ -101,12 +101,11 @@ def sort_hotels(
     search: SearchView,
     rates: ExchangeRates = NO_RATES,
 ) -> tuple[FoundHotel, ...]:
-    """Return the hotels in the order of `sorting`; those without a price stand last.
+    """Return the hotels in the order of `sorting`; those without a price come last.
 
-    Prices in another currency than the search's count as what they are worth in it; where no rate
-    is known they come after the others.
-    Hotels whose place is not told are the farthest. Value is the price over the square of the
-    trusted rating: good and dear beats cheap and bad.
+    Prices in other currencies count by their worth; without an exchange rate they come after the
+    others. Hotels without coordinates count as farthest. Value is the price over the square of the
+    trusted rating: good and expensive beats cheap and bad.
     """
 
     def place(hotel: FoundHotel) -> tuple[int, Decimal, Decimal]:
@@ -121,7 +120,7 @@ def sort_hotels(
 
 
 def _key(hotel: FoundHotel, sorting: Sorting, search: SearchView, amount: Decimal) -> Decimal:
-    """Return what counts in an order, the least first; `amount` is what the stay costs."""
+    """Return a hotel's sort key, the smallest first; `amount` is the stay's price."""
     match sorting:
         case Sorting.PRICE:
             return amount

@@ -1,4 +1,4 @@
-"""Changing what a search wishes for: the hotels found stay, and nobody is asked again."""
+"""Changes a search's wishes: the hotels found stay, and no supplier is asked again."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,7 +25,7 @@ class End(StrEnum):
     MOST = "m"
 
 
-# Where prices are cut for the buttons, as shares of the hotels from the cheapest on.
+# The price limits on buttons, as shares of the hotels in order of price.
 CUTS = {
     End.LEAST: (Decimal("0.4"), Decimal("0.7")),
     End.MOST: (Decimal("0.2"), Decimal("0.4"), Decimal("0.6"), Decimal("0.8")),
@@ -33,7 +33,7 @@ CUTS = {
 
 
 def narrowed(outcome: SearchOutcome, wishes: Wishes, sorting: Sorting) -> SearchOutcome:
-    """Return an outcome as it is with other wishes."""
+    """Return an outcome with other wishes applied."""
     search = replace(
         outcome.search,
         filters=wishes.filters,
@@ -49,9 +49,9 @@ async def change_filter(
     app: App, traveller: Traveller, search_id: int, facet: Facet, code: str, *, on: bool,
     sorting: Sorting = Sorting.PRICE,
 ) -> SearchOutcome:  # fmt: skip
-    """Turn one filter on or off; `code` says which value of the facet.
+    """Turn one filter on or off; `code` is the facet's value.
 
-    Raises NotFound for a stranger's search and for a value that nothing has any longer.
+    Raises NotFound for somebody else's search, and for a value that no hotel has any more.
     """
     outcome = await find_hotels(app, traveller, search_id)
     wishes = wishes_of(outcome.search, outcome.rates)
@@ -63,7 +63,7 @@ async def change_price(
     app: App, traveller: Traveller, search_id: int, ends: dict[End, Money | None], *,
     whole_stay: bool, sorting: Sorting = Sorting.PRICE,
 ) -> SearchOutcome:  # fmt: skip
-    """Set one end of the prices or both, for a night or for the whole stay; None opens it."""
+    """Set one end of the price range or both, for a night or the whole stay; None removes it."""
     outcome = await find_hotels(app, traveller, search_id)
     wishes = wishes_of(outcome.search, outcome.rates)
     for end, amount in ends.items():
@@ -74,7 +74,7 @@ async def change_price(
 async def clear_filters(
     app: App, traveller: Traveller, search_id: int, sorting: Sorting = Sorting.PRICE
 ) -> SearchOutcome:
-    """Wish for nothing but the stay: every hotel found is shown."""
+    """Remove all wishes: every hotel found is shown."""
     outcome = await find_hotels(app, traveller, search_id)
     return await _keep(
         traveller, outcome, cleared(wishes_of(outcome.search, outcome.rates)), sorting
@@ -89,7 +89,7 @@ async def _keep(
 
 
 def with_end(wishes: Wishes, end: End, amount: Money | None, *, whole_stay: bool) -> Wishes:
-    """Return the wishes with one end of the prices set, or open where `amount` is None."""
+    """Return the wishes with one end of the price range set, or removed if `amount` is None."""
     nights = wishes.nights
     if end is End.MOST:
         if amount is not None and not whole_stay:
@@ -104,7 +104,7 @@ def with_end(wishes: Wishes, end: End, amount: Money | None, *, whole_stay: bool
 def price_cuts(
     hotels: Sequence[FoundHotel], wishes: Wishes, end: End, currency: str, *, whole_stay: bool
 ) -> tuple[tuple[Money, int], ...]:
-    """Return round amounts for one end of the prices, each with how many hotels it would leave."""
+    """Return round limits for one end of the price range, each with how many hotels it leaves."""
     totals = sorted(
         worth
         for hotel in hotels
@@ -124,6 +124,6 @@ def price_cuts(
 
 
 def _rounded(amount: Decimal) -> Decimal:
-    """Return an amount with two figures that say something: 3,417 is 3,400."""
+    """Return an amount rounded to two significant figures: 3,417 is 3,400."""
     unit = Decimal(1).scaleb(amount.adjusted() - FIGURES + 1)
     return max((amount / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit, unit)

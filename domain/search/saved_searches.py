@@ -1,4 +1,4 @@
-"""Searches that a traveller keeps, recent ones, and the same nights later."""
+"""A traveller's saved and recent searches, and the same stays on later dates."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -25,7 +25,7 @@ from domain.stay import Stay
 
 MOST_SAVED = 20
 MOST_RECENT = 5
-# Among this many of the newest, repetitions are looked for.
+# How many of the newest searches are checked for repetitions.
 LOOKED_THROUGH = 40
 LONGEST_NAME = 60
 WEEK = 7
@@ -33,16 +33,16 @@ WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A search under the name that the traveller gave it, if any."""
+    """A saved search, with the traveller's name for it, if any."""
 
     search: SearchView
     name: str | None = None
 
 
 async def save_search(app: App, traveller: Traveller, search_id: int) -> None:
-    """Keep a search; one that was let go comes back under its name.
+    """Save a search; one that was removed comes back under its name.
 
-    Raises NotFound for a stranger's search, and `SavedSearchLimitReached`.
+    Raises NotFound for somebody else's search, and `SavedSearchLimitReached`.
     """
     async with app.pool.transaction() as connection:
         await lock_searcher(connection, traveller.user_id)
@@ -55,12 +55,12 @@ async def save_search(app: App, traveller: Traveller, search_id: int) -> None:
 
 
 async def let_go(traveller: Traveller, search_id: int) -> None:
-    """Keep a search no longer. Raises NotFound for a stranger's."""
+    """Remove a search from the saved ones. Raises NotFound for somebody else's."""
     await _update(traveller, search_id, saved_at=None)
 
 
 async def rename_search(traveller: Traveller, search_id: int, name: str) -> None:
-    """Give a search a name, cut to `LONGEST_NAME` characters. Raises NotFound for a stranger's."""
+    """Name a search, in up to `LONGEST_NAME` characters. Raises NotFound for somebody else's."""
     await _update(traveller, search_id, saved_name=" ".join(name.split())[:LONGEST_NAME])
 
 
@@ -70,13 +70,13 @@ async def _update(traveller: Traveller, search_id: int, **values: object) -> Non
 
 
 async def saved_search(app: App, traveller: Traveller, search_id: int) -> SavedSearch:
-    """Return a search with its name. Raises NotFound for a stranger's."""
+    """Return a search with its name. Raises NotFound for somebody else's."""
     search = await load_search(app.pool, traveller, search_id)
     return SavedSearch(search, (await Search.get(id=search_id)).saved_name)
 
 
 async def saved_searches(app: App, traveller: Traveller) -> tuple[SavedSearch, ...]:
-    """Return the searches that the traveller keeps, the newest first."""
+    """Return the traveller's saved searches, the newest first."""
     rows = await Search.filter(user_id=traveller.user_id, saved_at__isnull=False).order_by(
         "-saved_at", "-id"
     )
@@ -84,7 +84,7 @@ async def saved_searches(app: App, traveller: Traveller) -> tuple[SavedSearch, .
 
 
 async def recent_searches(app: App, traveller: Traveller) -> tuple[SearchView, ...]:
-    """Return the last searches that are not kept, each place and stay once."""
+    """Return recent searches that are not saved, each place and stay once."""
     rows = await Search.filter(user_id=traveller.user_id).order_by("-id").limit(LOOKED_THROUGH)
     seen = set()
     recent = []
@@ -106,13 +106,13 @@ async def _with_places(app: App, rows: list[Search]) -> tuple[SavedSearch, ...]:
 
 
 def is_over(stay: Stay, today: date) -> bool:
-    """Return whether a stay's first night has passed."""
+    """Return whether a stay's first night is past."""
     return stay.check_in < today
 
 
 def later_stays(stay: Stay, today: date) -> tuple[Stay, ...]:
-    """Return the same nights later: the next two on the same weekdays, and on the same day of a
-    later month or year.
+    """Return the same stay on later dates: the next two on the same weekdays, and one on the same
+    day of a later month or year.
     """
     ahead = (stay.check_in - today).days % WEEK or WEEK
     soon = today + timedelta(days=ahead)
@@ -126,7 +126,7 @@ def later_stays(stay: Stay, today: date) -> tuple[Stay, ...]:
 
 
 def _same_day_next_month(day: date, today: date) -> date:
-    """Return the next date after `today` that has the day's number; a month may lack the 31st."""
+    """Return the next date after `today` on the same day of the month, if the month has it."""
     start = today + timedelta(days=1)
     while start.day != day.day:
         start += timedelta(days=1)
@@ -141,10 +141,10 @@ def _in_year(day: date, year: int) -> date:
 async def search_later(
     app: App, traveller: Traveller, search_id: int, check_in: date
 ) -> SearchView:
-    """Begin an earlier search again for as many nights from `check_in`, filters and all.
+    """Repeat an earlier search from `check_in`, with the same number of nights and filters.
 
-    One that was kept is kept on in its new dates. Raises NotFound for a stranger's search and a
-    `StayRefused` for a day that has passed too.
+    A saved search stays saved, with its new dates. Raises NotFound for somebody else's search, and
+    a `StayRefused` if that day is past too.
     """
     kept = await saved_search(app, traveller, search_id)
     old = kept.search

@@ -1,4 +1,4 @@
-"""Searching: begin, find, look at one hotel."""
+"""Hotel searches: begin one and find its hotels."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -40,14 +40,14 @@ from domain.suppliers.contract import (
 
 MOST_SUGGESTIONS = 6
 MOST_RATES = 12
-# Where most new travellers search first, until this instance has its own searches.
+# Popular places, until this instance has searches of its own.
 WELL_KNOWN = ("Goa", "Jaipur", "Mumbai", "Bali", "Dubai", "Bangkok")
 
 
 async def suggest_places(
     app: App, text: str, traveller: Traveller | None = None
 ) -> tuple[DestinationView, ...]:
-    """Return the places that `text` may mean, best first: the traveller's own come before."""
+    """Return the places that `text` may mean, best first; the traveller's own come first."""
     country: str | None = None
     recent: tuple[int, ...] = ()
     if traveller is not None:
@@ -66,12 +66,12 @@ async def place_around(app: App, point: Coordinates) -> DestinationView | None:
 
 
 async def recent_places(app: App, traveller: Traveller) -> tuple[DestinationView, ...]:
-    """Return the places that the traveller searched last, each once."""
+    """Return the traveller's recently searched places, each once."""
     return await _views(app, list(await recent_ids(app.pool, traveller.user_id)))
 
 
 async def popular_places(app: App) -> tuple[DestinationView, ...]:
-    """Return the places searched most in the last month, filled up with well-known ones."""
+    """Return the most searched places of the last month, filled up with well-known ones."""
     ids = await popular_destinations(app.pool, app.clock.now() - timedelta(days=30))
     views = list(await _views(app, ids))
     for name in WELL_KNOWN:
@@ -98,7 +98,7 @@ async def destination_view(app: App, destination_id: int) -> DestinationView:
 async def begin_search(app: App, traveller: Traveller, draft: Draft) -> SearchView:
     """Store a search and return it.
 
-    Raises a `StayRefused` when the draft makes no stay that is sold, NotFound when it has gaps.
+    Raises a `StayRefused` if the stay is impossible, NotFound if the draft has gaps.
     """
     if draft.destination is None or draft.check_in is None or draft.check_out is None:
         raise NotFound("search")
@@ -111,7 +111,7 @@ async def begin_search(app: App, traveller: Traveller, draft: Draft) -> SearchVi
 
 
 async def search_for(app: App, traveller: Traveller, destination_id: int, stay: Stay) -> SearchView:
-    """Return the traveller's search for this stay, begun again when there is none."""
+    """Return the traveller's search for this stay; a missing one is begun."""
     rows = await Search.filter(
         user_id=traveller.user_id,
         destination_id=destination_id,
@@ -137,11 +137,11 @@ async def find_hotels(
     sorting: Sorting = Sorting.PRICE,
     depth: int = 1,
 ) -> SearchOutcome:
-    """Return the hotels of a search, asking the suppliers when nothing recent is kept.
+    """Return a search's hotels, asking the suppliers if there is no recent answer.
 
-    With a `depth` one more than an outcome's, further hotels are asked for and join those known.
-    A supplier's failure is in the reports, never raised. Raises NotFound for a stranger's search
-    and a `StayRefused` when its dates are over.
+    A `depth` one more than an outcome's asks for further hotels, which join the known ones.
+    Suppliers' failures are in the reports, never raised. Raises NotFound for somebody else's
+    search, and a `StayRefused` if its dates are past.
     """
     outcomes = [
         outcome
@@ -164,10 +164,10 @@ async def find_hotels_as_they_come(
     begun: SearchView | None = None,
     rates: ExchangeRates | None = None,
 ) -> AsyncIterator[SearchOutcome]:
-    """Yield what `find_hotels` returns, before it partial outcomes while a supplier is silent.
+    """Yield what `find_hotels` returns, preceded by partial outcomes while suppliers are slow.
 
-    `mends` immediately asks again the suppliers that could not be asked a moment ago. The search
-    and the day's rates are looked up unless given (`begun`, `rates`).
+    `mends` asks the suppliers that just failed again at once. The search and the day's exchange
+    rates are loaded unless given (`begun`, `rates`).
     """
     search = begun or await load_search(app.pool, traveller, search_id)
     search.stay.require_bookable(
@@ -181,7 +181,7 @@ async def find_hotels_as_they_come(
     ):
         outcome = outcome_of(search, findings, sorting, rates)
         if outcome.is_partial and not outcome.hotels:
-            continue  # that nothing suits is only known when everybody has answered
+            continue  # that nothing fits is known only once everybody has answered
         if not outcome.is_partial:
             await note_asked(app.pool, search_id, findings.asked_at)
         yield outcome
@@ -190,7 +190,7 @@ async def find_hotels_as_they_come(
 def outcome_of(
     search: SearchView, findings: Findings, sorting: Sorting, rates: ExchangeRates
 ) -> SearchOutcome:
-    """Return what fits of the findings, in the order of `sorting`."""
+    """Return the findings that fit, in the order of `sorting`."""
     found = tuple(worthiest(hotel, search.currency, rates) for hotel in findings.hotels)
     fitting = sift(found, wishes_of(search, rates))
     return SearchOutcome(

@@ -1,4 +1,4 @@
-"""What one traveller shares and another opens: it becomes a search of the one who opens it."""
+"""Shared searches: whoever opens one gets a search of their own."""
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
@@ -17,7 +17,7 @@ async def draft_at(app: App, destination_id: int, stay: Stay) -> Draft:
 
 
 async def draft_at_hotel(app: App, hotel_id: int, stay: Stay) -> Draft:
-    """Return a draft for a stay where a hotel is. Raises NotFound."""
+    """Return a draft for a stay at a hotel's destination. Raises NotFound."""
     hotel = await Hotel.get_or_none(id=hotel_id).select_related("destination")
     if hotel is None:
         raise NotFound("hotel")
@@ -27,7 +27,7 @@ async def draft_at_hotel(app: App, hotel_id: int, stay: Stay) -> Draft:
 async def search_of(app: App, traveller: Traveller, draft: Draft, stay: Stay) -> SearchView:
     """Return the traveller's own search for a shared stay at the draft's destination.
 
-    Raises a `StayRefused` when its dates are over.
+    Raises a `StayRefused` if its dates are past.
     """
     if draft.destination is None:
         raise NotFound("destination")

@@ -1,4 +1,4 @@
-"""What the suppliers answered for one hotel's stay, and how newer words bear on it: pure."""
+"""The suppliers' answers for a stay at a hotel, and newer words applied to them. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from domain.search.values import Doubt, SupplierReport
 from domain.suppliers.contract import PriceQuestion, RateSheet, Supplier
 from domain.suppliers.status import SupplierStatus
 
-# A rate is not shown in its last moments: whoever reads it needs time to decide.
+# A rate about to expire is not shown: people need time to decide.
 MARGIN = timedelta(seconds=30)
 
 Sheet = tuple[RateSheet | None, SupplierReport]
@@ -25,7 +25,7 @@ Sheet = tuple[RateSheet | None, SupplierReport]
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """What the suppliers answered for a hotel and a stay; `doubt` is a price being checked."""
+    """The suppliers' answers for a hotel and a stay; `doubt` is a price being checked."""
 
     sheets: tuple[Sheet, ...]
     asked_at: datetime
@@ -38,7 +38,7 @@ class Sheets:
 
     @property
     def holds_until(self) -> datetime:
-        """Return when the first rate ends, or all are too old; a gap is asked again at once."""
+        """Return when the first rate expires or all are too old; with a gap, now."""
         if not self.is_whole:
             return self.asked_at
         ends = [
@@ -51,7 +51,7 @@ class Sheets:
         return min([self.asked_at + LIFE, *ends])
 
     def said(self, destination_id: int, question: PriceQuestion, hotel_id: int) -> Iterator[Said]:
-        """Yield what each supplier said of the hotel: its cheapest rate, or that none is sold."""
+        """Yield each supplier's word on the hotel: its cheapest rate, or that nothing is sold."""
         for sheet, report in self.sheets:
             if not report.answered:
                 continue
@@ -64,7 +64,7 @@ class Sheets:
         return sheet.observed_at if sheet is not None else report.told_at or self.asked_at
 
     def with_gaps_filled(self, before: "Sheets") -> "Sheets":
-        """Return the sheets with those from before for the suppliers that could not be asked."""
+        """Return the sheets with earlier ones for the suppliers that could not be asked."""
         kept = {report.supplier: sheet for sheet, report in before.sheets}
         sheets = tuple(
             (sheet if report.answered else kept.get(report.supplier), report)
@@ -73,7 +73,7 @@ class Sheets:
         return replace(self, sheets=sheets)
 
     def is_belied_by(self, words: Iterable[Word], currency: str) -> bool:
-        """Return whether somebody's rates are not what newer words tell."""
+        """Return whether newer words contradict a supplier's rates."""
         told = self._by_supplier(words, currency)
         return any(
             is_contradicted(sheet, self._moment(sheet, report), told.get(report.supplier, ()))
@@ -83,7 +83,7 @@ class Sheets:
     def under(self, words: Iterable[Word], currency: str, now: datetime) -> "Sheets":
         """Return the sheets with newer words laid over them.
 
-        Where a supplier cannot be asked, its earlier answer is used for as long as a search would.
+        If a supplier cannot be asked, its earlier answer is used for as long as in a search.
         """
         newest = {
             supplier: max(some, key=lambda word: word.at)

@@ -1,9 +1,9 @@
-"""One question at a time, over all processes: who asks the same meanwhile shares the answer.
+"""Single-flight over all processes: whoever asks the same question shares one answer.
 
-Whoever comes first holds a lease in Redis while it asks, and leaves what it finds there under the
-lease's own name: only those who waited for it read that, so findings with a gap are shared with
-them and with nobody later. A process that dies frees its lease within seconds, and one of those
-who wait asks in its place. Redis being away, each process asks for itself.
+The first to ask holds a lease in Redis meanwhile, and leaves its findings there under the lease's
+own name: only those who waited read them, so incomplete findings are shared with nobody later. A
+process that dies loses its lease within seconds, and one of the waiting takes over. Without Redis
+each process asks for itself.
 """
 
 import asyncio
@@ -26,42 +26,42 @@ Ask = Callable[[Tell], Awaitable[Findings]]
 
 LEASE_SECONDS = 5.0
 RENEW_SECONDS = 1.5
-# How often one that waits looks for an answer.
+# How often a waiting process looks for the answer.
 LOOK_SECONDS = 0.03
-# How long an answer stays for those who waited.
+# How long an answer is kept for those who waited.
 ANSWER_SECONDS = 30
 
 
 @dataclass(slots=True, eq=False)
 class _Open:
-    """A question that this process is getting answered."""
+    """A question that this process is asking."""
 
     latest: Findings | None = None
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def tell(self, findings: Findings) -> None:
-        """Let everybody who waits have what there is."""
+        """Give the findings so far to everybody who waits."""
         self.latest = findings
         self.wake()
 
     def wake(self) -> None:
-        """Wake those who wait; they look for themselves what has changed."""
+        """Wake the waiting, who look for themselves at what has changed."""
         self.changed.set()
         self.changed = asyncio.Event()
 
 
 class SharedQuestions:
-    """The questions in progress in this process; `background` ends them when it closes."""
+    """This process's open questions; `background` ends them when it closes."""
 
     def __init__(self, background: Background) -> None:
         self._background = background
         self._open: dict[str, tuple[_Open, asyncio.Task[Findings]]] = {}
 
     async def answers(self, redis: Redis, key: str, ask: Ask) -> AsyncIterator[Findings]:
-        """Yield the findings as they grow, the last ones being all there is.
+        """Yield the findings as they grow; the last ones are complete.
 
-        An asker who leaves takes the answer from nobody: the asking goes on to its end. `ask` must
-        bound its own time. An error reaches everybody who waits.
+        Asking continues to its end even if a caller leaves. `ask` must limit its own time. An error
+        reaches everybody who waits.
         """
         if key not in self._open:
             question = _Open()
@@ -82,12 +82,12 @@ class SharedQuestions:
     def _close(self, key: str) -> None:
         question, task = self._open.pop(key)
         if not task.cancelled():
-            task.exception()  # seen here, in case nobody is waiting any longer
+            task.exception()  # retrieved here, in case nobody is waiting any more
         question.wake()
 
 
 async def _over_all_processes(redis: Redis, key: str, ask: Ask, tell: Tell) -> Findings:
-    """Ask under the lease, or take the findings of whoever has it."""
+    """Ask under the lease, or take the findings of its holder."""
     token = uuid4().hex
     lease = Lock(redis, f"asking:{key}", timeout=LEASE_SECONDS, thread_local=False)
     try:
@@ -102,11 +102,11 @@ async def _over_all_processes(redis: Redis, key: str, ask: Ask, tell: Tell) -> F
 
 
 async def _findings_of_other(redis: Redis, name: str, tell: Tell) -> Findings | None:
-    """Wait for what the lease's holder finds; None when it has gone without a word."""
+    """Wait for the lease holder's findings; None if it is gone without leaving any."""
     holder = await redis.get(name)
     seen = None
     while holder is not None:
-        # Read together: a lease that is gone has left its answer before.
+        # Read together: a released lease has already left its answer.
         present, answer = await redis.mget(name, _answer_key(holder.decode()))
         if answer is not None and answer != seen:
             seen = answer
@@ -149,7 +149,7 @@ async def _leave_answer(redis: Redis, token: str, findings: Findings) -> None:
 
 
 async def _renew(lease: Lock) -> None:
-    """Keep the lease until cancelled, or until it is lost: then somebody else asks too."""
+    """Renew the lease until cancelled or until it is lost: then somebody else asks too."""
     while True:
         await asyncio.sleep(RENEW_SECONDS)
         await lease.reacquire()

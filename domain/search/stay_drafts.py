@@ -1,4 +1,4 @@
-"""The days of a line put into a draft of a search. Pure."""
+"""Puts a line's days into a draft of a search. Pure."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,7 +15,7 @@ from domain.stay_errors import StayRefused
 
 
 def with_dates(draft: Draft, cover: Cover, today: date, problems: list[Refusal]) -> Draft:
-    """Put dates into the draft if they make a stay that can be booked."""
+    """Put dates into the draft if they make a bookable stay."""
     told: Nights | None = next((one for one in cover.all(Nights) if not one.is_open), None)
     nights = told.count if told is not None else None
     problem = cover.days.problem or _unclear(cover, told)
@@ -30,7 +30,7 @@ def with_dates(draft: Draft, cover: Cover, today: date, problems: list[Refusal])
     if check_in is None or (cover.days.check_in is None and check_out is None):
         return draft
     try:
-        # A check-in alone is tried with one night.
+        # A check-in alone is validated with one night.
         last = check_out or check_in + timedelta(days=1)
         Stay(check_in, last).require_bookable(today)
     except StayRefused as refused:
@@ -40,7 +40,7 @@ def with_dates(draft: Draft, cover: Cover, today: date, problems: list[Refusal])
 
 
 def _unclear(cover: Cover, told: Nights | None) -> StayRefused | None:
-    """Return why the days of a line have to be asked for: other words of it speak against them."""
+    """Return why a line's days must be asked about: its other words contradict them."""
     against = against_days(cover)
     if against is not None:
         return DateNotUnderstood(against)
@@ -59,7 +59,7 @@ def _unclear(cover: Cover, told: Nights | None) -> StayRefused | None:
 
 
 def _with_last_night(days: StayDays, nights: int | None) -> StayDays:
-    """Return days told one by one with the night of the last: "17 and 18 Jan, 2 nights"."""
+    """Return separately listed days including the last one's night: "17 and 18 Jan, 2 nights"."""
     if not days.is_list or days.check_in is None or days.check_out is None:
         return days
     is_counted = nights == (days.check_out - days.check_in).days + 1
@@ -67,7 +67,7 @@ def _with_last_night(days: StayDays, nights: int | None) -> StayDays:
 
 
 def _nights_kept(draft: Draft, cover: Cover) -> int | None:
-    """Return the nights of an open search that a line moves: "from the 22nd instead"."""
+    """Return the number of nights of an open search that a line moves: "from the 22nd instead"."""
     if draft.check_in is None or draft.check_out is None or cover.names:
         return None
     return (draft.check_out - draft.check_in).days
@@ -76,9 +76,9 @@ def _nights_kept(draft: Draft, cover: Cover) -> int | None:
 def _ends(
     draft: Draft, days: StayDays, nights: int | None, kept: int | None = None
 ) -> tuple[date | None, date | None]:
-    """Return the first and the last day: a check-in that was known before is kept.
+    """Return check-in and check-out; a known check-in is kept.
 
-    `kept` are the nights of an open search, of which only the first day is corrected.
+    `kept` is the number of nights of an open search of which only the first day changes.
     """
     check_in, check_out = days.check_in, days.check_out
     if check_in is not None and check_out is None:

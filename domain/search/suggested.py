@@ -1,8 +1,7 @@
-"""Places that the catalogue lacks, asked of the suppliers: districts, villages and sights.
+"""Asks suppliers for places that the catalogue lacks: districts, villages and sights.
 
-Each is shown with its city and, where a supplier tells where it lies, searched as a point to be
-near. What was found is remembered for a month, and for a day that nothing was, so that nonsense
-costs one question.
+Each is shown with its city and, if its location is known, searched as a point to be near. Results
+are remembered for a month, and "nothing found" for a day, so that nonsense costs one question.
 """
 
 import asyncio
@@ -37,19 +36,19 @@ log = structlog.get_logger(__name__)
 
 KEY = "suggested-places:"
 FOUND_SECONDS, NOTHING_SECONDS = 30 * 24 * 3600, 24 * 3600
-# The traveller waits for this.
+# The traveller is waiting.
 PATIENCE_SECONDS = 1.5
 SHORTEST, LONGEST = 3, 60
 MOST_SUGGESTIONS = 4
-# How many of a name's further parts are looked at for the city: "Juhu, Mumbai, Maharashtra".
+# How many further parts of a name are searched for the city: "Juhu, Mumbai, Maharashtra".
 MOST_PARTS = 3
-# A part of a city lies no further from its middle.
+# A part of a city is no farther from its centre.
 CITY_KILOMETRES = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A part of a city or a sight in it, by its city's id; `point` where it is known to lie."""
+    """A part of a city or a sight in it, by its city's id; `point` is its location, if known."""
 
     city_id: int
     title: FullName
@@ -67,10 +66,10 @@ class Area:
 
 
 async def located_by_suppliers(app: App, located: Located) -> Located:
-    """Return where a line leads with what suppliers know of the names that the catalogue lacks.
+    """Return a line's place, using what suppliers know of names that the catalogue lacks.
 
-    A name that is one area's is that area; others become suggestions. A name next to a known place
-    is looked for in that place alone.
+    A name that only one area has is that area; otherwise the areas become suggestions. A name
+    beside a known place is only looked up within that place.
     """
     if isinstance(located.problem, PlaceUnknown):
         return await _instead_of_unknown(app, located, located.problem)
@@ -104,7 +103,7 @@ def _is_named(area: Area, name: str) -> bool:
 
 
 async def areas_called(app: App, text: str) -> tuple[Area, ...]:
-    """Return the areas that suppliers know by a name, one a city; asked once in a long time."""
+    """Return the areas that suppliers know under a name, one for each city; asked rarely."""
     name = fold(text)
     if not SHORTEST <= len(name) <= LONGEST or any(one.isdecimal() for one in name):
         return ()
@@ -115,7 +114,7 @@ async def areas_called(app: App, text: str) -> tuple[Area, ...]:
         *(_asked(one, text) for one in app.suppliers.able_to(Capability.SUGGEST))
     )
     if all(answer is None for answer in answers):
-        return ()  # nobody could be asked: that says nothing about the name
+        return ()  # nobody could be asked, which says nothing about the name
     found = await _with_cities(app, name, [one for answer in answers if answer for one in answer])
     seconds = FOUND_SECONDS if found else NOTHING_SECONDS
     await app.redis.set(KEY + _key_of(text), _to_json(found), ex=seconds)
@@ -123,7 +122,7 @@ async def areas_called(app: App, text: str) -> tuple[Area, ...]:
 
 
 async def area_kept(app: App, kept: str, nth: int) -> Area | None:
-    """Return an area that was suggested, None where that is no longer remembered."""
+    """Return a suggested area, None if it is no longer remembered."""
     areas = await _kept(app, kept) or ()
     return areas[nth] if 0 <= nth < len(areas) else None
 
@@ -134,12 +133,12 @@ async def _kept(app: App, key: str) -> tuple[Area, ...] | None:
 
 
 def _key_of(text: str) -> str:
-    """Return what a name is remembered under: short enough for a button."""
+    """Return the key of a remembered name, short enough for a button."""
     return blake2b(fold(text).encode(), digest_size=8).hexdigest()
 
 
 async def _asked(gateway: SupplierGateway, text: str) -> tuple[Suggestion, ...] | None:
-    """Return what a supplier suggests, None where it could not answer in time."""
+    """Return a supplier's suggestions, None if it did not answer in time."""
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
             return await gateway.suggest(text)
@@ -149,7 +148,7 @@ async def _asked(gateway: SupplierGateway, text: str) -> tuple[Suggestion, ...] 
 
 
 async def _with_cities(app: App, name: str, said: Sequence[Suggestion]) -> tuple[Area, ...]:
-    """Return the places among suggestions that have that name, by the city they lie in."""
+    """Return the suggested places with that name, by their city."""
     rows = [
         ([part.strip() for part in one.full_name.split(",") if part.strip()], one.point)
         for one in said
@@ -166,7 +165,7 @@ async def _with_cities(app: App, name: str, said: Sequence[Suggestion]) -> tuple
         if city is None:
             continue
         area = Area(city.id, _called(row[0], city.full_name), point)
-        # Of two suppliers the one that tells where it lies.
+        # Of two suppliers, prefer the one that gives its location.
         if city.id not in found or (found[city.id].point is None and point is not None):
             found[city.id] = area
     return tuple(found.values())[:MOST_SUGGESTIONS]
@@ -207,7 +206,7 @@ def _is_called(name: str, suggested: str) -> bool:
 def _city_of(
     row: Sequence[str], known: dict[str, tuple[FoundDestination, ...]]
 ) -> FoundDestination | None:
-    """Return the first place that a suggestion's parts name, in the country that ends it."""
+    """Return the first place that a suggestion's parts name, in the country at its end."""
     country = countries_by_name().get(fold(row[-1]))
     for part in (*row[1 : MOST_PARTS + 1], row[0]):
         for option in known.get(fold(part), ()):

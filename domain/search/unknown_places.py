@@ -1,4 +1,4 @@
-"""Names that stand for no known place, and the places that may be meant instead."""
+"""Unknown names, and the places that may be meant instead."""
 
 from collections.abc import Iterable
 
@@ -15,13 +15,13 @@ from domain.search.located import Located
 from domain.search.queries.visited import recent_ids
 from domain.unit_of_work import Database
 
-# A place so small is believed only where the text points to it, or says nothing else.
+# A place this small counts only if the text points to it or says nothing else.
 SMALL = 15_000
 MOST_SUGGESTIONS, MOST_HELD = 6, 3
 
 
 def places_held_in(decision: Decision, cover: Cover) -> list[FoundDestination]:
-    """Return the places that a part of unknown words names: "Zostel Jaisalmer"."""
+    """Return the places named within unknown words: "Zostel Jaisalmer"."""
     spans = [(o.start, o.end) for o in cover.chosen if isinstance(o.meaning, UnknownName)]
     found = [
         (one.meaning.options[0], one.meaning.name)
@@ -44,9 +44,9 @@ async def ask_for_unknown(
     traveller: Traveller | None,
     held: Iterable[FoundDestination] = (),
 ) -> Located:
-    """Ask for a place that nobody knows, with what it may have been meant to be.
+    """Return the question for an unknown place, with suggestions of what may be meant.
 
-    `held` are places whose whole name is a part of the words.
+    `held` are places whose whole name is among the words.
     """
     country_code = traveller.nationality if traveller else None
     recent = await recent_ids(database, traveller.user_id) if traveller else ()
@@ -54,7 +54,7 @@ async def ask_for_unknown(
     begun = await beginning(database, fold(longest), MOST_SUGGESTIONS)
     begun.sort(key=lambda one: worth(one, country_code, recent), reverse=True)
     likely = {one.id: one for one in (*held, *begun, *nearly)}
-    # The nearest spelling stays before others, but not before where the traveller has been.
+    # The traveller's recent places come first, then the closest spelling.
     ordered = sorted(likely.values(), key=lambda one: one.id not in recent)
     suggestions = tuple((one.id, one.full_name) for one in ordered)[:MOST_SUGGESTIONS]
     named = " ".join(one.name for one in names)

@@ -1,4 +1,4 @@
-"""What passes between the search service and those who show it."""
+"""Values that the search service takes and returns."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -24,7 +24,7 @@ from domain.suppliers.contract import (
 
 @dataclass(frozen=True, slots=True)
 class DestinationView:
-    """A destination of the catalogue. `full_name` tells it from its namesakes."""
+    """A destination in the catalogue. `full_name` distinguishes it from namesakes."""
 
     destination_id: int
     name: str
@@ -34,7 +34,7 @@ class DestinationView:
 
 
 class Missing(StrEnum):
-    """What must still be asked before a search can start."""
+    """What must still be asked before a search."""
 
     PLACE = "place"
     DATES = "dates"
@@ -42,9 +42,9 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A search as far as it is known. Corrections replace one part and keep the rest.
+    """A search so far. Corrections replace one part and keep the rest.
 
-    The budget is a night's (`most_a_night`) or the whole stay's (`most_in_all`), never both.
+    The budget is for a night (`most_a_night`) or the whole stay (`most_in_all`), never both.
     """
 
     destination: DestinationView | None = None
@@ -68,11 +68,11 @@ class Draft:
         return tuple(gaps)
 
     def without_budget(self) -> "Draft":
-        """Return the same at any price."""
+        """Return the same without a budget."""
         return replace(self, most_a_night=None, most_in_all=None)
 
     def most_total(self, nights: int) -> Money | None:
-        """Return what a stay of this many nights may cost, None for any price."""
+        """Return the most that this many nights may cost, None for any price."""
         if self.most_in_all is not None:
             return self.most_in_all
         night = self.most_a_night
@@ -81,11 +81,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """What was read from a text: the draft, what was wrong with it, and what was left out.
+    """What was read from a text: the draft, the problems, and what was left out.
 
-    Every problem concerns one part only; the draft holds all the others. `leftovers` are words that
-    nobody understood, and those that nothing can be searched by; `spelt` is how the place was
-    misspelt, where it was read all the same.
+    Each problem concerns one part; the draft has all the others. `leftovers` are words that were
+    not understood or cannot be searched by; `spelt` is the place's misspelt name, if it was
+    corrected.
     """
 
     draft: Draft
@@ -95,17 +95,17 @@ class Understanding:
 
     @property
     def left_over(self) -> tuple[str, ...]:
-        """Return the words that nobody understood."""
+        """Return the words that were not understood."""
         return tuple(one.words for one in self.leftovers if not one.is_understood)
 
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """A search that was begun, by a traveller with the passport of `nationality` (ISO 3166-1).
+    """A search by a traveller with the passport of `nationality` (ISO 3166-1).
 
     `chosen` are the ids of the hotels to be compared.
 
-    `in_all` says that the budget, `most_total`, was set for the whole stay, not for a night.
+    `in_all`: the budget, `most_total`, was set for the whole stay, not for a night.
     """
 
     search_id: int
@@ -124,7 +124,7 @@ class SearchView:
 
     @property
     def question(self) -> PriceQuestion:
-        """Return what suppliers are asked."""
+        """Return the question to suppliers."""
         return PriceQuestion(self.stay, self.nationality, self.currency)
 
 
@@ -139,7 +139,7 @@ class PricedOffer:
 
 @dataclass(frozen=True, slots=True)
 class Unsold:
-    """A supplier that listed a hotel and sold nothing there at its moment `at`."""
+    """A supplier that listed a hotel without selling it, `at` its own time."""
 
     supplier: Supplier
     at: datetime
@@ -147,7 +147,7 @@ class Unsold:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A price so far from the one before that it counts only once it is seen again."""
+    """A price so different from the previous one that it counts only once it is seen again."""
 
     total: Money
     at: datetime
@@ -155,11 +155,11 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class FoundHotel:
-    """A hotel of the results, once, however many suppliers list it.
+    """A hotel in the results, once, however many suppliers list it.
 
-    `best` is what to show: the cheapest all-in price by its worth in the wished currency, else the
-    first there is. `reference` is the other supplier's. Both None: listed without a price. `doubt`
-    is a price that was seen and is being checked.
+    `best` is the price to show: the cheapest all-in price by worth in the wished currency, else the
+    first. `reference` is another supplier's. Without a price, both are None. `doubt` is a price
+    being checked.
     """
 
     hotel_id: int
@@ -180,19 +180,19 @@ class FoundHotel:
 
     @property
     def offers(self) -> tuple[PricedOffer, ...]:
-        """Return the prices there are, the one to show first."""
+        """Return the prices, the one to show first."""
         return tuple(offer for offer in (self.best, self.reference) if offer is not None)
 
 
-# A supplier that has not answered yet.
+# The status of a supplier that has not answered yet.
 AWAITED = "awaited"
 
 
 @dataclass(frozen=True, slots=True)
 class SupplierReport:
-    """How one supplier's part of a question went: a `SupplierStatus` value, or `AWAITED`.
+    """How asking one supplier went: a `SupplierStatus` value, or `AWAITED`.
 
-    `told_at` is when it said that nothing is sold, where that was before it was asked.
+    `told_at` is when it said that nothing is sold, if that was before it was asked.
     """
 
     supplier: Supplier
@@ -203,7 +203,7 @@ class SupplierReport:
 
     @property
     def answered(self) -> bool:
-        """Return whether the supplier could be asked at all (an empty answer is an answer)."""
+        """Return whether the supplier answered (an empty answer is an answer)."""
         return self.status in {"ok", "no_availability"}
 
     @property
@@ -214,13 +214,13 @@ class SupplierReport:
 
 @dataclass(frozen=True, slots=True)
 class SearchOutcome:
-    """The hotels that fit, in the order asked for, and how each supplier's part went.
+    """The hotels that fit, in the requested order, and the suppliers' reports.
 
-    `found` are all hotels, those too that do not fit; `untold` of those hidden are so only because
-    nobody tells what was asked. When `found` is empty, nothing is sold (every report `answered`),
-    or a supplier could not be asked. `depth` counts how often more was asked for, from 1; with
-    `has_more` a search one deeper brings further hotels. By `rates` prices in other currencies
-    were compared.
+    `found` are all hotels, including those that do not fit; `untold` of the hidden ones are hidden
+    only because something is unknown. If `found` is empty, nothing is sold (every report
+    `answered`) or a supplier could not be asked. `depth` counts the rounds of asking, from 1; with
+    `has_more`, another round brings further hotels. `rates` served to compare prices in other
+    currencies.
     """
 
     search: SearchView
@@ -244,14 +244,14 @@ class SearchOutcome:
 
     @property
     def seen_at(self) -> datetime:
-        """Return when the oldest of the prices shown was seen."""
+        """Return when the oldest price shown was seen."""
         seen = [hotel.best.quote.observed_at for hotel in self.hotels if hotel.best is not None]
         return min(seen, default=self.search.asked_at)
 
 
 @dataclass(frozen=True, slots=True)
 class SupplierRate:
-    """A rate and who offers it."""
+    """A rate and its supplier."""
 
     supplier: Supplier
     rate: Rate
@@ -259,10 +259,10 @@ class SupplierRate:
 
 @dataclass(frozen=True, slots=True)
 class HotelPage:
-    """All there is to say of one hotel for one search as of `asked_at`; rates cheapest first.
+    """One hotel for one search as of `asked_at`; rates cheapest first.
 
-    Those in another currency count as what they are worth in the search's, or come last.
-    `usual_from` names the supplier that told `usual_range`.
+    Rates in other currencies count by their worth, or come last. `usual_from` is the supplier that
+    gave `usual_range`.
     """
 
     search: SearchView
@@ -277,7 +277,7 @@ class HotelPage:
 
     @property
     def free_cancel_until(self) -> datetime | None:
-        """Return until when what costs the price shown can be cancelled for free, where told."""
+        """Return until when the rate shown can be cancelled for free, if known."""
         total = None if self.hotel.best is None else self.hotel.best.quote.total
         quotes = [one.rate.quote for one in self.rates if one.rate.quote.total == total]
         free = (one for one in quotes if one.refundable is Refundability.YES)
@@ -285,5 +285,5 @@ class HotelPage:
 
     @property
     def seen_at(self) -> datetime:
-        """Return when the price shown first was seen."""
+        """Return when the first price was seen."""
         return self.hotel.best.quote.observed_at if self.hotel.best else self.asked_at

@@ -1,4 +1,4 @@
-"""The newest words on hotels' stays: noted, and asked for."""
+"""Stores and reads the newest words on stays at hotels."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from domain.search.values import Doubt
 from domain.suppliers.contract import PriceQuestion, Supplier
 from domain.unit_of_work import Database
 
-# After this a price no longer helps to judge whether the next one can be true.
+# Older prices no longer help to judge whether the next one is plausible.
 MEASURE = timedelta(days=1)
 
 
@@ -55,9 +55,9 @@ _NOTE = f"""
 
 
 async def note(connection: Database, said: Iterable[Said]) -> None:
-    """Note what suppliers said; where something newer is known already, that stands.
+    """Store what suppliers said, unless something newer is already known.
 
-    Many at once, in one statement. That nothing is sold holds in every currency.
+    All in one statement. "Nothing is sold" applies to every currency.
     """
     newest: dict[tuple[object, ...], Said] = {}
     for one in said:
@@ -75,7 +75,7 @@ async def note(connection: Database, said: Iterable[Said]) -> None:
 
 
 def _goes_before(one: Said, other: Said) -> bool:
-    """Return whether `one` is the word that counts of two in one breath."""
+    """Return whether `one` takes precedence over another word in the same batch."""
     if one.at != other.at:
         return one.at > other.at
     if one.quote is None or other.quote is None:
@@ -85,7 +85,7 @@ def _goes_before(one: Said, other: Said) -> bool:
 
 
 async def _note_gone(connection: Database, gone: Sequence[Said]) -> None:
-    """Let prices in other currencies go as well where nothing is sold."""
+    """Remove prices in other currencies as well if nothing is sold."""
     rows = sorted((*one.key[:6], one.terms, one.at) for one in gone)
     await connection.execute(
         """
@@ -125,15 +125,15 @@ async def newer_words(
     held: Iterable[Held],
     spoken: Mapping[Supplier, frozenset[str]],
 ) -> tuple[Word, ...]:
-    """Return what is known of the hotels of `held` beyond it: newer words and doubted prices.
+    """Return what is known beyond `held`: newer words and doubted prices.
 
-    One query, however many hotels. `spoken` are the currencies in which a supplier has answered
-    the question; words in others are about other prices.
+    One query, however many hotels. `spoken` are the currencies in which a supplier answered the
+    question; words in other currencies are about other prices.
     """
     pairs = {(one.hotel_id, one.supplier): one.quote for one in held}
     if not pairs:
         return ()
-    # What nothing is held of needs no mention: it has no row to be joined with.
+    # Entries without a price need no mention: they have no row to join.
     known = [
         (hotel_id, supplier, quote.observed_at, quote.total.amount)
         for (hotel_id, supplier), quote in pairs.items()
@@ -155,7 +155,7 @@ async def newer_words(
 async def words_on(
     connection: Database, question: PriceQuestion, hotel_id: int
 ) -> tuple[Word, ...]:
-    """Return all that is known of a hotel's stay, whatever the rate's terms and the currency."""
+    """Return all words on a stay at a hotel, whatever the terms and currency."""
     rows = await connection.fetch(
         """
         SELECT * FROM newest_quotes WHERE hotel_id = $1 AND check_in = $2 AND nights = $3
@@ -204,5 +204,5 @@ def _word(row: Any) -> Word:
 
 
 async def forget_words(pool: Database, now: datetime) -> None:
-    """Delete what is too old to mean anything."""
+    """Delete words that are too old to matter."""
     await pool.execute("DELETE FROM newest_quotes WHERE observed_at < $1", now - FRESH)

@@ -1,4 +1,4 @@
-"""What searches have seen by the day, and what days cost by the newest words."""
+"""Prices seen by searches by the day, and current prices from the newest words."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -12,7 +12,7 @@ from domain.unit_of_work import Database
 
 
 class Asked(NamedTuple):
-    """Whose days are asked for, from the first to the last; of one hotel, or of all there."""
+    """A question for prices by day: people, nights, first and last day; one hotel, or all there."""
 
     destination_id: int
     people: str
@@ -26,7 +26,7 @@ class Asked(NamedTuple):
     def of(
         cls, search: SearchView, nationality: str, days: tuple[date, date], hotel_id: int | None
     ) -> "Asked":
-        """Return a search's people and nights on other days."""
+        """Return the question for a search's people and nights on other days."""
         stay = search.stay
         return cls(
             search.destination.destination_id, people_key(stay.rooms), stay.nights, nationality,
@@ -45,7 +45,7 @@ class DayPrice(NamedTuple):
 
 
 class Heard(NamedTuple):
-    """A supplier's word on a hotel from a day on; `total` None: no price that can be compared."""
+    """A supplier's word on a hotel for a check-in day; no comparable price: `total` is None."""
 
     check_in: date
     hotel_id: int
@@ -56,7 +56,7 @@ class Heard(NamedTuple):
 
 
 class NightPrice(NamedTuple):
-    """The cheapest night from a check-in day on in a currency."""
+    """The cheapest price a night for a check-in day in a currency."""
 
     check_in: date
     currency: str
@@ -75,10 +75,10 @@ async def keep_sightings(
     stay: tuple[int, date, int, str, str],
     seen: Sequence[tuple[int, str, date, Decimal, datetime]],
 ) -> None:
-    """Keep what was seen of a stay; the last sighting of a day is that day's.
+    """Store sightings of a stay; a day's last sighting replaces earlier ones.
 
-    The stay is (destination_id, check_in, nights, people, currency), what was seen of it
-    (hotel_id, supplier, day, total, moment).
+    `stay` is (destination_id, check_in, nights, people, currency); `seen` are tuples of (hotel_id,
+    supplier, day, total, moment).
     """
     await database.execute(
         """
@@ -98,12 +98,12 @@ async def keep_sightings(
 
 
 async def forget_seen_prices(pool: Database, now: datetime, days: int) -> None:
-    """Delete what was seen more than `days` ago."""
+    """Delete sightings older than `days`."""
     await pool.execute("DELETE FROM seen_prices WHERE seen_on < $1", (now - timedelta(days)).date())
 
 
 async def cheapest_by_day(database: Database, asked: Asked, since: datetime) -> list[DayPrice]:
-    """Return the cheapest price of each day and currency that was heard since then."""
+    """Return the cheapest price of each day and currency since then."""
     return await database.fetch_as(
         DayPrice,
         f"""
@@ -117,7 +117,7 @@ async def cheapest_by_day(database: Database, asked: Asked, since: datetime) -> 
 
 
 async def heard_by_day(database: Database, asked: Asked, since: datetime) -> list[Heard]:
-    """Return every word that was heard since then."""
+    """Return every word since then."""
     return await database.fetch_as(
         Heard,
         f"""
@@ -138,7 +138,9 @@ async def nights_by_day(
     days: tuple[date, date],
     since: datetime,
 ) -> list[NightPrice]:
-    """Return the cheapest night of each check-in day and currency, whatever the stays' lengths."""
+    """Return the cheapest price a night for each check-in day and currency, from stays of any
+    length.
+    """
     return await database.fetch_as(
         NightPrice,
         """

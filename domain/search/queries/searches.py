@@ -19,12 +19,12 @@ from domain.unit_of_work import Database
 
 
 def rooms_to_json(rooms: tuple[Room, ...]) -> list[list[object]]:
-    """Return rooms as they are stored: [[adults, [child ages]], …]."""
+    """Return rooms as stored: [[adults, [child ages]], …]."""
     return [[room.adults, list(room.child_ages)] for room in rooms]
 
 
 def rooms_from_json(stored: Sequence[Sequence[Any]]) -> tuple[Room, ...]:
-    """Return rooms from how they are stored."""
+    """Parse stored rooms."""
     return tuple(
         Room(int(str(adults)), tuple(ages) if isinstance(ages, list | tuple) else ())
         for adults, ages in stored
@@ -62,7 +62,7 @@ async def insert_search(
 
 
 def _stored(wishes: Wishes) -> dict[str, Any]:
-    """Return the columns of what is asked for."""
+    """Return the columns of a search's wishes."""
     most = wishes.most_total
     return {
         "filters": wishes.filters.to_json(),
@@ -108,7 +108,7 @@ def search_view(row: Search, destination: DestinationView) -> SearchView:
 
 
 async def change_wishes(traveller: Traveller, search_id: int, wishes: Wishes) -> None:
-    """Change what a search wishes for; what it asks the suppliers stays the same.
+    """Change a search's wishes; its question to the suppliers stays the same.
 
     Raises NotFound for somebody else's search.
     """
@@ -124,12 +124,12 @@ def _near(row: Search) -> Anchor | None:
 
 
 async def note_asked(database: Database, search_id: int, asked_at: datetime) -> None:
-    """Keep how old the oldest price of a search is."""
+    """Store when a search's oldest price was asked for."""
     await database.execute("UPDATE searches SET asked_at = $2 WHERE id = $1", search_id, asked_at)
 
 
 async def destination_of_search(database: Database, search_id: int) -> int | None:
-    """Return where a search looked, None where it is forgotten."""
+    """Return a search's destination, None if the search is gone."""
     found: int | None = await database.fetchval(
         "SELECT destination_id FROM searches WHERE id = $1", search_id
     )
@@ -137,7 +137,7 @@ async def destination_of_search(database: Database, search_id: int) -> int | Non
 
 
 async def lock_chosen(connection: Database, search_id: int, user_id: int) -> list[int] | None:
-    """Lock a traveller's own search and return the hotels chosen in it; None for any other."""
+    """Lock a traveller's own search and return its chosen hotels; None for any other search."""
     chosen: list[int] | None = await connection.fetchval(
         "SELECT chosen FROM searches WHERE id = $1 AND user_id = $2 FOR UPDATE",
         search_id,
@@ -147,17 +147,17 @@ async def lock_chosen(connection: Database, search_id: int, user_id: int) -> lis
 
 
 async def keep_chosen(connection: Database, search_id: int, hotel_ids: list[int]) -> None:
-    """Keep which hotels are chosen in a search."""
+    """Store a search's chosen hotels."""
     await connection.execute("UPDATE searches SET chosen = $2 WHERE id = $1", search_id, hotel_ids)
 
 
 async def lock_searcher(connection: Database, user_id: int) -> None:
-    """Have one traveller's searches kept one after the other, so that their number holds."""
+    """Serialise a traveller's saving of searches, so that their limit holds."""
     await connection.execute("SELECT FROM users WHERE id = $1 FOR UPDATE", user_id)
 
 
 async def count_saved(connection: Database, user_id: int, but: int) -> int:
-    """Return how many searches somebody keeps, but for one."""
+    """Return how many searches somebody has saved, not counting `but`."""
     count: int = await connection.fetchval(
         "SELECT count(*) FROM searches WHERE user_id = $1 AND id <> $2 AND saved_at IS NOT NULL",
         user_id,
@@ -167,7 +167,7 @@ async def count_saved(connection: Database, user_id: int, but: int) -> int:
 
 
 async def keep_search(connection: Database, user_id: int, search_id: int, now: datetime) -> bool:
-    """Keep somebody's own search, and say whether it is one."""
+    """Save somebody's own search; return False if it is not theirs."""
     saved: int | None = await connection.fetchval(
         """
         UPDATE searches SET saved_at = coalesce(saved_at, $3)
@@ -181,7 +181,7 @@ async def keep_search(connection: Database, user_id: int, search_id: int, now: d
 
 
 async def popular_destinations(database: Database, since: datetime) -> list[int]:
-    """Return the destinations that were searched most since then."""
+    """Return the most searched destinations since then."""
     return await database.fetch_column(
         """
         SELECT destination_id FROM searches WHERE created_at > $1

@@ -1,4 +1,4 @@
-"""Where a traveller has searched lately."""
+"""A traveller's recent destinations."""
 
 from domain.unit_of_work import Database
 
@@ -6,7 +6,7 @@ MOST_RECENT_PLACES = 4
 
 
 async def recent_ids(pool: Database, user_id: int) -> tuple[int, ...]:
-    """Return the destinations that a traveller searched last, each once, the latest first."""
+    """Return a traveller's recently searched destinations, each once, the latest first."""
     found = await pool.fetch_column(
         """
         SELECT destination_id FROM searches WHERE user_id = $1
