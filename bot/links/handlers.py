@@ -20,8 +20,9 @@ from bot.words.terms import lines
 from domain.alerts.queries.stored_alerts import load_told
 from domain.errors import NotFound
 from domain.money import Money
+from domain.search.hotel_pages import hotel_name
 from domain.search.interpretation import today_at
-from domain.search.shared_searches import draft_at, draft_at_hotel, hotel_name, search_of
+from domain.search.shared_searches import draft_at, draft_at_hotel, search_of
 from domain.stay_errors import StayRefused
 from domain.trackers.alert_answers import tracker_of_alert
 from domain.trackers.shared_trackers import shared_tracker

@@ -9,8 +9,8 @@ from bot.search.saved.screens import render_share
 from bot.sending.screen import Screen
 from bot.updates.filters import Private
 from bot.updates.visit import Visit
+from domain.search.hotel_pages import hotel_name
 from domain.search.queries.searches import load_search
-from domain.search.shared_searches import hotel_name
 
 
 async def share(

@@ -7,14 +7,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import asin, cos, radians, sin, sqrt
 
+from domain.catalog.distances import distance_metres
 from domain.catalog.folding import fold
 from domain.catalog.name_likeness import Name, name_score, read_name
 from domain.suppliers.contract import Coordinates, HotelOffer
 
 MOST_REMEMBERED = 20_000
-EARTH_METRES = 6_371_000.0
 # Beyond this distance, two entries are two hotels, whatever their names.
 FARTHEST = 600.0
 # Points this many degrees of latitude apart are farther away than that.
@@ -60,16 +59,6 @@ class Match:
     left: int
     right: int
     score: int
-
-
-def distance_metres(one: Coordinates, other: Coordinates) -> float:
-    """Return the great-circle distance (haversine)."""
-    half_lat = radians(other.latitude - one.latitude) / 2
-    half_lon = radians(other.longitude - one.longitude) / 2
-    root = sin(half_lat) ** 2 + cos(radians(one.latitude)) * cos(radians(other.latitude)) * (
-        sin(half_lon) ** 2
-    )
-    return 2 * EARTH_METRES * asin(sqrt(min(root, 1.0)))
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

@@ -8,16 +8,15 @@ import asyncio
 import re
 from dataclasses import dataclass
 from functools import cache
-from math import asin, cos, pi, sin, sqrt
 
 import airportsdata
 import pycountry
 
+from domain.catalog.distances import distance_metres
 from domain.catalog.folding import fold
 from domain.flights.values import Airport, Endpoint, NearAirport
 from domain.suppliers.contract import Coordinates
 
-EARTH_KM = 12_742
 NEAR_ME_KM = 250.0
 MOST_AIRPORTS = 5
 MINOR = re.compile(
@@ -85,14 +84,6 @@ async def load_airports() -> AirportIndex:
     return await asyncio.to_thread(airport_index)
 
 
-def km_between(here: Coordinates, there: Coordinates) -> float:
-    """Return the great-circle distance in kilometres."""
-    north = sin((there.latitude - here.latitude) * pi / 360) ** 2
-    east = sin((there.longitude - here.longitude) * pi / 360) ** 2
-    narrowing = cos(here.latitude * pi / 180) * cos(there.latitude * pi / 180)
-    return EARTH_KM * asin(sqrt(min(1.0, north + narrowing * east)))
-
-
 async def nearest_airports(point: Coordinates, limit: int = MOST_AIRPORTS) -> list[NearAirport]:
     """Return the airports around a point that airlines are likely to serve, the nearest first."""
     index = await load_airports()
@@ -102,7 +93,7 @@ async def nearest_airports(point: Coordinates, limit: int = MOST_AIRPORTS) -> li
 def airports_within(index: AirportIndex, point: Coordinates, most_km: float) -> list[NearAirport]:
     """Return the airports within `most_km` that airlines are likely to serve, the nearest first."""
     near = (
-        NearAirport(airport, km_between(point, airport.coordinates))
+        NearAirport(airport, distance_metres(point, airport.coordinates) / 1000)
         for airport in index.by_code.values()
         # A degree of latitude is 111 km, which rules out most airports at once.
         if abs(airport.coordinates.latitude - point.latitude) * 111 <= most_km

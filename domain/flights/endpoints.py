@@ -7,6 +7,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz, process
 
 from domain.catalog.destinations import resolve_destination
+from domain.catalog.distances import distance_metres
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
@@ -18,7 +19,6 @@ from domain.flights.airports import (
     AirportIndex,
     airports_within,
     is_minor,
-    km_between,
     load_airports,
     plain_name,
 )
@@ -220,7 +220,7 @@ def _likeliest(
 
     ranked = sorted(
         airports,
-        key=lambda a: (-weight(a), km_between(place.place.centre, a.coordinates)),
+        key=lambda a: (-weight(a), distance_metres(place.place.centre, a.coordinates)),
     )
     best = weight(ranked[0])
     if best > 2.0:  # noqa: PLR2004 - international and of that name

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
-from domain.catalog.matching import distance_metres
+from domain.catalog.distances import distance_metres
 from domain.exchange_rates.rates import NO_RATES, ExchangeRates
 from domain.search.values import FoundHotel, PricedOffer, SearchView
 from domain.suppliers.contract import Quote, RateKind, TaxInclusion

@@ -33,11 +33,3 @@ async def search_of(app: App, traveller: Traveller, draft: Draft, stay: Stay) ->
         raise NotFound("destination")
     stay.require_bookable(today_in(draft.destination.time_zone, app.clock.now()))
     return await search_for(app, traveller, draft.destination.destination_id, stay)
-
-
-async def hotel_name(hotel_id: int) -> str:
-    """Return a hotel's name. Raises NotFound."""
-    hotel = await Hotel.get_or_none(id=hotel_id)
-    if hotel is None:
-        raise NotFound("hotel")
-    return hotel.name

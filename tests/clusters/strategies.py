@@ -9,7 +9,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from domain.catalog.amenities import Amenity, amenities_of
-from domain.catalog.matching import distance_metres
+from domain.catalog.distances import distance_metres
 from domain.clusters.rules import (
     MOST_CONDITIONS,
     AllOf,

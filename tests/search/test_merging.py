@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.catalog.matching import distance_metres, entry_of, match_score
+from domain.catalog.distances import distance_metres
+from domain.catalog.matching import entry_of, match_score
 from domain.catalog.name_likeness import name_score, read_name
 from domain.search.merging import group_offers
 from domain.suppliers.contract import Coordinates, HotelOffer, Supplier
