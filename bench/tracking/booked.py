@@ -5,7 +5,6 @@ the terms of what got cheaper, however many have booked it.
 """
 
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -22,6 +21,7 @@ from domain.bookings.values import Wanted
 from domain.full_names import FullName
 from domain.money import Money
 from domain.prices.terms import exactly
+from domain.rows import Row
 from domain.stay import Room, Stay
 from domain.suppliers.contract import (
     Board,
@@ -91,7 +91,7 @@ def sold(total: int) -> Rate:
     return Rate("token", "Standard Room", quote, cancel_rules=rules)
 
 
-def wanted(row: Mapping[str, Any], terms: Terms) -> Wanted:
+def wanted(row: Row, terms: Terms) -> Wanted:
     """Return what was booked on a trackable, by its row."""
     stay = Stay(row["check_in"], row["check_out"], (Room(),))
     hotel = HotelRef(Supplier.TRAVCLAN, f"t{row['hotel_id']}", row["name"], GOA)

@@ -16,8 +16,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from domain.languages import LANGUAGES
+from domain.languages import DEFAULT_LANGUAGE, LANGUAGES
 
+PROJECT = "often-hotels"
 FOLDER = Path(__file__).parent
 SOURCES = (FOLDER.parent, FOLDER.parents[1] / "webhooks")
 METHODS = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
@@ -50,12 +51,14 @@ def catalogue_path(language: str) -> Path:
 
 
 def catalogued_languages() -> tuple[str, ...]:
-    """Return the languages that have a catalogue: all but English."""
-    return tuple(sorted(path.parents[1].name for path in FOLDER.glob("*/LC_MESSAGES/bot.po")))
+    """Return the languages that need a catalogue: all but the one in the code."""
+    return tuple(sorted(LANGUAGES.keys() - {DEFAULT_LANGUAGE}))
 
 
 def read_catalogue(language: str) -> Catalog:
-    """Return a language's catalogue."""
+    """Return a language's catalogue, an empty one for a new language."""
+    if not catalogue_path(language).exists():
+        return Catalog(locale=language, project=PROJECT, charset="utf-8", fuzzy=False)
     with catalogue_path(language).open("rb") as file:
         return read_po(file, locale=language)
 
@@ -72,7 +75,7 @@ def load_translations(language: str) -> gettext.NullTranslations:
 
 def extract() -> Catalog:
     """Return every string that the code asks for."""
-    template = Catalog(project="often-hotels", charset="utf-8")
+    template = Catalog(project=PROJECT, charset="utf-8")
     for source in SOURCES:
         found = extract_from_dir(str(source), METHODS, {}, KEYWORDS, comment_tags=("Translators:",))
         for file, line, message, comments, _context in found:
@@ -88,7 +91,9 @@ def update_catalogues() -> dict[str, int]:
         catalogue = read_catalogue(language)
         catalogue.update(template, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
-        with catalogue_path(language).open("wb") as file:
+        path = catalogue_path(language)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
             write_po(file, catalogue, width=100, no_location=True, omit_header=False)
         lacking[language] = sum(not _is_translated(m) for m in catalogue if m.id)
     return lacking

@@ -24,6 +24,7 @@ from domain.flights.airports import (
 )
 from domain.flights.errors import AirportAmbiguous, AirportUnknown
 from domain.flights.values import Airport, Endpoint
+from domain.full_names import FullName
 from domain.unit_of_work import Database
 
 # Airports this close serve a city; if there are none, the nearest within `FAR_KM` does.
@@ -119,7 +120,7 @@ async def _served_namesake(
     index = await load_airports()
     found = {one.id: one for one in await find_destinations(pool, wish)}
     served: dict[str, FoundDestination] = {}
-    candidates = {}
+    candidates: dict[str, FullName] = {}
     for place_id, name in problem.candidates:
         endpoint = _serving(index, found[place_id]) if place_id in found else None
         if endpoint is not None:

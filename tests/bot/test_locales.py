@@ -13,15 +13,27 @@ from babel.messages.catalog import Message
 from bot.locales import catalogues, translator
 from bot.sending.profile import commands, description, short_description
 from domain.accounts.travellers import guess_language
-from domain.languages import LANGUAGES
+from domain.languages import LANGUAGES, Language
 from domain.money import Money
 
 LONGEST_ON_A_BUTTON = 24
 
 
 def test_every_language_is_complete() -> None:
-    assert set(catalogues.catalogued_languages()) | {"en"} == set(LANGUAGES)
     assert catalogues.find_problems() == []
+
+
+def test_a_new_language_gets_its_catalogue_by_extracting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    french = Language("French", "Français", "fr_FR", "Latn", ("FR", "BE"), ("fr",))
+    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
+    monkeypatch.setattr(catalogues, "LANGUAGES", {"en": LANGUAGES["en"], "fr": french})
+    lacking = catalogues.update_catalogues()["fr"]
+    written = catalogues.read_catalogue("fr")
+    assert (tmp_path / "fr/LC_MESSAGES/bot.po").exists()
+    assert lacking == sum(1 for message in written if message.id) > 1_000
+    assert written.num_plurals == 2
 
 
 @pytest.mark.parametrize(
