@@ -39,6 +39,13 @@ FOUND = {"bot_command", "url", "email", "mention", "hashtag", "cashtag", "phone_
 # Nothing else can be marked within these, and no link is found there.
 VERBATIM = {"code", "pre"}
 QUOTES = {"blockquote", "expandable_blockquote"}
+# Of marks on the same stretch of text, which comes first: those left out stand in the middle.
+PRIORITIES = {
+    "blockquote": 0, "expandable_blockquote": 0, "pre": 10, "code": 20, "date_time": 30,
+    "text_link": 49, "text_mention": 49, "bold": 90, "italic": 91, "underline": 92,
+    "strikethrough": 93, "spoiler": 94, "custom_emoji": 99,
+}  # fmt: skip
+MIDDLE = 50
 
 
 def utf16_length(text: str) -> int:
@@ -47,8 +54,12 @@ def utf16_length(text: str) -> int:
 
 
 def in_order(entities: list[Entity]) -> list[Entity]:
-    """Return the entities by their beginning, the longer ones first."""
-    return sorted(entities, key=lambda entity: (entity["offset"], -entity["length"]))
+    """Return the entities by their beginning, the longer ones first, then by their kind."""
+    return sorted(entities, key=_rank)
+
+
+def _rank(entity: Entity) -> tuple[int, int, int]:
+    return entity["offset"], -entity["length"], PRIORITIES.get(entity["type"], MIDDLE)
 
 
 def checked_entities(given: list[Any], text: str) -> list[Entity]:

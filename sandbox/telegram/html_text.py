@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from sandbox.telegram.entities import Entity, in_order, utf16_length
-from sandbox.telegram.links import BadLink, checked_link, linked_user
+from sandbox.telegram.objects import date_time, emoji_id, link
 from sandbox.telegram.refusals import Refusal, bad_request
 
 KINDS = {
@@ -38,8 +38,7 @@ SURROGATES = range(0xD800, 0xE000)
 NAME_TOKEN = re.compile(r"[A-Za-z0-9.-]*")
 SPACE = re.compile(r"\s*")
 TAG_NAME = re.compile(r"[^\s>]*")
-ATTRIBUTE_NAME = re.compile(r"[^\s=>]*")
-LARGEST_EMOJI_ID = 2**63 - 1
+ATTRIBUTE_NAME = re.compile(r"[^\s=>/\"']*")
 LANGUAGE = "language-"
 
 
@@ -146,18 +145,15 @@ class _Reader:
         self.open_tags.append(tag)
 
     def _attribute(self, begin: int, tag: OpenTag) -> None:
-        name = self._take(ATTRIBUTE_NAME).lower()
+        name = self._take(ATTRIBUTE_NAME)
         if not name:
-            if not self._next():
-                raise self._refusal(begin, "Unclosed start tag")
             raise self._refusal(begin, f'Empty attribute name in the tag "{tag.name}"')
         self._take(SPACE)
         if self._next() != "=":
-            if tag.name == "blockquote" and name == "expandable" and self._next():
-                tag.attributes[name] = ""
-                return
-            problem = f'Expected equal sign in declaration of an attribute of the tag "{tag.name}"'
-            raise self._refusal(begin, problem)
+            if not self._next():
+                raise self._refusal(begin, f'Unclosed start tag "{tag.name}"')
+            tag.attributes.setdefault(name, "")
+            return
         self.position += 1
         self._take(SPACE)
         if not self._next():
@@ -207,9 +203,15 @@ class _Reader:
             case "blockquote" if "expandable" in tag.attributes:
                 entity["type"] = "expandable_blockquote"
             case "tg-emoji":
-                entity["custom_emoji_id"] = emoji_id(tag.attributes.get("emoji-id", ""))
+                identifier = emoji_id(tag.attributes.get("emoji-id", ""))
+                if identifier is None:
+                    reason = "can't parse entities: Invalid custom emoji identifier specified"
+                    raise bad_request(reason)
+                entity["custom_emoji_id"] = identifier
             case "tg-time":
-                date_time(entity, tag.attributes.get("unix", ""), tag.attributes.get("format", ""))
+                unix, form = (tag.attributes.get(name, "") for name in ("unix", "format"))
+                if not date_time(entity, unix, form):
+                    return
             case "code" | "pre":
                 self._mark_code(tag, entity)
                 return
@@ -217,45 +219,16 @@ class _Reader:
 
     def _mark_code(self, tag: OpenTag, entity: Entity) -> None:
         """Mark code; `pre` and `code class="language-…"` around the same text are one block."""
-        language = tag.attributes.get("class", "")
+        given = tag.attributes.get("class", "")
+        language = given.removeprefix(LANGUAGE) if given.startswith(LANGUAGE) else ""
         last = self.entities[-1] if self.entities else {}
         if all(last.get(name) == entity[name] for name in ("offset", "length")):
             if tag.name == "pre" and last["type"] == "code" and "language" in last:
                 last["type"] = "pre"
                 return
-            if tag.name == "code" and last["type"] == "pre" and language.startswith(LANGUAGE):
-                last["language"] = language.removeprefix(LANGUAGE)
+            if tag.name == "code" and last["type"] == "pre" and language:
+                last["language"] = language
                 return
-        if tag.name == "code" and language.startswith(LANGUAGE):
-            entity["language"] = language.removeprefix(LANGUAGE)
+        if tag.name == "code" and language:
+            entity["language"] = language
         self.entities.append(entity)
-
-
-def link(entity: Entity, target: str) -> bool:
-    """Put where it leads on a text link; False when Telegram would not keep the link."""
-    user_id = linked_user(target)
-    if user_id is not None:
-        entity["type"] = "text_mention"
-        entity["user"] = {"id": user_id, "is_bot": False, "first_name": ""}
-        return True
-    try:
-        entity["url"] = checked_link(target)
-    except BadLink:
-        return False
-    return True
-
-
-def emoji_id(text: str) -> str:
-    """Return a custom emoji's identifier. Raises for what is none."""
-    if not text.isdecimal() or not 0 < int(text) <= LARGEST_EMOJI_ID:
-        raise bad_request("can't parse entities: Invalid custom emoji identifier specified")
-    return text
-
-
-def date_time(entity: Entity, unix: str, form: str) -> None:
-    """Put the instant (Unix seconds) and its format on a `date_time` entity."""
-    if not unix.isdecimal():
-        raise bad_request("can't parse entities: Invalid date specified")
-    entity["unix_time"] = int(unix)
-    if form:
-        entity["date_time_format"] = form

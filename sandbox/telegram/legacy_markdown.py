@@ -6,13 +6,13 @@ No mark stands within another, and only the four marks themselves can be escaped
 import re
 
 from sandbox.telegram.entities import Entity, in_order, utf16_length
-from sandbox.telegram.html_text import link
+from sandbox.telegram.objects import link
 from sandbox.telegram.refusals import bad_request
 
 KINDS = {"_": "italic", "*": "bold", "`": "code", "[": "text_link"}
 ESCAPABLE = "_*`["
 FENCE = "```"
-LANGUAGE = re.compile(r"([^\s`]+)(?=\s)")
+LANGUAGE = re.compile(r"([^ \t\r\n\v\0`]+)(?=[ \t\r\n\v\0])")
 NEW_LINE = re.compile(r"\r\n|\n\r|\n|\r")
 
 

@@ -3,9 +3,9 @@
 import re
 from urllib.parse import urlsplit
 
-INTERNAL = re.compile(r"(?:tg|ton|tonsite):", re.IGNORECASE)
+INTERNAL = re.compile(r"(tg|ton|tonsite):(?://)?", re.IGNORECASE)
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
-MENTION = re.compile(r"tg://user\?id=(\d+)", re.IGNORECASE)
+NUMBER = re.compile(r"[1-9][0-9]{0,18}")
 
 
 class BadLink(Exception):
@@ -18,8 +18,9 @@ def checked_link(link: str) -> str:
     Raises BadLink with Telegram's words.
     """
     link = link.strip()
-    if INTERNAL.match(link):
-        return link
+    internal = INTERNAL.match(link)
+    if internal:
+        return f"{internal[1].lower()}://{link[internal.end() :]}"
     scheme = SCHEME.match(link)
     if scheme and scheme[1].lower() not in {"http", "https"}:
         raise BadLink("Unsupported URL protocol")
@@ -37,7 +38,16 @@ def checked_link(link: str) -> str:
     ).geturl()
 
 
+def tg_parameters(link: str, host: str) -> dict[str, str] | None:
+    """Return the parameters of `tg://<host>?…`, the first of each name; None for other links."""
+    read = re.fullmatch(rf"tg:(?://)?{host}/?\?([^#]*)(?:#.*)?", link, re.IGNORECASE | re.DOTALL)
+    if read is None:
+        return None
+    pairs = [part.partition("=") for part in read[1].split("&")]
+    return {name.lower(): value for name, _, value in reversed(pairs)}
+
+
 def linked_user(link: str) -> int | None:
     """Return whom a `tg://user?id=` link mentions."""
-    match = MENTION.fullmatch(link)
-    return int(match[1]) if match else None
+    number = (tg_parameters(link, "user") or {}).get("id", "")
+    return int(number) if NUMBER.fullmatch(number) else None

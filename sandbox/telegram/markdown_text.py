@@ -2,10 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
 
 from sandbox.telegram.entities import Entity, in_order, utf16_length
-from sandbox.telegram.html_text import date_time, emoji_id, link
+from sandbox.telegram.objects import inline_object, link
 from sandbox.telegram.refusals import Refusal, bad_request
 
 RESERVED = set("_*[]()~`>#+-=|{}.!\n")
@@ -23,9 +22,8 @@ MARKS = (
     ("[", "text_link", "TextUrl"),
 )
 ENDS = {mark: "]" if mark.endswith("[") else mark for mark, _, _ in MARKS}
-LANGUAGE = re.compile(r"([^\s`]+)(?=\s)")
+LANGUAGE = re.compile(r"([^ \t\r\n\v\0`]+)(?=[ \t\r\n\v\0])")
 NEW_LINE = re.compile(r"\r\n|\n\r|\n|\r")
-EXPANDABLE_END = "||"
 
 
 @dataclass(slots=True)
@@ -69,21 +67,19 @@ class _Reader:
             verbatim = bool(self.open_marks) and self.open_marks[-1].kind in {"pre", "code"}
             if sign == "\\" and "\0" < following <= LAST_ESCAPABLE:
                 self._add(following)
+                self.is_bare = following == "\n" or (self.is_bare and following == "\r")
                 self.position += 2
             elif sign not in RESERVED or (verbatim and sign != "`"):
                 self._add(sign)
+                self.is_bare = self.is_bare and sign == "\r"
                 self.position += 1
-            elif sign == "\n":
-                self._new_line()
+            elif sign == "\n" and self.in_quote and following != ">":
+                self._end_quote()
             elif not self._ended():
                 self._begin(sign)
-        if self.in_quote and self.open_marks and self.open_marks[-1].kind == "blockquote":
-            self._finish(self.open_marks.pop())
-        if self.open_marks:
-            raise self._endless(self.open_marks[-1])
+        self._end()
 
     def _add(self, piece: str) -> None:
-        self.is_bare = piece == "\n" or (self.is_bare and piece == "\r")
         self.text += piece
         self.length += utf16_length(piece)
 
@@ -91,51 +87,75 @@ class _Reader:
         return len(self.source[:position].encode())
 
     def _endless(self, mark: OpenMark) -> Refusal:
+        name = "PreCode" if mark.language else mark.name
         return bad_request(
-            f"can't parse entities: Can't find end of {mark.name} entity "
+            f"can't parse entities: Can't find end of {name} entity "
             f"at byte offset {self._byte(mark.begin)}"
         )
 
-    def _new_line(self) -> None:
-        quoted_next = self.source.startswith("\n>", self.position)
-        if self.in_quote and not quoted_next:
-            mark = self.open_marks[-1]
-            if mark.kind != "blockquote":
-                raise self._endless(mark)
-            self._finish(self.open_marks.pop())
-            self.in_quote = False
+    def _end_quote(self) -> None:
+        """End the quotation with its line; `||` at the line's end has made it expandable."""
+        mark = self.open_marks.pop()
+        line = self.source[: self.position]
+        is_expandable = mark.kind == "spoiler" and mark.begin + 2 == len(line.removesuffix("\r"))
+        if is_expandable:
+            mark = self.open_marks.pop()
+        if mark.kind != "blockquote":
+            raise self._endless(mark)
         self._add("\n")
         self.position += 1
-        if quoted_next:
-            if not self.in_quote:
-                self._open_quote()
-            self.position += 1
+        self.is_bare = True
+        self._finish_quote(mark, is_expandable=is_expandable)
 
-    def _open_quote(self) -> None:
-        self.in_quote = True
-        self.open_marks.append(
-            OpenMark("blockquote", "BlockQuote", "", self.length, len(self.text), self.position)
-        )
+    def _end(self) -> None:
+        """End what may stand open at the end of the text: a quotation."""
+        marks = self.open_marks
+        is_expandable = (
+            self.in_quote and marks[-1].kind == "spoiler" and self.source.endswith("||")
+            and marks[-1].begin + 2 == len(self.source)
+        )  # fmt: skip
+        if is_expandable:
+            marks.pop()
+        if self.in_quote and marks[-1].kind == "blockquote":
+            self._finish_quote(marks.pop(), is_expandable=is_expandable)
+        if marks:
+            raise self._endless(marks[-1])
+
+    def _finish_quote(self, mark: OpenMark, *, is_expandable: bool) -> None:
+        mark.kind = "expandable_blockquote" if is_expandable else mark.kind
+        self.in_quote = False
+        self._finish(mark)
 
     def _begin(self, sign: str) -> None:
-        if sign == ">" and self.is_bare and not self.open_marks:
-            self._open_quote()
+        if sign == "\n":
+            self._add(sign)
+            self.is_bare = True
             self.position += 1
-            return
+        elif sign == ">" and self.is_bare:
+            if not self.in_quote:
+                self._open("blockquote", "BlockQuote", "")
+            self.in_quote = True
+            self.position += 1
+        else:
+            self._begin_mark(sign)
+
+    def _begin_mark(self, sign: str) -> None:
         for mark, kind, name in MARKS:
             if self.source.startswith(mark, self.position):
-                opened = OpenMark(
-                    kind, name, ENDS[mark], self.length, len(self.text), self.position
-                )
+                opened = self._open(kind, name, ENDS[mark])
                 self.position += len(mark)
                 if kind == "pre":
                     self._read_language(opened)
-                self.open_marks.append(opened)
                 return
         raise bad_request(
             f"can't parse entities: Character '{sign}' is reserved "
             "and must be escaped with the preceding '\\'"
         )
+
+    def _open(self, kind: str, name: str, end: str) -> OpenMark:
+        opened = OpenMark(kind, name, end, self.length, len(self.text), self.position)
+        self.open_marks.append(opened)
+        return opened
 
     def _read_language(self, mark: OpenMark) -> None:
         language = LANGUAGE.match(self.source, self.position)
@@ -148,11 +168,9 @@ class _Reader:
 
     def _ended(self) -> bool:
         """End the innermost mark if its end stands here."""
-        if not self.open_marks:
+        if not self.open_marks or self.open_marks[-1].kind == "blockquote":
             return False
         mark = self.open_marks[-1]
-        if mark.kind == "blockquote":
-            return self._expanded(mark)
         if not self.source.startswith(mark.end, self.position):
             return False
         if mark.kind == "italic" and self.source.startswith("__", self.position):
@@ -161,17 +179,6 @@ class _Reader:
         self.position += len(mark.end)
         self._finish(mark)
         return True
-
-    def _expanded(self, quote: OpenMark) -> bool:
-        """End a quote that can be expanded: it has `||` at its end."""
-        after = self.source[self.position + 2 : self.position + 3]
-        if self.source.startswith(EXPANDABLE_END, self.position) and after in {"", "\n"}:
-            quote.kind = "expandable_blockquote"
-            self.position += 2
-            self._finish(self.open_marks.pop())
-            self.in_quote = False
-            return True
-        return False
 
     def _finish(self, mark: OpenMark) -> None:
         entity: Entity = {
@@ -183,46 +190,34 @@ class _Reader:
             entity["language"] = mark.language
         kept = True
         if mark.kind == "text_link":
-            target = self._target("URL") if self._has_target() else self.text[mark.text_from :]
+            target = self._target() if self._has_target() else self.text[mark.text_from :]
             kept = link(entity, target)
         elif mark.kind == "custom_emoji":
             if not self._has_target():
                 raise bad_request(
-                    "can't parse entities: Custom emoji entity must contain a tg://emoji URL"
+                    "can't parse entities: The entity must contain a tg://emoji or tg://time URL"
                 )
-            _inline_object(entity, self._target("custom emoji URL"))
+            inline_object(entity, self._target())
         if kept and entity["length"] > 0:
             self.entities.append(entity)
 
     def _has_target(self) -> bool:
         return self.source.startswith("(", self.position)
 
-    def _target(self, what: str) -> str:
+    def _target(self) -> str:
         start = self.position = self.position + 1
         target = ""
         while self.position < len(self.source):
             sign = self.source[self.position]
+            following = self.source[self.position + 1 : self.position + 2]
             if sign == ")":
                 self.position += 1
                 return target
-            if sign == "\\":
+            if sign == "\\" and "\0" < following <= LAST_ESCAPABLE:
                 self.position += 1
-                sign = self.source[self.position : self.position + 1]
+                sign = following
             target += sign
             self.position += 1
         raise bad_request(
-            f"can't parse entities: Can't find end of a {what} at byte offset {self._byte(start)}"
+            f"can't parse entities: Can't find end of a URL at byte offset {self._byte(start)}"
         )
-
-
-def _inline_object(entity: Entity, target: str) -> None:
-    """Read what `![…](tg://…)` stands for: a custom emoji or an instant."""
-    parts = urlsplit(target)
-    query = {name: values[0] for name, values in parse_qs(parts.query).items()}
-    if parts.scheme == "tg" and parts.netloc == "time":
-        entity["type"] = "date_time"
-        date_time(entity, query.get("unix", ""), query.get("format", ""))
-    elif parts.scheme == "tg" and parts.netloc == "emoji":
-        entity["custom_emoji_id"] = emoji_id(query.get("id", ""))
-    else:
-        raise bad_request("can't parse entities: Custom emoji URL must have host emoji")

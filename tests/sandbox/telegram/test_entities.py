@@ -61,6 +61,24 @@ def mark(kind: str, offset: int, length: int, **details: Any) -> Entity:
             [mark("pre", 0, 1, language="py")],
         ),
         ('<code class="language-py">x</code>', "x", [mark("code", 0, 1)]),
+        (
+            "<a href hidden>example.com</a>",
+            "example.com",
+            [mark("text_link", 0, 11, url="http://example.com/")],
+        ),
+        ("<a href='https://e.com '>go</a>", "go", []),
+        (
+            "<a href='TG:user/?a=b&id=42#c'>who</a>",
+            "who",
+            [mark("text_mention", 0, 3, user={"id": 42, "is_bot": False, "first_name": ""})],
+        ),
+        (
+            "<pre><code class='language-'>x</code></pre>",
+            "x",
+            [mark("pre", 0, 1), mark("code", 0, 1)],
+        ),
+        ("<i><b>x</b></i>", "x", [mark("bold", 0, 1), mark("italic", 0, 1)]),
+        ("<tg-time unix='soon'>x</tg-time>", "x", []),
         ("<blockquote>x</blockquote>", "x", [mark("blockquote", 0, 1)]),
         ("<blockquote expandable>x</blockquote>", "x", [mark("expandable_blockquote", 0, 1)]),
         (
@@ -92,10 +110,10 @@ def test_html_is_shown_with_its_marks(source: str, text: str, entities: list[Ent
         ("<b>x</b", "Unclosed end tag at byte offset 4"),
         ("<span>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
         ("<a =x>y</a>", 'Empty attribute name in the tag "a" at byte offset 0'),
-        (
-            "<a href>y</a>",
-            'Expected equal sign in declaration of an attribute of the tag "a" at byte offset 0',
-        ),
+        ("é<a href", 'Unclosed start tag "a" at byte offset 2'),
+        ("<a /href=x>y</a>", 'Empty attribute name in the tag "a" at byte offset 0'),
+        ("<tg-emoji emoji-id='07'>x</tg-emoji>", "Invalid custom emoji identifier specified"),
+        ('<tg-time unix="1" format="q">x</tg-time>', "Invalid date format used"),
         ("<a href=x/y>z</a>", "Unexpected end of name token at byte offset 8"),
         ('<a href="x>z</a>', "Unclosed start tag at byte offset 0"),
         (
@@ -139,8 +157,30 @@ def test_broken_html_is_refused_in_telegrams_words(source: str, words: str) -> N
             "then",
             [mark("date_time", 0, 4, unix_time=1647531900, date_time_format="r")],
         ),
-        (">a\n>b\nc", "a\nb\nc", [mark("blockquote", 0, 3)]),
+        (
+            "![then](tg://time?unix=1647531900&format=TdDW)",
+            "then",
+            [mark("date_time", 0, 4, unix_time=1647531900, date_time_format="wdT")],
+        ),
+        ("![👍](TG:Emoji/?a=b&id=5#c)", "👍", [mark("custom_emoji", 0, 2, custom_emoji_id="5")]),
+        (">a\n>b\nc", "a\nb\nc", [mark("blockquote", 0, 4)]),
         (">a\n>b||", "a\nb", [mark("expandable_blockquote", 0, 3)]),
+        (">a||\r\nb", "a\r\nb", [mark("expandable_blockquote", 0, 3)]),
+        (
+            ">a\n**>b||\nc",
+            "a\nb\nc",
+            [mark("blockquote", 0, 2), mark("expandable_blockquote", 2, 2)],
+        ),
+        (">_a_", "a", [mark("blockquote", 0, 1), mark("italic", 0, 1)]),
+        ("*>a\n*b", "a\nb", [mark("blockquote", 0, 2), mark("bold", 0, 2)]),
+        (">`a\nb`\nc", "a\nb\nc", [mark("blockquote", 0, 4), mark("code", 0, 3)]),
+        (">\nx", "\nx", [mark("blockquote", 0, 1)]),
+        ("\\\n>a", "\na", [mark("blockquote", 1, 1)]),
+        (
+            r"[e\.com](https://e.com/\é)",
+            "e.com",
+            [mark("text_link", 0, 5, url="https://e.com/\\é")],
+        ),
     ],
 )
 def test_markdown_is_shown_with_its_marks(source: str, text: str, entities: list[Entity]) -> None:
@@ -157,7 +197,27 @@ def test_markdown_is_shown_with_its_marks(source: str, text: str, entities: list
         ("é *x _y*", "Can't find end of Bold entity at byte offset 8"),
         (">*x\ny", "Can't find end of Bold entity at byte offset 1"),
         ("[x](y", "Can't find end of a URL at byte offset 4"),
-        ("![x]", "Custom emoji entity must contain a tg://emoji URL"),
+        ("é```py x", "Can't find end of PreCode entity at byte offset 2"),
+        ("```py`", "Can't find end of Code entity at byte offset 5"),
+        ("```py", "Can't find end of Pre entity at byte offset 0"),
+        (">a||b\nc", "Can't find end of Spoiler entity at byte offset 2"),
+        (">*a||\nc", "Can't find end of Bold entity at byte offset 1"),
+        (">*>a", "Can't find end of Bold entity at byte offset 1"),
+        ("a>b", r"Character '>' is reserved and must be escaped with the preceding '\'"),
+        ("![x]", "The entity must contain a tg://emoji or tg://time URL"),
+        ("![x](tg://emoji?id=5", "Can't find end of a URL at byte offset 5"),
+        *(
+            (f"![x]({target})", "Invalid tg://emoji or tg://time URL specified")
+            for target in (
+                "https://e.com",
+                "tg://emojis?id=5",
+                "tg://emoji#id=5",
+                "tg://emoji?id=05",
+                "tg://time?unix=0",
+                "tg://time?unix=soon",
+            )
+        ),
+        ("![x](tg://time?unix=5&format=x)", "Invalid date format used"),
     ],
 )
 def test_broken_markdown_is_refused_in_telegrams_words(source: str, words: str) -> None:
