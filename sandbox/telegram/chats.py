@@ -6,6 +6,9 @@ from sandbox.telegram.members import PRESENT
 from sandbox.telegram.people import Room, StoredMessage
 from sandbox.telegram.refusals import Refusal, bad_request, forbidden, migrated
 
+# The right without which an administrator of a channel says nothing there.
+POSTS = "can_post_messages"
+
 
 class Chats:
     """Chats by their id: private ones are the bot's own, the others are shared with other bots."""
@@ -47,7 +50,8 @@ class Chats:
         if not self.is_in(room):
             how = "kicked from" if room.bots.get(self.id) == "kicked" else "not a member of"
             raise forbidden(f"bot {'was' if 'kicked' in how else 'is'} {how} the {room.type} chat")
-        if room.type == "channel" and not self.administers(room):
+        is_mute = not self.administers(room) or POSTS in room.lacking.get(self.id, ())
+        if room.type == "channel" and is_mute:
             raise bad_request("need administrator rights in the channel chat")
         if room.person is not None and room.blocked:
             raise forbidden("bot was blocked by the user")

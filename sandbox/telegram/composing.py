@@ -10,6 +10,7 @@ from sandbox.telegram.parsers import parsed
 from sandbox.telegram.people import Room, StoredMessage
 from sandbox.telegram.quoting import reply_content
 from sandbox.telegram.refusals import bad_request
+from sandbox.telegram.rights import require_may_send
 from sandbox.telegram.world import TelegramState
 
 LONGEST_TEXT = 4096
@@ -75,8 +76,8 @@ def send(
     telegram: TelegramState, room: Room, params: Params, content: dict[str, Any]
 ) -> StoredMessage:
     """Put a message of the bot into a chat."""
-    if room.is_silent and not telegram.administers(room):
-        raise bad_request(f"not enough rights to send {_sort(content)} to the chat")
+    if not telegram.administers(room):
+        require_may_send(room, telegram.id, content, telegram.time())
     reply = reply_content(telegram, room, params)
     markup = checked_markup(params.structure("reply_markup"), private=room.person is not None)
     # Channels post without a name; nobody learns which of their bots it was.
@@ -98,24 +99,11 @@ def send(
     if markup is not None:
         body["reply_markup"] = markup
     stored = telegram.say(room, body, from_bot=True)
+    room.last_words[telegram.id] = telegram.time()
     for other in telegram.present(room):
         if is_post and other is not telegram:
             other.hear("channel_post", room, stored.for_bot())
     return stored
-
-
-# What Telegram calls the things that a group may keep its members from sending.
-SORTS = {
-    "photo": "photos", "video": "videos", "animation": "animations", "audio": "music",
-    "voice": "voice notes", "video_note": "video notes", "document": "documents",
-    "sticker": "stickers", "dice": "dice", "poll": "polls", "contact": "contacts",
-    "venue": "venues", "location": "locations", "invoice": "invoices",
-}  # fmt: skip
-
-
-def _sort(content: dict[str, Any]) -> str:
-    """Return what a message is called whose sort the bot may not send."""
-    return next((words for name, words in SORTS.items() if name in content), "text messages")
 
 
 def with_people(telegram: TelegramState, content: dict[str, Any]) -> dict[str, Any]:

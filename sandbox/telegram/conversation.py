@@ -13,6 +13,7 @@ from sandbox.telegram.members import status_of
 from sandbox.telegram.people import Message, Person, Room, StoredMessage
 from sandbox.telegram.pressing import NewPress, press_button
 from sandbox.telegram.refusals import Refusal
+from sandbox.telegram.rights import missing_for, seconds_to_wait
 from sandbox.telegram.user_side import find_person, find_room
 from sandbox.telegram.world import TelegramState
 
@@ -129,10 +130,6 @@ def find_place(telegram: TelegramState, chat_id: int, user_id: int) -> tuple[Roo
         raise HTTPException(409, f"This group became the supergroup {room.migrated_to}.")
     if person.id not in room.members:
         raise HTTPException(403, "This user is not in this chat.")
-    if room.is_silent and status_of(room, person.id) == "member":
-        raise HTTPException(403, "Members may not write in this chat.")
-    if person.id in room.silenced:
-        raise HTTPException(403, "This user may not write in this chat.")
     if room.person is person and room.blocked:
         raise HTTPException(409, "This user has blocked the bot: unblock it first.")
     return room, person
@@ -143,6 +140,7 @@ def _write(
 ) -> StoredMessage:
     """Put a person's words into a chat. 422 when they hold nothing."""
     content = _content(telegram, message)
+    _require_may_write(telegram, room, person, content)
     replied = room.messages.get(message.reply_to or 0)
     if message.reply_to is not None and replied is None:
         raise HTTPException(404, f"No message has the id {message.reply_to}.")
@@ -157,6 +155,21 @@ def _write(
     elif room.general.is_closed and status_of(room, person.id) == "member":
         raise HTTPException(403, "The general topic is closed.")
     return _say(telegram, room, person, content)
+
+
+def _require_may_write(
+    telegram: TelegramState, room: Room, person: Person, content: dict[str, Any]
+) -> None:
+    """Refuse what somebody may not send into a group, or not yet."""
+    if room.person is not None or status_of(room, person.id) not in {"member", "restricted"}:
+        return
+    sort = missing_for(room, person.id, content)
+    if sort is not None:
+        raise HTTPException(403, f"This user may not send {sort} to this chat.")
+    wait = seconds_to_wait(room, person.id, telegram.time())
+    if wait:
+        raise HTTPException(429, f"Slow mode: this user may write again in {wait} s.")
+    room.last_words[person.id] = telegram.time()
 
 
 def _say(

@@ -2,23 +2,15 @@
 
 from typing import Any
 
-from sandbox.telegram.people import Room
+from sandbox.telegram.people import PERMISSIONS, Room
 
 PRESENT = frozenset({"creator", "administrator", "member", "restricted"})
 # What an administrator of the sandbox's groups may do: Telegram gives these to people, with what
-# they may do not told apart here; a bot that was made one may do all of it.
+# they may do not told apart here; a bot that was made one may do all but what it lacks.
 RIGHTS = (
     "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members",
     "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
     "can_edit_stories", "can_delete_stories", "can_send_welcome_messages",
-)  # fmt: skip
-
-
-PERMISSIONS = (
-    "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos",
-    "can_send_videos", "can_send_video_notes", "can_send_voice_notes", "can_send_polls",
-    "can_send_other_messages", "can_add_web_page_previews", "can_change_info", "can_invite_users",
-    "can_pin_messages", "can_manage_topics", "can_react_to_messages", "can_edit_tag",
 )  # fmt: skip
 
 
@@ -30,7 +22,7 @@ def status_of(room: Room, user_id: int) -> str:
         return "creator"
     if user_id in room.admins:
         return "administrator"
-    if user_id in room.silenced and user_id in room.members:
+    if user_id in room.restricted and user_id in room.members:
         return "restricted"
     return "member" if user_id in room.members else room.outside.get(user_id, "left")
 
@@ -47,10 +39,13 @@ def member_json(room: Room, user: dict[str, Any], status: str) -> dict[str, Any]
             member |= dict.fromkeys(("can_pin_messages", "can_manage_topics"), user["is_bot"])
         if room.type == "channel":
             member |= dict.fromkeys(("can_post_messages", "can_edit_messages"), user["is_bot"])
+        member |= dict.fromkeys(room.lacking.get(user["id"], ()), False)
     if room.titles.get(user["id"]) and status in {"creator", "administrator"}:
         member["custom_title"] = room.titles[user["id"]]
     if status == "restricted":
-        member |= {"is_member": True, "until_date": 0} | dict.fromkeys(PERMISSIONS, False)
+        allowed = room.restricted.get(user["id"], frozenset())
+        member |= {"is_member": True, "until_date": 0}
+        member |= {name: name in allowed for name in PERMISSIONS}
     if status == "kicked":
         member["until_date"] = 0
     return member

@@ -1,11 +1,14 @@
 """Who is in a group: people and bots who come, go, administer, or ask to come in."""
 
+from typing import Annotated
+
 from fastapi import APIRouter, HTTPException
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from sandbox.telegram.conversation import find_place
 from sandbox.telegram.members import status_of
 from sandbox.telegram.membership import let_in, put_out, tell_of
+from sandbox.telegram.people import EVERYTHING, Room
 from sandbox.telegram.user_side import Actor, find_group, find_person
 from sandbox.telegram.world import TelegramState
 
@@ -28,12 +31,34 @@ class Promotion(BaseModel):
     anonymous: bool = False
 
 
+class BotPromotion(BaseModel):
+    """Who makes the bot an administrator, and the rights that it is not given."""
+
+    from_user: int
+    without: frozenset[str] = frozenset()
+
+
+class Permissions(BaseModel):
+    """Who says so, and which permissions of a ChatPermissions there are."""
+
+    from_user: int
+    allowed: frozenset[str]
+
+
+class SlowMode(BaseModel):
+    """Who says so, and the seconds between two messages of a member, 0 for none."""
+
+    from_user: int
+    seconds: Annotated[int, Field(ge=0, le=3600)]
+
+
 def router(telegram: TelegramState) -> APIRouter:
     """Return the routes under /sandbox that concern the members of groups and channels."""
     routes = APIRouter(prefix="/sandbox/chats/{chat_id}")
     _add_people(routes, telegram)
     _add_administrators(routes, telegram)
     _add_bots(routes, telegram)
+    _add_rights(routes, telegram)
     return routes
 
 
@@ -115,8 +140,9 @@ def _add_bots(routes: APIRouter, telegram: TelegramState) -> None:
         return {"removed": False}
 
     @routes.post("/promote_bot")
-    async def promote_bot(chat_id: int, actor: Actor) -> dict[str, bool]:
-        room, person = find_place(telegram, chat_id, actor.from_user)
+    async def promote_bot(chat_id: int, wish: BotPromotion) -> dict[str, bool]:
+        room, person = find_place(telegram, chat_id, wish.from_user)
+        room.lacking[telegram.id] = wish.without
         telegram.become(room, person.to_json(), "administrator")
         return {"administrator": True}
 
@@ -125,3 +151,42 @@ def _add_bots(routes: APIRouter, telegram: TelegramState) -> None:
         room, person = find_place(telegram, chat_id, actor.from_user)
         telegram.become(room, person.to_json(), "member")
         return {"administrator": False}
+
+
+def _add_rights(routes: APIRouter, telegram: TelegramState) -> None:
+    @routes.post("/permissions")
+    async def permit(chat_id: int, wish: Permissions) -> dict[str, bool]:
+        """Say what members may do; bots are not told of it."""
+        _governed(telegram, chat_id, wish.from_user).permissions = _known(wish.allowed)
+        return {"changed": True}
+
+    @routes.post("/restrict_bot")
+    async def restrict_bot(chat_id: int, wish: Permissions) -> dict[str, bool]:
+        """Say what the bot alone may do, which is told to it."""
+        room = _governed(telegram, chat_id, wish.from_user)
+        person = find_person(telegram, wish.from_user)
+        room.restricted[telegram.id] = _known(wish.allowed)
+        telegram.become(room, person.to_json(), "restricted")
+        return {"restricted": True}
+
+    @routes.post("/slow_mode")
+    async def slow_down(chat_id: int, wish: SlowMode) -> dict[str, int]:
+        _governed(telegram, chat_id, wish.from_user).slow_mode = wish.seconds
+        return {"seconds": wish.seconds}
+
+
+def _known(allowed: frozenset[str]) -> frozenset[str]:
+    odd = sorted(allowed - EVERYTHING)
+    if odd:
+        raise HTTPException(422, f"There is no permission {odd[0]!r}.")
+    return allowed
+
+
+def _governed(telegram: TelegramState, chat_id: int, user_id: int) -> Room:
+    """Return a supergroup that somebody administers, or say why they may not change it."""
+    room, person = find_place(telegram, chat_id, user_id)
+    if room.type != "supergroup":
+        raise HTTPException(409, "Only supergroups have rights told apart here.")
+    if status_of(room, person.id) not in {"creator", "administrator"}:
+        raise HTTPException(403, "Only an administrator changes this.")
+    return room

@@ -99,6 +99,16 @@ class GeneralTopic:
     is_hidden: bool = False
 
 
+# What the members of a group may do unless they are told otherwise.
+PERMISSIONS = (
+    "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos",
+    "can_send_videos", "can_send_video_notes", "can_send_voice_notes", "can_send_polls",
+    "can_send_other_messages", "can_add_web_page_previews", "can_change_info", "can_invite_users",
+    "can_pin_messages", "can_manage_topics", "can_react_to_messages", "can_edit_tag",
+)  # fmt: skip
+EVERYTHING = frozenset(PERMISSIONS)
+
+
 @dataclass(slots=True)
 class Room:
     """A chat: private (then `id` is the person's), group, supergroup or channel.
@@ -132,9 +142,13 @@ class Room:
     pinned: int | None = None
     is_forum: bool = False
     description: str = ""
-    # Who may not write though a member, or whether no member may.
-    silenced: set[int] = field(default_factory=set)
-    is_silent: bool = False
+    # What members may do, and those who may do less; what a bot may not do though it administers.
+    permissions: frozenset[str] = EVERYTHING
+    restricted: dict[int, frozenset[str]] = field(default_factory=dict)
+    lacking: dict[int, frozenset[str]] = field(default_factory=dict)
+    # In slow mode, the seconds between two messages of a member, and when each wrote last.
+    slow_mode: int = 0
+    last_words: dict[int, float] = field(default_factory=dict)
     # By number: the names of its topics, and which of them are closed.
     topics: dict[int, str] = field(default_factory=dict)
     closed_topics: set[int] = field(default_factory=set)

@@ -277,8 +277,10 @@ class TelegramState(Chats):
         """Change the bot's role in a group, as done by `user`, and inform it."""
         old = status_of(room, self.id)
         room.bots[self.id] = status
+        if status != "restricted":
+            room.restricted.pop(self.id, None)
         self.rooms[room.id] = room
-        if old != status:
+        if old != status or status == "restricted":
             self.membership(room, user, old=old, new=status)
 
 

@@ -6,6 +6,7 @@ from sandbox.telegram.media import photo_sizes
 from sandbox.telegram.params import Params
 from sandbox.telegram.people import Room
 from sandbox.telegram.refusals import bad_request
+from sandbox.telegram.rights import asked_permissions
 from sandbox.telegram.world import TelegramState
 
 LONGEST_TITLE, LONGEST_DESCRIPTION = 128, 255
@@ -53,9 +54,9 @@ async def set_description(telegram: TelegramState, params: Params) -> bool:
 
 
 async def set_permissions(telegram: TelegramState, params: Params) -> bool:
-    """Say what all members may do: here, whether they may write at all."""
+    """Say what all members may do."""
     room = _changed(telegram, params, "permissions")
-    room.is_silent = not Params(params.fields("permissions")).flag("can_send_messages")
+    room.permissions = asked_permissions(params)
     return True
 
 

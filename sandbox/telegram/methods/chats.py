@@ -5,7 +5,7 @@ from typing import Any
 from sandbox.telegram.members import member_json, status_of
 from sandbox.telegram.methods.appearance import chat_photo
 from sandbox.telegram.params import Params
-from sandbox.telegram.people import Room, StoredMessage
+from sandbox.telegram.people import PERMISSIONS, Room, StoredMessage
 from sandbox.telegram.reactions import EMOJI
 from sandbox.telegram.refusals import bad_request
 from sandbox.telegram.world import TelegramState
@@ -27,6 +27,10 @@ async def get_chat(telegram: TelegramState, params: Params) -> dict[str, Any]:
             "gifts_from_channels": False,
         },
     }
+    if room.type in {"group", "supergroup"}:
+        chat["permissions"] = {name: name in room.permissions for name in PERMISSIONS}
+    if room.slow_mode:
+        chat["slow_mode_delay"] = room.slow_mode
     if room.photo:
         chat["photo"] = chat_photo(room.photo)
     if room.description:

@@ -6,8 +6,9 @@ from typing import Any
 from sandbox.telegram.members import PRESENT, status_of
 from sandbox.telegram.membership import let_in, put_out, tell_of
 from sandbox.telegram.params import Params
-from sandbox.telegram.people import Person, Room
+from sandbox.telegram.people import EVERYTHING, Person, Room
 from sandbox.telegram.refusals import bad_request
+from sandbox.telegram.rights import asked_permissions
 from sandbox.telegram.world import TelegramState
 
 LONGEST_LINK_NAME, LONGEST_CUSTOM_TITLE = 32, 16
@@ -56,14 +57,16 @@ async def unban(telegram: TelegramState, params: Params) -> bool:
 
 
 async def restrict(telegram: TelegramState, params: Params) -> bool:
-    """Say what a member may still do: here, whether they may write at all."""
+    """Say what a member may still do; all of it takes the restriction away."""
     room = _governed(telegram, params, "restrict/unrestrict chat member")
     if room.type != "supergroup":
         raise bad_request("method is available only for supergroups")
     person = _member(telegram, room, params)
     old = status_of(room, person.id)
-    may_write = Params(params.fields("permissions")).flag("can_send_messages")
-    (room.silenced.discard if may_write else room.silenced.add)(person.id)
+    allowed = asked_permissions(params)
+    room.restricted.pop(person.id, None)
+    if allowed != EVERYTHING:
+        room.restricted[person.id] = allowed
     tell_of(telegram, room, telegram.profile.user(), person, old)
     return True
 
