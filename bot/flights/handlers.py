@@ -44,8 +44,8 @@ from domain.flights.reading import corrects_flights, read_flights
 from domain.flights.service import draft_of_flights
 from domain.flights.values import FlightGap
 from domain.reading.line import Decision
-from domain.reading.meanings import Command as Said
 from domain.reading.meanings import Request
+from domain.reading.told import Command as Said
 from domain.reading.unread import remember_line
 
 GAP_OF = {

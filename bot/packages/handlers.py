@@ -46,8 +46,8 @@ from bot.words.notes import note_of
 from domain.flights.endpoints import endpoint_by_key, find_endpoint
 from domain.flights.values import FlightGap
 from domain.reading.line import Decision
-from domain.reading.meanings import Command as Said
 from domain.reading.meanings import Request
+from domain.reading.told import Command as Said
 from domain.reading.unread import remember_line
 from domain.search.service import destination_view, popular_places
 from domain.stay import Room

@@ -35,8 +35,8 @@ from bot.updates.decisions import Says
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
 from domain.money import Money
-from domain.reading.meanings import Command as Said
 from domain.reading.people import share_out, share_unless_told
+from domain.reading.told import Command as Said
 from domain.search.filters import NO_FILTERS
 from domain.search.interpretation import today_at
 from domain.search.queries.searches import load_search

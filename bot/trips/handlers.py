@@ -27,8 +27,8 @@ from bot.updates.visit import Visit
 from bot.words.notes import Note, note_of
 from domain.errors import NotFound
 from domain.reading.line import Decision
-from domain.reading.meanings import Command as Said
 from domain.reading.meanings import Request
+from domain.reading.told import Command as Said
 from domain.reading.unread import remember_line
 from domain.search.service import begin_search
 from domain.search.values import Draft

@@ -10,7 +10,6 @@ from domain.reading.line import Decision
 from domain.reading.meanings import (
     Adults,
     Asked,
-    Command,
     Nights,
     PlaceName,
     Request,
@@ -18,10 +17,9 @@ from domain.reading.meanings import (
     Route,
     Spent,
     StayDays,
-    Talk,
-    Told,
     Wished,
 )
+from domain.reading.told import Command, Talk, Told
 
 # Steps in which a sentence of another kind is a new request, not what was asked for.
 OPEN_STEPS = ("FlightStep:", "PackageStep:", "TourTyping:")

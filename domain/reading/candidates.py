@@ -13,11 +13,10 @@ from domain.reading.meanings import (
     Route,
     Spent,
     StayDays,
-    Talk,
-    Told,
     UnknownName,
 )
 from domain.reading.proposals import Proposal
+from domain.reading.told import Talk, Told
 
 DAYS_SLOT, FRAME_SLOT, MOST_SLOT, LEAST_SLOT, END_SLOT = 256, 512, 1024, 2048, 4096
 # A place so dear is hardly meant.

@@ -7,9 +7,10 @@ could be either.
 from dataclasses import replace
 from datetime import date, timedelta
 
+from domain.reading.day_pieces import Calendar, Point
+from domain.reading.day_words import LAST_DAY, WEEK
 from domain.reading.errors import DateAmbiguous, DateNotUnderstood, DatesOver, StayBegun
 from domain.reading.meanings import StayDays
-from domain.reading.points import LAST_DAY, WEEK, Calendar, Point
 from domain.stay import MOST_NIGHTS
 
 # What was over for less than this is asked about; earlier days are next year's.

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 from domain.accounts.regions import WORLD
 from domain.reading.characters import level
+from domain.reading.day_pieces import cut_days
+from domain.reading.day_words import HOLIDAYS
 from domain.reading.decision import Cover
 from domain.reading.holidays import coming_holiday
 from domain.reading.kinds import Kind
 from domain.reading.meanings import PlaceName, StayDays
-from domain.reading.points import HOLIDAYS, cut_days
 from domain.reading.tokens import Token
 
 DAY_WORDS = frozenset({

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from domain.reading.day_pieces import Calendar
 from domain.reading.days import propose_days
 from domain.reading.meanings import Nights, StayDays
 from domain.reading.nights import propose_nights
-from domain.reading.points import Calendar
 from domain.reading.proposals import Proposal
 from domain.stay_errors import StayRefused
 

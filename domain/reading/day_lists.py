@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from domain.reading.points import Point, Points, is_day_number
+from domain.reading.day_pieces import Point, is_day_number
+from domain.reading.points import Points
 
 PAIR_OF_DAYS, MOST_LISTED = 2, 14
 SEPARATORS = frozenset({",", "&", "and", "y", "и", "और", "aur", "/", "n"})

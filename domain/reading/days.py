@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from domain.reading.characters import level
 from domain.reading.coming_days import LIKELY, day_of, stay_of
 from domain.reading.day_lists import PAIR_OF_DAYS, listed_days
+from domain.reading.day_pieces import Calendar, Point
+from domain.reading.day_words import WEEK, WEEKDAYS
 from domain.reading.errors import DateNotUnderstood
 from domain.reading.joints import (
     BACK_BEHIND,
@@ -34,8 +36,9 @@ from domain.reading.joints import (
     opener_before,
 )
 from domain.reading.meanings import StayDays
-from domain.reading.points import WEEK, WEEKDAYS, Calendar, Point, Points
+from domain.reading.points import Points
 from domain.reading.proposals import Proposal
+from domain.reading.relative_days import days_later
 from domain.reading.spans import spans_at
 
 RANGE, SINGLE, UNTIL, UNJOINED, WRONG, BACKWARDS = 0.1, 0.3, 0.35, 0.3, 0.6, 1.0
@@ -155,7 +158,7 @@ def _back_behind(points: Points, end: int) -> tuple[None, int] | None:
 
 def _lasts(points: Points, first: Point, at: int, *, is_joined: bool) -> Iterator[Point]:
     """Yield the days behind a joint that may end a stay; bare ones where a word joins them."""
-    later, begun = points.later(at), day_of(first, points.calendar, "").check_in
+    later, begun = days_later(points, at), day_of(first, points.calendar, "").check_in
     if later is not None and begun is not None:
         yield Point(at, later[1], 0.0, exact=begun + timedelta(days=later[0]))
         return

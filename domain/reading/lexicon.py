@@ -12,7 +12,8 @@ from typing import Any
 
 from domain.catalog.folding import fold
 from domain.reading.kinds import Kind
-from domain.reading.meanings import Command, NoWish, Talk
+from domain.reading.meanings import NoWish
+from domain.reading.told import Command, Talk
 from domain.reading.words import WORD_LISTS
 
 SIGNS = {"₹": "INR", "$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "JPY", "฿": "THB"}

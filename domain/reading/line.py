@@ -10,6 +10,7 @@ from domain.catalog.queries.places import airports_called
 from domain.catalog.suggestions import spelt_nearly
 from domain.reading.amounts import Writer
 from domain.reading.candidates import parts_of, requests_in, slots_of
+from domain.reading.day_pieces import Calendar, calendar_of
 from domain.reading.days import propose_days
 from domain.reading.decision import Cover, covers
 from domain.reading.joined_places import is_choice, with_origin
@@ -26,7 +27,6 @@ from domain.reading.meanings import (
     Rooms,
     Spent,
     StayDays,
-    Told,
     UnknownName,
     Wished,
 )
@@ -36,10 +36,10 @@ from domain.reading.names import Atlas, names_of, spellings_of
 from domain.reading.namesakes import Home
 from domain.reading.nights import propose_nights
 from domain.reading.party import propose_party
-from domain.reading.points import Calendar, calendar_of
 from domain.reading.proposals import Proposal
 from domain.reading.requests import propose_more_nights, propose_requests, propose_told
 from domain.reading.tokens import Reading, Token, cut, know
+from domain.reading.told import Told
 from domain.reading.weighing import weigh
 from domain.reading.where import where_of
 from domain.reading.wishes import propose_wishes

@@ -22,35 +22,6 @@ class Request(StrEnum):
     TALK = "talk"
 
 
-class Command(StrEnum):
-    """What may be asked of the bot itself, in so many words."""
-
-    TRACKERS = "trackers"
-    FILES = "files"
-    BOOKINGS = "bookings"
-    SEARCHES = "searches"
-    SETTINGS = "settings"
-    HELP = "help"
-    STOP = "stop"
-    AFRESH = "afresh"
-    HOME = "home"
-    FLIGHTS = "flights"
-    PACKAGES = "packages"
-    TOURS = "tours"
-    STAYS = "stays"
-
-
-class Talk(StrEnum):
-    """What is said for politeness, and answered in kind."""
-
-    GREETING = "greeting"
-    THANKS = "thanks"
-    FAREWELL = "farewell"
-    PRAISE = "praise"
-    YES = "yes"
-    NO = "no"
-
-
 class Role(StrEnum):
     """What the words around a place say of it."""
 
@@ -311,13 +282,6 @@ class Flown:
 
     cabin: Cabin | None = None
     is_return: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A command or a politeness, as a whole phrase."""
-
-    what: Command | Talk
 
 
 # What may be said of who comes.

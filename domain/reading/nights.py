@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from domain.reading.characters import level
+from domain.reading.day_pieces import Calendar
+from domain.reading.day_words import LATER, WEEK
 from domain.reading.meanings import Nights
 from domain.reading.phrases import Phrases
-from domain.reading.points import LATER, WEEK, Calendar, Points
+from domain.reading.points import Points
 from domain.reading.proposals import Proposal
 from domain.reading.words import calendar as words
 

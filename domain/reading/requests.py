@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from domain.reading.kinds import Kind, pattern
 from domain.reading.lexicon import DIRECT, HOUSE, LONGEST_SAID, PHRASES
-from domain.reading.meanings import Asked, Changed, Flown, MoreNights, Request, Told
+from domain.reading.meanings import Asked, Changed, Flown, MoreNights, Request
 from domain.reading.proposals import Proposal
 from domain.reading.tokens import Reading, Token
+from domain.reading.told import Told
 
 ASKING = {
     Kind.STAY: Request.STAY,

@@ -5,18 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from domain.reading.day_words import HOLIDAYS, MONTH_WORD, NEXT, THIS, WEEK, WEEK_WORD
 from domain.reading.errors import DatesOpen, DateTooWide
 from domain.reading.holidays import coming_holiday, weekend_of
 from domain.reading.phrases import Phrases
-from domain.reading.points import (
-    HOLIDAYS,
-    MONTH_WORD,
-    NEXT,
-    THIS,
-    WEEK,
-    WEEK_WORD,
-    Points,
-)
+from domain.reading.points import Points
 from domain.reading.words import calendar as words
 from domain.stay_errors import StayRefused
 

@@ -12,9 +12,9 @@ from domain.reading.meanings import (
     Request,
     Role,
     StayDays,
-    Told,
 )
 from domain.reading.ordinary import ordinary_words
+from domain.reading.told import Told
 from domain.reading.weigher import Weigher, Weight
 
 # A name that most have heard of stands for itself, whatever follows.

@@ -12,6 +12,7 @@ from domain.errors import Refusal
 from domain.money import Money
 from domain.reading.amounts import writing_as
 from domain.reading.dates import read_dates
+from domain.reading.day_pieces import Calendar
 from domain.reading.decision import Cover
 from domain.reading.leftovers import Leftover, Part, Use, leftovers_of
 from domain.reading.lexicon import BREAKFAST, REFUNDABLE
@@ -34,7 +35,6 @@ from domain.reading.meanings import (
 )
 from domain.reading.namesakes import Home
 from domain.reading.people import Party, party_of
-from domain.reading.points import Calendar
 from domain.reading.wishes import wishes_of
 from domain.search.draft_budgets import with_budget
 from domain.search.errors import NothingToLower, TonightOver

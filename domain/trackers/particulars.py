@@ -18,7 +18,7 @@ from domain.prices.models import TrackableKind
 from domain.prices.terms import RateTerms
 from domain.prices.trackables import thing_from
 from domain.reading.amounts import writing_as
-from domain.reading.points import calendar_of
+from domain.reading.day_pieces import calendar_of
 from domain.search.service import destination_view
 from domain.trackers.alert_answers import mute_tracker
 from domain.trackers.creation import LAST_CHECK_IN, add_items, require_room

@@ -12,8 +12,8 @@ from domain.money import Money
 from domain.reading.amount_fields import read_amount
 from domain.reading.amounts import MOST, Amount, Writer, require_currency
 from domain.reading.dates import read_dates
+from domain.reading.day_pieces import Calendar
 from domain.reading.errors import AmountNotUnderstood, CurrencyOfAnother
-from domain.reading.points import Calendar
 from domain.trackers.errors import (
     DaysOutOfRange,
     EndNotUnderstood,

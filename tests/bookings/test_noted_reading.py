@@ -12,7 +12,7 @@ from domain.bookings.noted.items import is_item, kind_of, read_item
 from domain.bookings.noted.notes import is_note, read_note
 from domain.bookings.noted.values import Days, FreeUntil, NotedDraft, Part, Total
 from domain.reading.amounts import Writer
-from domain.reading.points import Calendar, calendar_of
+from domain.reading.day_pieces import Calendar, calendar_of
 
 TODAY = date(2026, 11, 30)
 ARRIVAL = date(2026, 12, 12)

@@ -8,7 +8,8 @@ from domain.app import App
 from domain.flights.reading import read_flights
 from domain.flights.values import Endpoint, FlightReading
 from domain.reading.line import Decision
-from domain.reading.meanings import Request, Told
+from domain.reading.meanings import Request
+from domain.reading.told import Told
 from domain.search.interpretation import decide_line, read_there, write_into
 from domain.search.values import Draft, Understanding
 from domain.trips.reading import read_package

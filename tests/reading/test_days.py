@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from bot.locales import translator
 from domain.reading.dates import read_dates
+from domain.reading.day_pieces import Calendar
 from domain.reading.days import propose_days
 from domain.reading.errors import DateAmbiguous, DateNotUnderstood, DatesOpen, DatesOver, StayBegun
 from domain.reading.nights import propose_nights
-from domain.reading.points import Calendar
 from domain.stay_errors import StayRefused
 
 TODAY = date(2026, 11, 30)

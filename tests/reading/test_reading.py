@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from domain.money import Money
 from domain.reading.amounts import Writer
 from domain.reading.dates import read_dates
+from domain.reading.day_pieces import Calendar
 from domain.reading.decision import Cover
 from domain.reading.errors import AmountNotUnderstood, ChildAgesMissing, DatesOver
 from domain.reading.inflection import dictionary_forms
@@ -18,7 +19,6 @@ from domain.reading.line import Occasion, decide
 from domain.reading.meanings import Person, Request, Spent
 from domain.reading.names import Atlas, names_of
 from domain.reading.people import Party, party_of
-from domain.reading.points import Calendar
 from domain.reading.tokens import cut, read_tokens
 from domain.stay import Room
 from domain.stay_errors import ChildAgeOutOfRange, NoAdult, StayRefused, TooManyGuests, TooManyRooms

@@ -10,10 +10,11 @@ from domain.reading.contradictions import against_days
 from domain.reading.dear_nights import Likely, likely_scope
 from domain.reading.decision import Cover
 from domain.reading.line import Occasion, decide
-from domain.reading.meanings import Adults, Children, Request, StayDays, Talk, Told
+from domain.reading.meanings import Adults, Children, Request, StayDays
 from domain.reading.names import Atlas, names_of
 from domain.reading.seasons import season_of
 from domain.reading.tokens import cut, read_tokens
+from domain.reading.told import Talk, Told
 
 TODAY = date(2026, 11, 30)
 

@@ -9,8 +9,8 @@ from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.checks.cadence import Frequency
 from domain.reading.amounts import Writer
+from domain.reading.day_pieces import Calendar
 from domain.reading.errors import AmountNotUnderstood
-from domain.reading.points import Calendar
 from domain.trackers.errors import (
     DaysOutOfRange,
     EndNotUnderstood,

@@ -15,7 +15,7 @@ from domain.bookings.noted.values import NotedDraft, Part
 from domain.clock import today_in
 from domain.errors import NotFound
 from domain.reading.amounts import Writer, writing_as
-from domain.reading.points import Calendar, calendar_of
+from domain.reading.day_pieces import Calendar, calendar_of
 
 DRAFT: TypeAdapter[NotedDraft] = TypeAdapter(NotedDraft)
 KEY, PART, PLACE_OF = "noted", "noted_part", "noted_place"

@@ -31,7 +31,7 @@ from domain.clock import today_in
 from domain.errors import Refusal
 from domain.money import Money
 from domain.reading.amounts import writing_as
-from domain.reading.points import calendar_of
+from domain.reading.day_pieces import calendar_of
 from domain.reading.price_range import read_price_range
 from domain.search.interpretation import names_days
 from domain.search.queries.searches import load_search

@@ -19,8 +19,8 @@ from domain.bookings.noted.stay_days import CHECK_IN, CHECK_OUT, propose_stay_da
 from domain.bookings.noted.totals import STRONG, propose_totals
 from domain.bookings.noted.values import MOST_OPTIONS, NotedDraft, Part, Value
 from domain.reading.amounts import Writer
+from domain.reading.day_pieces import Calendar
 from domain.reading.phrases import Phrases
-from domain.reading.points import Calendar
 
 SELLERS: Phrases[str] = Phrases([(listed, name) for name, listed in words.SELLERS.items()])
 TERMS: Phrases[None] = Phrases([(listed, None) for listed in (words.FREE, words.NOT_FREE)])

@@ -38,8 +38,8 @@ from domain.clock import today_in
 from domain.errors import NotFound
 from domain.reading.amount_fields import read_amount
 from domain.reading.amounts import Writer
+from domain.reading.day_pieces import Calendar
 from domain.reading.days import propose_days
-from domain.reading.points import Calendar
 from domain.trackers.service import delete_tracker
 
 MOST_NOTED = 200

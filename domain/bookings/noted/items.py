@@ -18,9 +18,10 @@ from domain.bookings.noted.values import (
 )
 from domain.money import Money
 from domain.reading.amounts import MOST, Writer
+from domain.reading.day_pieces import Calendar
+from domain.reading.day_words import COUNTED_THINGS
 from domain.reading.days import propose_days
 from domain.reading.phrases import Phrases
-from domain.reading.points import COUNTED_THINGS, Calendar
 from domain.reading.sums import Figure, figures
 
 KINDS: Phrases[BookingKind] = Phrases([(listed, kind) for kind, listed in words.KINDS.items()])

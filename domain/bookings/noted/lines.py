@@ -8,8 +8,10 @@ from datetime import date, time, timedelta
 from functools import cached_property
 
 from domain.reading.characters import Levelled, level
+from domain.reading.day_pieces import Calendar, Point
+from domain.reading.numeric_days import MONTH_FIRST, orders_shown
 from domain.reading.phrases import Phrases, Piece, cut
-from domain.reading.points import MONTH_FIRST, Calendar, Point, Points, orders_shown
+from domain.reading.points import Points
 
 # A Telegram message holds 4,096 characters; a longer pasted mail comes in parts.
 LONGEST_TEXT, MOST_LINES, LONGEST_LINE = 8_000, 200, 600

@@ -10,7 +10,7 @@ from domain.bookings.noted.confirmations import (
 from domain.bookings.noted.items import is_item, kind_of, read_item
 from domain.bookings.noted.values import NotedDraft
 from domain.reading.amounts import Writer
-from domain.reading.points import Calendar
+from domain.reading.day_pieces import Calendar
 
 
 def is_note(text: str, calendar: Calendar) -> bool:

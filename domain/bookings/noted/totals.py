@@ -9,8 +9,8 @@ from domain.bookings.noted.lines import Line
 from domain.bookings.noted.values import Total
 from domain.money import Money
 from domain.reading.amounts import MOST, Writer
+from domain.reading.day_words import COUNTED_THINGS
 from domain.reading.phrases import Phrases, Piece
-from domain.reading.points import COUNTED_THINGS
 from domain.reading.sums import Figure, figures
 
 STRONG: Phrases[None] = Phrases([(words.STRONG_TOTAL, None)])

@@ -1,0 +1,226 @@
+"""The pieces of a text that days are read from, and what a writer's calendar makes of them."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from domain.accounts.regions import WORLD
+from domain.reading.amounts import Writer
+from domain.reading.characters import Levelled
+from domain.reading.day_words import (
+    COUNTED_THINGS,
+    DAYS,
+    INSIDE,
+    LAST_DAY,
+    LAST_MONTH,
+    MONTH_WORD,
+    MONTHS,
+    NEXT,
+    NEXT_YEAR,
+    ORDINAL,
+    SIGNS,
+    THE_DATE,
+    THIS,
+    THIS_YEAR,
+    WEEK,
+    WEEKS,
+    YEAR_WORD,
+)
+from domain.reading.phrases import Piece
+from domain.reading.sums import COUNTED
+
+CENTURY = 2000
+# Digits of a day, a month or a short year, and of what may be counted.
+SHORT, COUNT_DIGITS = 2, 3
+YEARS = range(2000, 2100)
+# Two digits are a year's only near today: "20 Jan 27", not "20 Jan 2".
+NEAR_YEARS = range(-1, 4)
+FARTHEST_AHEAD = 400
+_LETTER = r"(?:[^\W\d_]|[\u0900-\u0963\u0971-\u097f])"
+_PIECE = re.compile(rf"\d+|{_LETTER}+(?:'{_LETTER}+)*|\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """On which day a text is written (the destination's own), and how its writer orders numbers.
+
+    `spoken` is the text's own language, empty where nobody asked.
+    """
+
+    today: date
+    region: str = WORLD
+    language: str = "en"
+    spoken: str = ""
+
+
+def calendar_of(writer: Writer, today: date) -> Calendar:
+    """Return how a writer reckons days: `today` is the day where they are to be spent."""
+    return Calendar(today, writer.region or WORLD, writer.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A day between the pieces `start` and `end`, as far as it is written.
+
+    `exact` where it is a certain day. `other` is the day and month that the same numbers mean to
+    those who write the month first, or last. `weekday` where it is named by it alone,
+    `is_in_week` where its week is named as well ("next week tue").
+    """
+
+    start: int
+    end: int
+    cost: float = 0.0
+    day: int = 0
+    month: int | None = None
+    year: int | None = None
+    exact: date | None = None
+    other: tuple[int, int] | None = None
+    weekday: int | None = None
+    is_tonight: bool = False
+    is_in_week: bool = False
+
+    def reordered(self) -> "Point":
+        """Return it with day and month the other way round."""
+        day, month = self.other or (self.day, self.month or 0)
+        return replace(self, day=day, month=month, other=(self.month or 0, self.day))
+
+
+def cut_days(text: Levelled) -> tuple[Piece, ...]:
+    """Return the words, signs and runs of digits of a text: "14feb" are two."""
+    return tuple(Piece(m[0], *m.span()) for m in _PIECE.finditer(text.text))
+
+
+def year_of(digits: str) -> int:
+    """Return a year of four digits, or of two in this century; 0 for others."""
+    number = int(digits) if digits.isdecimal() else 0
+    return number if len(digits) == len("2026") else CENTURY + number if len(digits) == SHORT else 0
+
+
+def _is_fraction(piece: Piece, *beside: Piece, signs: str = ".,/") -> bool:
+    """Say whether a sign and digits touch a number on one side: 1.200 and 8,000."""
+    if len(beside) < 2 or beside[0].text not in signs:  # noqa: PLR2004 - a sign and digits
+        return False
+    row = sorted((piece, *beside), key=lambda one: one.start)
+    return beside[1].text.isdecimal() and all(a.end == b.start for a, b in pairwise(row))
+
+
+def is_day_number(text: str) -> bool:
+    """Say whether digits may be the number of a day."""
+    return text.isdecimal() and len(text) <= SHORT and 1 <= int(text) <= LAST_DAY
+
+
+class DayPieces:
+    """The pieces of a text, and the parts of days at each of them."""
+
+    def __init__(self, text: Levelled, calendar: Calendar) -> None:
+        self.text, self.calendar = text, calendar
+        self.pieces = cut_days(text)
+
+    def typed(self, start: int, end: int) -> str:
+        """Return the pieces from `start` up to `end` as they were typed."""
+        return self.text.typed(self.pieces[start].start, self.pieces[end - 1].end)
+
+    def stretch(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the pieces from `start` up to `end` stand in the original text."""
+        return self.text.span(self.pieces[start].start, self.pieces[end - 1].end)
+
+    def inside(self, at: int) -> int:
+        """Return the piece behind the small words that stand inside of a day's name."""
+        while at < len(self.pieces) and (found := INSIDE.after(self.pieces, at)) is not None:
+            at = found[1]
+        return at
+
+    def count(self, at: int) -> tuple[int, int] | None:
+        """Return a small number in digits or words, and the piece behind it."""
+        if at >= len(self.pieces):
+            return None
+        text = self.pieces[at].text
+        number = int(text) if text.isdecimal() and len(text) <= COUNT_DIGITS else COUNTED.get(text)
+        return None if number is None else (number, at + 1)
+
+    def is_counted(self, behind: int) -> bool:
+        """Say whether a number before a piece counts something: nights, people, money."""
+        pieces = self.pieces
+        if behind >= len(pieces):
+            return False
+        is_next = pieces[behind].text in SIGNS and pieces[behind + 1 : behind + 2] != ()
+        if is_next and pieces[behind + 1].text.isdecimal():
+            return False  # "Jan 4-8 $180"
+        return COUNTED_THINGS.after(pieces, behind) is not None
+
+    def month(self, at: int) -> tuple[int, int | None, int] | None:
+        """Return a month, its year where "next month" tells it, and the piece behind it."""
+        if at >= len(self.pieces):
+            return None
+        if (found := MONTHS.after(self.pieces, at)) is not None:
+            return found[0], None, found[1]
+        for phrases, months in ((NEXT, 1), (THIS, 0)):
+            told = phrases.after(self.pieces, at)
+            word = MONTH_WORD.after(self.pieces, told[1]) if told else None
+            if word is None and (first := MONTH_WORD.after(self.pieces, at)) is not None:
+                behind = phrases.after(self.pieces, first[1])
+                word = (None, behind[1]) if behind else None
+            if word is not None:
+                year, month = divmod(self.calendar.today.month - 1 + months, LAST_MONTH)
+                return month + 1, self.calendar.today.year + year, word[1]
+        return None
+
+    def year(self, at: int) -> tuple[int, int] | None:
+        """Return a year of four digits, or of two near today's, and the piece behind it."""
+        for phrases, later in ((NEXT_YEAR, 1), (THIS_YEAR, 0)):
+            told = phrases.after(self.pieces, self.inside(at))
+            if told is not None:
+                return self.calendar.today.year + later, told[1]
+        at = self.inside(at) if at < len(self.pieces) and self.pieces[at].text != "-" else at
+        at += at < len(self.pieces) and self.pieces[at].text in {",", "'"}
+        if at >= len(self.pieces) or not self.pieces[at].text.isdecimal():
+            return None
+        text, behind = self.pieces[at].text, at + 1
+        number = year_of(text)
+        is_near = number - self.calendar.today.year in NEAR_YEARS
+        if number not in YEARS or (len(text) == SHORT and not is_near):
+            return None
+        told = YEAR_WORD.after(self.pieces, behind)
+        return number, told[1] if told else behind
+
+    def day(self, at: int) -> tuple[int, int, bool] | None:
+        """Return a day's number, the piece behind it, and whether a word tells that it is one."""
+        if at >= len(self.pieces):
+            return None
+        text = self.pieces[at].text
+        if not is_day_number(text):
+            return None
+        behind, is_told = at + 1, False
+        ordinal = ORDINAL.after(self.pieces, behind)
+        if ordinal is not None and self.pieces[behind].start == self.pieces[at].end:
+            behind, is_told = ordinal[1], True
+        dated = THE_DATE.after(self.pieces, behind)
+        if dated is not None:
+            behind, is_told = dated[1], True
+        return int(text), behind, is_told
+
+    def is_ordinal(self, behind: int) -> bool:
+        """Say whether the number before a piece is one of an order: the 5th."""
+        told = ORDINAL.after(self.pieces, behind)
+        return told is not None and self.pieces[behind].start == self.pieces[behind - 1].end
+
+    def is_in_figure(self, at: int) -> bool:
+        """Say whether a number is a part of a date or another number: 2026-12-05, 8,000."""
+        return self.is_part_of_number(at, at + 1, signs=".,/-")
+
+    def is_part_of_number(self, start: int, end: int, signs: str = ".,/") -> bool:
+        """Say whether digits go on beside: 1.200.15."""
+        goes_on = self.pieces[end : end + 2]
+        comes_from = self.pieces[max(start - 2, 0) : start]
+        return _is_fraction(self.pieces[end - 1], *goes_on, signs=signs) or _is_fraction(
+            self.pieces[start], *reversed(comes_from), signs=signs
+        )
+
+    def days_counted(self, number: int, at: int) -> tuple[int, int] | None:
+        """Return how many days so many days or weeks are, and the piece behind that word."""
+        days, weeks = DAYS.after(self.pieces, at), WEEKS.after(self.pieces, at)
+        unit = days or weeks
+        if unit is None or number > FARTHEST_AHEAD:
+            return None
+        return number * (WEEK if days is None else 1), unit[1]

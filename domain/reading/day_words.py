@@ -1,0 +1,54 @@
+"""The words that days are written with, in every language."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from babel import Locale
+
+from domain.languages import LANGUAGES
+from domain.reading.phrases import Phrases
+from domain.reading.words import OWN_SCRIPT
+from domain.reading.words import calendar as words
+
+WEEK = 7
+LAST_MONTH, LAST_DAY = 12, 31
+
+
+@cache
+def _language_words() -> tuple[Phrases[int], Phrases[int], Phrases[int], Phrases[None]]:
+    months = [(m.MONTHS[n], n + 1) for m in OWN_SCRIPT for n in range(LAST_MONTH)]
+    months += [(name, number) for number, name in _unicode_names("months")]
+    weekdays = [(m.WEEKDAYS[n], n) for m in OWN_SCRIPT for n in range(WEEK)]
+    weekdays += [(name, number) for number, name in _unicode_names("days")]
+    near = [(listed, days) for m in OWN_SCRIPT for days, listed in m.NEAR_DAYS.items()]
+    tonight: list[tuple[str, None]] = [(m.TONIGHT, None) for m in OWN_SCRIPT]
+    return Phrases(months), Phrases(weekdays), Phrases(near), Phrases(tonight)
+
+
+def _unicode_names(kind: str) -> Iterator[tuple[int, str]]:
+    """Yield the names that dates are printed with, "abbreviated" and "wide"."""
+    for language in LANGUAGES:
+        for context in ("format", "stand-alone"):
+            for width in ("abbreviated", "wide"):
+                yield from getattr(Locale.parse(language), kind)[context][width].items()
+
+
+def _one(listed: str) -> Phrases[None]:
+    return Phrases([(listed, None)])
+
+
+MONTHS, WEEKDAYS, NEAR, TONIGHT = _language_words()
+OPENERS = _one(words.OPENING)
+INSIDE, ORDINAL, THE_DATE = _one(words.INSIDE), _one(words.ORDINAL), _one(words.THE_DATE)
+NEXT, THIS, WEEK_WORD = _one(words.NEXT), _one(words.THIS), _one(words.WEEK)
+MONTH_WORD, LATER, IN_SO_MANY = _one(words.MONTH_WORDS), _one(words.LATER), _one(words.IN_SO_MANY)
+NEXT_YEAR, THIS_YEAR = _one(words.NEXT_YEAR), _one(words.THIS_YEAR)
+COUNTED_THINGS, SIGNS = _one(words.COUNTED), frozenset("$€₹£₽¥")
+YEAR_WORD, WEEKS, DAYS = _one(words.YEAR_WORDS), _one(words.WEEKS), _one(words.DAYS)
+NTH: Phrases[int] = Phrases(words.FIRST)
+BEFORE, AFTER = _one(words.SO_LONG_BEFORE), _one(words.SO_LONG_AFTER)
+# Behind these one of a unit needs no number.
+AHEAD_BY = frozenset({"за"})
+HOLIDAYS: Phrases[str] = Phrases(words.HOLIDAYS)
+# Short weekdays of a language that are words of another.
+FALSE_FRIENDS = {"sab": "es", "dom": "es"}

@@ -1,0 +1,109 @@
+"""Days named by a weekday: "friday", "next friday", "friday next week", "the second Saturday"."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from domain.reading.day_pieces import DayPieces, Point
+from domain.reading.day_words import (
+    FALSE_FRIENDS,
+    LAST_DAY,
+    NEXT,
+    NTH,
+    OPENERS,
+    THIS,
+    WEEK,
+    WEEK_WORD,
+    WEEKDAYS,
+)
+
+
+def weekdays(points: DayPieces, start: int) -> Iterator[Point]:
+    """Yield "friday", "next friday", "friday next week", "next week friday"."""
+    if _is_false_friend(points, start):
+        return
+    if (nth := NTH.after(points.pieces, start)) is not None:
+        yield from _nth_weekday(points, start, *nth)
+        return
+    lead = NEXT.after(points.pieces, start) or THIS.after(points.pieces, start)
+    is_next = NEXT.after(points.pieces, start) is not None
+    at = points.inside(lead[1]) if lead else start
+    week = WEEK_WORD.after(points.pieces, at) if lead else None
+    if week is not None:
+        at = points.inside(week[1])
+        opener = OPENERS.after(points.pieces, at)
+        at = opener[1] if opener else at
+    found = WEEKDAYS.after(points.pieces, at)
+    if found is None:
+        return
+    number, end = found
+    today = points.calendar.today
+    behind = _week_behind(points, end) if not lead else None
+    if behind is not None:
+        is_next, end = behind
+    if week is not None or behind is not None:
+        yield Point(
+            start,
+            end,
+            0.0,
+            exact=_in_week(points, number, WEEK * is_next),
+            weekday=number,
+            is_in_week=True,
+        )
+        return
+    if not lead and _is_week_after(points, end):
+        # "Thursday week" is that of the week after.
+        day = today + timedelta(days=(number - today.weekday()) % WEEK + WEEK)
+        yield Point(start, end + 1, 0.0, exact=day, weekday=number, is_in_week=True)
+        return
+    after = NEXT.after(points.pieces, points.inside(end)) if not lead else None
+    ahead = (number - today.weekday()) % WEEK or WEEK
+    yield Point(
+        start, after[1] if after else end, 0.1,
+        exact=today + timedelta(days=ahead), weekday=number,
+    )  # fmt: skip
+
+
+def _nth_weekday(points: DayPieces, start: int, nth: int, at: int) -> Iterator[Point]:
+    """Yield "the second Saturday of January", "el primer lunes de mayo"."""
+    weekday = WEEKDAYS.after(points.pieces, at)
+    month = points.month(points.inside(weekday[1])) if weekday else None
+    if weekday is None or month is None:
+        return
+    today = points.calendar.today
+    for year in (month[1],) if month[1] else (today.year, today.year + 1):
+        days = [date(year, month[0], 1) + timedelta(days=n) for n in range(LAST_DAY)]
+        fit = [o for o in days if o.month == month[0] and o.weekday() == weekday[0]]
+        day = fit[-1] if nth < 0 else fit[min(nth, len(fit)) - 1]
+        if day >= today:
+            yield Point(start, month[2], 0.0, exact=day, weekday=weekday[0], is_in_week=True)
+            return
+
+
+def _is_false_friend(points: DayPieces, at: int) -> bool:
+    """Say whether a word is a weekday in another language than the line's: "sab" is all."""
+    of = FALSE_FRIENDS.get(points.pieces[at].text)
+    return of is not None and bool(points.calendar.spoken) and of != points.calendar.spoken
+
+
+def _is_week_after(points: DayPieces, at: int) -> bool:
+    """Say whether a bare "week" stands behind a weekday, and no number of nights."""
+    return at < len(points.pieces) and points.pieces[at].text == "week"
+
+
+def _week_behind(points: DayPieces, end: int) -> tuple[bool, int] | None:
+    at = points.inside(end)
+    for phrases, is_next in ((NEXT, True), (THIS, False)):
+        told = phrases.after(points.pieces, at)
+        week = WEEK_WORD.after(points.pieces, told[1]) if told else None
+        if week is None and (first := WEEK_WORD.after(points.pieces, at)) is not None:
+            told = phrases.after(points.pieces, first[1])
+            week = (None, told[1]) if told else None
+        if week is not None:
+            return is_next, week[1]
+    return None
+
+
+def _in_week(points: DayPieces, weekday: int, later: int) -> date:
+    """Return a day of the calendar week that is so many days later than this one."""
+    today = points.calendar.today
+    return today + timedelta(days=weekday - today.weekday() + later)
