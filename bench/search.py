@@ -171,8 +171,9 @@ async def counts(suppliers: str) -> dict[str, int]:
 
 
 def supplier_settings(url: str) -> dict[str, str]:
-    """Return settings under which both suppliers are at `url`."""
+    """Return settings under which two suppliers are at `url`, and there is no other."""
     return {
+        "LITEAPI_KEY": "",
         "TRAVCLAN_API_KEY": "bench",
         "TRAVCLAN_MERCHANT_ID": "bench",
         "TRAVCLAN_USER_ID": "bench",

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 import structlog
-from pydantic import TypeAdapter, ValidationError
+from msgspec import DecodeError
+from msgspec.json import Decoder, Encoder
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
@@ -27,8 +28,9 @@ LIFE = timedelta(minutes=10)
 GAP_LIFE = timedelta(seconds=30)
 # How many parsed answers a process keeps; a large one takes a megabyte.
 LATELY = 24
-_FINDINGS = TypeAdapter(Findings)
-_LISTED = TypeAdapter(tuple[Listed, ...])
+_WRITER = Encoder()
+_FINDINGS = Decoder(Findings)
+_LISTED = Decoder(tuple[Listed, ...])
 
 
 def question_key(destination_id: int, question: PriceQuestion) -> str:
@@ -50,10 +52,10 @@ class _Lately:
             self._read.popitem(last=False)
 
     def read(self, kept: bytes) -> Findings:
-        """Parse stored findings. Raises ValidationError."""
+        """Parse stored findings. Raises DecodeError."""
         findings = self._read.pop(kept, None)
         if findings is None:
-            findings = _FINDINGS.validate_json(kept)
+            findings = _FINDINGS.decode(kept)
         self.note(kept, findings)
         return findings
 
@@ -63,7 +65,7 @@ class _Lately:
             kept = next(reversed(self._read))
             if self._read[kept] is findings:
                 return kept
-        kept = _FINDINGS.dump_json(findings)
+        kept = _WRITER.encode(findings)
         self.note(kept, findings)
         return kept
 
@@ -80,7 +82,7 @@ def parse_findings(kept: bytes) -> Findings | None:
     """Parse stored findings; None if an older version stored them differently."""
     try:
         return _lately.read(kept)
-    except ValidationError:
+    except DecodeError:
         return None
 
 
@@ -92,7 +94,7 @@ async def read_findings(redis: Redis, key: str, now: datetime) -> Findings | Non
 
 async def read_listed(redis: Redis, key: str, now: datetime) -> tuple[Listed, ...]:
     """Return what each supplier has listed, if it is still valid."""
-    listed = await _read(redis, f"{key}:listed", _LISTED.validate_json) or ()
+    listed = await _read(redis, f"{key}:listed", _LISTED.decode) or ()
     return tuple(one for one in listed if now < _end_of_prices(one.asked_at, one.offers))
 
 
@@ -103,7 +105,7 @@ async def keep_findings(
     try:
         async with redis.pipeline(transaction=False) as pipe:
             pipe.set(key, write_findings(findings), ex=LIFE)
-            pipe.set(f"{key}:listed", _LISTED.dump_json(listed), ex=LIFE)
+            pipe.set(f"{key}:listed", _WRITER.encode(listed), ex=LIFE)
             await pipe.execute()
     except (RedisError, OSError) as error:
         log.warning("search cache not written", why=type(error).__name__)
@@ -113,7 +115,7 @@ async def _read(redis: Redis, key: str, parse: Callable[[bytes], T]) -> T | None
     try:
         kept = await redis.get(key)
         return None if kept is None else parse(kept)
-    except (RedisError, OSError, ValidationError) as error:
+    except (RedisError, OSError, DecodeError) as error:
         log.warning("search cache not read", why=type(error).__name__)
         return None
 

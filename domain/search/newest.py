@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec.json import Encoder
 from pydantic import TypeAdapter
 
 from domain.search.values import Doubt
@@ -26,6 +27,7 @@ from domain.suppliers.contract import PriceQuestion, Quote, Supplier, TaxInclusi
 FRESH = timedelta(days=7)
 ANY_TERMS = ""
 QUOTE_JSON = TypeAdapter(Quote)
+_WRITER = Encoder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Said:
             *self.key, self.destination_id, self.at,
             None if quote is None else quote.total.amount,
             None if quote is None else is_comparable(quote),
-            None if quote is None else QUOTE_JSON.dump_json(quote).decode(),
+            None if quote is None else _WRITER.encode(quote).decode(),
             self.is_believed,
         )  # fmt: skip
 

@@ -33,14 +33,38 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The count after a question was taken: negative when there was none left."""
+    """The count after a question was taken: `left` is negative when there was none left.
+
+    `per_hour` is what an hour may have (None: not told), `read_at` when the supplier last told.
+    """
 
     left: int
     this_hour: int
+    per_hour: int | None = None
+    read_at: datetime | None = None
+
+
+# A way to Redis costs as much as a page of results takes to be drawn, so all that a question
+# counts is one.
+# KEYS: the account, the hour, the day. ARGV: the hour, seconds that its count lives, who asks,
+# seconds that the day's count lives. Returns nothing while the account is not known.
+TAKE = """
+if redis.call('HEXISTS', KEYS[1], 'left') == 0 then return false end
+local left = redis.call('HINCRBY', KEYS[1], 'left', -1)
+redis.call('HSET', KEYS[1], 'hour', ARGV[1])
+local this_hour = redis.call('INCR', KEYS[2])
+redis.call('EXPIRE', KEYS[2], ARGV[2])
+redis.call('HINCRBY', KEYS[3], ARGV[3], 1)
+redis.call('EXPIRE', KEYS[3], ARGV[4])
+local told = redis.call('HMGET', KEYS[1], 'per_hour', 'read_at')
+return {left, this_hour, told[1] or '', told[2] or ''}
+"""
 
 
 class Ledger(Protocol):
-    """The count. `hour` names an hour in UTC. Redis's errors are the caller's to handle."""
+    """The count. `hour` names an hour in UTC, `day` a day. Redis's errors are the caller's to
+    handle.
+    """
 
     async def read(self) -> tuple[Account | None, datetime | None]:
         """Return the account as counted down, and when the supplier last told of it."""
@@ -48,14 +72,11 @@ class Ledger(Protocol):
     async def write(self, account: Account, read_at: datetime | None, hour: str) -> None:
         """Put the supplier's word in place of the count."""
 
-    async def take(self, hour: str) -> Turn:
-        """Count one question."""
+    async def take(self, hour: str, day: str, priority: Priority) -> Turn | None:
+        """Count one question, among the day's own as well; None where no account is known."""
 
-    async def put_back(self, hour: str) -> None:
+    async def put_back(self, hour: str, day: str, priority: Priority) -> None:
         """Count one question less: it was not asked."""
-
-    async def note_asked(self, day: str, priority: Priority) -> None:
-        """Count a question among those of a day (UTC) that are our own."""
 
     async def claim_reading(self, now: datetime) -> bool:
         """Return whether the caller is to read the account, for everybody."""
@@ -66,6 +87,7 @@ class RedisLedger:
 
     def __init__(self, redis: Redis, supplier: Supplier) -> None:
         self._redis, self._key = redis, f"quota:{supplier.value}"
+        self._take = redis.register_script(TAKE)
 
     async def read(self) -> tuple[Account | None, datetime | None]:
         """Return the account as counted down, and when the supplier last told of it."""
@@ -101,28 +123,28 @@ class RedisLedger:
                 pipe.set(self._hour_key(hour), account.this_hour, ex=HOUR_SECONDS)
             await pipe.execute()
 
-    async def take(self, hour: str) -> Turn:
-        """Count one question."""
-        async with self._redis.pipeline() as pipe:
-            pipe.hincrby(self._key, "left", -1)
-            pipe.hset(self._key, "hour", hour)
-            pipe.incr(self._hour_key(hour))
-            pipe.expire(self._hour_key(hour), HOUR_SECONDS)
-            left, _set, this_hour, _expires = await pipe.execute()
-        return Turn(left, this_hour)
+    async def take(self, hour: str, day: str, priority: Priority) -> Turn | None:
+        """Count one question, among the day's own as well; None where no account is known."""
+        taken = await self._take(
+            [self._key, self._hour_key(hour), self._day_key(day)],
+            [hour, HOUR_SECONDS, priority.value, DAYS_KEPT * 86_400],
+        )
+        if taken is None:
+            return None
+        left, this_hour, per_hour, read_at = taken
+        return Turn(
+            left,
+            this_hour,
+            int(per_hour) if per_hour else None,
+            datetime.fromisoformat(read_at.decode()) if read_at else None,
+        )
 
-    async def put_back(self, hour: str) -> None:
+    async def put_back(self, hour: str, day: str, priority: Priority) -> None:
         """Count one question less: it was not asked."""
         async with self._redis.pipeline() as pipe:
             pipe.hincrby(self._key, "left", 1)
             pipe.decr(self._hour_key(hour))
-            await pipe.execute()
-
-    async def note_asked(self, day: str, priority: Priority) -> None:
-        """Count a question among those of a day (UTC) that are our own."""
-        async with self._redis.pipeline() as pipe:
-            pipe.hincrby(self._day_key(day), priority.value, 1)
-            pipe.expire(self._day_key(day), DAYS_KEPT * 86_400)
+            pipe.hincrby(self._day_key(day), priority.value, -1)
             await pipe.execute()
 
     async def read_asked(self, days: Sequence[str]) -> dict[Priority, int]:
@@ -162,22 +184,21 @@ class OwnLedger:
         """Put the supplier's word in place of the count."""
         self._account, self._read_at, self._hour = account, read_at, hour
 
-    async def take(self, hour: str) -> Turn:
-        """Count one question."""
-        known = self._account or Account(0)
+    async def take(self, hour: str, _day: str, _priority: Priority) -> Turn | None:
+        """Count one question; None where no account is known. Nobody reads one process's days."""
+        known = self._account
+        if known is None:
+            return None
         before = known.this_hour if hour == self._hour else 0
         self._hour = hour
         self._account = replace(known, left=known.left - 1, this_hour=before + 1)
-        return Turn(self._account.left, self._account.this_hour)
+        return Turn(known.left - 1, before + 1, known.per_hour, self._read_at)
 
-    async def put_back(self, hour: str) -> None:
+    async def put_back(self, hour: str, _day: str, _priority: Priority) -> None:
         """Count one question less: it was not asked."""
         if self._account is not None and hour == self._hour:
             left, this_hour = self._account.left + 1, self._account.this_hour - 1
             self._account = replace(self._account, left=left, this_hour=this_hour)
-
-    async def note_asked(self, day: str, priority: Priority) -> None:
-        """Nobody reads what one process asked."""
 
     async def claim_reading(self, now: datetime) -> bool:
         """Return whether the caller is to read the account, for everybody."""

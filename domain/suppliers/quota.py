@@ -56,26 +56,46 @@ class Quota:
     async def take(self, operation: str, priority: Priority) -> None:
         """Count one question. Raises `QuotaExhausted`, or `RateLimited` until the next hour."""
         try:
-            account = await self._known(self.clock.now())
-            if account is None:
+            turn = await self._turn(priority)
+            if turn is None:
                 return
-            turn = await self._ledger.take(_hour(self.clock.now()))
-            refusal = self._refusal(operation, priority, account, turn)
+            refusal = self._refusal(operation, priority, turn)
             if refusal is not None:
-                await self._ledger.put_back(_hour(self.clock.now()))
+                await self._put_back(priority)
                 raise refusal
-            await self._ledger.note_asked(day_of(self.clock.now()), priority)
         except (RedisError, OSError) as error:
             log.warning("quota not counted", supplier=self.supplier.value, why=type(error).__name__)
 
-    def _refusal(
-        self, operation: str, priority: Priority, account: Account, turn: Turn
-    ) -> SupplierError | None:
+    async def _turn(self, priority: Priority) -> Turn | None:
+        """Count a question; the account is read again where that is due.
+
+        None while nobody could read it.
+        """
+        turn, now = await self._take(priority), self.clock.now()
+        if turn is None or turn.left < 0:
+            if turn is None or turn.read_at is None or now - turn.read_at >= LOOK_AGAIN:
+                if turn is not None:
+                    await self._put_back(priority)
+                await self._read_within(READ_SECONDS)
+                turn = await self._take(priority)
+        elif turn.read_at is None or now - turn.read_at >= READ_AGAIN:
+            self._begin_reading()
+        return turn
+
+    async def _take(self, priority: Priority) -> Turn | None:
+        now = self.clock.now()
+        return await self._ledger.take(_hour(now), day_of(now), priority)
+
+    async def _put_back(self, priority: Priority) -> None:
+        now = self.clock.now()
+        await self._ledger.put_back(_hour(now), day_of(now), priority)
+
+    def _refusal(self, operation: str, priority: Priority, turn: Turn) -> SupplierError | None:
         is_live = priority is Priority.LIVE
         if turn.left < (0 if is_live else self.reserve):
             return QuotaExhausted(self.supplier, operation, is_foreseen=True)
-        if account.per_hour is not None:
-            most = account.per_hour if is_live else int(account.per_hour * BACKGROUND_SHARE)
+        if turn.per_hour is not None:
+            most = turn.per_hour if is_live else int(turn.per_hour * BACKGROUND_SHARE)
             if turn.this_hour > most:
                 return RateLimited(self.supplier, operation, _until_next_hour(self.clock.now()))
         return None
@@ -86,18 +106,6 @@ class Quota:
             await self._ledger.write(Account(0), None, _hour(self.clock.now()))
         except (RedisError, OSError) as error:
             log.warning("quota not kept", supplier=self.supplier.value, why=type(error).__name__)
-
-    async def _known(self, now: datetime) -> Account | None:
-        """Return the account as it is known, read again where that is due."""
-        account, read_at = await self._ledger.read()
-        is_out = account is not None and account.left <= 0
-        if account is None or is_out:
-            if read_at is None or now - read_at >= LOOK_AGAIN:
-                await self._read_within(READ_SECONDS)
-                account, _read_at = await self._ledger.read()
-        elif read_at is None or now - read_at >= READ_AGAIN:
-            self._begin_reading()
-        return account
 
     async def _read_within(self, seconds: float) -> None:
         reading = self._begin_reading()

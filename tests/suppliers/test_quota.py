@@ -17,6 +17,8 @@ from domain.suppliers.contract import (
     Supplier,
     SupplierGateway,
 )
+from domain.suppliers.ledger import RedisLedger
+from domain.suppliers.quota import day_of
 from tests.conftest import FakeClock
 from tests.suppliers.answering import AnsweringServer
 from tests.suppliers.conftest import GOA, QUESTION, hotel_at
@@ -67,6 +69,21 @@ async def test_the_last_questions_are_counted_over_all_processes(
             await gateway.search(GOA, QUESTION)
         assert refused.value.is_foreseen
     assert (server.times_asked(SEARCH), server.times_asked(ACCOUNT)) == (3, 1)
+
+
+async def test_what_was_refused_is_not_among_the_days_own_questions(
+    server: AnsweringServer,
+    two: tuple[SupplierGateway, SupplierGateway],
+    clock: FakeClock,
+    redis_url: str,
+) -> None:
+    server.will_answer(ACCOUNT, account(1))
+    await two[0].search(GOA, QUESTION)
+    with pytest.raises(QuotaExhausted):
+        await two[1].search(GOA, QUESTION)
+    async with Redis.from_url(redis_url) as redis:
+        asked = await RedisLedger(redis, Supplier.SERPAPI).read_asked([day_of(clock.now())])
+    assert asked == {Priority.LIVE: 1, Priority.BACKGROUND: 0}
 
 
 async def test_background_checks_leave_the_reserve_to_travellers(
