@@ -11,13 +11,14 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language: how it is named and written, and who writes it.
+    """One language: its names, how it is written, and where.
 
-    `name` is English, `own_name` the language's own. `locale` is how it is written while nobody has
-    said where (a CLDR locale), `script` an ISO 15924 code. `countries` are those that most of its
+    `name` is English, `own_name` the language's own. `locale` (CLDR) is used until the traveller's
+    country is known, `script` is an ISO 15924 code. `countries` are those that most of its
     travellers write from (ISO 3166-1 alpha-2), the likeliest first. `word_lists` name the modules
-    of `domain.reading.words` with what its writers say, its own script's first. `shared_words` are
-    those that it rightly has in common with English.
+    of `domain.reading.words` with its writers' words, its own script's first. `shared_words` are
+    the words that it rightly shares with English. `spoken_in` decides among namesakes: "Toledo" in
+    a Spanish line is in a Spanish-speaking country. Empty for English, which is written everywhere.
     """
 
     name: str
@@ -27,8 +28,13 @@ class Language:
     countries: tuple[str, ...]
     word_lists: tuple[str, ...]
     shared_words: frozenset[str] = frozenset()
+    spoken_in: frozenset[str] = frozenset()
 
 
+SPANISH_SPEAKING = frozenset({
+    "ES", "MX", "AR", "CO", "PE", "CL", "VE", "EC", "GT", "CU", "BO", "DO", "HN", "PY", "SV", "NI",
+    "CR", "PA", "UY", "PR",
+})  # fmt: skip
 LANGUAGES: Mapping[str, Language] = MappingProxyType(
     {
         # English as it is written where most travellers of this bot live: 12 Dec, ₹1,20,000.
@@ -42,6 +48,7 @@ LANGUAGES: Mapping[str, Language] = MappingProxyType(
             "Deva",
             ("IN", "AE", "US", "GB", "NP", "CA"),
             ("hi", "hinglish"),
+            spoken_in=frozenset({"IN"}),
         ),
         # As in Spain, whose 1.234,50 and 17:30 are read elsewhere too.
         "es": Language(
@@ -67,11 +74,24 @@ LANGUAGES: Mapping[str, Language] = MappingProxyType(
                     "webhooks",
                 }
             ),
+            spoken_in=SPANISH_SPEAKING,
         ),
         "ru": Language(
-            "Russian", "Русский", "ru_RU", "Cyrl", ("RU", "KZ", "BY", "UZ", "GE", "IL"), ("ru",)
+            "Russian",
+            "Русский",
+            "ru_RU",
+            "Cyrl",
+            ("RU", "KZ", "BY", "UZ", "GE", "IL"),
+            ("ru",),
+            spoken_in=frozenset({"RU", "BY", "KZ", "KG"}),
         ),
     }
 )
-# Spoken to everyone whose own is not among them; its words stand in the code.
+# For everyone whose own language is not among them; its words are in the code.
 DEFAULT_LANGUAGE = "en"
+
+
+def spoken_in(word_list: str) -> frozenset[str]:
+    """Return the countries that speak the language of a list of words."""
+    speakers = (one.spoken_in for one in LANGUAGES.values() if word_list in one.word_lists)
+    return next(speakers, frozenset())

@@ -10,17 +10,8 @@ from domain.catalog.nicknames import folded_nicknames
 from domain.catalog.suggestions import most_slips, slips_between
 from domain.catalog.travel_demand import OFTEN_VISITED, SELDOM_VISITED
 from domain.catalog.values import FoundDestination
+from domain.languages import spoken_in
 
-# Where each language is spoken, for namesakes: "Toledo" in a Spanish line.
-SPOKEN_IN = {
-    "es": frozenset({
-        "ES", "MX", "AR", "CO", "PE", "CL", "VE", "EC", "GT", "CU", "BO", "DO", "HN", "PY", "SV",
-        "NI", "CR", "PA", "UY", "PR",
-    }),
-    "ru": frozenset({"RU", "BY", "KZ", "KG"}),
-    "hi": frozenset({"IN"}),
-    "hinglish": frozenset({"IN"}),
-}  # fmt: skip
 # What is likelier for a traveller is at least so large beside the largest; the rest count as less.
 LEAST_SHARE, BEHIND = 0.15, 20
 # So many people have heard of a place that nearly everybody has.
@@ -72,7 +63,7 @@ def likelier_for(
     for likely in (
         [one for one in several if one.id in home.recent],
         [one for one in several if one.place.country_code == home.country_code],
-        [one for one in several if one.place.country_code in SPOKEN_IN.get(language, ())],
+        [one for one in several if one.place.country_code in spoken_in(language)],
     ):
         kept = [one for one in meant if one in likely]
         if kept and kept[0].weight >= LEAST_SHARE * several[0].weight:
