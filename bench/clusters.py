@@ -7,7 +7,7 @@ from typing import Any
 
 from bench.catalogue import seeded_catalogue
 from domain.catalog.amenities import Amenity
-from domain.clusters.members import preview, refresh
+from domain.clusters.members import preview_members, refresh
 from domain.clusters.rules import (
     AllOf,
     Chain,
@@ -55,7 +55,7 @@ async def measure() -> dict[str, Any]:
             begun = time.perf_counter()
             done = await refresh(pool, cluster.cluster_id, rule, now)
             refreshed = time.perf_counter()
-            await preview(pool, rule, now)
+            await preview_members(pool, cluster.cluster_id)
             figures[name] = {
                 "found": done.number,
                 "refresh_seconds": round(refreshed - begun, 2),

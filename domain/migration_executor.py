@@ -129,10 +129,3 @@ async def migrate(config: dict[str, Any], target: str = "__latest__") -> None:
     await connection.execute_script(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
     executor = _Executor(connection, {APP: config["apps"][APP]})
     await executor.migrate([MigrationTarget(APP, target)])
-
-
-async def statements_of(config: dict[str, Any], name: str) -> list[str]:
-    """Return the SQL of one migration, by its name, without running it."""
-    await Tortoise.init(config=config, init_connections=False)
-    executor = _Executor(get_connection("default"), {APP: config["apps"][APP]})
-    return await executor.collect_sql(APP, name)

@@ -198,7 +198,7 @@ class FakeBooker:
         record = self._by(supplier_ref)
         assert record.total is not None
         penalty = self._penalty(record)
-        return CancellationQuote(penalty, self.clock.now(), record.total - penalty)
+        return CancellationQuote(penalty, record.total - penalty)
 
     async def cancel(self, cancellation: Cancellation) -> CancelOutcome:
         mood = self._mood("cancel")

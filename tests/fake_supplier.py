@@ -187,7 +187,7 @@ class FakeSupplier:
         end = start + self.page_size
         offers = tuple(map(self._offer, list(self.hotels)[start:end]))
         following = str(end) if end < len(self.hotels) else None
-        return OfferPage(offers, len(self.hotels), following, self.clock.now())
+        return OfferPage(offers, following, self.clock.now())
 
     async def rates(
         self, hotel: HotelRef, question: PriceQuestion, priority: Priority = Priority.LIVE

@@ -34,7 +34,6 @@ from domain.trips.values import (
     PackageReading,
 )
 
-LONGEST_NAME = 36
 MOST_PLACES = 6
 
 

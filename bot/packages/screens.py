@@ -32,7 +32,6 @@ from domain.trips.values import (
 )
 
 LONGEST_NAME = 36
-MOST_PLACES = 6
 
 
 def render_asking_package(view: PackageSearchView, t: Translator) -> Screen:

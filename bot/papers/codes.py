@@ -6,7 +6,7 @@ import segno
 
 # Longer codes do not scan well from paper.
 LONGEST_CODE = 700
-SCALE, BORDER = 8, 4
+SCALE = 8
 
 
 def code_svg(text: str) -> str:

@@ -57,7 +57,6 @@ class Traveller:
     language_code: str = ""
     home_told: bool = True
     is_active: bool = True
-    wants_news: bool = True
 
 
 def guess_language(language_code: str | None) -> str:
@@ -166,7 +165,6 @@ def _traveller(user: User, chat_id: int) -> Traveller:
         language_code=user.language_code,
         home_told=user.home_told,
         is_active=user.is_active,
-        wants_news=user.wants_news,
     )
 
 

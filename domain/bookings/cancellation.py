@@ -158,7 +158,7 @@ async def _cancel(
             log.info("cancellation came late", booking=booking_id, state=late.state)
 
     await surely(note)
-    return await _told(app, traveller, booking_id, outcome, most_penalty)
+    return await _told(traveller, booking_id, outcome, most_penalty)
 
 
 async def _require_leave(
@@ -175,12 +175,12 @@ async def _require_leave(
 
 
 async def _told(
-    app: App, traveller: Traveller, booking_id: int, outcome: CancelOutcome, most: Money
+    traveller: Traveller, booking_id: int, outcome: CancelOutcome, most: Money
 ) -> CancelResult:
     booking = await load_booking(traveller, booking_id)
     match outcome:
         case PenaltyAbove(risen):
-            quote = CancellationQuote(risen, app.clock.now(), _rest(booking.terms.total, risen))
+            quote = CancellationQuote(risen, _rest(booking.terms.total, risen))
             return CancelOffer(booking, quote, raised_from=most)
         case CancelNotSent():
             return CancelUnsent(booking)

@@ -23,8 +23,6 @@ from domain.bookings.settlement import desk_of
 from domain.bookings.values import Booking
 from domain.suppliers.booking_outcomes import BookingRecord, RecordState
 
-CANCELLING = frozenset({CaseKind.CANCEL_UNKNOWN, CaseKind.CANCEL_BY_HAND})
-
 
 class Finding(StrEnum):
     """What a person reports about a case."""

@@ -82,7 +82,6 @@ UNSETTLED = frozenset(_OPEN)
 STANDING = UNSETTLED | frozenset(_CANCELLING) | {State.CONFIRMED}
 # Nothing was sent yet: the traveller is still deciding.
 UNSENT = frozenset({State.DRAFT, State.RECHECKED})
-OVER = frozenset({State.FAILED, State.CANCELLED, State.COMPLETED})
 
 
 class WrongState(OftenHotelsError):

@@ -91,10 +91,9 @@ async def beginning(pool: Database, name: str, limit: int) -> list[FoundDestinat
 
 @dataclass(frozen=True, slots=True)
 class SpeltNearly:
-    """A place, its matching name, and how many letters differ."""
+    """A place, and in how many letters what was typed differs from its name."""
 
     place: FoundDestination
-    called: str
     slips: int
 
 
@@ -140,7 +139,7 @@ def _note(
         (slips_between(one, called) for one in spelt if is_alike(one, called)), default=None
     )
     if slips is not None and (place.id not in known or slips < known[place.id].slips):
-        known[place.id] = SpeltNearly(place, called, slips)
+        known[place.id] = SpeltNearly(place, slips)
 
 
 def is_alike(typed: str, called: str) -> bool:

@@ -22,7 +22,6 @@ from domain.clusters.queries.members import (
     give_up_after,
     give_up_no_more,
     hotels_held,
-    hotels_that_fit,
     replace_hotels,
 )
 from domain.clusters.rules import HasAmenity, Rule, bounded, conditions
@@ -70,16 +69,6 @@ async def _amenity_names(database: Database, rule: Rule) -> Mapping[Amenity, Ite
             if (amenity := amenity_called(word)) in asked and amenity is not None:
                 names[amenity].append(word)
     return names
-
-
-async def preview(
-    database: Database, rule: Rule, now: datetime, seconds: float = STATEMENT_SECONDS
-) -> Preview:
-    """Return what a rule matches. Raises `RuleNotUsable` and RuleTooSlow."""
-    async with _bounded(database, seconds):
-        compiled = await _compiled(database, rule, now)
-        found = await hotels_that_fit(database, compiled)
-    return _preview(found)
 
 
 def _preview(found: FoundHotels) -> Preview:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from domain.ledger.accounts import AccountKind
 from domain.ledger.transfers import Entry
@@ -55,14 +54,6 @@ async def read_balances(database: Database) -> tuple[Balance, ...]:
         Balance(row["name"], AccountKind(row["kind"]), Money(row["amount"], row["currency"]))
         for row in rows
     )
-
-
-async def read_sums(database: Database) -> dict[str, Any]:
-    """Return the sum over all accounts by currency: anything but zero is a serious error."""
-    rows = await database.fetch(
-        "SELECT currency, sum(amount) AS amount FROM ledger_entries GROUP BY currency"
-    )
-    return {row["currency"]: row["amount"] for row in rows}
 
 
 async def list_transfers(

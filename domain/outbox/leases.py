@@ -26,14 +26,9 @@ _PROCESS_BITS = 32
 
 
 def new_lease() -> UUID:
-    """Return a new lease, from which `holder_of` identifies this process."""
+    """Return a new lease; its last 32 bits are this process's id, for whoever reads the table."""
     chance = secrets.randbits(128 - _PROCESS_BITS)
     return UUID(int=chance << _PROCESS_BITS | os.getpid())
-
-
-def holder_of(lease: UUID) -> int:
-    """Return the id of the process that created a lease, on its machine."""
-    return lease.int & ((1 << _PROCESS_BITS) - 1)
 
 
 @asynccontextmanager

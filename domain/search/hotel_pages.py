@@ -222,7 +222,7 @@ def _page(
         key=lambda one: _place(one.rate.quote.total, search.currency, rates),
     )
     offers = [
-        PricedOffer(sheet.hotel.supplier, sheet.hotel.supplier_id, rate.named_quote)
+        PricedOffer(sheet.hotel.supplier, rate.named_quote)
         for sheet in whole
         if (rate := cheapest_rate(sheet.rates, search.currency)) is not None
     ]

@@ -47,11 +47,7 @@ def found_hotels(hotels: Mapping[int, Group], currency: str) -> tuple[FoundHotel
 def _found(hotel_id: int, group: Group, currency: str) -> FoundHotel:
     offer = merged(group)
     priced = choose_best(
-        (
-            PricedOffer(o.supplier, o.supplier_id, o.quote)
-            for o, _score in group
-            if o.quote is not None
-        ),
+        (PricedOffer(o.supplier, o.quote) for o, _score in group if o.quote is not None),
         currency,
     )
     return FoundHotel(

@@ -73,7 +73,7 @@ def _told(hotel: FoundHotel, words: Sequence[Word], currency: str, since: dateti
         elif held is not None:
             offers[word.supplier] = replace(held, quote=word.quote)
         elif word.at > max(since, unsold.get(word.supplier, since)):
-            offers[word.supplier] = PricedOffer(word.supplier, "", word.quote)
+            offers[word.supplier] = PricedOffer(word.supplier, word.quote)
         doubt = word.doubt or doubt
     best = choose_best(offers.values(), currency)
     return replace(

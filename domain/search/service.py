@@ -39,7 +39,6 @@ from domain.suppliers.contract import (
 )
 
 MOST_SUGGESTIONS = 6
-MOST_RATES = 12
 # Popular places, until this instance has searches of its own.
 WELL_KNOWN = ("Goa", "Jaipur", "Mumbai", "Bali", "Dubai", "Bangkok")
 

@@ -133,7 +133,6 @@ class PricedOffer:
     """One supplier's price for a hotel."""
 
     supplier: Supplier
-    supplier_id: str
     quote: Quote
 
 

@@ -81,11 +81,11 @@ class ActingHttp:
         """Send the call once and return its answer, of whatever status. Raises nothing."""
         channel = self.monitor.channel(self.supplier, call.endpoint)
         if self.monitor.door(self.supplier).is_shut_to(call.operation):
-            channel.record(SupplierStatus.PAUSED, self.clock.now(), None)
+            channel.record(SupplierStatus.PAUSED, None)
             return Unsent(NotSentReason.RESTING)
         admission = channel.breaker.admit()
         if admission is Admission.REFUSED:
-            channel.record(SupplierStatus.UNAVAILABLE, self.clock.now(), None)
+            channel.record(SupplierStatus.UNAVAILABLE, None)
             return Unsent(NotSentReason.RESTING)
         began = time.monotonic()
         try:
@@ -117,7 +117,7 @@ class ActingHttp:
             channel.breaker.succeeded()
         else:
             channel.breaker.abandoned(admission)
-        channel.record(_status(sent), self.clock.now(), seconds)
+        channel.record(_status(sent), seconds)
         if not isinstance(sent, Answer):
             log.warning(
                 "order without an answer", supplier=self.supplier.value,

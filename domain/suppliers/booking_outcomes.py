@@ -56,9 +56,7 @@ class BookingRecord:
     client_ref: str | None = None
     cancel_rules: tuple[CancelRule, ...] | None = None
     refundable: Refundability = Refundability.UNKNOWN
-    cancels_online: bool | None = None
     charged: Money | None = None
-    remarks: tuple[str, ...] = ()
     no_show: bool = False
     changed_by_hotel: str = ""
     twins: tuple[str, ...] = ()
@@ -163,17 +161,15 @@ BookOutcome = (
 
 @dataclass(frozen=True, slots=True)
 class CancellationQuote:
-    """What cancelling costs at `quoted_at`, read from the supplier for this very booking.
+    """What cancelling costs now, read from the supplier for this very booking.
 
     `penalty` of all that was paid or is owed; `refund` what comes back, None where it is not told.
     `is_online` is False where only a person at the supplier can cancel.
     """
 
     penalty: Money
-    quoted_at: datetime
     refund: Money | None = None
     is_online: bool = True
-    rules: tuple[CancelRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +178,6 @@ class Cancelled:
 
     penalty: Money | None = None
     refund: Money | None = None
-    reference: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,7 @@ class SupplierHttp:
         """
         if self.monitor.door(self.supplier).is_shut_to(call.operation):
             channel = self.monitor.channel(self.supplier, call.endpoint)
-            channel.record(SupplierStatus.PAUSED, self.clock.now(), None)
+            channel.record(SupplierStatus.PAUSED, None)
             raise SupplierPaused(self.supplier, call.operation)
 
         async def ask() -> T:
@@ -160,7 +160,7 @@ class SupplierHttp:
             await admit()
         except SupplierError as error:
             channel = self.monitor.channel(self.supplier, call.endpoint)
-            channel.record(status_of(error), self.clock.now(), None)
+            channel.record(status_of(error), None)
             raise
 
     async def _guarded(self, call: Call, digest: Callable[[Answer], T]) -> T:
@@ -168,7 +168,7 @@ class SupplierHttp:
         channel = self.monitor.channel(self.supplier, call.endpoint)
         admission = channel.breaker.admit()
         if admission is Admission.REFUSED:
-            channel.record(SupplierStatus.UNAVAILABLE, self.clock.now(), None)
+            channel.record(SupplierStatus.UNAVAILABLE, None)
             raise Unavailable(self.supplier, call.operation, "resting after failures")
         began = time.monotonic()
         try:
@@ -200,7 +200,7 @@ class SupplierHttp:
     def _note(
         self, channel: Channel, call: Call, status: SupplierStatus, seconds: float | None
     ) -> None:
-        channel.record(status, self.clock.now(), seconds)
+        channel.record(status, seconds)
         note_asked(self.monitor, self.supplier, call, self.clock, status, seconds)
 
     async def _within_deadline(self, call: Call, digest: Callable[[Answer], T]) -> T:

@@ -216,7 +216,6 @@ class OfferPage:
     """One page of a supplier's answer. `next_cursor` is opaque and asks for the next page."""
 
     offers: tuple[HotelOffer, ...]
-    total: int | None
     next_cursor: str | None
     observed_at: datetime
 

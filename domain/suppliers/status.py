@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 
 from domain.suppliers.breaker import Breaker, BreakerState
@@ -44,7 +43,6 @@ _STATUSES: tuple[tuple[type[SupplierError], SupplierStatus], ...] = (
     (SupplierPaused, SupplierStatus.PAUSED),
 )
 # Statuses under which the supplier works as agreed.
-_WELL = frozenset({SupplierStatus.OK, SupplierStatus.NO_AVAILABILITY})
 
 
 def status_of(error: SupplierError) -> SupplierStatus:
@@ -66,9 +64,6 @@ class ChannelReport:
     endpoint: str
     breaker: BreakerState
     counts: dict[SupplierStatus, int]
-    last_success_at: datetime | None
-    last_error_at: datetime | None
-    last_error: SupplierStatus | None
     latency: float | None
 
 
@@ -78,18 +73,11 @@ class Channel:
 
     breaker: Breaker = field(default_factory=Breaker)
     counts: Counter[SupplierStatus] = field(default_factory=Counter)
-    last_success_at: datetime | None = None
-    last_error_at: datetime | None = None
-    last_error: SupplierStatus | None = None
     latency: float | None = None
 
-    def record(self, status: SupplierStatus, at: datetime, seconds: float | None) -> None:
+    def record(self, status: SupplierStatus, seconds: float | None) -> None:
         """Note how a question went; `seconds` is None where none was sent."""
         self.counts[status] += 1
-        if status in _WELL:
-            self.last_success_at = at
-        else:
-            self.last_error_at, self.last_error = at, status
         if seconds is not None:
             self.latency = seconds
 
@@ -117,9 +105,6 @@ class SupplierMonitor:
                 endpoint,
                 channel.breaker.state,
                 dict(channel.counts),
-                channel.last_success_at,
-                channel.last_error_at,
-                channel.last_error,
                 channel.latency,
             )
             for (supplier, endpoint), channel in sorted(self._channels.items())

@@ -106,7 +106,7 @@ def price_of(words: Iterable[Word], currency: str, rates: ExchangeRates) -> Choi
         return None
     newest = max(word.at for word in told)
     together = [word for word in told if word.at > newest - TOGETHER]
-    offers = [PricedOffer(w.supplier, "", w.quote) for w in together if w.quote is not None]
+    offers = [PricedOffer(w.supplier, w.quote) for w in together if w.quote is not None]
     doubt = next((word.doubt for word in together if word.doubt is not None), None)
     if not offers:
         return ChoicePrice(None, newest, doubt)

@@ -218,7 +218,7 @@ async def _priced_hotel(
     if terms.is_any:
         return page.hotel
     fitting = [
-        PricedOffer(rate.supplier, "", quote)
+        PricedOffer(rate.supplier, quote)
         for rate in page.rates
         if (quote := cheapest(terms, rate.supplier, [rate.rate], page.search.currency)) is not None
     ]

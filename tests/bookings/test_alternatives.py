@@ -35,7 +35,7 @@ def hotel(
         Money.of(total, currency), TaxInclusion.INCLUDED, RateKind.QUOTE, Board.BREAKFAST,
         Refundability.YES, NOW, seller=seller,
     )  # fmt: skip
-    offer = PricedOffer(supplier, f"t{hotel_id}", quote)
+    offer = PricedOffer(supplier, quote)
     return FoundHotel(
         hotel_id, f"Hotel {hotel_id}", area, None, None, stars, None, None, None, (), (), offer
     )

@@ -30,7 +30,7 @@ from domain.bookings.rebooking.offer import offer_rebooking
 from domain.bookings.rebooking.results import RebookOffer
 from domain.bookings.submission import Submitted, Unsent
 from domain.bookings.values import Booking, Review
-from domain.ledger.queries import read_balances, read_sums
+from domain.ledger.queries import read_balances
 from domain.money import Money
 from domain.payments.amounts import CannotAsk, Unpayable
 from domain.payments.contract import RefundPort
@@ -42,6 +42,7 @@ from tests.bookings.conftest import Desk
 from tests.bookings.test_rebooking import Moving
 from tests.fake_booker import Killed, Mood
 from tests.fake_refunds import FakeRefunds, RefundMood
+from tests.ledger.imbalance import imbalance
 
 PRICE = Money.of(5000, "INR")
 
@@ -110,7 +111,7 @@ class Till:
 
     async def agree(self) -> None:
         """Compare our books with the supplier's and the provider's."""
-        assert not any((await read_sums(self.app.pool)).values())
+        assert not await imbalance(self.app.pool)
         ours = await self.balances()
         kept = sum(
             (money.amount - self.port.back(name).amount for name, money in self.charged.items()),

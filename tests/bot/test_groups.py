@@ -115,7 +115,7 @@ def test_the_longest_shortlist_fits_into_a_message(language: str) -> None:
         Money.of(9_999_999_999, "USD"), TaxInclusion.INCLUDED, RateKind.QUOTE, Board.UNKNOWN,
         Refundability.UNKNOWN, at,
     )  # fmt: skip
-    price = ChoicePrice(PricedOffer(Supplier.SERPAPI, "", quote), at)
+    price = ChoicePrice(PricedOffer(Supplier.SERPAPI, quote), at)
     voters = ("W" * 255,) * 200
     choices = [
         GroupChoice(

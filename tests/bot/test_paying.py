@@ -15,11 +15,12 @@ from bot.updates.intake import UpdateIntake
 from domain.bookings.payment.paid import settle_charges
 from domain.bookings.payment.refunds import carry_refunds
 from domain.bookings.reconciliation import look_up_due
-from domain.ledger.queries import read_balances, read_sums
+from domain.ledger.queries import read_balances
 from domain.settings import Settings
 from domain.suppliers.contract import Supplier
 from tests.bot.test_booking import REVIEW, begun, dearer, reviewed
 from tests.fake_booker import FakeBooker, FakeHolder, Mood
+from tests.ledger.imbalance import imbalance
 from tests.sandbox_client import LOOK_AGAIN, Message, SandboxClient, Traveller, labels, words
 from tests.scene import Scene
 from workers.outbox import Carrier
@@ -93,7 +94,7 @@ class Till:
     async def agree(self) -> None:
         """Compare the ledger with the provider's books."""
         pool = self.scene.app.pool
-        assert not any((await read_sums(pool)).values())
+        assert not await imbalance(pool)
         ours = {one.account: one.money.amount for one in await read_balances(pool)}
         kept = sum(one["amount"] - one["refunded"] for one in await self.charges())
         assert ours.get("provider", 0) * 100 == kept

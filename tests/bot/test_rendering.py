@@ -76,7 +76,7 @@ ASKED = tuple(SupplierReport(supplier, "ok", 5, 0.1) for supplier in Supplier)
 def hotel(
     number: int, name: str = "Taj Holiday Village", quote: Quote | None = QUOTE
 ) -> FoundHotel:
-    best = PricedOffer(Supplier.TRAVCLAN, "t1", quote) if quote else None
+    best = PricedOffer(Supplier.TRAVCLAN, quote) if quote else None
     return FoundHotel(
         number, name, "Candolim", "Sinquerim Road", Coordinates(15.5, 73.8), 5, 4.66, 12345,
         "resort", ("https://photos.example/1.jpg",), ("Pool", "Wi-Fi"), best,

@@ -23,8 +23,8 @@ from domain.administration.broadcasts import service
 from domain.administration.broadcasts.models import BroadcastState
 from domain.administration.broadcasts.queries import load_broadcast
 from domain.app import App, open_app
-from domain.outbox.leases import holder_of
 from tests.chaos.ground import Ground, Worker, open_ground
+from tests.chaos.leases import holder_of
 from tests.sandbox_client import Traveller, plain_transport
 
 WORKERS = 3

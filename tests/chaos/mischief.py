@@ -10,9 +10,9 @@ from typing import Any
 
 import asyncpg
 
-from domain.outbox.leases import holder_of
 from domain.trackers.chats import return_to_chat
 from tests.chaos.ground import Ground, Worker
+from tests.chaos.leases import holder_of
 from tests.chaos.plan import Plan
 from tests.sandbox_client import Traveller
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 from tortoise import Tortoise
+from tortoise.connection import get_connection
 
 from domain.db import tortoise_config
-from domain.migration_executor import statements_of
+from domain.migration_executor import APP, _Executor
 
 MIGRATIONS = sorted(path.stem for path in (Path(__file__).parents[2] / "migrations").glob("0*.py"))
 # Those before were in use when this rule came.
@@ -41,7 +42,10 @@ def rules_broken(sql: str) -> set[str]:
 async def sql_of(name: str) -> str:
     """Return a migration's statements, one after the other."""
     try:
-        statements = await statements_of(tortoise_config(NOWHERE), name)
+        config = tortoise_config(NOWHERE)
+        await Tortoise.init(config=config, init_connections=False)
+        executor = _Executor(get_connection("default"), {APP: config["apps"][APP]})
+        statements = await executor.collect_sql(APP, name)
     finally:
         await Tortoise.close_connections()
     return "\n".join(one if one.startswith("--") else f"{one.rstrip(';')};" for one in statements)

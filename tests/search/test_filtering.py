@@ -46,7 +46,7 @@ def offer(
     quote = Quote(
         Money.of(total, currency), TaxInclusion.INCLUDED, RateKind.QUOTE, board, refundable, NOW
     )
-    return PricedOffer(supplier, "x", quote)
+    return PricedOffer(supplier, quote)
 
 
 PLAIN = FoundHotel(

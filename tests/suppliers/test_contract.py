@@ -99,7 +99,6 @@ async def test_pages_lead_to_the_end_without_repeating(gateway: SupplierGateway)
         page = await gateway.search(GOA, question, page.next_cursor)
         found += [offer.supplier_id for offer in page.offers]
     assert len(found) == len(set(found))
-    assert page.total in {None, len(found)}
 
 
 async def test_list_batch_and_page_tell_one_price(gateway: SupplierGateway) -> None:

@@ -23,7 +23,7 @@ async def test_counts_add_up_over_processes_and_restarts(redis_url: str, clock: 
             reporter = Reporter(redis, monitor, clock)
             channel = monitor.channel(Supplier.SERPAPI, "search")
             for _ in range(2):
-                channel.record(SupplierStatus.OK, clock.now(), 0.5)
+                channel.record(SupplierStatus.OK, 0.5)
                 await reporter.report()
         (search,) = await read_reports(redis)
         assert (search.supplier, search.endpoint) == (Supplier.SERPAPI, "search")
@@ -37,12 +37,12 @@ async def test_open_breakers_and_last_errors_are_told(redis_url: str, clock: Fak
         channel = monitor.channel(Supplier.TRAVCLAN, "rates")
         for _ in range(FAILURES_TO_OPEN):
             channel.breaker.failed(Admission.NORMAL)
-        channel.record(SupplierStatus.UNAVAILABLE, clock.now(), 2.0)
+        channel.record(SupplierStatus.UNAVAILABLE, 2.0)
         reporter = Reporter(redis, monitor, clock)
         await reporter.report()
         failed_at = clock.now()
         clock.advance(timedelta(minutes=1))
-        channel.record(SupplierStatus.OK, clock.now(), 1.0)
+        channel.record(SupplierStatus.OK, 1.0)
         await reporter.report()
         await Reporter(redis, SupplierMonitor(), clock).report()
         (rates,) = await read_reports(redis)
@@ -55,9 +55,7 @@ async def test_open_breakers_and_last_errors_are_told(redis_url: str, clock: Fak
 
 async def test_operators_see_quota_errors_and_breakers(app: App, clock: FakeClock) -> None:
     monitor = SupplierMonitor()
-    monitor.channel(Supplier.SERPAPI, "search").record(
-        SupplierStatus.QUOTA_EXHAUSTED, clock.now(), None
-    )
+    monitor.channel(Supplier.SERPAPI, "search").record(SupplierStatus.QUOTA_EXHAUSTED, None)
     await Reporter(app.redis, monitor, clock).report()
     await RedisLedger(app.redis, Supplier.SERPAPI).write(
         Account(7, 1000, 3), clock.now(), "2026112409"

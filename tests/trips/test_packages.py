@@ -161,7 +161,7 @@ def hotel(number: int, total: Decimal, currency: str) -> FoundHotel:
     )  # fmt: skip
     return FoundHotel(
         number, f"Hotel {number}", None, None, None, None, None, None, None, (), (),
-        PricedOffer(Supplier.TRAVCLAN, str(number), quote),
+        PricedOffer(Supplier.TRAVCLAN, quote),
     )  # fmt: skip
 
 

@@ -15,9 +15,10 @@ from bot.sending.limiter import Errand, Priority, SendLimiter, Turn
 from bot.sending.pacing import Pacing
 from domain.alerts.edits import EDIT_EVERY
 from domain.outbox import leases
-from domain.outbox.leases import holder_of, new_lease
+from domain.outbox.leases import new_lease
 from domain.outbox.queries import claims, messages
 from domain.trackers.service import pause_tracker
+from tests.chaos.leases import holder_of
 from tests.workers.conftest import PostOffice, let_pass
 from tests.workers.test_digests import at, at_night
 from workers.alert_delivery import Courier

@@ -94,14 +94,6 @@ async def thread_of(database: Database, user_id: int) -> int | None:
     return found
 
 
-async def count_waiting(database: Database) -> int:
-    """Return how many conversations are waiting for an answer."""
-    count: int = await database.fetchval(
-        "SELECT count(*) FROM support_threads WHERE state = 'waiting'"
-    )
-    return count
-
-
 async def count_written(database: Database, user_id: int, since: datetime) -> int:
     """Return how many messages a traveller has written since then."""
     count: int = await database.fetchval(

@@ -60,23 +60,6 @@ async def amenity_words(database: Database) -> list[str]:
     )
 
 
-async def hotels_that_fit(database: Database, compiled: Compiled) -> FoundHotels:
-    """Return the hotels that match a condition."""
-    (found,) = await database.fetch_as(
-        FoundHotels,
-        f"""
-        WITH found AS MATERIALIZED (
-            SELECT h.name, h.latitude, h.longitude, h.rating, h.review_count FROM hotels h
-            WHERE {compiled.condition}
-            ORDER BY h.review_count DESC NULLS LAST, h.id LIMIT {MOST_HOTELS + 1}
-        )
-        {_OF_THEM}
-        """,
-        *compiled.values,
-    )
-    return found
-
-
 async def hotels_held(database: Database, cluster_id: int) -> FoundHotels:
     """Return a cluster's hotels."""
     (found,) = await database.fetch_as(

@@ -186,7 +186,7 @@ class LiteapiBooking:
         total, rules = record.total, record.cancel_rules or ()
         is_all_due = record.refundable is not Refundability.YES or not rules
         penalty = total if is_all_due else min(penalty_at(rules, total, now), total)
-        return CancellationQuote(penalty, now, total - penalty, True, rules)
+        return CancellationQuote(penalty, total - penalty)
 
     async def cancel(self, cancellation: Cancellation) -> CancelOutcome:
         """Read the booking once more, and cancel it where that costs no more than was agreed to."""

@@ -131,7 +131,6 @@ class Booking(LiteapiModel):
             client_ref=self.client_reference,
             cancel_rules=policies.rules(total) if is_told and policies and total else None,
             refundable=refundable,
-            cancels_online=True,
             charged=self.charged,
             no_show=self.status.upper() == NO_SHOW,
             changed_by_hotel=self.changed_by_hotel or "",

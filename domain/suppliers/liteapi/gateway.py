@@ -119,7 +119,6 @@ class LiteapiGateway:
         following = start + PAGE
         return OfferPage(
             tuple(hotel.to_offer(rates.get(hotel.id), now) for hotel in shown),
-            len(around),
             json.dumps({"from": following}) if following < len(around) else None,
             now,
         )

@@ -125,11 +125,10 @@ class SerpapiGateway:
             raise ChangedShape(Supplier.SERPAPI, "search", "property_token")
         if not offers and cursor is None:
             raise NoAvailability(Supplier.SERPAPI, "search")
-        pages, information = listed.serpapi_pagination, listed.search_information
+        pages = listed.serpapi_pagination
         following = pages.next_page_token if pages else None
         return OfferPage(
             offers,
-            information.total_results if information else None,
             None if following == cursor else following,
             basis.now,
         )

@@ -142,17 +142,10 @@ class Pagination(WireModel):
     next_page_token: Maybe[Text] = None
 
 
-class SearchInformation(WireModel):
-    """How many there are."""
-
-    total_results: Maybe[Count] = None
-
-
 class PropertyList(Answered):
     """A list of hotels."""
 
     properties: list[Any]
-    search_information: Maybe[SearchInformation] = None
     serpapi_pagination: Maybe[Pagination] = None
 
 

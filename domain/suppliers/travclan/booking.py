@@ -166,7 +166,6 @@ class TravclanBooking:
             hotel_ref=told.provider_confirmation_number,
             cancel_rules=None if terms is None else terms.cancel_rules,
             refundable=Refundability.UNKNOWN if terms is None else terms.quote.refundable,
-            cancels_online=None if terms is None else terms.cancels_online,
             charged=told.money(told.cancellation_charges) if is_over else None,
             no_show=told.no_show,
             changed_by_hotel=told.changed_by_hotel or "",
@@ -198,10 +197,8 @@ class TravclanBooking:
         penalty = total if is_all_due else min(penalty_at(rules, total, now), total)
         return CancellationQuote(
             penalty=penalty,
-            quoted_at=now,
             refund=total - penalty,
             is_online=terms is None or terms.cancels_online is not False,
-            rules=rules,
         )
 
     async def cancel(self, cancellation: Cancellation) -> CancelOutcome:

@@ -116,7 +116,6 @@ class TravclanGateway:
         following = _next_where(where, result)
         return OfferPage(
             tuple(hotel.to_offer(now) for hotel in hotels),
-            result.total_count,
             json.dumps(following) if following else None,
             now,
         )

@@ -224,7 +224,6 @@ class SearchResult(TravclanModel):
     trace_id: Maybe[Text] = None
     data: list[Any]
     next_page: Maybe[Count] = None
-    total_count: Maybe[Count] = None
 
 
 class Search(TravclanModel):

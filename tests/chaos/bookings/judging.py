@@ -5,8 +5,8 @@ from domain.bookings.models import BookingState
 from domain.bookings.queries.bookings import load_any
 from domain.bookings.queries.cases import CaseKind
 from domain.bookings.values import Booking
-from domain.ledger.queries import read_sums
 from tests.chaos.bookings.scene import Scene, Sums
+from tests.ledger.imbalance import imbalance
 
 STANDS = {
     BookingState.CONFIRMED: 1, BookingState.CANCELLED: 0, BookingState.FAILED: 0,
@@ -53,9 +53,7 @@ async def judge_both(scene: Scene, booking: Booking) -> list[str]:
 
 async def judge_ledger(scene: Scene) -> list[str]:
     """Return what is out of balance: nothing may be, at any instant."""
-    off = {
-        currency: total for currency, total in (await read_sums(scene.app.pool)).items() if total
-    }
+    off = await imbalance(scene.app.pool)
     return [f"the ledger is off by {off}"] if off else []
 
 
