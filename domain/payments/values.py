@@ -37,7 +37,6 @@ class Invoice:
     covers: Money
     terms: dict[str, Any]
     state: InvoiceState
-    message_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,6 @@ class Charge:
     payer_id: int | None
     money: Money
     state: ChargeState
-    received_at: datetime
     tries: int = 0
 
 

@@ -14,7 +14,6 @@ from hypothesis.stateful import (
 )
 
 from domain.bookings.lifecycle import (
-    OVER,
     STANDING,
     TRANSITIONS,
     UNSENT,
@@ -29,6 +28,8 @@ from domain.bookings.rebooking.lifecycle import Event as Rebooking
 from domain.bookings.rebooking.lifecycle import WrongStep
 from domain.bookings.rebooking.lifecycle import next_step as next_rebooking
 from domain.bookings.rebooking.models import RebookingStep as Step
+
+OVER = frozenset({State.FAILED, State.CANCELLED, State.COMPLETED})
 
 
 @dataclass

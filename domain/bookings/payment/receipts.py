@@ -32,14 +32,10 @@ BOOKED_WITHIN = timedelta(seconds=120)
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What a payment is for: a booking, or nothing (`reason`), so that it is refunded.
-
-    `is_new` False: it was reported before.
-    """
+    """What a payment is for: a booking, or nothing (`reason`), so that it is refunded."""
 
     charge: Charge
     reason: Reason | None
-    is_new: bool
 
 
 async def receive_payment(app: App, payment: Payment) -> Received:
@@ -71,7 +67,7 @@ async def receive_payment(app: App, payment: Payment) -> Received:
         elif reason is not None:
             await give_back(app.pool, charge, charge.money, reason, now)
     log.info("payment received", charge=payment.charge_id, goes_back=reason)
-    return Received(charge, reason, is_new=True)
+    return Received(charge, reason)
 
 
 async def _known(database: Database, charge_id: str) -> Received:
@@ -79,7 +75,7 @@ async def _known(database: Database, charge_id: str) -> Received:
     if charge is None:
         raise LookupError("a charge that is there and is not")
     is_back = charge.state is ChargeState.RETURNED
-    return Received(charge, Reason.DOUBLED if is_back else None, is_new=False)
+    return Received(charge, Reason.DOUBLED if is_back else None)
 
 
 async def _why_not(

@@ -5,7 +5,6 @@ one is invoiced once agreed to, and booked by its payment like any other; the ol
 after that, as always. Until the payment nothing changes.
 """
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.accounts.travellers import Traveller
@@ -69,5 +68,4 @@ async def with_invoice(app: App, traveller: Traveller, result: Rebooked) -> Rebo
     if asked.booking.review != found.review:
         # Its session was renewed, and nothing else has changed.
         await set_rebooking(app.pool, found.rebooking_id, review=asked.booking.review)
-        found = replace(found, review=asked.booking.review)
-    return ToPay(found, old, asked)
+    return ToPay(asked)

@@ -62,8 +62,6 @@ class Rebooked:
 class ToPay:
     """It was agreed to, and continues once the new one's invoice, which is to be sent, is paid."""
 
-    rebooking: RebookingView
-    old: Booking
     invoiced: Invoiced
 
 

@@ -206,5 +206,4 @@ def _invoice(row: Any) -> Invoice:
         row["id"], row["payload"], row["booking_id"], row["review"], row["user_id"],
         row["chat_id"], Money(row["amount"], row["currency"]),
         Money(row["covers"], row["covers_currency"]), row["terms"], InvoiceState(row["state"]),
-        row["message_id"],
     )  # fmt: skip

@@ -127,7 +127,7 @@ def charge_from(row: Any) -> Charge:
     return Charge(
         row["id"], row["charge_id"], row["provider_charge_id"], row["invoice_id"],
         row["booking_id"], row["user_id"], row["payer_id"], Money(row["amount"], row["currency"]),
-        ChargeState(row["state"]), row["received_at"], row["tries"],
+        ChargeState(row["state"]), row["tries"],
     )  # fmt: skip
 
 
