@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from domain.alerts.days import Days, is_cheapest_day, is_news_of_its_day, shift_of
 from domain.alerts.delivery import ClaimedAlert, with_alert
 from domain.alerts.timing import importance
 from domain.alerts.values import other_news
+from domain.alerts.watched_days import Days, is_cheapest_day, is_news_of_its_day, shift_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from domain.alerts.days import shift_of
 from domain.alerts.edits import (
     NOT_LIVING,
     ClaimedEdit,
@@ -18,6 +17,7 @@ from domain.alerts.edits import (
 )
 from domain.alerts.living_alerts import Course, course_of, needs_edit, with_shift
 from domain.alerts.queries.stored_alerts import load_days
+from domain.alerts.watched_days import shift_of
 from domain.app import App
 from domain.delivery.messages import edit_message
 from domain.outbox.attempt import tried

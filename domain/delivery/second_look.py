@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.alerts.bundles import Bundle, bundle
-from domain.alerts.days import Days
 from domain.alerts.delivery import ClaimedAlert, mark_dropped, with_alert
 from domain.alerts.freshness import Overtaken, Standing, is_fresh, may_wait, settle
 from domain.alerts.queries.standings import load_standings
 from domain.alerts.queries.stored_alerts import load_alerts, load_days
 from domain.alerts.values import OutgoingAlert
+from domain.alerts.watched_days import Days
 from domain.app import App
 from domain.checks.batch import check_now
 

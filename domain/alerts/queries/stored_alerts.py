@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from domain.accounts.models import AlertWay, PictureStyle
-from domain.alerts.days import WatchedDay
 from domain.alerts.models import RuleKind
 from domain.alerts.quiet_hours import quiet_hours
 from domain.alerts.values import OutgoingAlert, Reader, StoredAlert, other_news
+from domain.alerts.watched_days import WatchedDay
 from domain.full_names import FullName
 from domain.money import Money
 from domain.prices.models import Availability, TrackableKind
