@@ -55,7 +55,11 @@ ME_OR_IN = "me"
 
 def propose_days(text: str, calendar: Calendar) -> list[Proposal[StayDays]]:
     """Return every run of `text` that may say when, the likeliest first."""
-    points = Points(level(text), calendar)
+    return days_in(Points(level(text), calendar))
+
+
+def days_in(points: Points) -> list[Proposal[StayDays]]:
+    """Return every run of a text that may say when, the likeliest first."""
     found = [
         *_ranges(points),
         *_singles(points),

@@ -6,9 +6,12 @@ by what is asked for. Costs are negative log-likelihoods, so that they add up, a
 stay, a flight, a package or a tour is one cover against another.
 """
 
+import math
+from bisect import insort
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.reading.framing import framed
 from domain.reading.kinds import Kind
@@ -34,6 +37,8 @@ BEAM = 24
 # What a path is behind the cheapest so far that will never be made up for.
 HOPELESS = 6.5
 KEPT_ALIKE = 2
+# How many covers of one request are weighed against those of the others.
+MOST_COVERS = 6
 MOST_MENTIONS = 4
 # What a word costs that is left over.
 LEFT: dict[Kind, float] = {
@@ -145,14 +150,27 @@ class Cover:
 
 @dataclass(slots=True, eq=False)
 class _Path:
-    """A cover as far as the line has been walked."""
+    """A cover as far as the line has been walked: its last step and the path `before` it.
+
+    `mentions` are the numbers of the names that it takes.
+    """
 
     cost: float
-    taken: "tuple[Proposal[Any], _Path] | None" = None
-    left: "tuple[Token, Any] | None" = None
+    taken: Proposal[Any] | None = None
+    left: Token | None = None
     slots: int = 0
     mentions: tuple[int, ...] = ()
-    before: "Any" = None
+    before: "_Path | None" = None
+
+
+class _Step(NamedTuple):
+    """A proposal that leads up to the token `end`; `name` is its number where it is a name's."""
+
+    end: int
+    proposal: Proposal[Any]
+    slot: int
+    name: int | None
+    cost: float
 
 
 Slots = Callable[[Any], int]
@@ -170,41 +188,79 @@ def covers(
     request: Request,
     slots: Slots,
     judge: Judge,
-    most: int = 6,
+    most_off: float,
 ) -> list[Cover]:
-    """Return the cheapest covers of a line for one kind of request, the cheapest first."""
-    tokens = reading.tokens
-    starting: list[list[tuple[int, Proposal[Any], int, int]]] = [[] for _token in tokens]
+    """Return the cheapest covers of a line for one kind of request, the cheapest first.
+
+    `judge` takes off no more than `most_off`: paths that it cannot save are not judged.
+    """
+    judged: list[tuple[float, int, Cover, tuple[str, ...]]] = []
+    paths = _walked(reading, _steps(reading.tokens, proposals, slots), request)
+    for number, path in enumerate(paths):
+        if len(judged) == MOST_COVERS and path.cost - most_off > judged[-1][0]:
+            break
+        cover = _cover(path, request, reading.text)
+        more, marks = judge(cover)
+        insort(judged, (cover.cost + more, number, cover, marks))
+        del judged[MOST_COVERS:]
+    return [replace(cover, cost=cost, marks=marks) for cost, _number, cover, marks in judged]
+
+
+def _steps(
+    tokens: Sequence[Token], proposals: Sequence[Proposal[Any]], slots: Slots
+) -> list[list[_Step]]:
+    """Return the proposals that begin at each token, without those that no beam would keep.
+
+    Of proposals that lead a path to the same token and are alike to it, only the cheapest few
+    would be kept behind them: the dearer ones are not walked at all.
+    """
+    starting: list[list[_Step]] = [[] for _token in tokens]
     for number, proposal in enumerate(proposals):
         span = _tokens_of(tokens, proposal)
         if span is not None:
-            starting[span[0]].append((span[1], proposal, slots(proposal.meaning), number))
+            is_name = isinstance(proposal.meaning, (PlaceName, UnknownName))
+            slot = slots(proposal.meaning)
+            step = _Step(span[1], proposal, slot, number if is_name else None, proposal.cost)
+            starting[span[0]].append(step)
+    for steps in starting:
+        alike: Counter[tuple[int, int, int | None]] = Counter()
+        steps.sort(key=_cost_of)
+        kept = []
+        for step in steps:
+            key = (step.end, step.slot, step.name)
+            alike[key] += 1
+            if alike[key] <= KEPT_ALIKE:
+                kept.append(step)
+        steps[:] = kept
+    return starting
+
+
+def _walked(reading: Reading, starting: list[list[_Step]], request: Request) -> list[_Path]:
+    """Return the cheapest ways through a line."""
+    tokens = reading.tokens
+    most_mentions = len(tokens) if request is Request.TOUR else MOST_MENTIONS
     beams: list[list[_Path]] = [[] for _at in range(len(tokens) + 1)]
     beams[0] = [_Path(0.0)]
+    # What a path may cost where it arrives, so that hopeless ones are not even made.
+    limits = [math.inf] * (len(tokens) + 1)
     for at, token in enumerate(tokens):
         skipping = _cost_of_leaving(token, request, reading.text)
         for path in _pruned(beams[at]):
-            beams[at + 1].append(
-                _Path(path.cost + skipping, None, (token, None), path.slots, path.mentions, path)
-            )
-            for end, proposal, slot, number in starting[at]:
-                cost = path.cost + proposal.cost
-                is_name = isinstance(proposal.meaning, (PlaceName, UnknownName))
+            left = path.cost + skipping
+            if left <= limits[at + 1]:
+                limits[at + 1] = min(limits[at + 1], left + HOPELESS)
+                beams[at + 1].append(_Path(left, None, token, path.slots, path.mentions, path))
+            is_full = len(path.mentions) >= most_mentions
+            for end, proposal, slot, name, dear in starting[at]:
+                cost = path.cost + dear
                 if slot and path.slots & slot:
                     cost += TWICE
-                if is_name and len(path.mentions) >= MOST_MENTIONS and request is not Request.TOUR:
+                if cost > limits[end] or (is_full and name is not None):
                     continue
-                mentions = (*path.mentions, number) if is_name else path.mentions
-                beams[end].append(
-                    _Path(cost, (proposal, path), None, path.slots | slot, mentions, path)
-                )
-    found = [_cover(path, request, reading.text) for path in _pruned(beams[-1])]
-    judged = []
-    for cover in found:
-        more, marks = judge(cover)
-        cost = cover.cost + more
-        judged.append(replace(cover, cost=cost, marks=marks))
-    return sorted(judged, key=lambda one: one.cost)[:most]
+                limits[end] = min(limits[end], cost + HOPELESS)
+                mentions = path.mentions if name is None else (*path.mentions, name)
+                beams[end].append(_Path(cost, proposal, None, path.slots | slot, mentions, path))
+    return _pruned(beams[-1])
 
 
 def _cost_of_leaving(token: Token, request: Request, text: str) -> float:
@@ -233,8 +289,8 @@ def _tokens_of(tokens: Sequence[Token], proposal: Proposal[Any]) -> tuple[int, i
     return (start, end) if end > start else None
 
 
-def _cost_of(path: _Path) -> float:
-    return path.cost
+def _cost_of(one: _Path | _Step) -> float:
+    return one.cost
 
 
 def _pruned(paths: list[_Path]) -> list[_Path]:
@@ -257,12 +313,12 @@ def _pruned(paths: list[_Path]) -> list[_Path]:
 def _cover(path: _Path, request: Request, text: str) -> Cover:
     chosen: list[Proposal[Any]] = []
     left: list[Token] = []
-    at: _Path | None = path
-    while at is not None and at.before is not None:
+    at = path
+    while at.before is not None:
         if at.taken is not None:
-            chosen.append(at.taken[0])
+            chosen.append(at.taken)
         elif at.left is not None:
-            left.append(at.left[0])
+            left.append(at.left)
         at = at.before
     return Cover(request, tuple(reversed(chosen)), tuple(reversed(left)), path.cost, text=text)
 

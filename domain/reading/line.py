@@ -10,8 +10,9 @@ from domain.catalog.queries.places import airports_called
 from domain.catalog.suggestions import spelt_nearly
 from domain.reading.amounts import Writer
 from domain.reading.candidates import parts_of, requests_in, slots_of
+from domain.reading.characters import level
 from domain.reading.day_pieces import Calendar, calendar_of
-from domain.reading.days import propose_days
+from domain.reading.days import days_in
 from domain.reading.decision import Cover, covers
 from domain.reading.joined_places import is_choice, with_origin
 from domain.reading.kin import propose_kin
@@ -34,13 +35,14 @@ from domain.reading.mentions import Mentions
 from domain.reading.money_spent import propose_spent
 from domain.reading.names import Atlas, names_of, spellings_of
 from domain.reading.namesakes import Home
-from domain.reading.nights import propose_nights
+from domain.reading.nights import nights_in
 from domain.reading.party import propose_party
+from domain.reading.points import Points
 from domain.reading.proposals import Proposal
 from domain.reading.requests import propose_more_nights, propose_requests, propose_told
 from domain.reading.tokens import Reading, Token, cut, know
 from domain.reading.told import Told
-from domain.reading.weighing import weigh
+from domain.reading.weighing import MOST_OFF, Weighing
 from domain.reading.where import where_of
 from domain.reading.wishes import propose_wishes
 from domain.unit_of_work import Database
@@ -146,14 +148,15 @@ async def read_line(
         occasion.home,
         language,
     )
-    first = decide(reading, words, atlas, occasion, wanted)
+    told = tuple(_told(reading, words, atlas, occasion))
+    first = _decided(reading, told, atlas, wanted)
     doubtful = doubtful_names(first, atlas)
     if not doubtful:
         return first
     nearly = await spelt_nearly(database, doubtful)
     if not nearly:
         return first
-    return decide(reading, words, replace(atlas, nearly=nearly), occasion, wanted)
+    return _decided(reading, told, replace(atlas, nearly=nearly), wanted)
 
 
 def doubtful_names(decision: Decision, atlas: Atlas) -> list[str]:
@@ -190,11 +193,23 @@ def decide(
     wanted: tuple[Request, ...] = (),
 ) -> Decision:
     """Choose what the line means. Pure."""
-    proposals = tuple(_proposals(reading, words, atlas, occasion))
+    return _decided(reading, tuple(_told(reading, words, atlas, occasion)), atlas, wanted)
+
+
+def _decided(
+    reading: Reading,
+    told: tuple[Proposal[Any], ...],
+    atlas: Atlas,
+    wanted: tuple[Request, ...],
+) -> Decision:
+    """Choose what the line means, of what its words may tell beside places, and its places."""
+    proposals = (*told, *Mentions(atlas, reading).propose())
+    weighing = Weighing()
     found: list[Cover] = []
     for request in dict.fromkeys((*requests_in(proposals, reading.text), *wanted)):
         kept = tuple(parts_of(proposals, request, reading.text))
-        likely = covers(reading, kept, request, slots_of(request), weigh)
+        most_off = MOST_OFF.get(request, 0.0)
+        likely = covers(reading, kept, request, slots_of(request), weighing.weigh, most_off)
         found += map(with_origin, likely) if request is Request.PACKAGE else likely
     found.sort(key=lambda one: one.cost)
     best = _polite(found) or found[0]
@@ -218,12 +233,13 @@ def _asks(cover: Cover) -> bool:
     )
 
 
-def _proposals(
+def _told(
     reading: Reading, words: tuple[Token, ...], atlas: Atlas, occasion: Occasion
 ) -> Iterator[Proposal[Any]]:
-    calendar = replace(occasion.calendar, spoken=atlas.language)
-    yield from propose_days(reading.text, calendar)
-    yield from propose_nights(reading.text, calendar)
+    """Yield what every reader but that of places proposes."""
+    points = Points(level(reading.text), replace(occasion.calendar, spoken=atlas.language))
+    yield from days_in(points)
+    yield from nights_in(points)
     yield from propose_spent(reading.text, occasion.writer)
     yield from propose_party(reading)
     yield from propose_kin(reading.text, words)
@@ -231,18 +247,18 @@ def _proposals(
     yield from propose_requests(reading)
     yield from propose_more_nights(reading)
     yield from propose_told(words)
-    yield from Mentions(atlas, reading).propose()
 
 
 def _apart(best: Cover, others: Iterable[Cover]) -> Iterator[Cover]:
     """Yield the covers that mean something else, each meaning once."""
-    seen = {_meaning_of(best)}
+    seen = [_meaning_of(best)]
     for one in others:
+        # Compared one by one: most differ in their first meaning, and all are costly to hash.
         meaning = _meaning_of(one)
         if meaning not in seen:
-            seen.add(meaning)
+            seen.append(meaning)
             yield one
 
 
-def _meaning_of(cover: Cover) -> object:
-    return cover.request, tuple(repr(one.meaning) for one in cover.chosen)
+def _meaning_of(cover: Cover) -> tuple[object, ...]:
+    return cover.request, *(one.meaning for one in cover.chosen)

@@ -33,7 +33,11 @@ AGO, ABOUT_DAYS = _one(words.AGO), _one(words.ABOUT_DAYS)
 
 def propose_nights(text: str, calendar: Calendar) -> list[Proposal[Nights]]:
     """Return every run of `text` that may say how many nights, the likeliest first."""
-    points = Points(level(text), calendar)
+    return nights_in(Points(level(text), calendar))
+
+
+def nights_in(points: Points) -> list[Proposal[Nights]]:
+    """Return every run of a text that may say how many nights, the likeliest first."""
     found = [one for start in range(len(points.pieces)) for one in _at(points, start)]
     return sorted(found, key=lambda one: (one.cost, one.start - one.end))
 

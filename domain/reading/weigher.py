@@ -1,7 +1,5 @@
 """The sum of what is wrong or rare with a cover, and what every request counts as such."""
 
-from functools import cached_property
-
 from domain.reading.decision import Cover, people_fit
 from domain.reading.framing import frame_of, within
 from domain.reading.meanings import (
@@ -16,7 +14,7 @@ from domain.reading.meanings import (
     Request,
     StayDays,
 )
-from domain.reading.where import Where, where_of
+from domain.reading.where import Where
 
 Weight = tuple[float, tuple[str, ...]]
 FOREIGN_WORD = {
@@ -31,9 +29,9 @@ OUTSIDE = 4.0
 class Weigher:
     """Adds up what is wrong or rare with a cover."""
 
-    def __init__(self, cover: Cover) -> None:
-        """Start with what concerns every request."""
-        self.cover = cover
+    def __init__(self, cover: Cover, where: Where) -> None:
+        """Start with what concerns every request; `where` is what the names make together."""
+        self.cover, self.where = cover, where
         self.cost, marks = people_fit(cover)
         self.marks = list(marks)
         self.add(0.5, "children without adults or ages", when=_are_alone(cover))
@@ -43,11 +41,6 @@ class Weigher:
         foreign = FOREIGN_WORD.get(cover.request, {})
         for request in {one.request for one in cover.all(Asked)}:
             self.add(foreign.get(request, 0.0), f"a word for a {request.value}")
-
-    @cached_property
-    def where(self) -> Where:
-        """Return what the names of the line make together."""
-        return where_of(self.cover.names)
 
     def add(self, cost: float, why: str, *, when: bool = True) -> None:
         """Add a cost where it applies."""

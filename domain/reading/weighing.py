@@ -1,7 +1,7 @@
 """What a cover costs as a whole: how well it makes a stay, a flight, a package or a tour."""
 
-from domain.reading.decision import Cover
-from domain.reading.journey_weighing import weigh_flight, weigh_package, weigh_tour
+from domain.reading.decision import MOST_MENTIONS, Cover
+from domain.reading.journey_weighing import OVER_AND_OUT, weigh_flight, weigh_package, weigh_tour
 from domain.reading.kinds import Kind
 from domain.reading.meanings import (
     Change,
@@ -16,26 +16,46 @@ from domain.reading.meanings import (
 from domain.reading.ordinary import ordinary_words
 from domain.reading.told import Told
 from domain.reading.weigher import Weigher, Weight
+from domain.reading.where import Where, where_of
 
 # A name that most have heard of stands for itself, whatever follows.
 WELL_KNOWN, CUT_IN_TWO = 200_000, 1.6
 
 
-def weigh(cover: Cover) -> Weight:
-    """Return what a cover costs beside its parts, and why."""
-    weigher = Weigher(cover)
-    match cover.request:
-        case Request.STAY:
-            _stay(cover, weigher)
-        case Request.FLIGHT:
-            weigh_flight(cover, weigher)
-        case Request.PACKAGE:
-            weigh_package(cover, weigher)
-        case Request.TOUR:
-            weigh_tour(cover, weigher)
-        case Request.COMMAND | Request.TALK:
-            weigher.add(20.0, "nothing told", when=not cover.all(Told))
-    return weigher.result
+# The most that is taken off a cover: as a journey there and back, and by places within others.
+MOST_OFF = {Request.STAY: 0.3 * MOST_MENTIONS, Request.FLIGHT: OVER_AND_OUT + 0.9}
+
+
+class Weighing:
+    """Weighs the covers of one line: what their names make together is found once for each."""
+
+    def __init__(self) -> None:
+        """Begin a line."""
+        self._where: dict[tuple[int, ...], Where] = {}
+
+    def weigh(self, cover: Cover) -> Weight:
+        """Return what a cover costs beside its parts, and why."""
+        weigher = Weigher(cover, self._where_of(cover))
+        match cover.request:
+            case Request.STAY:
+                _stay(cover, weigher)
+            case Request.FLIGHT:
+                weigh_flight(cover, weigher)
+            case Request.PACKAGE:
+                weigh_package(cover, weigher)
+            case Request.TOUR:
+                weigh_tour(cover, weigher)
+            case Request.COMMAND | Request.TALK:
+                weigher.add(20.0, "nothing told", when=not cover.all(Told))
+        return weigher.result
+
+    def _where_of(self, cover: Cover) -> Where:
+        """Return where the names of a cover lead; its line's proposals outlive all its covers."""
+        names = cover.names
+        key = tuple(map(id, names))
+        if key not in self._where:
+            self._where[key] = where_of(names)
+        return self._where[key]
 
 
 def _stay(cover: Cover, weigher: Weigher) -> None:
