@@ -73,6 +73,7 @@ def draft_to_json(opened: OpenDraft) -> dict[str, Any]:
         "rooms": [[room.adults, list(room.child_ages)] for room in draft.rooms],
         "most": _money(draft.most_a_night),
         "total": _money(draft.most_in_all),
+        "nights": draft.nights,
         "filters": draft.filters.to_json(),
         "near": [near.name, near.point.latitude, near.point.longitude] if near else None,
         "search": opened.search_id,
@@ -106,5 +107,6 @@ async def draft_from_json(app: App, stored: dict[str, Any]) -> OpenDraft:
         filters=Filters.from_json(stored.get("filters", {})),
         near=_anchor(stored.get("near")),
         most_in_all=Money.of(*stored["total"]) if stored.get("total") else None,
+        nights=stored.get("nights"),
     )
     return OpenDraft(draft, stored["search"], stored["asks"])

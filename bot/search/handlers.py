@@ -22,7 +22,6 @@ from bot.buttons.callbacks import (
     Where,
 )
 from bot.errors import words_for
-from bot.locales import Translator
 from bot.middlewares.prompt_answers import PressAnswer
 from bot.search.buttons import BudgetButton, read_people_button
 from bot.search.day_prices import ask_check_in
@@ -41,6 +40,7 @@ from domain.search.filters import NO_FILTERS
 from domain.search.interpretation import today_at
 from domain.search.queries.searches import load_search
 from domain.search.service import destination_view
+from domain.search.stay_drafts import stay_from
 from domain.search.suggested import area_kept
 from domain.search.values import Draft
 from domain.stay import OLDEST_CHILD
@@ -88,21 +88,25 @@ async def choose_day(
     draft, today = opened.draft, today_at(opened.draft.destination, visit.traveller, visit.now)
     match pressed:
         case Pressed(Day.CHECK_IN, day):
-            return await _ask_check_out(state, opened, day, today, visit.t)
+            return await _take_check_in(visit, state, opened, day)
         case Pressed(Day.MONTH_OUT, month, first) if first is not None:
             return render_check_out(draft, first, month, today, visit.t)
         case Pressed(Day.CHECK_OUT, day, first) if first is not None:
-            changed = _changed(opened, replace(draft, check_in=first, check_out=day))
+            changed = _changed(opened, replace(draft, check_in=first, check_out=day, nights=None))
             return await next_step(visit, state, changed)
     return await ask_check_in(visit, draft, month_of(max(pressed.day, today)), today)
 
 
-async def _ask_check_out(
-    state: FSMContext, opened: OpenDraft, check_in: date, today: date, t: Translator
-) -> Screen:
-    draft = replace(opened.draft, check_in=check_in, check_out=None)
+async def _take_check_in(
+    visit: Visit, state: FSMContext, opened: OpenDraft, day: date
+) -> Screen | InStages:
+    """Ask for the check-out, unless the nights were said before."""
+    if opened.draft.nights is not None:
+        return await next_step(visit, state, _changed(opened, stay_from(opened.draft, day)))
+    draft = replace(opened.draft, check_in=day, check_out=None)
     await save_draft(state, _changed(opened, draft))
-    return render_check_out(draft, check_in, first_month_out(check_in), today, t)
+    today = today_at(draft.destination, visit.traveller, visit.now)
+    return render_check_out(draft, day, first_month_out(day), today, visit.t)
 
 
 async def choose_people(

@@ -20,6 +20,8 @@ def known_line(draft: Draft, t: Translator, *, with_people: bool = True) -> Mark
         dates = t.days(draft.check_in, draft.check_out)
     elif draft.check_in:
         dates = t.gettext("from {day}", day=t.days(draft.check_in, draft.check_in))
+    elif draft.nights:
+        dates = t.ngettext("{count} night", "{count} nights", draft.nights)
     if not place and not dates:
         return None
     known = words.dotted(

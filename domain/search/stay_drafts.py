@@ -18,6 +18,7 @@ def with_dates(draft: Draft, cover: Cover, today: date, problems: list[Refusal])
     """Put dates into the draft if they make a bookable stay."""
     told: Nights | None = next((one for one in cover.all(Nights) if not one.is_open), None)
     nights = told.count if told is not None else None
+    draft = _with_nights(draft, nights)
     problem = cover.days.problem or _unclear(cover, told)
     if problem is not None:
         problems.append(problem)
@@ -36,7 +37,22 @@ def with_dates(draft: Draft, cover: Cover, today: date, problems: list[Refusal])
     except StayRefused as refused:
         problems.append(refused)
         return draft
-    return replace(draft, check_in=check_in, check_out=check_out)
+    is_whole = check_out is not None
+    return replace(
+        draft, check_in=check_in, check_out=check_out, nights=None if is_whole else draft.nights
+    )
+
+
+def stay_from(draft: Draft, check_in: date) -> Draft:
+    """Return a draft with the nights that were said, from a day on."""
+    check_out = check_in + timedelta(days=draft.nights or 1)
+    return replace(draft, check_in=check_in, check_out=check_out, nights=None)
+
+
+def _with_nights(draft: Draft, nights: int | None) -> Draft:
+    """Return a draft without days that remembers how many nights they are to be."""
+    is_whole = draft.check_in is not None and draft.check_out is not None
+    return draft if is_whole or not nights else replace(draft, nights=nights)
 
 
 def _unclear(cover: Cover, told: Nights | None) -> StayRefused | None:
@@ -82,7 +98,7 @@ def _ends(
     """
     check_in, check_out = days.check_in, days.check_out
     if check_in is not None and check_out is None:
-        nights = nights or (1 if days.is_tonight else None) or kept
+        nights = nights or (1 if days.is_tonight else None) or kept or draft.nights
         return check_in, check_in + timedelta(days=nights) if nights else None
     if check_in is None and draft.check_in is not None:
         check_in = draft.check_in

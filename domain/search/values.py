@@ -45,6 +45,7 @@ class Draft:
     """A search so far. Corrections replace one part and keep the rest.
 
     The budget is for a night (`most_a_night`) or the whole stay (`most_in_all`), never both.
+    `nights` were said while the days are still to be asked: "3 nights in February".
     """
 
     destination: DestinationView | None = None
@@ -56,6 +57,7 @@ class Draft:
     filters: Filters = NO_FILTERS
     near: Anchor | None = None
     most_in_all: Money | None = None
+    nights: int | None = None
 
     @property
     def missing(self) -> tuple[Missing, ...]:

@@ -56,6 +56,15 @@ async def test_an_open_search_is_corrected_part_by_part(
     assert "12–15 Dec · 3 nights · 2 adults, 2 children (5, 7)" in words(moved)
 
 
+async def test_nights_are_kept_while_the_days_are_asked(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    asked = await told(sandbox, asha, "Goa 3 nights in february, 2 adults", "Which of these days")
+    assert "3 nights" in words(asked)
+    results = await found(sandbox, asha, "10 feb")
+    assert "10–13 Feb" in words(results)
+
+
 async def test_a_shared_place_begins_a_search_there(
     sandbox: SandboxClient, asha: Traveller
 ) -> None:

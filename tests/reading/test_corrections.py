@@ -2,7 +2,7 @@
 open. Written on Monday 30 November 2026.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -82,3 +82,18 @@ def test_a_number_said_twice_is_for_each_place(text: str) -> None:
 def test_an_amount_for_each_room_is_told_as_one(text: str) -> None:
     spent = cover(text).first(Spent)
     assert spent == Spent(most=Money.of(4000, "INR"), each_room=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("3 nights in february", "10 feb"), ("अगले हफ्ते तीन रात", "8 dec"),
+        ("3 noches en febrero", "10 de febrero"), ("на 3 ночи в феврале", "10 февраля"),
+    ],
+)  # fmt: skip
+def test_nights_are_kept_while_the_days_are_asked(text: str, answer: str) -> None:
+    asked = with_dates(Draft(), cover(text), TODAY, [])
+    assert (asked.check_in, asked.nights) == (None, 3)
+    whole = with_dates(asked, cover(answer), TODAY, [])
+    assert whole.check_in is not None
+    assert (whole.check_out, whole.nights) == (whole.check_in + timedelta(days=3), None)
