@@ -163,7 +163,8 @@ def _payment_case(message: Message, t: Translator) -> Screen:
 
 
 def _health_broke(message: Message, t: Translator) -> Screen:
-    return render_alarm(Alarm(message.values["alarm"]), message.values["value"], t)
+    values = message.values
+    return render_alarm(Alarm(values["alarm"]), values["value"], values.get("supplier", ""), t)
 
 
 def _health_mended(message: Message, t: Translator) -> Screen:

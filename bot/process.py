@@ -10,6 +10,7 @@ import signal
 import structlog
 
 from bot.dispatcher import create_dispatcher
+from bot.lookout import lookout
 from bot.probes import open_probes
 from bot.sending.bots import create_bot, interactive
 from bot.sending.profile import introduce
@@ -34,6 +35,7 @@ async def serve(settings: Settings) -> None:
         open_app(settings) as app,
         open_probes(app),
         create_bot(settings, interactive(app)) as bot,
+        lookout(app, bot),
     ):
         await introduce(bot)
         if settings.bot_mode is BotMode.WEBHOOK:

@@ -7,6 +7,7 @@ from contextlib import suppress
 import structlog
 from redis.exceptions import RedisError
 
+from bot.lookout import lookout
 from bot.probes import open_probes
 from domain.app import open_app
 from domain.entry import mark_ready
@@ -22,7 +23,12 @@ async def work(settings: Settings) -> None:
     """Work; on SIGTERM finish what is in progress first."""
     # At INFO arq logs every tick of the schedule.
     logging.getLogger("arq").setLevel(logging.WARNING)
-    async with open_app(settings) as app, open_probes(app), open_queue(settings) as queue:
+    async with (
+        open_app(settings) as app,
+        open_probes(app),
+        lookout(app),
+        open_queue(settings) as queue,
+    ):
         worker = create_worker(app, queue)
         mark_ready(settings)
         log.info("worker ready")

@@ -38,7 +38,6 @@ from workers.bookings import look_up_bookings, watch_booked_prices
 from workers.broadcasts import BroadcastCarrier
 from workers.exchange_rates import fetch_exchange_rates
 from workers.forecasts import PATIENCE_SECONDS, forecast_prices
-from workers.health import sample_health
 from workers.housekeeping import keep_house
 from workers.metrics import measured
 from workers.outbox import Carrier
@@ -68,7 +67,6 @@ TIMETABLE = (
         run_at_startup=True,
         max_tries=1,
     ),
-    cron(measured(sample_health), second=30, unique=True, max_tries=1),
     cron(measured(keep_house), minute={7}, second=0, run_at_startup=True, max_tries=1),
     cron(
         measured(forecast_prices),

@@ -40,7 +40,7 @@ _LATIN_WORD = re.compile(r"[A-Za-z]+")
 LONGEST_CODE = 4
 # Names that are the same in every script.
 NAMES = frozenset(
-    {"Often", "Hotels", "Google", "Flights", "Telegram", "exchangerate", "api", "com"}
+    {"Often", "Hotels", "Google", "Flights", "Telegram", "Valkey", "exchangerate", "api", "com"}
 )
 LATIN = "Latn"
 

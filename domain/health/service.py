@@ -28,7 +28,7 @@ CONTESTED_SECONDS = 60
 PATIENCE_SECONDS = 3.0
 FIGURES_SECONDS = 15.0
 DATABASE_FAILS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
-WORKER_SIGN = "arq:queue:health-check"
+WORKER_SIGN, WRITTEN = "arq:queue:health-check", "health:written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +188,17 @@ async def read_redis_health(app: App) -> ServerHealth:
     except (RedisError, OSError):
         return ServerHealth(ok=False, seconds=None)
     return ServerHealth(ok=True, seconds=time.perf_counter() - began)
+
+
+async def is_worker_alive(app: App) -> bool | None:
+    """Return whether a worker has given its sign lately; None if Redis takes nothing or is away."""
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            # One that is full or only read answers questions all the same.
+            await app.redis.set(WRITTEN, 1, ex=CONTESTED_SECONDS)
+            return bool(await app.redis.exists(WORKER_SIGN))
+    except (RedisError, OSError):
+        return None
 
 
 async def read_queue_health(app: App) -> QueueHealth:

@@ -18,7 +18,7 @@ from domain.administration.health.alarms import (
     raise_alarms,
     read_alarms,
 )
-from domain.administration.health.queries import Sample
+from domain.administration.health.queries import Seen
 from domain.administration.health.samples import (
     KEPT_FOR,
     Window,
@@ -28,7 +28,7 @@ from domain.administration.health.samples import (
 from domain.app import App
 from tests.conftest import FakeClock
 
-WELL = Sample(datetime(2026, 11, 24, 9, 0, tzinfo=UTC), 3, 10.0, 0, 0.0, 40, 1, 0.01)
+WELL = Seen(datetime(2026, 11, 24, 9, 0, tzinfo=UTC), 3, 10.0, 0, 0.0, 40, 1, 0.01)
 LATE = replace(WELL, oldest_alert=500.0)
 
 
@@ -64,12 +64,12 @@ async def test_a_threshold_is_told_once_when_it_breaks_and_once_when_it_is_mende
 
 @given(
     st.builds(
-        Sample, st.just(WELL.at), *([st.floats(0, 1e6)] * 4), st.integers(0, 500),
+        Seen, st.just(WELL.at), *([st.floats(0, 1e6)] * 4), st.integers(0, 500),
         st.integers(0, 500), st.floats(0, 60),
     ),
     st.sets(st.sampled_from(Alarm)),
 )  # fmt: skip
-def test_nothing_breaks_and_mends_at_once(sample: Sample, before: set[Alarm]) -> None:
+def test_nothing_breaks_and_mends_at_once(sample: Seen, before: set[Alarm]) -> None:
     broken, mended = judge(sample, sorted(before))
     assert not set(broken) & set(mended)
     assert set(broken).isdisjoint(before)

@@ -73,6 +73,7 @@ SHARED = {
     "dispatcher",
     "errors",
     "locales",
+    "lookout",
     "middlewares",
     "notices",
     "papers",

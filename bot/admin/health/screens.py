@@ -10,8 +10,8 @@ from bot.locales import Translator
 from bot.pictures.style import Palette
 from bot.pictures.trends import TrendsPicture
 from bot.sending.screen import Screen
-from bot.words.terms import dotted, lines
-from domain.administration.health.alarms import Alarm
+from bot.words.terms import dotted, lines, supplier_name
+from domain.administration.health.alarms import OVER, Alarm
 from domain.administration.health.queries import Sample
 from domain.administration.health.samples import Window
 from domain.outbox.queries.pauses import EVERYWHERE
@@ -43,7 +43,7 @@ def render_health(
     keyboard = health_keyboard(window, t)
     title = t.markup("📈 <b>Health</b>\n")
     if not samples:
-        nothing = t.gettext("No samples yet. One is taken every minute while a worker runs.")
+        nothing = t.gettext("No samples yet. One is taken every minute.")
         return Screen(lines(title, nothing, *_pauses(pauses, now, zone, t)), keyboard)
     last = samples[-1]
     text = lines(
@@ -174,27 +174,40 @@ def alarm_words(alarm: Alarm, t: Translator) -> str:
         Alarm.SENDS_FAIL: t.gettext("Many messages fail"),
         Alarm.DATABASE_SLOW: t.gettext("The database is slow"),
         Alarm.WALLET_LOW: t.gettext("A wallet at a supplier is low"),
+        Alarm.REDIS_AWAY: t.gettext("Valkey does not answer"),
+        Alarm.WORKERS_GONE: t.gettext("No worker is running"),
+        Alarm.DATABASE_AWAY: t.gettext("The database did not answer"),
+        Alarm.SUPPLIER_FAILS: t.gettext("A supplier keeps failing"),
+        Alarm.SENDING_PAUSED: t.gettext("Telegram holds back all messages"),
+        Alarm.CASES_WAIT: t.gettext("A booking case is waiting for an administrator"),
     }[alarm]
 
 
-def render_alarm(alarm: Alarm, value: float, t: Translator) -> Screen:
-    """Return the message that something is wrong."""
+def render_alarm(alarm: Alarm, value: float, supplier: str, t: Translator) -> Screen:
+    """Return the message that something is wrong, and at which `supplier`, if at one."""
     text = t.markup(
-        "🔴 <b>{alarm}</b>: {value}", alarm=alarm_words(alarm, t), value=_value(alarm, value, t)
+        "🔴 <b>{alarm}</b>: {value}",
+        alarm=alarm_words(alarm, t),
+        value=_value(alarm, value, supplier, t),
     )
     return Screen(text, alarm_keyboard(t))
 
 
 def render_mended(alarm: Alarm, value: float, t: Translator) -> Screen:
     """Return the message that all is well again."""
-    text = t.markup(
-        "🟢 Back to normal: {alarm} ({value})", alarm=alarm_words(alarm, t),
-        value=_value(alarm, value, t),
-    )  # fmt: skip
+    if alarm in OVER:
+        text = t.markup("🟢 Back to normal: {alarm}", alarm=alarm_words(alarm, t))
+    else:
+        text = t.markup(
+            "🟢 Back to normal: {alarm} ({value})", alarm=alarm_words(alarm, t),
+            value=_value(alarm, value, "", t),
+        )  # fmt: skip
     return Screen(text, alarm_keyboard(t))
 
 
-def _value(alarm: Alarm, value: float, t: Translator) -> str:
+def _value(alarm: Alarm, value: float, supplier: str, t: Translator) -> str:
     if alarm is Alarm.WALLET_LOW:
         return t.number(round(value))
-    return f"{round(100 * value)} %" if alarm is Alarm.SENDS_FAIL else _time(value, t)
+    if alarm is Alarm.SENDS_FAIL:
+        return f"{round(100 * value)} %"
+    return f"{supplier_name(supplier)}, {_time(value, t)}" if supplier else _time(value, t)

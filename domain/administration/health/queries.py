@@ -22,9 +22,7 @@ class Sample:
     """The service's health in a minute, or the worst in a step of several; ages in seconds.
 
     `failed` were refused for good; `gone` went to a chat that is blocked or deleted, which is no
-    bug of ours. `redis_seconds` None: it did not answer. `wallets_low` counts wallets that hold too
-    little now, `retried` the messages that have failed more than once and are tried again now; the
-    two are not stored.
+    bug of ours. `redis_seconds` None: it did not answer.
     """
 
     at: datetime
@@ -39,8 +37,26 @@ class Sample:
     gone: float = 0.0
     checks_done: float = 0.0
     unread: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Seen(Sample):
+    """A sample with what is true of now alone, and not stored.
+
+    How many wallets hold too little, how many messages have failed more than once and are tried
+    again, for how many seconds Telegram still wants nothing, the age of the oldest booking case;
+    and for how many seconds something has been away, or a `supplier` has only failed.
+    """
+
     wallets_low: float = 0.0
     retried: float = 0.0
+    paused: float = 0.0
+    oldest_case: float = 0.0
+    redis_away: float = 0.0
+    workers_gone: float = 0.0
+    database_away: float = 0.0
+    supplier_fails: float = 0.0
+    supplier: str = ""
 
 
 async def keep_sample(
@@ -54,6 +70,14 @@ async def keep_sample(
         *values,
     )
     await database.execute("DELETE FROM health_samples WHERE at < $1", forget_before)
+
+
+async def is_sampled(database: Database, minute: datetime) -> bool:
+    """Return whether a minute has a sample."""
+    found: bool = await database.fetchval(
+        "SELECT EXISTS (SELECT FROM health_samples WHERE at = $1)", minute
+    )
+    return found
 
 
 async def settled_since(database: Database, since: datetime) -> Settled:
@@ -97,8 +121,7 @@ async def samples_since(database: Database, since: datetime, step: timedelta) ->
             max(oldest_alert) AS oldest_alert, avg(sent)::float8 AS sent,
             sum(failed)::float8 AS failed, max(database_seconds) AS database_seconds,
             max(redis_seconds) AS redis_seconds, sum(gone)::float8 AS gone,
-            avg(checks_done)::float8 AS checks_done, sum(unread)::float8 AS unread,
-            0::float8 AS wallets_low, 0::float8 AS retried
+            avg(checks_done)::float8 AS checks_done, sum(unread)::float8 AS unread
         FROM health_samples WHERE at > $1 GROUP BY 1 ORDER BY 1
         """,
         since,

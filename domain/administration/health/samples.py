@@ -7,14 +7,17 @@ from enum import Enum
 
 from domain.administration.health.queries import (
     Sample,
+    Seen,
     count_retried,
     keep_sample,
     samples_since,
     settled_since,
 )
 from domain.app import App
+from domain.bookings.queries.cases import oldest_opened
 from domain.checks.done import checks_done
 from domain.health.service import read_queue_health, read_redis_health
+from domain.outbox.queries.pauses import EVERYWHERE, load_pauses
 from domain.payments.queries.wallets import read_wallets
 from domain.payments.wallets import count_low
 from domain.reading.queries import count_unread
@@ -22,9 +25,8 @@ from domain.unit_of_work import Database
 
 EVERY = timedelta(minutes=1)
 KEPT_FOR = timedelta(days=8)
-# What is true of now alone.
-NOT_STORED = {"wallets_low", "retried"}
-COLUMNS = tuple(one.name for one in fields(Sample) if one.name not in NOT_STORED)
+NOTHING = timedelta(0)
+COLUMNS = tuple(one.name for one in fields(Sample))
 
 
 class Window(Enum):
@@ -35,7 +37,12 @@ class Window(Enum):
     WEEK = (timedelta(days=7), timedelta(hours=2))
 
 
-async def take_sample(app: App) -> Sample:
+def minute_of(now: datetime) -> datetime:
+    """Return the minute that a moment belongs to."""
+    return now.replace(second=0, microsecond=0)
+
+
+async def take_sample(app: App) -> Seen:
     """Measure the service's health and store it, unless this minute has a sample."""
     now = app.clock.now()
     queue = await read_queue_health(app)
@@ -43,12 +50,14 @@ async def take_sample(app: App) -> Sample:
     settled = await settled_since(app.pool, now - EVERY)
     seconds = time.monotonic() - begun
     redis, done = await read_redis_health(app), await checks_done(app.redis, now - EVERY)
-    sample = Sample(
-        now.replace(second=0, microsecond=0), queue.checks_due, queue.oldest_check,
+    pauses, oldest_case = await load_pauses(app.pool), await oldest_opened(app.pool)
+    sample = Seen(
+        minute_of(now), queue.checks_due, queue.oldest_check,
         queue.alerts_waiting, queue.oldest_alert, settled.sent, settled.failed, seconds,
         redis.seconds, settled.gone, done, await count_unread(app.pool, now - EVERY),
         count_low(await read_wallets(app.pool), app.settings.wallet_least),
-        await count_retried(app.pool),
+        await count_retried(app.pool), pauses.get(EVERYWHERE, NOTHING).total_seconds(),
+        (now - (oldest_case or now)).total_seconds(),
     )  # fmt: skip
     values = [getattr(sample, name) for name in COLUMNS]
     await keep_sample(app.pool, COLUMNS, values, now - KEPT_FOR)

@@ -116,6 +116,14 @@ async def open_cases(database: Database, most: int) -> list[Case]:
     return await database.fetch_as(Case, f"{_CASES} ORDER BY q.opened_at, q.id LIMIT $1", most)
 
 
+async def oldest_opened(database: Database) -> datetime | None:
+    """Return when the oldest open case was opened."""
+    opened: datetime | None = await database.fetchval(
+        "SELECT min(opened_at) FROM booking_cases WHERE closed_at IS NULL"
+    )
+    return opened
+
+
 async def open_case_by_id(database: Database, case_id: int) -> Case | None:
     """Return an open case."""
     return await database.fetch_one_as(Case, f"{_CASES} AND q.id = $1", case_id)

@@ -1,0 +1,48 @@
+"""Each process watches the service's health; the bot's brings notices if no worker is left."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from aiogram import Bot
+
+from bot.notices import NOTICES
+from bot.sending.telegram import TelegramChannel
+from domain.administration.health.watch import Watch
+from domain.app import App
+from domain.background import cancel_and_wait
+from domain.delivery.carriage import carry_messages
+from domain.outbox.values import MessageClass
+
+log = structlog.get_logger(__name__)
+
+LOOK_EVERY_SECONDS = 15.0
+
+
+@asynccontextmanager
+async def lookout(app: App, bot: Bot | None = None) -> AsyncIterator[None]:
+    """Watch the service's health while the process runs.
+
+    With a `bot`, notices are carried here while no worker lives: the one that says so is among
+    them.
+    """
+    watch = Watch(app)
+
+    async def keep_watch() -> None:
+        while True:
+            try:
+                await watch.look()
+                if bot is not None and watch.are_workers_gone:
+                    await carry_messages(
+                        app, TelegramChannel(app, bot, NOTICES), MessageClass.NOTICE
+                    )
+            except Exception:
+                log.exception("health not looked at")
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+
+    task = asyncio.create_task(keep_watch())
+    try:
+        yield
+    finally:
+        await cancel_and_wait(task)
