@@ -1,9 +1,9 @@
 """Delivering 2,000 alerts with Telegram's flood limits on, next to a sender without a limiter.
 
 Three worker processes share the outbox and the limit. While they send, somebody else is answered
-twice a second, as the bot answers presses. Then, with nothing else to send, prices move one by one:
-how long until the message is in the chat, the wait for the next check included. At last everybody
-is sent a broadcast, alone and next to such news.
+twice a second, as the bot answers presses. Then, with nothing else to send, prices move one by one,
+each for several watchers: how long until the message is in their chats, the wait for the next check
+included. At last everybody is sent a broadcast, alone and next to such news.
 """
 
 import asyncio
@@ -12,7 +12,9 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ from aiogram.exceptions import TelegramRetryAfter
 from bench.alert_crowd import add_people, copy_trackers, hotel_numbers, track_hotels
 from bench.broadcasts import measure_broadcasts
 from bench.press_to_edit import figures
-from bench.rates import calls, last_id, rate_figures
+from bench.rates import TAKEN, calls, last_id, rate_figures
 from bench.scale import scaled
 from bench.startup import complain, quiet_stack
 from bot.sending.bots import create_bot, interactive
@@ -41,7 +43,18 @@ ANSWER_EVERY_SECONDS = 0.5
 LONGEST_SECONDS = 150.0
 DROP_PERCENT = -15
 MOVES = scaled(12, short=1)
+# Besides the one who watches every hotel.
+WATCHERS_A_HOTEL = scaled(3, short=1)
 NEWS_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A hotel of the market, and the chats that are told when its price moves."""
+
+    hotel_id: Any
+    name: str
+    chats: frozenset[int]
 
 
 def _exists(path: Path) -> Callable[[], Awaitable[bool]]:
@@ -152,23 +165,36 @@ async def measure_flood(
     return rate_figures(received[first:]) | {"answers_meanwhile": figures(seconds)}
 
 
+async def leave_watching(app: App, watched: Sequence[Watched]) -> None:
+    """Pause all trackers but those of the watchers of news."""
+    chats = frozenset[int]().union(*(one.chats for one in watched))
+    await app.pool.execute(
+        "UPDATE trackers SET state = 'paused' WHERE chat_id <> ALL($1::bigint[])", list(chats)
+    )
+
+
 async def measure_news(
-    app: App, client: httpx.AsyncClient, hotels: Sequence[Any], watcher: int
+    app: App, client: httpx.AsyncClient, watched: Sequence[Watched]
 ) -> dict[str, Any]:
-    """Let one price after the other fall further and time the watcher's message."""
-    await app.pool.execute("UPDATE trackers SET state = 'paused' WHERE chat_id <> $1", watcher)
+    """Let one price after the other fall further and time the watchers' messages."""
     # However many a reader wants a day: that is not what is measured.
     await app.pool.execute("UPDATE users SET alerts_on = NULL")
-    seconds = []
-    for hotel_id in hotels[:MOVES]:
+    seconds: list[float] = []
+    for one in watched[:MOVES]:
         before, began = last_id(await calls(client)), time.perf_counter()
-        await move(client, hotel_id)
-        while time.perf_counter() - began < NEWS_SECONDS:
-            if any(int(c["params"]["chat_id"]) == watcher for c in await calls(client, before)):
-                seconds.append(time.perf_counter() - began)
-                break
+        told: set[int] = set()
+        await move(client, one.hotel_id)
+        while told != one.chats and time.perf_counter() - began < NEWS_SECONDS:
             await asyncio.sleep(0.05)
-    return {"prices": len(seconds), **figures(seconds)}
+            new = {
+                int(call["params"]["chat_id"])
+                for call in await calls(client, before)
+                if call["status"] == TAKEN
+                and escape(one.name) in str(call["params"].get("caption"))
+            }
+            seconds += [time.perf_counter() - began] * len(new - told)
+            told |= new
+    return {"messages": len(seconds), **figures(seconds)}
 
 
 async def measure() -> dict[str, Any]:
@@ -207,9 +233,18 @@ async def measure_all(stack: Stack) -> dict[str, Any]:
         await copy_trackers(app.pool, crowd, known)
         hotels = [numbers[one.name] for one in known]
         flood = await measure_flood(app, client, hotels, guests)
-        news = await measure_news(app, client, hotels, watcher)
+        watched = [
+            Watched(
+                numbers[one.name],
+                one.name,
+                frozenset({watcher, *crowd[n :: len(known)][:WATCHERS_A_HOTEL]}),
+            )
+            for n, one in enumerate(known)
+        ]
+        await leave_watching(app, watched)
+        news = await measure_news(app, client, watched)
         broadcasts = await measure_broadcasts(
-            app, client, partial(measure_news, app, client, hotels, watcher)
+            app, client, partial(measure_news, app, client, watched)
         )
         waiting = await app.pool.fetchval(
             "SELECT count(*) FROM tracker_alerts WHERE state = 'pending'"

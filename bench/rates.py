@@ -8,6 +8,7 @@ import httpx
 
 LIMIT = 30
 SENT = ("sendMessage", "sendPhoto")
+TAKEN, REFUSED = 200, 429
 
 
 async def calls(client: httpx.AsyncClient, after: int = 0) -> list[dict[str, Any]]:
@@ -24,7 +25,7 @@ def last_id(received: Sequence[dict[str, Any]]) -> int:
 
 def rate_figures(received: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Return the rate of what was taken, as it is and as a share of the limit, and the 429s."""
-    taken = [datetime.fromisoformat(c["at"]) for c in received if c["status"] == 200]  # noqa: PLR2004
+    taken = [datetime.fromisoformat(c["at"]) for c in received if c["status"] == TAKEN]
     seconds = (taken[-1] - taken[0]).total_seconds()
     rate = (len(taken) - 1) / seconds
     return {
@@ -32,5 +33,5 @@ def rate_figures(received: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "seconds": round(seconds, 1),
         "a_second": round(rate, 2),
         "share_of_limit_percent": round(rate / LIMIT * 100, 1),
-        "refused_429": sum(call["status"] == 429 for call in received),  # noqa: PLR2004
+        "refused_429": sum(call["status"] == REFUSED for call in received),
     }

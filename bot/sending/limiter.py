@@ -7,6 +7,9 @@ because the libraries' limiters answer yes or no, while a sender must be told ho
 A place among the 30 is taken before a send and is free again one second after Telegram has
 answered it. Counted from the answer, not from the start, no second at Telegram's end can hold more
 than 30, however unevenly the calls travel.
+
+Places that were taken together become free together, and an alert that comes in between would wait
+for most of a second. So broadcasts, which take whatever is free, take it evenly.
 """
 
 import asyncio
@@ -42,20 +45,23 @@ WAITING_SECONDS = 0.5
 # A place that becomes free so soon is given already: what is to be asked before the call is asked
 # meanwhile, and no place stands empty for it.
 LEAD_SECONDS = 0.05
+# Broadcasts take a place this often, and may be late, and hurry afterwards, by so much.
+BROADCAST_EVERY_SECONDS, BROADCAST_SLACK_SECONDS = 0.032, 0.1
 
 ALL, PAUSED, WAITING = "send:all", "send:paused", "send:waiting"
 # What Stars are paid for: nobody else waits in that line.
 PAID, PAID_WAITING, PAID_A_SECOND = "send:paid", "send:paid:waiting", 1_000
+BROADCASTS = "send:broadcasts"
 
 # KEYS: places over all, pause of all, pause of the chat, pace of the chat, places of the group, the
-# lines in which somebody waits for a place, before whom no broadcast goes.
+# lines in which somebody waits for a place, before whom no broadcast goes, pace of broadcasts.
 # ARGV: ticket, whether interactive, whether a new message (an edit waits for no message before it),
 # whether a group; then milliseconds between messages of a chat, of burst, and of holding a place
 # unanswered; then places of a group and over all; whether it is a broadcast, milliseconds that
-# the sign stands, the line and whether others stand in it behind this one, and the milliseconds
-# that a place may be given ahead. Returns {1, milliseconds until the turn} or {0,
-# milliseconds until asking again makes sense, whether the chat (and not the line) is the reason}.
-# The time is Redis's own, the same for every process.
+# the sign stands, the line and whether others stand in it behind this one, the milliseconds that a
+# place may be given ahead, and those between broadcasts (0: no pace) and of their slack. Returns
+# {1, milliseconds until the turn} or {0, milliseconds until asking again makes sense, whether the
+# chat (and not the line) is the reason}. The time is Redis's own, the same for every process.
 TAKE = """
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -67,6 +73,12 @@ if last then
   redis.call('ZREMRANGEBYSCORE', KEYS[6], '-inf', now)
   local ahead = redis.call('ZRANGE', KEYS[6], 0, 0, 'WITHSCORES')
   if #ahead > 0 then return {0, math.max(1, ahead[2] - now), 0} end
+end
+local even, every = now, tonumber(ARGV[15])
+if every > 0 then
+  even = math.max(tonumber(redis.call('GET', KEYS[7]) or '0'), now)
+  local early = even - tonumber(ARGV[16]) - now
+  if early > 0 then return {0, early, 0} end
 end
 local pace, wait = now, 0
 if is_new then
@@ -101,6 +113,7 @@ else
   wait = math.max(wait, ahead)
 end
 redis.call('PEXPIRE', KEYS[1], held + 5000)
+if every > 0 then redis.call('SET', KEYS[7], even + every, 'PX', 5000) end
 if not first and not last and ARGV[13] == '0' then redis.call('ZREM', KEYS[6], ARGV[12]) end
 if is_new then
   redis.call('SET', KEYS[4], math.max(pace, now + wait) + tonumber(ARGV[5]), 'PX', 60000)
@@ -192,9 +205,10 @@ class SendLimiter:
         first, is_spare = priority is Priority.INTERACTIVE, priority is Priority.SPARE
         is_last = is_spare or priority is Priority.BROADCAST
         places = SPARE_A_SECOND if is_spare else ALL_A_SECOND
+        is_even = priority is Priority.BROADCAST and not errand.is_paid
         answer = await self._reach(
             self._take,
-            [line, *_keys(errand), f"send:group:{errand.chat_id}", waits_for],
+            [line, *_keys(errand), f"send:group:{errand.chat_id}", waits_for, BROADCASTS],
             [
                 ticket,
                 int(first),
@@ -210,6 +224,8 @@ class SendLimiter:
                 self._line,
                 int(self._standing > 1),
                 int(lead * 1000),
+                int(is_even * BROADCAST_EVERY_SECONDS * 1000),
+                int(BROADCAST_SLACK_SECONDS * 1000),
             ],
         )
         if answer is None and is_last:
