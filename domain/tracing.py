@@ -7,8 +7,9 @@ They hold names and kinds, never what anybody wrote, an address or a key.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
+from types import TracebackType
 
 import structlog
 from opentelemetry import trace
@@ -102,22 +103,54 @@ def current_trace() -> str | None:
     return carrier.get(_HEADER)
 
 
-@contextmanager
-def traced(
-    joint: Joint, name: str, continues: str | None = None, **attributes: str | int
-) -> Iterator[None]:
+class traced:  # noqa: N801 - reads as the functions beside it do
     """Trace what happens inside, as part of the trace `continues`, of the one in progress, or
     again.
 
-    An unreadable `continues` is ignored. The trace's id is in every line
-    that is logged meanwhile.
+    An unreadable `continues` is ignored. The trace's id, which is what `with` yields, is in every
+    line that is logged meanwhile.
     """
-    context = None if continues is None else _w3c.extract({_HEADER: continues})
-    with (
-        _span(joint, name, context, attributes),
-        structlog.contextvars.bound_contextvars(trace_id=current_trace_id()),
-    ):
-        yield
+
+    __slots__ = ("_noted", "_span")
+
+    def __init__(
+        self, joint: Joint, name: str, continues: str | None = None, **attributes: str | int
+    ) -> None:
+        context = None if continues is None else _w3c.extract({_HEADER: continues})
+        self._span = _span(joint, name, context, attributes)
+
+    def __enter__(self) -> str:
+        self._span.__enter__()
+        trace_id = current_trace_id()
+        self._noted = structlog.contextvars.bind_contextvars(trace_id=trace_id)
+        return trace_id
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        stack: TracebackType | None,
+    ) -> None:
+        structlog.contextvars.reset_contextvars(**self._noted)
+        self._span.__exit__(kind, error, stack)
+
+
+class noted:  # noqa: N801 - reads as the functions beside it do
+    """Write `values` into every line that is logged meanwhile.
+
+    structlog's own looks through all variables of the context first: three times the time.
+    """
+
+    __slots__ = ("_tokens", "_values")
+
+    def __init__(self, **values: str) -> None:
+        self._values = values
+
+    def __enter__(self) -> None:
+        self._tokens = structlog.contextvars.bind_contextvars(**self._values)
+
+    def __exit__(self, *_raised: object) -> None:
+        structlog.contextvars.reset_contextvars(**self._tokens)
 
 
 @contextmanager
@@ -142,16 +175,23 @@ def rename_step(name: str, **attributes: str | int) -> None:
     span.set_attributes(attributes)
 
 
-@contextmanager
 def _span(
     joint: Joint, name: str, context: Context | None, attributes: dict[str, str | int]
-) -> Iterator[None]:
+) -> AbstractContextManager[None]:
+    """Return what holds a span; its ids alone while none is exported."""
+    tracer = _Tracing.tracer
+    if tracer is None:
+        return _IdsAlone(context)
+    return _recorded(tracer, joint, name, context, attributes)
+
+
+@contextmanager
+def _recorded(
+    tracer: Tracer, joint: Joint, name: str, context: Context | None,
+    attributes: dict[str, str | int],
+) -> Iterator[None]:  # fmt: skip
     """Hold a span; of a failure record only its kind, since its text may quote anything."""
-    if _Tracing.tracer is None:
-        with _ids_alone(context):
-            yield
-        return
-    with _Tracing.tracer.start_as_current_span(
+    with tracer.start_as_current_span(
         name,
         context=context,
         kind=_KINDS.get(joint, SpanKind.INTERNAL),
@@ -166,15 +206,20 @@ def _span(
             raise
 
 
-@contextmanager
-def _ids_alone(context: Context | None) -> Iterator[None]:
-    """Hold what has the ids of a span, and is none: the SDK's own takes twice as long to make."""
-    before = trace.get_current_span(context).get_span_context()
-    ids = _Tracing.ids
-    trace_id = before.trace_id if before.is_valid else ids.generate_trace_id()
-    span = NonRecordingSpan(SpanContext(trace_id, ids.generate_span_id(), is_remote=False))
-    token = attach(trace.set_span_in_context(span, context))
-    try:
-        yield
-    finally:
-        detach(token)
+class _IdsAlone:
+    """Holds what has the ids of a span, and is none: the SDK's own takes twice as long to make."""
+
+    __slots__ = ("_context", "_token")
+
+    def __init__(self, context: Context | None) -> None:
+        self._context = context
+
+    def __enter__(self) -> None:
+        before = trace.get_current_span(self._context).get_span_context()
+        ids = _Tracing.ids
+        trace_id = before.trace_id if before.is_valid else ids.generate_trace_id()
+        span = NonRecordingSpan(SpanContext(trace_id, ids.generate_span_id(), is_remote=False))
+        self._token = attach(trace.set_span_in_context(span, self._context))
+
+    def __exit__(self, *_raised: object) -> None:
+        detach(self._token)

@@ -6,11 +6,12 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Generic, TypeVar
 from uuid import UUID
 
 from fastapi import Depends, HTTPException, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security.base import SecurityBase
 
 from domain.accounts.api_keys import PREFIX, Scope, holder_of_key
 from domain.accounts.assembly import keys_of, open_accounts
@@ -31,7 +32,9 @@ from domain.accounts.tokens import TokenType, hash_of
 from domain.accounts.travellers import Traveller, traveller_of
 from domain.app import App
 from domain.environments import Environment
+from webhooks.callers import bearer_of
 
+T = TypeVar("T")
 # A session that ends is over everywhere after so long at the latest.
 REMEMBERED_SECONDS = 3.0
 NOT_FOUND = 404
@@ -111,9 +114,8 @@ class Doorkeeper:
         self._remembered.clear()
 
 
-_bearer = HTTPBearer(
-    auto_error=False, description="The access token of `POST /auth/login`, or a personal key."
-)
+_ABOUT = "The access token of `POST /auth/login`, or a personal key."
+_bearer = HTTPBearer(auto_error=False, description=_ABOUT)
 Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 
@@ -131,9 +133,9 @@ async def _keeper(request: Request) -> Doorkeeper:
 Keeper = Annotated[Doorkeeper, Depends(_keeper)]
 
 
-async def product(keeper: Keeper) -> App:
+async def product(request: Request) -> App:
     """Return the open product."""
-    return keeper.app
+    return doorkeeper(request).app
 
 
 Product = Annotated[App, Depends(product)]
@@ -192,32 +194,41 @@ async def get_current_superuser(
     return caller
 
 
-# The same chain in one step, for the many: to solve each of its dependencies takes FastAPI longer
-# than all of them take together.
-async def _signed_in(request: Request, bearer: Bearer) -> Caller:
-    caller = await get_current_active_user(await get_current_user(request, bearer))
-    return await get_signed_in_user(caller)
+class Door(SecurityBase, Generic[T]):
+    """The same chain in one step, its scheme included, for the many: to solve each of its
+    dependencies takes FastAPI longer than all of them take together.
+    """
+
+    model = _bearer.model
+    scheme_name = _bearer.scheme_name
+
+    def __init__(self, opens: Callable[[Caller], Awaitable[T]]) -> None:
+        self._opens = opens
+
+    async def __call__(self, request: Request) -> T:
+        """Return what is behind for who calls. Raises AccountRefused."""
+        token = bearer_of(request.scope)
+        if not token:
+            raise TokenNotValid
+        caller = await doorkeeper(request).admit(token)
+        return await self._opens(await get_current_active_user(caller))
 
 
-async def _verified(request: Request, bearer: Bearer) -> Caller:
-    caller = await get_current_active_user(await get_current_user(request, bearer))
-    return await get_current_verified_user(caller)
-
-
-Current = Annotated[Caller, Depends(_signed_in)]
-Verified = Annotated[Caller, Depends(_verified)]
+Current = Annotated[Caller, Depends(Door(get_signed_in_user))]
+Verified = Annotated[Caller, Depends(Door(get_current_verified_user))]
 From = Annotated[Device, Depends(_device)]
 
 
-def traveller_with(scope: Scope) -> Callable[[Caller], Awaitable[Traveller]]:
+def traveller_with(scope: Scope) -> Door[Traveller]:
     """Return the dependency that tells who travels, if the caller may do what `scope` says."""
 
-    async def permitted(caller: Verified) -> Traveller:
+    async def permitted(caller: Caller) -> Traveller:
+        await get_current_verified_user(caller)
         if caller.scopes is not None and scope not in caller.scopes:
             raise ScopeMissing(scope.value)
         return await traveller_of(caller.account.user_id)
 
-    return permitted
+    return Door(permitted)
 
 
 Reader = Annotated[Traveller, Depends(traveller_with(Scope.READ))]

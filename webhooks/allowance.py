@@ -3,8 +3,9 @@
 import asyncio
 import hashlib
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import structlog
 from redis.asyncio import Redis
@@ -28,16 +29,21 @@ class Standing:
     left: int
     seconds: int
 
-    def headers(self) -> Mapping[str, str]:
+    def headers(self) -> list[tuple[bytes, bytes]]:
         """Return it as the IETF's RateLimit fields, and as the older drafts had them."""
-        left = str(max(self.left, 0))
-        return {
-            "RateLimit-Policy": f'"{self.name}";q={self.limit};w={WINDOW_SECONDS}',
-            "RateLimit": f'"{self.name}";r={left};t={self.seconds}',
-            "RateLimit-Limit": str(self.limit),
-            "RateLimit-Remaining": left,
-            "RateLimit-Reset": str(self.seconds),
-        }
+        left, seconds = str(max(self.left, 0)).encode(), str(self.seconds).encode()
+        return [
+            *_of_limit(self.name, self.limit),
+            (b"ratelimit", b'"%b";r=%b;t=%b' % (self.name.encode(), left, seconds)),
+            (b"ratelimit-remaining", left),
+            (b"ratelimit-reset", seconds),
+        ]
+
+
+@cache
+def _of_limit(name: str, limit: int) -> tuple[tuple[bytes, bytes], ...]:
+    policy = f'"{name}";q={limit};w={WINDOW_SECONDS}'
+    return (b"ratelimit-policy", policy.encode()), (b"ratelimit-limit", str(limit).encode())
 
 
 @dataclass(slots=True)
@@ -72,7 +78,7 @@ class Allowance:
     def __init__(self, redis: Redis, limit: int, seconds: Callable[[], float] = time.time) -> None:
         self._redis, self._limit, self._seconds = redis, limit, seconds
         self._window, self._away_until = 0, 0.0
-        self._leases: dict[str, _Lease] = {}
+        self._leases: dict[tuple[str, str], _Lease] = {}
 
     async def count(self, callers: Sequence[tuple[str, str]]) -> Standing | None:
         """Count a request of each caller (what it is, who) and return the tightest standing."""
@@ -82,22 +88,26 @@ class Allowance:
             self._window, self._leases = window, {}
         standings = []
         for name, who in callers:
-            left = await self._left(f"allowance:{name}:{_hash(who)}:{window}")
+            left = await self._left(name, who, window)
             if left is None:
                 return None
             standings.append(Standing(name, self._limit, left, seconds))
         return min(standings, key=lambda one: one.left)
 
-    async def _left(self, key: str) -> int | None:
+    async def _left(self, name: str, who: str, window: int) -> int | None:
         """Count one request and return how many are left after it, below zero for one too many."""
-        lease = self._leases.setdefault(key, _Lease())
+        lease = self._leases.get((name, who))
+        if lease is None:
+            lease = self._leases[name, who] = _Lease()
         known = lease.take()
         if known is not None:
             return known
         # One asks, and those who come meanwhile live on what it gets.
         async with lease.counting:
             known = lease.take()
-            return await self._count_ahead(key, lease) if known is None else known
+            if known is not None:
+                return known
+            return await self._count_ahead(f"allowance:{name}:{_hash(who)}:{window}", lease)
 
     async def _count_ahead(self, key: str, lease: _Lease) -> int | None:
         if time.monotonic() < self._away_until:

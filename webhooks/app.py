@@ -6,8 +6,7 @@ from contextlib import asynccontextmanager
 from functools import cache, partial
 
 from fastapi import FastAPI
-from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
+from fastapi.telemetry import TelemetryConfig
 from starlette.routing import BaseRoute, Route
 
 from bot.updates.intake import UpdateIntake
@@ -25,13 +24,16 @@ from webhooks.document import document_of
 from webhooks.middlewares.bodies import BODY_SECONDS, BodyLimits
 from webhooks.middlewares.etags import EntityTags
 from webhooks.middlewares.headers import SecurityHeaders
+from webhooks.middlewares.hosts import TrustedHosts
 from webhooks.middlewares.limits import RequestLimits
 from webhooks.middlewares.maintenance import Maintenance
+from webhooks.middlewares.origins import Origins
 from webhooks.middlewares.replays import IdempotentPosts
 from webhooks.middlewares.requests import HEADER, RequestLog
 from webhooks.middlewares.shedding import Shedding
 from webhooks.pages import site
 from webhooks.pages.bot_name import BotName
+from webhooks.pages.refusals import page_of
 from webhooks.pages.telegram import provider_of
 from webhooks.switchboard import switched
 
@@ -39,6 +41,9 @@ ALLOWED_HEADERS = ("Authorization", "Content-Type", "Idempotency-Key", "If-None-
 TOLD_HEADERS = ("ETag", "Idempotency-Replayed", "Link", "Location", "RateLimit", "RateLimit-Limit",
                 "RateLimit-Policy", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After",
                 HEADER)  # fmt: skip
+
+# Spans and metrics are ours, and hold nothing that anybody wrote.
+TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 
 
 def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
@@ -61,10 +66,11 @@ def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
 
     web = FastAPI(
         title="Often Hotels", version="1", docs_url=None, redoc_url=None, openapi_url=None,
-        lifespan=lifespan,
+        lifespan=lifespan, telemetry=TELEMETRY,
     )  # fmt: skip
     web.state.doorkeeper = keeper
     web.state.bot_name = BotName(app.settings)
+    web.state.page_of = page_of
     web.state.telegram = provider_of(app.settings)
     web.openapi = cache(partial(document_of, web))  # type: ignore[method-assign]
     errors.install(web)
@@ -115,7 +121,7 @@ def _guard(web: FastAPI, settings: Settings) -> None:
     So the headers stand on every refusal, and each is in the log under its name.
     """
     web.add_middleware(
-        CORSMiddleware,
+        Origins,
         allow_origins=settings.cors_origins,
         allow_methods=("GET", "POST", "PUT", "PATCH", "DELETE"),
         allow_headers=ALLOWED_HEADERS,
@@ -123,8 +129,6 @@ def _guard(web: FastAPI, settings: Settings) -> None:
     )
     web.add_middleware(Shedding)
     web.add_middleware(BodyLimits, seconds=BODY_SECONDS)
-    web.add_middleware(
-        TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False
-    )
+    web.add_middleware(TrustedHosts, hosts=settings.hosts)
     web.add_middleware(RequestLog)
     web.add_middleware(SecurityHeaders)

@@ -3,6 +3,8 @@
 from starlette.types import Scope
 
 SCHEME = "bearer "
+# What programs alone call, whatever they say they take.
+PROGRAMS = ("/api/", "/mcp", "/telegram/")
 
 
 def bearer_of(scope: Scope) -> str:
@@ -13,4 +15,15 @@ def bearer_of(scope: Scope) -> str:
 
 def header_of(scope: Scope, name: bytes) -> str:
     """Return a header's value (its name in small letters), empty where there is none."""
-    return next((v.decode("latin-1") for k, v in scope["headers"] if k == name), "")
+    for own, value in scope["headers"]:
+        if own == name:
+            text: str = value.decode("latin-1")
+            return text
+    return ""
+
+
+def is_for_person(scope: Scope) -> bool:
+    """Return whether a browser asks for a page to look at."""
+    if scope["path"].startswith(PROGRAMS):
+        return False
+    return "text/html" in header_of(scope, b"accept").lower()

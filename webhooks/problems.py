@@ -1,16 +1,22 @@
 """Refusals as RFC 9457 problems: a stable `type` for programs, a sentence for people."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from bot.errors import words_for
 from bot.locales import Translator
 from domain.errors import OftenHotelsError
+from webhooks.callers import is_for_person
 
+Words = Callable[[Translator], str]
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -27,16 +33,44 @@ class Problem(BaseModel):
     ] = None
 
 
+class Refused(JSONResponse):
+    """A problem as an answer. A person in a browser gets a page of it, where there are pages: what
+    `web.state.page_of` returns. `words` puts the problem in a language.
+    """
+
+    media_type = MEDIA_TYPE
+
+    def __init__(
+        self,
+        content: Mapping[str, Any],
+        status: int,
+        headers: Mapping[str, str],
+        words: Words | None,
+    ) -> None:
+        super().__init__(content, status, dict(headers))
+        self.kind, self.words = str(content["type"]), words
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        page_of = getattr(scope["app"].state, "page_of", None) if "app" in scope else None
+        if page_of is None or not is_for_person(scope):
+            await super().__call__(scope, receive, send)
+            return
+        page: Response = page_of(Request(scope), self)
+        await page(scope, receive, send)
+
+
 def problem(
     kind: str,
     status: int,
     detail: str | None = None,
     more: Mapping[str, Any] | None = None,
     headers: Mapping[str, str] | None = None,
-) -> JSONResponse:
+    words: Words | None = None,
+) -> Refused:
     """Return a problem as an answer."""
     content = {**content_of(kind, status, detail), **(more or {})}
-    return JSONResponse(content, status, dict(headers or {}), MEDIA_TYPE)
+    return Refused(content, status, headers or {}, words)
 
 
 def content_of(kind: str, status: int, detail: str | None = None) -> dict[str, Any]:
@@ -51,12 +85,13 @@ def content_of(kind: str, status: int, detail: str | None = None) -> dict[str, A
 
 def problem_of(
     error: OftenHotelsError, status: int, t: Translator, headers: Mapping[str, str] | None = None
-) -> JSONResponse:
+) -> Refused:
     """Return an error of the domain as an answer, its sentence in the reader's language."""
     fields = getattr(error, "__dataclass_fields__", {})
     values = {name: _told(getattr(error, name)) for name in fields}
     told = {name: value for name, value in values.items() if value is not None}
-    return problem(type(error).__name__, status, words_for(error, t), told, headers)
+    words = partial(words_for, error)
+    return problem(type(error).__name__, status, words(t), told, headers, words)
 
 
 def _told(value: object) -> Any:

@@ -4,14 +4,14 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 
 from domain.accounts.errors import MailNotConfigured
 from domain.accounts.queries.sessions import open_sessions
 from domain.accounts.service import Accounts
 from domain.accounts.sessions import EndReason
 from domain.errors import NotFound
-from webhooks.access import Current, From, Keeper
+from webhooks.access import Current, From, Keeper, doorkeeper
 from webhooks.api.account_values import (
     Accepted,
     CodeOnly,
@@ -33,16 +33,16 @@ from webhooks.problems import Problem
 ACCEPTED, NO_CONTENT = 202, 204
 
 
-async def _service(keeper: Keeper) -> Accounts:
-    return keeper.accounts
+async def _service(request: Request) -> Accounts:
+    return doorkeeper(request).accounts
 
 
-async def _now(keeper: Keeper) -> datetime:
-    return keeper.app.clock.now()
+async def _now(request: Request) -> datetime:
+    return doorkeeper(request).app.clock.now()
 
 
-async def _with_mail(keeper: Keeper) -> None:
-    if keeper.app.settings.smtp_url is None:
+async def _with_mail(request: Request) -> None:
+    if doorkeeper(request).app.settings.smtp_url is None:
         raise MailNotConfigured
 
 

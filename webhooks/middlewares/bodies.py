@@ -5,6 +5,7 @@ import asyncio
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from webhooks.callers import header_of
 from webhooks.problems import problem
 
 # More than any update of Telegram's, import or request has.
@@ -53,5 +54,5 @@ class BodyLimits:
             )
 
     def _declared(self, scope: Scope) -> int:
-        length = next((v for k, v in scope["headers"] if k == b"content-length"), b"0")
+        length = header_of(scope, b"content-length")
         return int(length) if length.isdigit() else 0

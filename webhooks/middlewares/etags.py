@@ -10,6 +10,7 @@ API = "/api/"
 OK, NOT_MODIFIED = 200, 304
 JSON = b"application/json"
 ETAG, CACHE = b"etag", b"cache-control"
+REPLACED, OF_BODY = frozenset({ETAG, CACHE}), frozenset({b"content-length", b"content-type"})
 
 
 class EntityTags:
@@ -48,19 +49,19 @@ def _is_tagged(start: Message) -> bool:
 
 async def _finish(start: Message, body: bytes, known: str, send: Send) -> None:
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = [(k, v) for k, v in start["headers"] if k.lower() not in {ETAG, CACHE}]
-    headers += [(ETAG, tag.encode()), (CACHE, b"private, no-cache")]
+    told = [(ETAG, tag.encode()), (CACHE, b"private, no-cache")]
     if _is_known(tag, known):
-        headers = [
-            (k, v) for k, v in headers if k.lower() not in {b"content-length", b"content-type"}
-        ]
-        await send({**start, "status": NOT_MODIFIED, "headers": headers})
+        headers = [(k, v) for k, v in start["headers"] if k.lower() not in REPLACED | OF_BODY]
+        await send({**start, "status": NOT_MODIFIED, "headers": headers + told})
         await send({"type": "http.response.body", "body": b""})
         return
-    await send({**start, "headers": headers})
+    headers = [(k, v) for k, v in start["headers"] if k.lower() not in REPLACED]
+    await send({**start, "headers": headers + told})
     await send({"type": "http.response.body", "body": body})
 
 
 def _is_known(tag: str, known: str) -> bool:
+    if not known:
+        return False
     tags = (one.strip().removeprefix("W/") for one in known.split(","))
     return known.strip() == "*" or tag in tags

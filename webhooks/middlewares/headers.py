@@ -2,6 +2,8 @@
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from webhooks.middlewares.answers import expect_answer
+
 YEAR_SECONDS = 31_536_000
 # Scripts and styles come from files of this service: nothing inline in a page runs.
 CONTENT = (
@@ -24,7 +26,9 @@ _AS_SENT = [(name.lower().encode(), value.encode()) for name, value in SECURITY_
 
 
 class SecurityHeaders:
-    """Adds the headers to whatever is answered; a route that has set one itself knows better."""
+    """Adds the headers to whatever is answered, and those that were gathered on the way; a route
+    that has set one itself knows better.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -34,12 +38,15 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        going = expect_answer(scope)
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                set_already = {name.lower() for name, _ in message["headers"]}
-                missing = (one for one in _AS_SENT if one[0] not in set_already)
-                message["headers"] = [*message["headers"], *missing]
+                going.status = message["status"]
+                own = message["headers"]
+                set_already = {name.lower() for name, _ in own}
+                missing = [one for one in _AS_SENT if one[0] not in set_already]
+                message["headers"] = [*own, *going.headers, *missing]
             await send(message)
 
         await self._app(scope, receive, with_headers)

@@ -1,12 +1,13 @@
 """The API's limits for each account and each address."""
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from domain.accounts.errors import AccountRefused
 from domain.errors import DatabaseUnavailable
 from webhooks.access import Doorkeeper
 from webhooks.allowance import Allowance
 from webhooks.callers import bearer_of
+from webhooks.middlewares.answers import outgoing
 from webhooks.problems import problem
 
 COUNTED = ("/api/", "/mcp")
@@ -28,19 +29,13 @@ class RequestLimits:
         if standing is None:
             await self._app(scope, receive, send)
             return
-
-        async def with_standing(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                told = ((k.lower().encode(), v.encode()) for k, v in standing.headers().items())
-                message["headers"] = [*message["headers"], *told]
-            await send(message)
-
+        outgoing(scope).headers += standing.headers()
         if standing.left < 0:
             seconds = {"Retry-After": str(standing.seconds)}
             answer = problem("TooManyRequests", TOO_MANY, headers=seconds)
-            await answer(scope, receive, with_standing)
+            await answer(scope, receive, send)
             return
-        await self._app(scope, receive, with_standing)
+        await self._app(scope, receive, send)
 
     async def _callers(self, scope: Scope) -> list[tuple[str, str]]:
         """Return who calls: the account where it is known, else the address."""

@@ -1,19 +1,14 @@
 """While the service is paused for maintenance, requests are turned away with when to come again."""
 
 from fastapi import Request
-from fastapi.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.errors import words_for
 from domain.app import App
 from domain.errors import UnderMaintenance
 from domain.maintenance import refuse_in_maintenance
 from webhooks.errors import language_of
 from webhooks.middlewares.shedding import NEVER_SHED, UNAVAILABLE
-from webhooks.problems import problem_of
-
-# What programs call, which read problems; all else is a page that people look at.
-PROGRAMS = ("/api/", "/mcp")
+from webhooks.problems import Refused, problem_of
 
 
 class Maintenance:
@@ -33,9 +28,6 @@ class Maintenance:
         await answer(scope, receive, send)
 
 
-def _refusal(request: Request, error: UnderMaintenance) -> Response:
-    t = language_of(request)
+def _refusal(request: Request, error: UnderMaintenance) -> Refused:
     headers = {"Retry-After": str(max(1, round(error.wait.total_seconds())))}
-    if request.url.path.startswith(PROGRAMS):
-        return problem_of(error, UNAVAILABLE, t, headers)
-    return PlainTextResponse(words_for(error, t), UNAVAILABLE, headers)
+    return problem_of(error, UNAVAILABLE, language_of(request), headers)

@@ -4,10 +4,12 @@ import re
 import time
 
 import structlog
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from domain.metrics import note_request
-from domain.tracing import Joint, current_trace_id, rename_step, traced
+from domain.tracing import Joint, noted, rename_step, traced
+from webhooks.callers import header_of
+from webhooks.middlewares.answers import outgoing
 from webhooks.problems import problem
 
 log = structlog.get_logger(__name__)
@@ -15,7 +17,7 @@ log = structlog.get_logger(__name__)
 HEADER = "X-Request-ID"
 _AS_SENT = HEADER.lower().encode()
 # A caller's own name for a request is taken when it can do no harm in a log.
-NAME = re.compile(rb"[A-Za-z0-9._-]{8,64}")
+NAME = re.compile(r"[A-Za-z0-9._-]{8,64}")
 FAILED = 500
 # The client went away before the answer began; nginx's number for it.
 GONE = 499
@@ -24,10 +26,10 @@ UNMATCHED = "(none)"
 QUIET = frozenset({"/health", "/health/ready", "/metrics"})
 
 
-def name_of(scope: Scope) -> str:
+def name_of(scope: Scope, trace_id: str) -> str:
     """Return the name that the caller gave the request, or its trace's."""
-    given = next((v for k, v in scope["headers"] if k == _AS_SENT), b"")
-    return given.decode() if NAME.fullmatch(given) else current_trace_id()
+    given = header_of(scope, _AS_SENT)
+    return given if NAME.fullmatch(given) else trace_id
 
 
 def route_of(scope: Scope) -> str:
@@ -42,42 +44,38 @@ class RequestLog:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        # Bound once: otherwise each line would have a logger made for it.
+        self._log = log.bind()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        with traced(Joint.PAGE, scope["method"]):
-            await self._answer(scope, receive, send)
+        with traced(Joint.PAGE, scope["method"]) as trace_id:
+            name = name_of(scope, trace_id)
+            outgoing(scope).headers.append((_AS_SENT, name.encode()))
+            with noted(request_id=name):
+                await self._answer(name, scope, receive, send)
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        name, began, status = name_of(scope), time.perf_counter(), 0
-
-        async def with_name(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-                message["headers"] = [*message["headers"], (_AS_SENT, name.encode())]
-            await send(message)
-
-        with structlog.contextvars.bound_contextvars(request_id=name):
-            try:
-                await self._app(scope, receive, with_name)
-            except Exception:
-                log.exception("request failed", route=route_of(scope))
-                if status:
-                    raise
-                answer = problem("InternalError", FAILED, more={"reference": name})
-                await answer(scope, receive, with_name)
-            finally:
-                self._tell(scope, status or GONE, time.perf_counter() - began)
+    async def _answer(self, name: str, scope: Scope, receive: Receive, send: Send) -> None:
+        going, began = outgoing(scope), time.perf_counter()
+        try:
+            await self._app(scope, receive, send)
+        except Exception:
+            self._log.exception("request failed", route=route_of(scope))
+            if going.status:
+                raise
+            answer = problem("InternalError", FAILED, more={"reference": name})
+            await answer(scope, receive, send)
+        finally:
+            self._tell(scope, going.status or GONE, time.perf_counter() - began)
 
     def _tell(self, scope: Scope, status: int, seconds: float) -> None:
         route = route_of(scope)
         note_request(scope["method"], route, status, seconds)
         rename_step(f"{scope['method']} {route}", status=status)
-        tell = log.debug if route in QUIET and status < FAILED else log.info
+        tell = self._log.debug if route in QUIET and status < FAILED else self._log.info
         tell(
             "request",
             method=scope["method"],

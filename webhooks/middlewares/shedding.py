@@ -1,14 +1,23 @@
 """Requests beyond what can be served at a time are turned away immediately with a 503."""
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.locales import Translator
+from webhooks.errors import language_of
 from webhooks.problems import problem
 
 # What a process serves side by side; more would only wait, and time out together.
 MOST_AT_ONCE = 256
 UNAVAILABLE = 503
-# Whoever watches the service must see that it is alive, and Telegram's updates wait for a place.
-NEVER_SHED = ("/health", "/metrics", "/telegram/")
+# Whoever watches the service must see that it is alive, Telegram's updates wait for a place, and a
+# page that says to come again looks like a page of ours.
+NEVER_SHED = ("/health", "/metrics", "/telegram/", "/account/art/")
+
+
+def overloaded(t: Translator) -> str:
+    """Return why nothing can be done at the moment."""
+    return t.gettext("Too much is going on right now. Try again in a moment.")
 
 
 class Shedding:
@@ -23,8 +32,8 @@ class Shedding:
             await self._app(scope, receive, send)
             return
         if self._under_way >= self._most:
-            text = "Too much is going on right now. Try again in a moment."
-            answer = problem("Overloaded", UNAVAILABLE, text, headers={"Retry-After": "2"})
+            text, headers = overloaded(language_of(Request(scope))), {"Retry-After": "2"}
+            answer = problem("Overloaded", UNAVAILABLE, text, headers=headers, words=overloaded)
             await answer(scope, receive, send)
             return
         self._under_way += 1

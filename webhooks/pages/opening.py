@@ -18,12 +18,21 @@ from domain.errors import NotFound, OftenHotelsError
 from webhooks.access import doorkeeper
 from webhooks.errors import status_of
 from webhooks.pages.forms import FormExpired, FormNotReadable
-from webhooks.pages.visit import HOME, LOGIN, Visit, open_visit, visit_of, visit_of_stranger
+from webhooks.pages.refusals import refusal, words_of_status
+from webhooks.pages.visit import (
+    HOME,
+    LOGIN,
+    Visit,
+    address_of,
+    open_visit,
+    visit_of,
+    visit_of_stranger,
+)
 
 log = structlog.get_logger(__name__)
 
 REFUSALS = (OftenHotelsError, FormExpired, FormNotReadable)
-UNREADABLE, EXPIRED, FAILED = 400, 403, 500
+UNREADABLE, EXPIRED, NOT_FOUND, FAILED = 400, 403, 404, 500
 Handle = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
@@ -59,12 +68,11 @@ async def _answered(handle: Handle, visit: Visit) -> Response:
     except RequestValidationError:  # an address that no page of ours has
         return _refused(visit, NotFound("page"))
     except HTTPException as error:  # a body that is too large, or that did not come
-        words = words_of(FormNotReadable(), visit.t)
         visit.headers |= error.headers or {}
-        return visit.page("refused.html", error.status_code, problem=words)
+        return refusal(visit, error.status_code, words_of_status(error.status_code)(visit.t))
     except Exception as error:
         log.exception("page failed")
-        return visit.page("refused.html", FAILED, problem=words_for(error, visit.t))
+        return refusal(visit, FAILED, words_for(error, visit.t))
 
 
 def _refused(visit: Visit, error: Exception) -> Response:
@@ -72,14 +80,14 @@ def _refused(visit: Visit, error: Exception) -> Response:
     if isinstance(error, TokenNotValid):
         visit.cookies.sign_out()
         return visit.go(f"{LOGIN}?next={quote(_goal(visit.request), safe='/')}")
-    return visit.page("refused.html", _tell(visit, error), problem=words_of(error, visit.t))
+    return refusal(visit, _tell(visit, error), words_of(error, visit.t))
 
 
 def _goal(request: Request) -> str:
     """Return where a visitor wanted to go: a page is opened again, a form is not sent again."""
     if request.method != "GET":
         return HOME
-    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+    return address_of(request)
 
 
 async def proved(request: Request) -> Visit:
@@ -124,5 +132,7 @@ def words_of(error: Exception, t: Translator) -> str:
             return t.gettext("This page was open for too long. Please send it once more.")
         case FormNotReadable():
             return t.gettext("That couldn’t be read. Go back and send it once more.")
+        case NotFound("page"):
+            return words_of_status(NOT_FOUND)(t)
         case _:
             return words_for(error, t)

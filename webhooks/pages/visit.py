@@ -120,7 +120,7 @@ class Visit:
             languages=[
                 (tag, one.own_name, self._in_language(tag)) for tag, one in LANGUAGES.items()
             ],
-            **({"problem": None} | values),
+            **({"problem": None, "site": ""} | values),
         )
         return HTMLResponse(html, status, self._policy() | self.headers)
 
@@ -203,6 +203,12 @@ def _words(request: Request, cookies: Cookies, caller: Caller | None) -> Transla
     if chosen in LANGUAGES:
         return translator(chosen, region)
     return language_of(request) if caller is None else translator(caller.account.language, region)
+
+
+def address_of(request: Request) -> str:
+    """Return the address that a request asked for, without whose."""
+    path, query = request.url.path, request.url.query
+    return f"{path}?{query}" if query else path
 
 
 def visit_of(request: Request) -> Visit:

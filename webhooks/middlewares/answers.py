@@ -1,0 +1,30 @@
+"""What those in front of the routes tell with an answer, gathered and sent at one go.
+
+If each wrapped `send` for a header of its own, every answer would pass through six functions.
+"""
+
+from dataclasses import dataclass, field
+
+from starlette.types import Scope
+
+_KEY = "often_hotels.outgoing"
+
+
+@dataclass(slots=True)
+class Outgoing:
+    """Headers that go along with the answer, and its status once it has begun, 0 before."""
+
+    headers: list[tuple[bytes, bytes]] = field(default_factory=list)
+    status: int = 0
+
+
+def expect_answer(scope: Scope) -> Outgoing:
+    """Begin to gather for this request's answer."""
+    going = scope[_KEY] = Outgoing()
+    return going
+
+
+def outgoing(scope: Scope) -> Outgoing:
+    """Return what is gathered for this request's answer."""
+    going: Outgoing = scope[_KEY]
+    return going
