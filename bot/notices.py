@@ -20,6 +20,7 @@ from bot.bookings.prices.screens import render_cheaper, render_held
 from bot.bookings.rebooking.screens import render_told as render_rebooking_told
 from bot.bookings.told_screens import render_told
 from bot.forecasts.screens import render_silenced, render_speaking
+from bot.groups.screens import render_closed_group
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.sending.telegram import Notice
@@ -45,6 +46,7 @@ from domain.outbox.values import Message
 from domain.payments.values import Reason
 from domain.prices.forecast_alarms import FORECASTS_SILENCED, FORECASTS_SPEAK
 from domain.suppliers.contract import Supplier
+from domain.trackers.chats import GROUP_CLOSED
 from domain.trackers.lifecycle import TRACKER_ENDED
 from domain.trackers.values import RuleView
 
@@ -54,6 +56,10 @@ def _ending(message: Message, t: Translator) -> Screen:
     day = date.fromisoformat(values["day"])
     ending = Ending(values["tracker_id"], values["name"], day, values["is_wished"])
     return render_ending(ending, t)
+
+
+def _group_closed(message: Message, t: Translator) -> Screen:
+    return render_closed_group(message.values["group"], message.values["count"], t)
 
 
 def _rule_set_aside(message: Message, t: Translator) -> Screen:
@@ -181,6 +187,7 @@ def _support_answered(message: Message, t: Translator) -> Screen:
 
 
 NOTICES: Mapping[str, Notice] = {
+    GROUP_CLOSED: _group_closed,
     TRACKER_ENDED: _ending,
     RULE_SET_ASIDE: _rule_set_aside,
     FORECASTS_SILENCED: _forecasts_silenced,

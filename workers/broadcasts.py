@@ -5,6 +5,8 @@ what is due when nothing else waits for a turn, and shows the admin its progress
 """
 
 import asyncio
+import math
+import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -19,7 +21,7 @@ from bot.locales import translator
 from bot.news.screens import render_news
 from bot.sending.pacing import GivenUp, paid_with_stars, sent_only_if
 from bot.sending.pauses import Pauses
-from bot.sending.screen import send_message, show_screen
+from bot.sending.screen import Screen, send_message, show_screen
 from bot.sending.telegram import meaning_in_chat, silence_before
 from domain.accounts.queries.sessions import account_by_id
 from domain.administration.broadcasts.clearance import Leaving, admit
@@ -27,6 +29,7 @@ from domain.administration.broadcasts.queries import (
     BroadcastView,
     claim_progress,
     load_broadcast,
+    note_progress,
 )
 from domain.administration.broadcasts.service import report
 from domain.administration.broadcasts.slices import end_finished, fill
@@ -59,6 +62,8 @@ class BroadcastCarrier:
     bot: Bot
     pauses: Pauses
     _rounds: Rounds = field(default_factory=Rounds)
+    # By broadcast: what its progress message was last made to say here, and when.
+    _told: dict[int, tuple[Screen, float]] = field(default_factory=dict)
 
     def stop(self) -> None:
         """Finish what has been claimed, and claim nothing more."""
@@ -138,9 +143,13 @@ class BroadcastCarrier:
     async def show_progress(self) -> int:
         """Edit the progress messages that are due, and report broadcasts that have ended."""
         ended = await end_finished(self.app.pool, self.app.clock.now())
-        due = await claim_progress(self.app.pool, PROGRESS_EVERY)
-        for one in (*due, *ended):
+        for one in await claim_progress(self.app.pool, PROGRESS_EVERY):
             await self._show(one)
+        for one in ended:
+            _, told_at = self._told.pop(one.broadcast_id, (None, -math.inf))
+            await asyncio.sleep(told_at + PROGRESS_EVERY.total_seconds() - time.monotonic())
+            await self._show(one)
+            self._told.pop(one.broadcast_id, None)
         return 0
 
     async def _show(self, broadcast: BroadcastView) -> None:
@@ -156,6 +165,8 @@ class BroadcastCarrier:
         chat_id, message_id = fresh.progress
         t = translator(author.language, author.region)
         screen = render_broadcast(fresh, await report(self.app.pool, fresh), t)
+        if self._told.get(fresh.broadcast_id, (None,))[0] == screen:
+            return
         message = InaccessibleMessage(
             chat=Chat(id=chat_id, type="private"), message_id=message_id, date=0
         )
@@ -163,3 +174,7 @@ class BroadcastCarrier:
             await show_screen(self.bot, message, screen)
         except AiogramError as error:
             log.info("progress not shown", broadcast=fresh.broadcast_id, why=type(error).__name__)
+        else:
+            self._told[fresh.broadcast_id] = screen, time.monotonic()
+        # It may have waited for its turn: the next edit counts from here.
+        await note_progress(self.app.pool, fresh.broadcast_id)

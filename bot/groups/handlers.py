@@ -11,6 +11,8 @@ from bot.groups.buttons import (
     TrackWinnerButton,
     VoteButton,
 )
+from bot.groups.openings import Openings
+from bot.groups.reading_along import in_group
 from bot.groups.rights import is_administrator, require_administrator
 from bot.groups.screens import (
     group_translator,
@@ -48,7 +50,8 @@ async def start(message: Message, command: CommandObject, visit: Visit, bot: Bot
     """Put the hotel of a link before the group; without one say what can be done here."""
     link = read_payload(command.args or "")
     if not isinstance(link, HotelLink):
-        return render_group_greeting((await bot.me()).username or "", visit.t)
+        t = (await in_group(visit, message.chat.id)).t
+        return render_group_greeting((await bot.me()).username or "", t)
     return await put_forward(message.chat, link, visit, bot)
 
 
@@ -190,13 +193,13 @@ async def _card(bot: Bot, choice: GroupChoice, t: Translator, *, is_new: bool = 
 
 
 async def _list(visit: Visit, bot: Bot, chat_id: int) -> Screen:
-    """Return the shortlist in the language of the member who proposed first, whoever presses."""
+    """Return the shortlist in the group's language, or that of the member who proposed first."""
     choices = await shortlist(visit.app, chat_id)
     name = (await bot.me()).username or ""
     first = min(choices, key=lambda choice: choice.choice_id, default=None)
-    return render_shortlist(
-        choices, name, visit.t if first is None else group_translator(first, visit.t)
-    )
+    if first is None:
+        return render_shortlist(choices, name, (await in_group(visit, chat_id)).t)
+    return render_shortlist(choices, name, group_translator(first, visit.t))
 
 
 def _chat_of(callback: CallbackQuery) -> int:
@@ -208,6 +211,8 @@ def router() -> Router:
     routes = Router(name="groups")
     routes.message.filter(InGroup())
     routes.callback_query.filter(InGroup())
+    for observer in (routes.message, routes.callback_query):
+        observer.middleware(Openings())
     routes.message.register(start, CommandStart())
     routes.message.register(list_choices, Command("shortlist", ignore_case=True))
     routes.message.register(note_leaving, F.left_chat_member)

@@ -74,6 +74,20 @@ def render_choice(
     return Screen(text, keys, choice.photo if is_new else None, keeps_photo=True)
 
 
+def render_closed_group(title: str, count: int, t: Translator) -> Screen:
+    """Tell the owner of a group's trackers that they are paused, and what brings them back."""
+    text = words.lines(
+        t.markup(
+            "🔕 I can’t write in <b>{group}</b> any more.", group=title or t.gettext("a group")
+        ),
+        t.ngettext(
+            "I’ve paused {count} tracker there.", "I’ve paused {count} trackers there.", count
+        ),
+        t.gettext("To go on, let me write in the group again and send /shortlist there."),
+    )
+    return Screen(text)
+
+
 def render_shortlist(choices: Sequence[GroupChoice], bot_name: str, t: Translator) -> Screen:
     """Return a group's hotels, those with the best votes first, and which one leads."""
     if not choices:

@@ -113,7 +113,8 @@ class Days:
         """
         text = self.moment(instant, zone)
         if is_shared:
-            text = f"{text} {get_timezone_gmt(instant.astimezone(ZoneInfo(zone)), 'short')}"
+            there = instant.astimezone(ZoneInfo(zone))
+            text = f"{text} {get_timezone_gmt(there, 'long', locale=self.locale)}"
         return time_element(instant, "Dt", text)
 
     def clock_time(self, instant: datetime, zone: str) -> str:

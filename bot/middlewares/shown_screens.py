@@ -10,12 +10,14 @@ from aiogram.fsm.storage.base import BaseEventIsolation
 from aiogram.types import TelegramObject, Update
 
 from bot.middlewares.stage import Stage
+from bot.sending.mishaps import is_mute
 from bot.sending.prompts import note_question, open_question, take_buttons
 from bot.sending.screen import Below, InStages, Later, Screen, visible_text
 from bot.sending.sequels import Sequels
 from bot.sending.shown_pictures import ShownPictures
 from domain.administration.support.context import note_screen
 from domain.app import App
+from domain.trackers.chats import leave_chat
 
 log = structlog.get_logger(__name__)
 
@@ -57,9 +59,22 @@ class Showing(BaseMiddleware):
             # The traveller has blocked the bot.
             log.info("chat is closed to the bot")
         except Exception as error:  # noqa: BLE001 - whatever it is, the traveller is told
-            await stage.tell(error)
+            if stage.private_chat is None and is_mute(error):
+                await self._keep_silent(event, data)
+            else:
+                await stage.tell(error)
         await self._remember(stage)
         return None
+
+    async def _keep_silent(self, event: Update, data: dict[str, Any]) -> None:
+        """Stop watching for a group in which the bot may not write; who presses can be told."""
+        press = event.callback_query
+        message = event.message or (press.message if press else None)
+        if message is not None:
+            await leave_chat(self._app.pool, message.chat.id, self._app.clock.now())
+        if press is not None:
+            words = data["t"].gettext("I’m not allowed to write here. An admin can change that.")
+            await data["press"].told(words)
 
     async def _remember(self, stage: Stage) -> None:
         """Store the first words of what was shown, for support."""

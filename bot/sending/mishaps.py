@@ -18,6 +18,10 @@ from bot.sending.pacing import TurnFarOff
 from domain.outbox.channels import Failed, Gone, Moved, NotYet, Unknown
 
 GONE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")
+# It is in the group or channel, and may not write there: whoever governs it took the right away.
+MUTE = ("not enough rights to send text messages", "CHAT_WRITE_FORBIDDEN", "CHAT_RESTRICTED",
+        "CHAT_SEND_PLAIN_FORBIDDEN", "need administrator rights in the channel chat",
+        "TOPIC_CLOSED")  # fmt: skip
 # Nothing was asked: there was no connection.
 NEVER_LEFT = (ClientConnectorError, ConnectionTimeoutError)
 
@@ -37,10 +41,15 @@ def meaning_of(error: AiogramError) -> Mishap:
         case TelegramForbiddenError():
             return Gone(error.message)
         case TelegramBadRequest() | TelegramNotFound():
-            is_gone = any(words in error.message for words in GONE)
+            is_gone = any(words in error.message for words in (*GONE, *MUTE))
             return Gone(error.message) if is_gone else Failed(error.message, refused=True)
         case _:
             return _without_a_word(error)
+
+
+def is_mute(error: BaseException) -> bool:
+    """Return whether the bot may not write in a chat that it is in."""
+    return isinstance(error, TelegramBadRequest) and any(words in error.message for words in MUTE)
 
 
 def _without_a_word(error: AiogramError) -> Failed | Unknown:

@@ -53,7 +53,7 @@ async def test_members_vote_on_a_hotel_and_have_it_watched_once(
     card = await sandbox.wait_for(here, "What do you think?")
     assert "Taj Holiday Village" in words(card)
     assert "₹10,000 for 3 nights, taxes included, at TravClan" in words(card)
-    assert "+0530" in words(card)
+    assert "GMT+05:30" in words(card)
     assert "ago" not in words(card)
     photos = [
         one["params"]["photo"]
@@ -197,7 +197,7 @@ async def test_a_search_in_the_group_is_answered_there_and_its_hotels_put_to_the
     await sandbox.say(here, "@Often_Hotels_Bot Goa 12-15 dec 2 adults")
     listed = await sandbox.wait_for(here, "1. Palms Retreat")
     assert "₹5,000 for 3 nights" in words(listed)
-    assert "+0530" in words(listed)
+    assert "GMT+05:30" in words(listed)
     assert labels(listed) == ["🗳 1. Palms Retreat", "🗳 2. Taj Holiday Village", "🔍 All hotels"]
     assert (await sandbox.press(there, "🗳 2. Taj Holiday Village"))["answered"]
     card = await sandbox.wait_for(here, "What do you think?")

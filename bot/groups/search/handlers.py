@@ -8,6 +8,8 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.groups.buttons import ProposeButton
 from bot.groups.handlers import put_forward
+from bot.groups.openings import Openings
+from bot.groups.reading_along import in_group
 from bot.groups.search.screens import (
     render_group_help,
     render_group_hotels,
@@ -28,8 +30,9 @@ from domain.search.values import SearchView
 PATIENCE = 15.0
 
 
-async def search_here(_message: Message, typed: str, visit: Visit, bot: Bot) -> Screen | Later:
+async def search_here(message: Message, typed: str, visit: Visit, bot: Bot) -> Screen | Later:
     """Answer with the cheapest hotels, or with what is wrong or missing."""
+    visit = await in_group(visit, message.chat.id)
     name = (await bot.me()).username or ""
     asked = await read_search(visit, typed)
     if not isinstance(asked, SearchView):
@@ -64,6 +67,8 @@ def router() -> Router:
     routes = Router(name="group search")
     routes.message.filter(InGroup())
     routes.callback_query.filter(InGroup())
+    for observer in (routes.message, routes.callback_query):
+        observer.middleware(Openings())
     routes.message.register(search_here, CallsBot())
     routes.callback_query.register(put_to_vote, ProposeButton.filter())
     return routes

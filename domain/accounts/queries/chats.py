@@ -35,6 +35,14 @@ async def replace_chat(connection: Database, old_id: int, new_id: int, now: date
     await note_reachable(connection, old_id, is_reachable=False)
 
 
+async def is_closed(database: Database, chat_id: int) -> bool:
+    """Return whether a chat is known, and was closed to the bot when last heard of."""
+    found: bool = await database.fetchval(
+        "SELECT EXISTS (SELECT FROM chats WHERE id = $1 AND NOT is_reachable)", chat_id
+    )
+    return found
+
+
 async def note_reachable(connection: Database, chat_id: int, *, is_reachable: bool) -> None:
     """Record whether messages can be sent to a chat."""
     await connection.execute(

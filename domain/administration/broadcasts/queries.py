@@ -175,6 +175,13 @@ async def claim_progress(database: Database, every: timedelta) -> tuple[Broadcas
     return tuple(map(view, rows))
 
 
+async def note_progress(database: Database, broadcast_id: int) -> None:
+    """Record that a broadcast's progress message has just been edited."""
+    await database.execute(
+        "UPDATE broadcasts SET progress_told_at = now() WHERE id = $1", broadcast_id
+    )
+
+
 async def lock_unfilled(connection: Database) -> BroadcastView | None:
     """Lock and return a running broadcast that is not fully in the outbox yet."""
     row = await connection.fetchrow(

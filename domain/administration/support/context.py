@@ -36,7 +36,8 @@ class Context:
 
 async def note_screen(redis: Redis, chat_id: int, text: str, now: datetime) -> None:
     """Remember that a screen was shown in a private chat; skipped while Redis is away."""
-    told = json.dumps([now.isoformat(), text[:LONGEST_SCREEN]])
+    head = text if len(text) <= LONGEST_SCREEN else f"{text[: LONGEST_SCREEN - 1].rstrip()}…"
+    told = json.dumps([now.isoformat(), head])
     try:
         async with redis.pipeline() as pipe:
             pipe.lpush(_key(chat_id), told)

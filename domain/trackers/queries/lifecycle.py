@@ -32,6 +32,20 @@ class Ending(NamedTuple):
     is_wished: bool | None
 
 
+class Paused(NamedTuple):
+    """Somebody whose trackers for a group are paused, in a private chat of theirs."""
+
+    chat_id: int
+    user_id: int
+    trackers: int
+    title: str
+    language: str
+    region: str | None
+    time_zone: str
+    quiet_from: int | None
+    quiet_until: int | None
+
+
 class Blocked(NamedTuple):
     """A tracker that was paused because its chat was unreachable."""
 
@@ -93,6 +107,23 @@ async def note_blocked(connection: Database, tracker_ids: Sequence[int]) -> None
     """Record that trackers are paused because their chat is unreachable."""
     await connection.execute(
         "UPDATE trackers SET paused_by_block = true WHERE id = ANY($1::bigint[])",
+        list(tracker_ids),
+    )
+
+
+async def owners_in_private(connection: Database, tracker_ids: Sequence[int]) -> list[Paused]:
+    """Return who can be told in private that trackers for a group are paused, each once."""
+    return await connection.fetch_as(
+        Paused,
+        """
+        SELECT min(own.id) AS chat_id, u.id AS user_id, count(DISTINCT t.id) AS trackers,
+               coalesce(min(c.title), '') AS title, u.language, u.region, u.time_zone,
+               u.quiet_from, u.quiet_until
+        FROM trackers t JOIN users u ON u.id = t.user_id AND u.is_active
+        JOIN chats own ON own.user_id = u.id AND own.type = 'private' AND own.is_reachable
+        LEFT JOIN chats c ON c.id = t.chat_id
+        WHERE t.id = ANY($1::bigint[]) GROUP BY u.id ORDER BY u.id
+        """,
         list(tracker_ids),
     )
 
