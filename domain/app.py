@@ -15,6 +15,7 @@ from domain.background import Background
 from domain.clock import Clock, SystemClock
 from domain.db import open_database
 from domain.errors import QueueUnavailable, SettingsError
+from domain.redis_answers import AnswerParser
 from domain.settings import Settings
 from domain.suppliers.assembly import build_registry
 from domain.suppliers.follower import Follower, following
@@ -84,6 +85,7 @@ async def _open_redis(redis_url: str) -> Redis:
         retry=Retry(ExponentialBackoff(cap=1, base=0.05), REDIS_TRIES),
         socket_timeout=REDIS_SECONDS,
         socket_connect_timeout=REDIS_SECONDS,
+        parser_class=AnswerParser,
     )
     try:
         await redis.ping()

@@ -1,11 +1,13 @@
 """Hotels as suppliers list them, stored in the catalogue when they are seen."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from domain.catalog.matching import Entry, entry_of, match_entries, read_entry
 from domain.catalog.queries.hotels import (
     KnownHotel,
+    KnownListing,
     hotels_in,
     insert_hotels,
     keep_areas,
@@ -17,6 +19,7 @@ from domain.suppliers.contract import Coordinates, HotelOffer
 from domain.unit_of_work import Database
 
 Group = tuple[tuple[HotelOffer, int], ...]
+Key = tuple[str, str]
 LONGEST_NAME = 300
 LONGEST_AREA = 200
 
@@ -36,13 +39,15 @@ async def keep_hotels(
     """
     if not groups:
         return {}
+    keys = [_key(entry) for group in groups for entry in group]
+    known = await known_listings(pool, keys, now)
+    kept, _fresh = _sort_out(groups, known)
+    if _is_all_written(keys, kept, known):
+        return kept
     async with pool.transaction() as connection:
         # Two simultaneous searches of a place would store its new hotels twice.
         await lock_place(connection, destination_id)
-        known = await known_listings(
-            connection, [_key(entry) for group in groups for entry in group]
-        )
-        kept, fresh = _sort_out(groups, known)
+        kept, fresh = _sort_out(groups, await known_listings(connection, keys, now))
         if fresh:
             fresh = await _join_known(connection, destination_id, fresh, kept, place_words)
             ids = await insert_hotels(
@@ -54,23 +59,34 @@ async def keep_hotels(
     return kept
 
 
-def _key(entry: tuple[HotelOffer, int]) -> tuple[str, str]:
+def _key(entry: tuple[HotelOffer, int]) -> Key:
     return entry[0].supplier.value, entry[0].supplier_id
 
 
+def _is_all_written(
+    keys: Sequence[Key], kept: Mapping[int, Group], known: Mapping[Key, KnownListing]
+) -> bool:
+    """Return whether the catalogue has all of it already, as after most searches."""
+    if not all(key in known and known[key].is_noted for key in keys):
+        return False
+    areas = {one.hotel_id: one.area for one in known.values()}
+    return all(areas[hotel_id] == area for hotel_id, area in _areas(kept).items())
+
+
 def _sort_out(
-    groups: Sequence[Group], known: dict[tuple[str, str], int]
+    groups: Sequence[Group], known: Mapping[Key, KnownListing]
 ) -> tuple[dict[int, Group], list[Group]]:
     """Return the groups of known hotels by id, and the groups with only new entries."""
     kept: dict[int, Group] = {}
     fresh = []
     for group in groups:
-        home = next((known[key] for key in map(_key, group) if key in known), None)
+        homes = [known.get(_key(entry)) for entry in group]
+        home = next((one.hotel_id for one in homes if one is not None), None)
         if home is None:
             fresh.append(group)
             continue
-        for entry in group:
-            hotel_id = known.get(_key(entry), home)
+        for entry, own in zip(group, homes, strict=True):
+            hotel_id = home if own is None else own.hotel_id
             kept[hotel_id] = (*kept.get(hotel_id, ()), entry)
     return kept, fresh
 
@@ -148,6 +164,8 @@ def merged(group: Group) -> HotelOffer:
     """
     offers = [offer for offer, _score in group]
     first = offers[0]
+    if len(offers) == 1:
+        return replace(first, amenities=tuple(dict.fromkeys(first.amenities)), told_at=None)
 
     def told(name: str) -> object:
         return next((value for o in offers if (value := getattr(o, name))), getattr(first, name))

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
 
 from domain.exchange_rates.contract import Published, RateSource
 from domain.exchange_rates.rates import ExchangeRates, Reference, rates_on
@@ -21,11 +23,32 @@ class SourceHealth:
 
 async def kept_references(pool: Database) -> tuple[Reference, ...]:
     """Return every stored rate, whatever its age."""
-    rows = await pool.fetch("SELECT currency, per_euro, day, source FROM exchange_rates")
-    return tuple(
-        Reference(row["currency"], row["per_euro"], row["day"], RateSource(row["source"]))
-        for row in rows
+    return _references(await _told(pool))
+
+
+async def _told(pool: Database) -> str:
+    """Return every rate as one text: it is read at each update and changes once a day."""
+    told: str | None = await pool.fetchval(
+        """
+        SELECT string_agg(concat_ws(' ', currency, per_euro, day, source), ',' ORDER BY id)
+        FROM exchange_rates
+        """
     )
+    return told or ""
+
+
+@lru_cache(maxsize=2)
+def _references(told: str) -> tuple[Reference, ...]:
+    rows = (one.split(" ") for one in told.split(",") if one)
+    return tuple(
+        Reference(currency, Decimal(per_euro), date.fromisoformat(day), RateSource(source))
+        for currency, per_euro, day, source in rows
+    )
+
+
+@lru_cache(maxsize=2)
+def _rates(today: date, told: str) -> ExchangeRates:
+    return rates_on(today, _references(told))
 
 
 async def claim_due(
@@ -101,4 +124,4 @@ async def read_source_health(pool: Database) -> tuple[SourceHealth, ...]:
 
 async def exchange_rates(pool: Database, now: datetime) -> ExchangeRates:
     """Return the current rates."""
-    return rates_on(now.date(), await kept_references(pool))
+    return _rates(now.date(), await _told(pool))

@@ -11,12 +11,12 @@ once a later word agrees. Rows have no foreign keys and are deleted by age.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from msgspec.json import Encoder
 from pydantic import TypeAdapter
 
 from domain.search.values import Doubt
@@ -27,7 +27,22 @@ from domain.suppliers.contract import PriceQuestion, Quote, Supplier, TaxInclusi
 FRESH = timedelta(days=7)
 ANY_TERMS = ""
 QUOTE_JSON = TypeAdapter(Quote)
-_WRITER = Encoder()
+
+
+class Key(NamedTuple):
+    """What only the newest word counts of: a stay at a hotel and a supplier's way to buy it.
+
+    `people` is a `people_key`, `terms` a `terms_key`.
+    """
+
+    hotel_id: int
+    check_in: date
+    nights: int
+    people: str
+    nationality: str
+    supplier: str
+    currency: str
+    terms: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +68,12 @@ class Said:
         return self.question.currency if self.quote is None else self.quote.total.currency
 
     @property
-    def key(self) -> tuple[object, ...]:
+    def key(self) -> Key:
         """Return the key of which only the newest word counts."""
         stay = self.question.stay
-        return (
+        return Key(
             self.hotel_id, stay.check_in, stay.nights, people_key(stay.rooms),
             self.question.nationality, self.supplier.value, self.currency, self.terms,
-        )  # fmt: skip
-
-    def record(self) -> tuple[object, ...]:
-        """Return the row: the key, and what was said."""
-        quote = self.quote
-        return (
-            *self.key, self.destination_id, self.at,
-            None if quote is None else quote.total.amount,
-            None if quote is None else is_comparable(quote),
-            None if quote is None else _WRITER.encode(quote).decode(),
-            self.is_believed,
         )  # fmt: skip
 
 
@@ -95,7 +99,8 @@ class Held:
     quote: Quote | None
 
 
-def people_key(rooms: Iterable[Room]) -> str:
+@lru_cache(maxsize=1024)
+def people_key(rooms: tuple[Room, ...]) -> str:
     """Return the people as text, in any order of rooms: 2 adults and a child of 6 are "2+6"."""
     words = ("+".join([str(room.adults), *map(str, sorted(room.child_ages))]) for room in rooms)
     return "|".join(sorted(words))

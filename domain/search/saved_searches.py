@@ -153,7 +153,9 @@ async def search_later(
     )
     now = app.clock.now()
     stay.require_bookable(today_in(old.destination.time_zone, now))
-    new = await insert_search(traveller, old.destination, stay, wishes_of(old), now, old.near)
+    new = await insert_search(
+        app.pool, traveller, old.destination, stay, wishes_of(old), now, old.near
+    )
     if old.is_saved:
         await _update(traveller, old.search_id, saved_at=None)
         await _update(traveller, new.search_id, saved_at=now, saved_name=kept.name)

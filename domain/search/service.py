@@ -106,7 +106,9 @@ async def begin_search(app: App, traveller: Traveller, draft: Draft) -> SearchVi
     stay.require_bookable(today_in(draft.destination.time_zone, now))
     most = draft.most_total(stay.nights)
     wishes = Wishes(draft.filters, most, stay.nights, draft.most_in_all is not None)
-    return await insert_search(traveller, draft.destination, stay, wishes, now, draft.near)
+    return await insert_search(
+        app.pool, traveller, draft.destination, stay, wishes, now, draft.near
+    )
 
 
 async def search_for(app: App, traveller: Traveller, destination_id: int, stay: Stay) -> SearchView:
@@ -124,7 +126,7 @@ async def search_for(app: App, traveller: Traveller, destination_id: int, stay: 
         if row.rooms == wanted:
             return await load_search(app.pool, traveller, row.id)
     destination = await destination_view(app, destination_id)
-    return await insert_search(traveller, destination, stay, Wishes(), app.clock.now())
+    return await insert_search(app.pool, traveller, destination, stay, Wishes(), app.clock.now())
 
 
 async def find_hotels(

@@ -6,7 +6,8 @@ messages as it is.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
@@ -17,10 +18,10 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     ValidationError,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
 )
+from pydantic_core import core_schema
 
 from domain.suppliers.contract import ChangedShape, Supplier
 
@@ -35,7 +36,8 @@ LONGEST_LINK = 2_000
 # As long as the columns that they go into.
 LONGEST_ADDRESS, LONGEST_AREA, LONGEST_KIND, LONGEST_ID = 500, 200, 64, 300
 # Neither PostgreSQL nor Telegram takes these: control characters and halves of pairs.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_CONTROLS = r"\x00-\x08\x0b-\x1f\x7f"
+_UNWRITABLE = re.compile(f"[{_CONTROLS}\ud800-\udfff]")
 
 
 class WireModel(BaseModel):
@@ -67,45 +69,92 @@ def _no_flag(value: object) -> object:
     return value
 
 
-def _or_none(value: object, handler: ValidatorFunctionWrapHandler) -> object:
-    try:
-        return handler(value)
-    except ValidationError:
-        return None
+@dataclass(frozen=True, slots=True)
+class _OrNone:
+    """Takes a value that does not read as nothing."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Have the library itself do it: a function of ours would be called for each field."""
+        return core_schema.with_default_schema(handler(source), default=None, on_error="default")
 
 
-def _readable(value: object, handler: ValidatorFunctionWrapHandler) -> list[Any]:
-    if not isinstance(value, list):
-        return []
-    try:
-        whole: list[Any] = handler(value)
-    except ValidationError:
-        return _those_that_read(value, handler)
-    return whole
+@dataclass(frozen=True, slots=True)
+class _OrNotAtAll:
+    """Leaves an item of a list out that does not read."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Have the library itself do it."""
+        return core_schema.with_default_schema(handler(source), on_error="omit")
 
 
-def _those_that_read(value: list[Any], handler: ValidatorFunctionWrapHandler) -> list[Any]:
-    kept: list[Any] = []
-    for item in value:
-        try:
-            kept += handler([item])
-        except ValidationError:
-            continue
-    return kept
+@dataclass(frozen=True, slots=True)
+class _OrEmpty:
+    """Takes what is no list as an empty one."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Have the library itself do it."""
+        return core_schema.with_default_schema(
+            handler(source), default_factory=list, on_error="default"
+        )
 
 
 def _none_as_empty(value: object) -> object:
     return [] if value is None else value
 
 
-Text = Annotated[str, AfterValidator(_written)]
-Name = Annotated[str, AfterValidator(lambda text: _written(text)[:LONGEST_NAME])]
-Area = Annotated[str, AfterValidator(lambda text: _written(text)[:LONGEST_AREA])]
-Kind = Annotated[str, AfterValidator(lambda text: _written(text)[:LONGEST_KIND])]
-Street = Annotated[str, AfterValidator(lambda text: _written(text)[:LONGEST_ADDRESS])]
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """Takes a text of `most` characters at most that begins with `start`, without any `_CONTROLS`.
+
+    Nearly every text is so already, which the library finds out alone; what remains of any other is
+    what `otherwise` makes of it. That raises ValueError where nothing does.
+    """
+
+    most: int
+    otherwise: Callable[[str], str]
+    start: str = ""
+
+    def __get_pydantic_core_schema__(
+        self, _source: Any, _handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Return the two, to be tried in turn; the error names the field alone."""
+        clean = core_schema.str_schema(
+            strip_whitespace=True,
+            min_length=1,
+            max_length=self.most,
+            pattern=f"^{self.start}[^{_CONTROLS}]*$",
+        )
+        other = core_schema.no_info_after_validator_function(
+            self.otherwise, core_schema.str_schema()
+        )
+        return core_schema.union_schema(
+            [clean, other],
+            mode="left_to_right",
+            custom_error_type="text",
+            custom_error_message="no text that can be used",
+        )
+
+
+def _cut_to(most: int) -> _Written:
+    return _Written(most, lambda text: _written(text)[:most])
+
+
+Text = Annotated[str, _cut_to(LONGEST_TEXT)]
+Name = Annotated[str, _cut_to(LONGEST_NAME)]
+Area = Annotated[str, _cut_to(LONGEST_AREA)]
+Kind = Annotated[str, _cut_to(LONGEST_KIND)]
+Street = Annotated[str, _cut_to(LONGEST_ADDRESS)]
 # An id that was cut would be another's.
 Id = Annotated[str, AfterValidator(_written), Field(max_length=LONGEST_ID)]
-Link = Annotated[str, AfterValidator(_written), AfterValidator(_web_address)]
+Link = Annotated[
+    str, _Written(LONGEST_LINK, lambda text: _web_address(_written(text)), "https?://")
+]
 Amount = Annotated[Decimal, Field(ge=Decimal("0.01"), lt=10**12), BeforeValidator(_no_flag)]
 # What may be nothing: a penalty, a tax.
 AmountOrZero = Annotated[Decimal, Field(ge=0, lt=10**12), BeforeValidator(_no_flag)]
@@ -117,9 +166,9 @@ Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 
 # None where the value does not read; use it for nothing that a price hangs on.
-Maybe = Annotated[T | None, WrapValidator(_or_none)]
+Maybe = Annotated[T | None, _OrNone()]
 # Those items that read.
-Readable = Annotated[list[T], WrapValidator(_readable)]
+Readable = Annotated[list[Annotated[T, _OrNotAtAll()]], _OrEmpty()]
 # Every item must read; null is an empty list.
 Whole = Annotated[list[T], BeforeValidator(_none_as_empty)]
 

@@ -201,7 +201,7 @@ async def search_of_tracker(app: App, traveller: Traveller, tracker_id: int) -> 
     wishes = wishes_in(thing)
     destination = await destination_view(app, view.destination_id)
     now = app.clock.now()
-    return await insert_search(traveller, destination, view.stay, wishes, now)
+    return await insert_search(app.pool, traveller, destination, view.stay, wishes, now)
 
 
 async def _priced_hotel(

@@ -1,5 +1,8 @@
 """What suppliers list is kept under one hotel each, and stays there."""
 
+from dataclasses import replace
+from datetime import datetime, timedelta
+
 from domain.app import App
 from domain.catalog.destinations import resolve_destination
 from domain.catalog.hotels import keep_hotels
@@ -61,3 +64,28 @@ async def test_many_new_hotels_keep_their_own_ids(app: App) -> None:
     assert {f"travclan {row['name']}": row["id"] for row in rows} == first
     assert all(row["area_id"] for row in rows)
     assert await keep(app, *reversed(offers)) == first
+
+
+async def test_of_known_hotels_only_what_has_changed_is_written(app: App) -> None:
+    async def rows() -> list[tuple[str, datetime]]:
+        found = await app.pool.fetch(
+            """
+            SELECT a.name, l.seen_at FROM hotel_listings l
+            JOIN hotels h ON h.id = l.hotel_id JOIN areas a ON a.id = h.area_id
+            """
+        )
+        return [(row["name"], row["seen_at"]) for row in found]
+
+    goa, now = await resolve_destination(app.pool, "Goa"), app.clock.now()
+    palms = offer(Supplier.TRAVCLAN, "Palms")
+    moved = replace(palms, area="Anjuna")
+    soon, later = now + timedelta(minutes=59), now + timedelta(minutes=61)
+    for told, at, area, seen_at in (
+        (palms, now, "Baga", now),
+        (palms, soon, "Baga", now),
+        (moved, soon, "Anjuna", now),
+        (moved, later, "Anjuna", later),
+        (replace(palms, area=None), later, "Anjuna", later),
+    ):
+        await keep_hotels(app.pool, goa.id, group_offers([[told]]), at)
+        assert await rows() == [(area, seen_at)]

@@ -1,10 +1,13 @@
 """Hotels of the catalogue and their listings."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from domain.unit_of_work import Database
+
+# How often a listing is marked as seen again.
+NOTED_EVERY = timedelta(hours=1)
 
 
 class KnownHotel(NamedTuple):
@@ -24,20 +27,36 @@ async def lock_place(connection: Database, destination_id: int) -> None:
     await connection.execute("SELECT pg_advisory_xact_lock($1)", destination_id)
 
 
+class KnownListing(NamedTuple):
+    """A listing's hotel and its area; `is_noted`: it was marked as seen a short while ago."""
+
+    supplier: str
+    supplier_id: str
+    hotel_id: int
+    area: str | None
+    is_noted: bool
+
+
 async def known_listings(
-    connection: Database, keys: Sequence[tuple[str, str]]
-) -> dict[tuple[str, str], int]:
-    """Return the hotels of listings, by supplier and supplier's id; unknown ones are absent."""
-    rows = await connection.fetch(
+    connection: Database, keys: Sequence[tuple[str, str]], now: datetime
+) -> dict[tuple[str, str], KnownListing]:
+    """Return known listings by supplier and supplier's id; unknown ones are absent."""
+    known = await connection.fetch_as(
+        KnownListing,
         """
-        SELECT l.supplier, l.supplier_id, l.hotel_id FROM hotel_listings l
+        SELECT l.supplier, l.supplier_id, l.hotel_id, a.name AS area,
+               l.seen_at >= $3::timestamptz - $4::interval AS is_noted
+        FROM hotel_listings l
         JOIN unnest($1::text[], $2::text[]) AS k (supplier, supplier_id)
           ON l.supplier = k.supplier AND l.supplier_id = k.supplier_id
+        JOIN hotels h ON h.id = l.hotel_id LEFT JOIN areas a ON a.id = h.area_id
         """,
         [key[0] for key in keys],
         [key[1] for key in keys],
+        now,
+        NOTED_EVERY,
     )
-    return {(row["supplier"], row["supplier_id"]): row["hotel_id"] for row in rows}
+    return {(one.supplier, one.supplier_id): one for one in known}
 
 
 async def hotels_in(connection: Database, destination_id: int) -> list[KnownHotel]:
@@ -86,10 +105,11 @@ async def keep_listings(
         INSERT INTO hotel_listings (hotel_id, supplier, supplier_id, name, match_score, seen_at)
         SELECT *, $6 FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::int[])
         ON CONFLICT (supplier, supplier_id) DO UPDATE SET seen_at = excluded.seen_at
-        WHERE hotel_listings.seen_at < excluded.seen_at - interval '1 hour'
+        WHERE hotel_listings.seen_at < excluded.seen_at - $7::interval
         """,
         *([record[column] for record in records] for column in range(5)),
         now,
+        NOTED_EVERY,
     )
 
 

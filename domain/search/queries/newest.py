@@ -1,36 +1,51 @@
 """Stores and reads the newest words on stays at hotels."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from msgspec import Struct
+from msgspec.json import Encoder
+
 from domain.money import Money
 from domain.search.doubts import AGREEMENT, SUSPICIOUS_FALL, SUSPICIOUS_RISE
-from domain.search.newest import FRESH, QUOTE_JSON, Held, Said, Word, is_comparable, people_key
+from domain.search.newest import (
+    FRESH,
+    QUOTE_JSON,
+    Held,
+    Key,
+    Said,
+    Word,
+    is_comparable,
+    people_key,
+)
 from domain.search.values import Doubt
-from domain.suppliers.contract import PriceQuestion, Supplier
+from domain.suppliers.contract import PriceQuestion, Quote, Supplier
 from domain.unit_of_work import Database
 
 # Older prices no longer help to judge whether the next one is plausible.
 MEASURE = timedelta(days=1)
 
 
+_WRITER = Encoder()
 _KEY = "hotel_id, check_in, nights, people, nationality, supplier, currency, terms"
 
 
 _NOTE = f"""
     WITH said AS (
-        SELECT * FROM unnest($1::bigint[], $2::date[], $3::int[], $4::text[], $5::text[],
-            $6::text[], $7::text[], $8::text[], $9::bigint[], $10::timestamptz[], $11::numeric[],
-            $12::bool[], $13::text[], $14::bool[])
-        AS k ({_KEY}, destination_id, observed_at, total, is_comparable, quote, is_believed)
+        SELECT * FROM json_to_recordset($1::text::json) AS k (
+            hotel_id bigint, check_in date, nights int, people text, nationality text,
+            supplier text, currency text, terms text, destination_id bigint,
+            observed_at timestamptz, total numeric, is_comparable bool, quote jsonb,
+            is_believed bool
+        )
     ), judged AS (
         SELECT said.*, coalesce(NOT is_believed,
-            NOT (said.total > n.total * $15 AND said.total < n.total * $16)
-            AND n.observed_at > said.observed_at - $18::interval
+            NOT (said.total > n.total * $2 AND said.total < n.total * $3)
+            AND n.observed_at > said.observed_at - $5::interval
             AND NOT coalesce(n.doubted_at < said.observed_at
-                AND abs(said.total - n.doubted_total) <= n.doubted_total * $17, false),
+                AND abs(said.total - n.doubted_total) <= n.doubted_total * $4, false),
             false) AS is_doubted
         FROM said LEFT JOIN newest_quotes n USING ({_KEY})
     ), doubted AS (
@@ -44,7 +59,7 @@ _NOTE = f"""
     )
     INSERT INTO newest_quotes AS n ({_KEY}, destination_id, observed_at, total, is_comparable,
                                     quote)
-    SELECT {_KEY}, destination_id, observed_at, total, coalesce(is_comparable, false), quote::jsonb
+    SELECT {_KEY}, destination_id, observed_at, total, coalesce(is_comparable, false), quote
     FROM judged WHERE NOT is_doubted ORDER BY {_KEY}
     ON CONFLICT ({_KEY}) DO UPDATE SET
         destination_id = excluded.destination_id, observed_at = excluded.observed_at,
@@ -54,21 +69,52 @@ _NOTE = f"""
 """
 
 
+class _Noted(Struct):
+    """A row of what was said. All rows go to the database as one text.
+
+    A value in an array of PostgreSQL's costs several times as much as it does in JSON.
+    """
+
+    hotel_id: int
+    check_in: date
+    nights: int
+    people: str
+    nationality: str
+    supplier: str
+    currency: str
+    terms: str
+    destination_id: int
+    observed_at: datetime
+    total: Decimal | None
+    is_comparable: bool | None
+    quote: Quote | None
+    is_believed: bool | None
+
+    @classmethod
+    def of(cls, key: Key, said: Said) -> "_Noted":
+        """Return the row of what was said under a key."""
+        quote = said.quote
+        total, comparable = (None, None)
+        if quote is not None:
+            total, comparable = quote.total.amount, is_comparable(quote)
+        return cls(*key, said.destination_id, said.at, total, comparable, quote, said.is_believed)
+
+
 async def note(connection: Database, said: Iterable[Said]) -> None:
     """Store what suppliers said, unless something newer is already known.
 
     All in one statement. "Nothing is sold" applies to every currency.
     """
-    newest: dict[tuple[object, ...], Said] = {}
+    newest: dict[Key, Said] = {}
     for one in said:
-        known = newest.get(one.key)
+        key = one.key
+        known = newest.get(key)
         if known is None or _goes_before(one, known):
-            newest[one.key] = one
+            newest[key] = one
     if not newest:
         return
-    rows = sorted((one.record() for one in newest.values()), key=lambda row: row[:8])
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    await connection.execute(_NOTE, *columns, SUSPICIOUS_FALL, SUSPICIOUS_RISE, AGREEMENT, MEASURE)
+    rows = _WRITER.encode([_Noted.of(key, newest[key]) for key in sorted(newest)]).decode()
+    await connection.execute(_NOTE, rows, SUSPICIOUS_FALL, SUSPICIOUS_RISE, AGREEMENT, MEASURE)
     gone = [one for one in newest.values() if one.quote is None]
     if gone:
         await _note_gone(connection, gone)
@@ -106,17 +152,26 @@ _NEWER = """
     SELECT DISTINCT ON (n.hotel_id, n.supplier) n.hotel_id, n.supplier, n.currency, n.quote,
         n.observed_at, n.terms, n.doubted_total, n.doubted_at
     FROM newest_quotes n
-    LEFT JOIN unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::numeric[])
-        AS h (hotel_id, supplier, at, total)
+    LEFT JOIN json_to_recordset($1::text::json)
+        AS h (hotel_id bigint, supplier text, at timestamptz, total numeric)
         ON h.hotel_id = n.hotel_id AND h.supplier = n.supplier
-    WHERE n.hotel_id = ANY($5::bigint[]) AND n.check_in = $6 AND n.nights = $7
-      AND n.people = $8 AND n.nationality = $9 AND n.terms = ''
-      AND (n.currency = $10
-           OR (n.supplier, n.currency) IN (SELECT * FROM unnest($11::text[], $12::text[])))
+    WHERE n.hotel_id = ANY($2::text::bigint[]) AND n.check_in = $3 AND n.nights = $4
+      AND n.people = $5 AND n.nationality = $6 AND n.terms = ''
+      AND (n.currency = $7
+           OR (n.supplier, n.currency) IN (SELECT * FROM unnest($8::text[], $9::text[])))
       AND (h.at IS NULL OR n.observed_at > h.at OR n.doubted_at >= h.at
            OR (n.observed_at = h.at AND n.total IS DISTINCT FROM h.total))
     ORDER BY n.hotel_id, n.supplier, n.observed_at DESC
 """
+
+
+class _Known(Struct):
+    """What is held of a supplier's hotel."""
+
+    hotel_id: int
+    supplier: str
+    at: datetime
+    total: Decimal
 
 
 async def newer_words(
@@ -135,15 +190,15 @@ async def newer_words(
         return ()
     # Entries without a price need no mention: they have no row to join.
     known = [
-        (hotel_id, supplier, quote.observed_at, quote.total.amount)
+        _Known(hotel_id, supplier, quote.observed_at, quote.total.amount)
         for (hotel_id, supplier), quote in pairs.items()
         if quote is not None
     ]
     tongues = [(s.value, c) for s, currencies in spoken.items() for c in currencies]
     rows = await connection.fetch(
         _NEWER,
-        *(map(list, zip(*known, strict=True)) if known else ([], [], [], [])),
-        list({hotel_id for hotel_id, _supplier in pairs}),
+        _WRITER.encode(known).decode(),
+        f"{{{','.join({str(hotel_id) for hotel_id, _supplier in pairs})}}}",
         *_stay_columns(question),
         question.currency,
         [supplier for supplier, _currency in tongues],

@@ -32,6 +32,7 @@ def rooms_from_json(stored: Sequence[Sequence[Any]]) -> tuple[Room, ...]:
 
 
 async def insert_search(
+    database: Database,
     traveller: Traveller,
     destination: DestinationView,
     stay: Stay,
@@ -40,23 +41,33 @@ async def insert_search(
     near: Anchor | None = None,
 ) -> SearchView:
     """Store a search and return it."""
-    row = await Search.create(
-        user_id=traveller.user_id,
-        destination_id=destination.destination_id,
-        check_in=stay.check_in,
-        check_out=stay.check_out,
-        rooms=rooms_to_json(stay.rooms),
-        currency=traveller.currency,
-        nationality=traveller.nationality,
-        **_stored(wishes),
-        near_name=near and near.name,
-        near_latitude=near and near.point.latitude,
-        near_longitude=near and near.point.longitude,
-        created_at=now,
-        asked_at=now,
+    most = wishes.most_total
+    search_id = await database.fetchval(
+        """
+        INSERT INTO searches (user_id, destination_id, check_in, check_out, rooms, currency,
+            nationality, filters, most_total, most_currency, most_in_all, near_name,
+            near_latitude, near_longitude, created_at, asked_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)
+        RETURNING id
+        """,
+        traveller.user_id,
+        destination.destination_id,
+        stay.check_in,
+        stay.check_out,
+        rooms_to_json(stay.rooms),
+        traveller.currency,
+        traveller.nationality,
+        wishes.filters.to_json(),
+        None if most is None else most.amount,
+        None if most is None else most.currency,
+        wishes.in_all,
+        None if near is None else near.name,
+        None if near is None else near.point.latitude,
+        None if near is None else near.point.longitude,
+        now,
     )
     return SearchView(
-        row.id, destination, stay, traveller.nationality, traveller.currency, wishes.most_total,
+        search_id, destination, stay, traveller.nationality, traveller.currency, wishes.most_total,
         now, now, wishes.filters, near, in_all=wishes.in_all,
     )  # fmt: skip
 

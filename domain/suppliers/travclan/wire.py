@@ -4,10 +4,11 @@ Numbers arrive as strings. What an itinerary holds of rates is in `rates`.
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NotRequired
 
 from pydantic import ConfigDict, Field
 from pydantic.alias_generators import to_camel
+from typing_extensions import TypedDict
 
 from domain.money import Money
 from domain.suppliers.contract import (
@@ -84,16 +85,22 @@ class Contact(TravclanModel):
     address: Maybe[Address] = None
 
 
-class ImageLink(TravclanModel):
+class Facility(TypedDict):
+    """What there is at a hotel; hotels have so many that a plain dictionary is worth it."""
+
+    name: Name
+
+
+class ImageLink(TypedDict):
     """One size of an image."""
 
     url: Link
 
 
-class Image(TravclanModel):
+class Image(TypedDict):
     """An image in its sizes."""
 
-    links: Readable[ImageLink] = Field(default_factory=list)
+    links: NotRequired[Readable[ImageLink]]
 
 
 class Review(TravclanModel):
@@ -158,7 +165,7 @@ class WireHotel(TravclanModel):
     hero_image: Maybe[Link] = None
     images: Readable[Image] = Field(default_factory=list)
     reviews: Readable[Review] = Field(default_factory=list)
-    facilities: Readable[Named] = Field(default_factory=list)
+    facilities: Readable[Facility] = Field(default_factory=list)
     descriptions: Readable[Description] = Field(default_factory=list)
     is_available: bool | None = None
     availability: SearchAvailability | None = None
@@ -191,7 +198,7 @@ class WireHotel(TravclanModel):
             rating=review.rating if review else None,
             review_count=review.count if review else None,
             photos=self._photos(),
-            amenities=tuple(facility.name for facility in self.facilities),
+            amenities=tuple(facility["name"] for facility in self.facilities),
             property_type=self.type.lower() if self.type else None,
             told_at=None if self.is_unclear else now,
         )
@@ -213,7 +220,7 @@ class WireHotel(TravclanModel):
 
     def _photos(self) -> tuple[str, ...]:
         """Return each image once, in its first size."""
-        links = [image.links[0].url for image in self.images if image.links]
+        links = [links[0]["url"] for image in self.images if (links := image.get("links"))]
         hero = [self.hero_image] if self.hero_image else []
         return tuple(dict.fromkeys([*hero, *links]))[:MOST_PHOTOS]
 
