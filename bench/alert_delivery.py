@@ -24,7 +24,7 @@ from aiogram.exceptions import TelegramRetryAfter
 from bench.alert_crowd import add_people, copy_trackers, hotel_numbers, track_hotels
 from bench.broadcasts import measure_broadcasts
 from bench.press_to_edit import figures
-from bench.rates import TAKEN, calls, last_id, rate_figures
+from bench.rates import NEW, TAKEN, calls, last_id, rate_figures
 from bench.scale import scaled
 from bench.startup import complain, quiet_stack
 from bot.sending.bots import create_bot, interactive
@@ -189,7 +189,8 @@ async def measure_news(
             new = {
                 int(call["params"]["chat_id"])
                 for call in await calls(client, before)
-                if call["status"] == TAKEN
+                if call["method"] in NEW
+                and call["status"] == TAKEN
                 and escape(one.name) in str(call["params"].get("caption"))
             }
             seconds += [time.perf_counter() - began] * len(new - told)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import httpx
 
 from bench.press_to_edit import figures
-from bench.rates import TAKEN, calls, last_id, rate_figures
+from bench.rates import NEW, TAKEN, calls, last_id, rate_figures
 from bench.startup import complain
 from domain.administration.audit import COMMAND_LINE
 from domain.administration.broadcasts import service
@@ -76,7 +76,7 @@ def _delays(told: Sequence[Told], received: Sequence[dict[str, Any]]) -> dict[st
         return {"alerts": 0}
     taken: dict[int, list[datetime]] = {}
     for call in received:
-        if call["status"] == TAKEN:
+        if call["method"] in NEW and call["status"] == TAKEN:
             at = datetime.fromisoformat(call["at"])
             taken.setdefault(int(call["params"]["chat_id"]), []).append(at)
     whole = [(one.sent_at - one.made_at).total_seconds() for one in told]

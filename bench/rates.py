@@ -7,15 +7,17 @@ from typing import Any
 import httpx
 
 LIMIT = 30
-SENT = ("sendMessage", "sendPhoto")
+NEW = ("sendMessage", "sendPhoto")
+# Alerts that were sent are kept true: their edits count among the 30 a second, too.
+EDITS = ("editMessageText", "editMessageCaption", "editMessageMedia")
 TAKEN, REFUSED = 200, 429
 
 
 async def calls(client: httpx.AsyncClient, after: int = 0) -> list[dict[str, Any]]:
-    """Return the sends that the sandbox received after a request's number."""
+    """Return the sends and edits that the sandbox received after a request's number."""
     query = {"target": "telegram", "after": str(after)}
     received = (await client.get("/sandbox/requests", params=query)).json()
-    return [call for call in received if call["method"] in SENT]
+    return [call for call in received if call["method"] in (*NEW, *EDITS)]
 
 
 def last_id(received: Sequence[dict[str, Any]]) -> int:

@@ -46,7 +46,7 @@ WAITING_SECONDS = 0.5
 # meanwhile, and no place stands empty for it.
 LEAD_SECONDS = 0.05
 # Broadcasts take a place this often, and may be late, and hurry afterwards, by so much.
-BROADCAST_EVERY_SECONDS, BROADCAST_SLACK_SECONDS = 0.032, 0.1
+BROADCAST_EVERY_SECONDS, BROADCAST_SLACK_SECONDS = 0.032, 0.2
 
 ALL, PAUSED, WAITING = "send:all", "send:paused", "send:waiting"
 # What Stars are paid for: nobody else waits in that line.
