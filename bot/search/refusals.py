@@ -9,6 +9,7 @@ from domain.reading.errors import (
     DatesOpen,
     DatesOver,
     DateTooWide,
+    PeopleUnclear,
     StayBegun,
 )
 from domain.search.errors import TonightOver
@@ -147,14 +148,25 @@ def _people_words(error: StayRefused, t: Translator) -> str:
                 age=t.number(age),
                 oldest=t.number(oldest),
             )
+        case ChildAgesMissing() | PeopleUnclear():
+            return _people_questions(error, t)
+        case _:
+            return t.gettext(
+                "I couldn’t work out who’s coming. Write it like “2 adults 1 child 6”."
+            )
+
+
+def _people_questions(error: ChildAgesMissing | PeopleUnclear, t: Translator) -> str:
+    match error:
+        case PeopleUnclear(text):
+            return t.gettext(
+                "Is “{text}” who’s coming? Check the number of adults and children.",
+                text=echo(text),
+            )
         case ChildAgesMissing(children):
             return t.ngettext(
                 "Prices depend on the child’s age. Add it, like “1 child 6”.",
                 "Prices depend on the ages of the {count} children. Add them, like “2 "
                 "children 6, 9”.",
                 children,
-            )
-        case _:
-            return t.gettext(
-                "I couldn’t work out who’s coming. Write it like “2 adults 1 child 6”."
             )

@@ -32,7 +32,12 @@ from bot.words.amounts import example_of
 from bot.words.notes import Note, note_of, noted
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.errors import CurrencyUnknown, Refusal
-from domain.reading.errors import AmountRefused, AmountUnsaid, ChildAgesMissing
+from domain.reading.errors import (
+    AmountRefused,
+    AmountUnsaid,
+    ChildAgesMissing,
+    PeopleUnclear,
+)
 from domain.search.errors import PlaceTooWide
 from domain.search.values import DestinationView, Draft, SearchView, Understanding
 from domain.stay_errors import ChildAgeOutOfRange, NoAdult, StayRefused, TooManyGuests, TooManyRooms
@@ -189,7 +194,12 @@ def _question_after(
             rooms, adults, _ages = people_counts(draft.rooms)
             return render_age(rooms, adults, (), draft, t, children)
         case (
-            ChildAgesMissing() | ChildAgeOutOfRange() | NoAdult() | TooManyGuests() | TooManyRooms()
+            ChildAgesMissing()
+            | ChildAgeOutOfRange()
+            | NoAdult()
+            | PeopleUnclear()
+            | TooManyGuests()
+            | TooManyRooms()
         ):
             return render_people_of(draft, t)
         case StayRefused():

@@ -10,6 +10,7 @@ from domain.reading.day_words import HOLIDAYS
 from domain.reading.decision import Cover
 from domain.reading.holidays import coming_holiday
 from domain.reading.kinds import Kind
+from domain.reading.loose_days import loosely_told
 from domain.reading.meanings import PlaceName, StayDays
 from domain.reading.tokens import Token
 
@@ -25,13 +26,6 @@ TAKEN_BACK = re.compile(
     re.IGNORECASE,
 )
 NEARBY = 14
-# A few words may stand between: "после старого нового года".
-AROUND_BEFORE = re.compile(
-    r"(?<!\w)((?:right |just |day |days |week |weeks )?after|(?:sometime )?before|después"
-    r"|despues|antes|после|перед)\s(?:\w+\s){0,1}$",
-    re.IGNORECASE,
-)
-AROUND_BEHIND = re.compile(r"\s+(?:ke baad|se pehle|के बाद|से पहले)(?!\w)", re.IGNORECASE)
 POSSESSIVE = frozenset({"our", "my", "his", "her", "their", "your"})
 HOUR = re.compile(r"\s?(?:am|pm|h|hrs|:\d|утра|вечера)\b", re.IGNORECASE)
 
@@ -45,7 +39,7 @@ def against_days(cover: Cover) -> str | None:
     days = [day for day in (cover.days.check_in, cover.days.check_out) if day is not None]
     if not days:
         return None
-    loose = _loosely_told(cover) or _taken_back(cover) or _feast_left(cover, days[0])
+    loose = loosely_told(cover) or _taken_back(cover) or _feast_left(cover, days[0])
     if loose is not None:
         return loose
     against = [
@@ -56,19 +50,6 @@ def against_days(cover: Cover) -> str | None:
     if not against:
         return None
     return cover.text[against[0].start : against[-1].end]
-
-
-def _loosely_told(cover: Cover) -> str | None:
-    """Return a day that is only told to be before or after another: "back after the 14th"."""
-    for one in cover.chosen:
-        if not isinstance(one.meaning, StayDays) or one.meaning.is_tonight:
-            continue
-        before = AROUND_BEFORE.search(cover.text, 0, one.start)
-        behind = AROUND_BEHIND.match(cover.text, one.end)
-        if before is not None or behind is not None:
-            first = before.start(1) if before is not None else one.start
-            return cover.text[first : behind.end() if behind is not None else one.end].strip()
-    return None
 
 
 def _taken_back(cover: Cover) -> str | None:

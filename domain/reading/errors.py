@@ -9,7 +9,8 @@
     ├── DatesOver(check_in, check_out, next_in, next_out)
     ├── DateAmbiguous(text, one, other)
     ├── StayBegun(check_in, check_out, today)
-    └── ChildAgesMissing(children)
+    ├── ChildAgesMissing(children)
+    └── PeopleUnclear(text)
     Refusal
     └── AmountRefused
         ├── AmountNotUnderstood(text)
@@ -89,6 +90,13 @@ class ChildAgesMissing(StayRefused):
     """Children were counted without their ages, on which prices depend."""
 
     children: int
+
+
+@dataclass(eq=False)
+class PeopleUnclear(StayRefused):
+    """A number that most likely counts who comes, beside a word that nobody knows."""
+
+    text: str
 
 
 class AmountRefused(Refusal):

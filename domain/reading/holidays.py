@@ -22,7 +22,6 @@ FIXED = {
     "christmas": (12, 24), "orthodox christmas": (1, 6), "new year": (12, 31),
     "valentine": (2, 14), "women's day": (3, 8), "july 4": (7, 4), "epiphany": (1, 6),
     "halloween": (10, 31), "day of the dead": (11, 1), "republic day": (1, 26),
-    "constitution day": (12, 6),
 }  # fmt: skip
 # The library's names, and the country whose calendar has them.
 NAMED = {

@@ -12,6 +12,7 @@ from domain.reading.kinds import Kind
 from domain.reading.lexicon import LEXICON
 from domain.reading.meanings import Adults
 from domain.reading.proposals import Proposal
+from domain.reading.sums import COUNTED
 from domain.reading.tokens import Token
 from domain.reading.words import kin as words
 
@@ -29,6 +30,7 @@ def _phrases(listed: str) -> Iterator[tuple[str, ...]]:
             yield folded
 
 
+SEVERAL = frozenset(_phrases(words.SEVERAL))
 KIN = {phrase: count for count, listed in words.KIN.items() for phrase in _phrases(listed)}
 SELF, WITH, WITH_BEHIND, BETWEEN, PAIRS = (
     frozenset(_phrases(one))
@@ -40,7 +42,7 @@ CHILDREN = frozenset(
     for phrase, meaning in LEXICON.items()
     if meaning.kind in {Kind.CHILD, Kind.INFANT} and len(phrase[0]) > 1
 )
-LONGEST, FARTHEST_CHILD = 3, 6
+LONGEST, FARTHEST_CHILD, MOST_KIN = 3, 6, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def _list_at(text: str, tokens: Sequence[Token], start: int) -> _Listed | None:
         pair = _at(tokens, at, PAIRS)
         if pair is not None:
             return _Listed(at, at + pair, 2, is_self=True, is_several=True)
-        length, many, is_me = _person(tokens, at)
+        length, many, is_me = _several(tokens, at) or _person(tokens, at)
         if not length:
             break
         if not (is_me and is_self):
@@ -111,6 +113,17 @@ def _leads_to_child(tokens: Sequence[Token], at: int) -> bool:
         return False
     ahead = [one.word for one in tokens[at : at + FARTHEST_CHILD]]
     return any((word,) in CHILDREN or (word,) in PETS for word in ahead)
+
+
+def _several(tokens: Sequence[Token], at: int) -> tuple[int, int, bool] | None:
+    """Return what `_person` does, for kin with a number before them: "mere do bhai", "two mums"."""
+    if at + 1 >= len(tokens):
+        return None
+    number, noun = tokens[at], tokens[at + 1].word
+    count = number.value if number.kind is Kind.NUMBER else COUNTED.get(number.word)
+    is_kin = (noun,) in SEVERAL or (noun.endswith("s") and (noun[:-1],) in KIN)
+    is_count = isinstance(count, int) and 1 < count <= MOST_KIN
+    return (2, int(count or 0), False) if is_count and is_kin else None
 
 
 def _person(tokens: Sequence[Token], at: int) -> tuple[int, int, bool]:

@@ -77,7 +77,8 @@ class Adults:
     """So many adults; `is_everyone` where children may be among them ("4 people").
 
     `is_further` where they come on top of others, `is_each` where they are counted by the room,
-    `is_kin` where they are listed by what they are to the writer.
+    `is_kin` where they are listed by what they are to the writer, `is_all` where children who are
+    told beside them are among them ("6 including 2 kids").
     """
 
     count: int
@@ -85,6 +86,7 @@ class Adults:
     is_further: bool = False
     is_each: bool = False
     is_kin: bool = False
+    is_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ COUPLE, A_WEEK, FORTNIGHT = _one(words.COUPLE), _one(words.A_WEEK), Phrases(word
 FOR, AND, ON = _one(words.FOR_SO_LONG), _one(words.AND_NIGHTS), _one("на")
 ONE_NIGHT, STAYING_ONCE = _one(words.ONE_NIGHT), _one(words.STAYING_ONCE)
 A_MONTH, DAYS_OF_A_MONTH = _one(words.A_MONTH), 30
-EACH = _one(words.AT_EACH)
+EACH, WEEK_FROM = _one(words.AT_EACH), _one(words.WEEK_FROM)
 EACH_TWICE, OPEN = "so many at each", "so many or more"
 BETWEEN_COUNTS, MOST_OPEN = frozenset({"-", "/", "or", "to", "o", "a", "или", "ya", "या", "से"}), 3
 AGO, ABOUT_DAYS = _one(words.AGO), _one(words.ABOUT_DAYS)
@@ -116,8 +116,11 @@ def _in_words(points: Points, start: int) -> Iterator[tuple[int, int, float, str
     yield from _single(points, start)
     if (whole := FORTNIGHT.after(pieces, start)) is not None:
         yield *whole, WEEKS_COST, "a fortnight"
-    if (week := A_WEEK.after(pieces, start)) is not None:
-        yield WEEK, week[1], WEEKS_COST, "a week"
+    if (whole_week := A_WEEK.after(pieces, start)) is not None:
+        yield WEEK, whole_week[1], WEEKS_COST, "a week"
+    week = WEEKS.after(pieces, start)
+    if week is not None and WEEK_FROM.after(pieces, week[1]) is not None:
+        yield WEEK, week[1], WEEKS_COST, "a week from a day"
     if (month := A_MONTH.after(pieces, start)) is not None:
         yield DAYS_OF_A_MONTH, month[1], WEEKS_COST, "a month"
     if (few := COUPLE.after(pieces, start)) is not None:

@@ -17,21 +17,13 @@ from domain.reading.meanings import (
     RoomLabel,
     Rooms,
 )
+from domain.reading.party_context import includes, is_beside_friends, is_each
 from domain.reading.people import MOST_COUNTED, USUAL_ADULTS
 from domain.reading.proposals import Proposal
 from domain.reading.tokens import Found, Reading
 
 LARGEST_FAMILY, GROWN = 12, 0.05
-# Words that put the writer beside the friends who are counted.
-WITH_BEFORE = frozenset(
-    {"with", "w", "me", "i", "con", "yo", "с", "я", "со", "main", "mai", "मैं", "plus"}
-)
-WITH_BEHIND = frozenset({"ke saath", "ke sath", "k sath", "के साथ", "saath", "sath", "साथ"})
 TICKETS = ("ticket", "plane ticket", "air ticket", "billete", "boleto", "pasaje", "билет", "टिकट")
-EACH = (
-    "each", "in each", "per room", "a room", "every room", "cada una", "por habitacion", "en cada",
-    "в каждом", "в номере", "на номер", "har kamre", "per kamra", "हर कमरे", "प्रति कमरा",
-)  # fmt: skip
 APART = frozenset(",;|/\n")
 # Spanish "solo" is "only" and "alone".
 SOLO = "solo"
@@ -233,10 +225,12 @@ def _grown(found: Found) -> Adults | Family:
         noun = found.one("noun") if found.has("noun") else None
         said = noun.value if noun is not None else None
         if said == FRIENDS:
-            beside = _is_beside_friends(found)
+            beside = is_beside_friends(found)
             return Adults(_count(found, "adults") + beside, is_everyone=True)
-        is_each = _is_each(found)
-        return Adults(_count(found, "adults"), said == "all", said == "more", is_each=is_each)
+        is_all = said == "all" and includes(found)
+        return Adults(
+            _count(found, "adults"), said == "all", said == "more", is_each(found), is_all=is_all
+        )
     if found.has("family"):
         return Family(_count(found, "family"))
     if found.has("pairs"):
@@ -244,23 +238,8 @@ def _grown(found: Found) -> Adults | Family:
     if found.has("group") or found.has("some") or found.has("closed"):
         some = "closed" if found.has("closed") else "some"
         count = int(found.value("group")) if found.has("group") else _count(found, some)
-        return Adults(count, is_everyone=True)
+        return Adults(count, is_everyone=True, is_all=includes(found))
     return Adults(1 if found.has("alone") else USUAL_ADULTS)
-
-
-def _is_each(found: Found) -> bool:
-    """Say whether the words behind count by the room: "3 rooms, 2 persons each"."""
-    end = found.span[1]
-    behind = " ".join(token.word for token in found.tokens[end : end + 3])
-    return behind.startswith(EACH)
-
-
-def _is_beside_friends(found: Found) -> bool:
-    """Say whether the writer comes on top: "with 3 friends", "me and 3 friends"."""
-    start, end = found.span
-    before = {token.word for token in found.tokens[max(start - 2, 0) : start]}
-    behind = {token.word for token in found.tokens[end : end + 1]}
-    return bool(before & WITH_BEFORE or behind & WITH_BEHIND)
 
 
 def _pair(found: Found, reading: Reading) -> tuple[Pair, int | None]:

@@ -141,10 +141,15 @@ def _adults(said: list[Person]) -> int | None:
     if kin and all(one.is_everyone and one.count == kin + children for one in counts):
         return kin  # "4 people: me, my wife and 2 kids"
     plain = [one.count for one in counts if not one.is_further and not one.is_everyone]
-    plain = plain or [one.count for one in counts if one.is_everyone]
+    plain = plain or [_grown(one, children) for one in counts if one.is_everyone]
     listed = _by_room(said) or (len(plain) > 1 and any(isinstance(o, Rooms) for o in said))
     base = sum(plain) if listed else max(plain, default=0)
     return base + sum(one.count for one in counts if one.is_further)
+
+
+def _grown(one: Adults, children: int) -> int:
+    """Return how many of so many are adults: "6 people including two children" are four."""
+    return one.count - children if one.is_all and one.count > children else one.count
 
 
 def _by_room(said: list[Person]) -> tuple[tuple[int, tuple[int, ...]], ...]:

@@ -8,6 +8,8 @@ FIXED: dict[str, tuple[tuple[int, int], tuple[int, int]]] = {
     "may holidays": ((5, 1), (5, 10)), "cherry blossom": ((3, 20), (4, 10)),
     "san fermin": ((7, 6), (7, 14)), "fallas": ((3, 15), (3, 19)),
     "golden week": ((4, 29), (5, 5)),
+    # Spain's bridge over 6 and 8 December, with the weekend before it.
+    "constitution day": ((12, 4), (12, 8)),
 }  # fmt: skip
 # From how many days after Easter to how many.
 AROUND_EASTER = {

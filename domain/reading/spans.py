@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from domain.reading.coming_days import day_of
 from domain.reading.day_words import HOLIDAYS, MONTH_WORD, NEXT, THIS, WEEK, WEEK_WORD
 from domain.reading.errors import DatesOpen, DateTooWide
 from domain.reading.holidays import coming_holiday, weekend_of
@@ -40,6 +41,7 @@ def spans_at(points: Points, start: int) -> Iterator[Span]:
     yield from _feasts(points, start)
     yield from _weeks_of_months(points, start)
     yield from _weeks(points, start)
+    yield from _week_of_day(points, start)
     yield from _months(points, start)
 
 
@@ -88,6 +90,8 @@ def _weekends_of_months(points: Points, start: int) -> Iterator[Span]:
     """Yield "the last weekend of January" as its days; of "a weekend in April" they are asked."""
     pieces, today = points.pieces, points.calendar.today
     yield from _nth_weekend_behind(points, start)
+    if HOLIDAYS.after(pieces, start) is not None:
+        return  # "puente de diciembre" has days of its own
     nth = FIRST.after(pieces, start)
     found = WEEKEND.after(pieces, nth[1] if nth else start)
     if found is None:
@@ -241,6 +245,22 @@ def _weeks(points: Points, start: int) -> Iterator[Span]:
             days = (max(monday, today), monday + timedelta(days=WEEK - 1))
             name = points.typed(start, week[1])
             yield Span(start, week[1], OPEN, problem=DatesOpen(name, *days, is_estimate=False))
+
+
+def _week_of_day(points: Points, start: int) -> Iterator[Span]:
+    """Yield "the week of 18 Jan": which of its days is asked."""
+    week = WEEK_WORD.after(points.pieces, start)
+    at = points.inside(week[1]) if week else start
+    if week is None or at == week[1]:
+        return
+    for point in points.at(at):
+        day = day_of(point, points.calendar, points.typed(point.start, point.end)).check_in
+        if point.month is not None and day is not None:
+            name = points.typed(start, point.end)
+            last = day + timedelta(days=WEEK - 1)
+            yield Span(
+                start, point.end, CLEAR, problem=DatesOpen(name, day, last, is_estimate=False)
+            )
 
 
 def _months(points: Points, start: int) -> Iterator[Span]:

@@ -11,9 +11,11 @@ from domain.clock import today_in
 from domain.errors import Refusal
 from domain.money import Money
 from domain.reading.amounts import writing_as
+from domain.reading.counted_people import uncounted
 from domain.reading.dates import read_dates
 from domain.reading.day_pieces import Calendar
 from domain.reading.decision import Cover
+from domain.reading.errors import PeopleUnclear
 from domain.reading.leftovers import Leftover, Part, Use, leftovers_of
 from domain.reading.lexicon import BREAKFAST, REFUNDABLE
 from domain.reading.line import Decision, Occasion, read_line
@@ -45,7 +47,7 @@ from domain.search.queries.visited import recent_ids
 from domain.search.stay_drafts import with_dates
 from domain.search.suggested import located_by_suppliers
 from domain.search.values import DestinationView, Draft, Understanding
-from domain.stay import Stay
+from domain.stay import MOST_ADULTS, Stay
 from domain.stay_errors import StayRefused
 
 LONGEST_TEXT = 300
@@ -173,6 +175,7 @@ def write_into(
     else:
         known = with_dates(draft, cover, today, problems)
     party = party_of(cover.all(Adults, Beds, Children, Ages, Family, Pair, Rooms, RoomLabel))
+    party = _with_uncounted(party, cover, problems)
     known = _with_people(known, party, is_new=draft == Draft(), problems=problems)
     known = with_budget(known, cover, found, problems)
     known = _with_changes(known, cover, today, problems)
@@ -229,6 +232,16 @@ def _with_place(
         understood = tuple(one for one in leftovers if one.is_understood)
         return replace(draft, place_text=located.name), understood
     return replace(draft, destination=None, place_text=located.name, near=None), leftovers
+
+
+def _with_uncounted(party: Party, cover: Cover, problems: list[Refusal]) -> Party:
+    """Return who comes with those whose noun nobody knows, and have it asked who they are."""
+    found = uncounted(cover)
+    if found is None or party.problem is not None or party.by_room:
+        return party
+    problems.append(PeopleUnclear(found.words))
+    adults = found.count + (party.adults or 0)
+    return replace(party, adults=adults if adults <= MOST_ADULTS else party.adults)
 
 
 def _with_people(draft: Draft, party: Party, *, is_new: bool, problems: list[Refusal]) -> Draft:

@@ -35,9 +35,17 @@ ENGLISH = [
     ("husband and wife, 3 nights", 2, ()),
     ("a room for my parents", 2, ()),
     ("with 3 friends", 4, ()),
+    ("me and two brothers", 3, ()),
+    ("two mums, 12-15 dec", 2, ()),
+    ("we are 6 including 2 kids 4 and 7", 4, (4, 7)),
+    ("6 people including 2 kids 4 and 7", 4, (4, 7)),
+    ("2 bachelors, 12-15 dec", 2, ()),
+    ("single occupancy for 3 working days", 1, ()),
 ]
 SPANISH = [
     ("con mi esposa y 2 hijos de 4 y 6 años", 2, (4, 6)),
+    ("somos 6, dos matrimonios y dos nenes de 4 y 7", 4, (4, 7)),
+    ("dos parejas con 3 hijos de 4, 6 y 9 años", 4, (4, 6, 9)),
     ("voy con mi madre", 2, ()),
     ("mi hermano y yo", 2, ()),
     ("yo, mi mujer y mis suegros", 4, ()),

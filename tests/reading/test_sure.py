@@ -7,8 +7,10 @@ import pytest
 from domain.money import Money
 from domain.reading.amounts import Writer
 from domain.reading.contradictions import against_days
+from domain.reading.counted_people import Uncounted, uncounted
 from domain.reading.dear_nights import Likely, likely_scope
 from domain.reading.decision import Cover
+from domain.reading.errors import DatesOpen
 from domain.reading.line import Occasion, decide
 from domain.reading.meanings import Adults, Children, Request, StayDays
 from domain.reading.names import Atlas, names_of
@@ -31,13 +33,21 @@ def read(text: str) -> Cover:
     [
         "back after 14 jan", "после старого нового года", "después de 6 de enero, 2 noches",
         "2 nights after pongal", "hotel 5 dec for holi", "10 jan ke baad 2 raat",
+        "the weekend after christmas", "the weekend after next", "our anniversary weekend",
+        "diwali se pehle wala weekend", "через выходные", "2 nights before our cruise on 8 may",
     ],
 )  # fmt: skip
 def test_days_that_are_told_loosely_are_asked(text: str) -> None:
     assert against_days(read(text))
 
 
-@pytest.mark.parametrize("text", ["christmas markets 11 to 14 december", "12-15 dec", "5 jan"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "christmas markets 11 to 14 december", "12-15 dec", "5 jan", "12 jan after 2pm, 2 nights",
+        "checkout 15 dec before noon", "12 января 5 дней до 4000 в сутки",
+    ],
+)  # fmt: skip
 def test_days_that_are_told_clearly_are_read(text: str) -> None:
     assert against_days(read(text)) is None
 
@@ -55,6 +65,7 @@ def test_days_that_are_told_clearly_are_read(text: str) -> None:
         ("3rd jan 1 adult", date(2027, 1, 3)),
         ("8-9-10 feb", date(2027, 2, 8)),
         ("12 ko check in 13 ko out", date(2026, 12, 12)),
+        ("week starting 18 jan", date(2027, 1, 18)),
     ],
 )
 def test_days_beside_others(text: str, check_in: date) -> None:
@@ -130,3 +141,36 @@ def test_days_that_are_taken_back_are_not_read(text: str) -> None:
 def test_the_days_of_a_flight_may_be_counted_from_the_first() -> None:
     days = read("1 feb, back ten days later").days
     assert (days.check_in, days.check_out) == (date(2027, 2, 1), date(2027, 2, 11))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "count"),
+    [
+        ("12-15 dec 3 ladkiyo ke liye", "3 ladkiyo", 3),
+        ("12-15 dec 5 surfers", "5 surfers", 5),
+        ("12-15 dec three retired schoolteachers", "three retired schoolteachers", 3),
+        ("10 students and 1 xylophonist, 12-15 dec", "1 xylophonist", 1),
+    ],
+)
+def test_numbers_beside_nouns_that_nobody_knows_are_asked(
+    text: str, words: str, count: int
+) -> None:
+    assert uncounted(read(text)) == Uncounted(words, count)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12-15 dec 5 min walk to the beach", "3bhk 12-15 dec", "12-15 dec with 2 cats",
+        "2 adults, 3 xylophones, 12-15 dec", "the 2nd floor, 12-15 dec", "12-15 dec, 2, quiet",
+    ],
+)  # fmt: skip
+def test_numbers_of_things_are_not_asked(text: str) -> None:
+    assert uncounted(read(text)) is None
+
+
+@pytest.mark.parametrize("text", ["week of 18 jan", "semana del 18 de enero"])
+def test_a_week_around_a_day_is_asked(text: str) -> None:
+    problem = read(text).days.problem
+    assert isinstance(problem, DatesOpen)
+    assert (problem.first, problem.last) == (date(2027, 1, 18), date(2027, 1, 24))

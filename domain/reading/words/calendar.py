@@ -104,11 +104,11 @@ WEEK = "week, wk, semana, неделю, неделе, неделя, недели
 WEEKS = "weeks, week, wk, wks, semanas, semana, недели, неделю, недель, неделя, недельку, हफ्ते, हफ्ता, हफ्तों, सप्ताह, hafte, hafta"
 MONTH_WORDS = "month, mes, месяц, месяца, месяце, महीने, महीना, mahine, mahina"
 WEEKEND = """
-    finde largo, fin de semana largo, long wkend, weekend, week end, wkend, wknd, weekends, long weekend, w/e, fin de semana, finde, fines de semana, выходные, выходных,
+    finde largo, fin de semana largo, long wkend, weekend, week end, wkend, wknd, weekends, long weekend, w/e, fin de semana, finde, fines de semana, выходные, выходных, выхи, выхах,
     уикенд, уик энд, викенд, सप्ताहांत, वीकेंड, वीकएंड, वीकेन्ड, वीक एंड, puente, w'end
 """
 NIGHTS = "nights, night, nts, nt, n, nite, nites, nyts, noches, noche, ноч, ночи, ночеи, ночь, ночек, н, रात, रातें, रातों, रातो, नाइट, raat, raatein, raaten, raatey, rat"
-DAYS = "days, day, d, dias, dia, днеи, дня, день, сутки, суток, денек, деньков, दिन, दिनों, दिनो, din, dino"
+DAYS = "working days, business days, days, day, d, dias, dia, днеи, дня, день, сутки, суток, денек, деньков, दिन, दिनों, दिनो, din, dino"
 LATER = "from now, from today, later, hence, time, बाद, के बाद, baad, ke baad, desde hoy, от сегодня, спустя"
 SO_LONG_BEFORE = "before, prior to, ahead of, antes de, antes del, antes de la, до, за до, перед, से पहले, se pehle, ke pehle"
 SO_LONG_AFTER = "after, following, despues de, despues del, после, के बाद, ke baad"
@@ -121,7 +121,9 @@ FORTNIGHT = {
     14: "fortnight, a fortnight, две недели, dos semanas, two weeks",
     15: "quincena, una quincena",
 }
-A_WEEK = "неделя, a week, one week, for a week, for the week, неделю, на неделю, недельку, на недельку, una semana, por una semana, एक हफ्ते, एक हफ्ता, ek hafta, ek hafte, week long"
+A_WEEK = "hafte bhar, hafta bhar, हफ्ते भर, неделя, a week, one week, for a week, for the week, неделю, на неделю, недельку, на недельку, una semana, por una semana, एक हफ्ते, एक हफ्ता, ek hafta, ek hafte, week long"
+# Behind a week they say on which day it begins.
+WEEK_FROM = "starting, starting on, beginning, beginning on, commencing, from, from the, desde, desde el, a partir del, с, со, начиная с"
 FIRST = {
     1: "first, 1st, primera, primer, первая, первую, первои, первои половине, पहले, पहला, पहली, pehle, pehla, pehli",
     2: "second, 2nd, segunda, вторая, вторую, второи, दूसरे, दूसरा, doosre, dusre",
@@ -185,7 +187,7 @@ HOLIDAYS = {
     "epiphany": "reyes, dia de reyes, epiphany",
     "day of the dead": "dia de muertos, dia de los muertos, day of the dead",
     "halloween": "halloween, хэллоуин",
-    "constitution day": "puente de diciembre, puente de la constitucion, puente de la inmaculada",
+    "constitution day": "puente de diciembre, el puente de diciembre, puente de la constitucion, puente de la inmaculada",
     "chinese new year": "chinese new year, lunar new year, cny, китаискии новыи год, ano nuevo chino",
     "songkran": "songkran, сонгкран",
     "shivaratri": "shivaratri, shivratri, maha shivaratri, maha shivratri, mahashivratri, mahashivaratri, महाशिवरात्रि, महा शिवरात्रि, शिवरात्रि",

@@ -83,7 +83,7 @@ WORDS = {
     Kind.ME: "me, my location, here, my place, where i am, current location",
     Kind.AIRPORT: "airport, airports, intl airport, international airport, terminal",
     Kind.ADULT: "adults, adult, adt, adts, adlt, people, persons, person, guests, guest, pax, px, travellers, travelers,"
-              " traveller, traveler, adlts, adult s, of us, grown ups, ppl, ad, ads, sisters, brothers, riders, bikers, pilgrims, photographers, teachers, engineers, gentleman, gentlemen, lady, man, woman, men, women, ladies, gents, guys, gals, lads, blokes, males, females",
+              " traveller, traveler, adlts, adult s, of us, grown ups, ppl, ad, ads, sisters, brothers, riders, bikers, pilgrims, photographers, teachers, engineers, gentleman, gentlemen, lady, man, woman, men, women, ladies, bachelors, gents, guys, gals, lads, blokes, males, females",
     Kind.ROOM: "rooms, rms, bedrooms, room, rm, bedroom",
     Kind.YEARS: "years old, year old, years, year, yrs, yr, yo, y o, yrs old, yr old, year olds,"
               " years of age",
@@ -91,7 +91,7 @@ WORDS = {
     Kind.FAMILY: "family, family group",
     Kind.COUPLE: "couple, couples, me and my wife, me and my husband, my wife and i, my wife and me,"
                " my husband and i, honeymoon, wife and me, both of us",
-    Kind.ALONE: "solo, alone, just me, only me, by myself, single traveller, single traveler",
+    Kind.ALONE: "single occupancy, solo, alone, just me, only me, by myself, single traveller, single traveler",
     Kind.THOUSAND: "k, thousand",
     Kind.UNDER: "under, below, less than, up to, upto, cheaper than, not more than, no more than,"
               " not over, lower than",

@@ -68,7 +68,7 @@ WORDS = {
     Kind.YEARS: "anos, ano, anitos",
     Kind.AGED: "con edades, edad, edades, de edad",
     Kind.FAMILY: "familia, una familia, somos una familia",
-    Kind.COUPLE: "pareja, parejas, en pareja, para dos, mi mujer y yo, mi esposa y yo, mi marido y yo,"
+    Kind.COUPLE: "pareja, parejas, matrimonio, matrimonios, en pareja, para dos, mi mujer y yo, mi esposa y yo, mi marido y yo,"
                " luna de miel",
     Kind.ALONE: "solo yo, viajo solo, viajo sola, sola, para mi solo",
     Kind.THOUSAND: "mil",

@@ -33,3 +33,19 @@ PAIRS = "pati patni, पति पत्नी, husband wife, husband and wife, 
 # With a child beside them they come alone: "mum with a baby".
 PARENTS = "grandma, grandmother, grandpa, бабушка, дедушка, abuela, abuelo, dadi, nani, दादी, नानी, mom, mum, mother, mommy, mama, dad, father, mamma, madre, padre, мама, папа, мать, отец, mummy, maa, मां, माँ, मम्मी, पापा"
 PETS = "dog, dogs, puppy, cat, cats, pet, pets, labrador, perro, perra, perrito, gato, gata, mascota, собака, собакои, пес, псом, кот, котом, кошка, кошкои, kutta, कुत्ता"
+# With a number before them: "mere do bhai", "two mums". In English and Spanish those above with an s.
+SEVERAL = """
+    brothers, sisters, kinsmen, hermanos, hermanas, tios, tias, братьев, брата, братья, сестер, сестры, тети, дяди, мамы, папы, бабушки,
+    подруги, подруг, друга, друзеи, bhai, bhaiyon, behne, behnein, bhabhiyan, buas, भाई, भाइयों, बहनें, बहने, बहनों, भाभियां, चाचा, मौसी
+"""
+# Nouns that are counted, and no people.
+THINGS = """
+    bhk, bedroom, bedrooms, bathroom, bathrooms, bath, baths, washroom, washrooms, toilets, floor, floors, storey, storeys, minute, walk,
+    walking, drive, driving, blocks, block, stops, stop, station, stations, hour, halt, meals, meal, times, time, bags, bag, suitcases, suitcase, luggage,
+    checked, cats, cat, dogs, dog, pets, cots, cot, mattress, mattresses, cars, car, bikes, bike, scooty, parking, properties, property,
+    options, option, places, place, cities, city, countries, legs, leg, stopover, stopovers, layover, layovers, tables, seater, working, business,
+    dormitorios, dormitorio, banos, bano, cuadras, cuadra, calles, minutos, paradas, maletas, maleta, coches, coche, perros, perro, gatos, gato,
+    ciudades, lugares, opciones, plantas, piso, pisos, estrella, comidas, veces, горничных, комнатная, комнатную, комнатные, спальни, спален,
+    санузла, минуты, остановки, собаки, собака, собак, кошки, кошка, машины, машина, этаж, этажа, варианта, вариантов, города, раза, чемодана, чемодан,
+    места, станции, gaadi, gadi, bistar, jagah, sheher, मंजिल, गाड़ी, जगह, शहर, कुत्ते, बिस्तर, बार
+"""

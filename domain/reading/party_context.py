@@ -1,0 +1,37 @@
+"""What the words beside counted people say of them: each room, the writer, children. Pure."""
+
+from domain.reading.tokens import Found
+
+# Words that put the writer beside the friends who are counted.
+WITH_BEFORE = frozenset(
+    {"with", "w", "me", "i", "con", "yo", "с", "я", "со", "main", "mai", "मैं", "plus"}
+)
+WITH_BEHIND = frozenset({"ke saath", "ke sath", "k sath", "के साथ", "saath", "sath", "साथ"})
+EACH = (
+    "each", "in each", "per room", "a room", "every room", "cada una", "por habitacion", "en cada",
+    "в каждом", "в номере", "на номер", "har kamre", "per kamra", "हर कमरे", "प्रति कमरा",
+)  # fmt: skip
+INCLUDING = frozenset({
+    "including", "incl", "incluyendo", "incluidos", "incluido", "contando", "включая", "milakar",
+    "मिलाकर", "सहित",
+})  # fmt: skip
+
+
+def includes(found: Found) -> bool:
+    """Say whether the word behind tells that others are among them: "6 people including 2 kids"."""
+    return any(one.word in INCLUDING for one in found.tokens[found.span[1] :][:1])
+
+
+def is_each(found: Found) -> bool:
+    """Say whether the words behind count by the room: "3 rooms, 2 persons each"."""
+    end = found.span[1]
+    behind = " ".join(token.word for token in found.tokens[end : end + 3])
+    return behind.startswith(EACH)
+
+
+def is_beside_friends(found: Found) -> bool:
+    """Say whether the writer comes on top: "with 3 friends", "me and 3 friends"."""
+    start, end = found.span
+    before = {token.word for token in found.tokens[max(start - 2, 0) : start]}
+    behind = {token.word for token in found.tokens[end : end + 1]}
+    return bool(before & WITH_BEFORE or behind & WITH_BEHIND)
