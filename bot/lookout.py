@@ -32,11 +32,7 @@ async def lookout(app: App, bot: Bot | None = None) -> AsyncIterator[None]:
     async def keep_watch() -> None:
         while True:
             try:
-                await watch.look()
-                if bot is not None and watch.are_workers_gone:
-                    await carry_messages(
-                        app, TelegramChannel(app, bot, NOTICES), MessageClass.NOTICE
-                    )
+                await look_out(watch, bot)
             except Exception:
                 log.exception("health not looked at")
             await asyncio.sleep(LOOK_EVERY_SECONDS)
@@ -46,3 +42,11 @@ async def lookout(app: App, bot: Bot | None = None) -> AsyncIterator[None]:
         yield
     finally:
         await cancel_and_wait(task)
+
+
+async def look_out(watch: Watch, bot: Bot | None) -> None:
+    """Look once, and carry notices with a `bot` if no worker does."""
+    await watch.look()
+    if bot is not None and watch.are_workers_gone:
+        channel = TelegramChannel(watch.app, bot, NOTICES)
+        await carry_messages(watch.app, channel, MessageClass.NOTICE)

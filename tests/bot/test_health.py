@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 from aiogram import Bot
 
+from bot.lookout import look_out
 from bot.notices import NOTICES
 from bot.sending.bots import background, create_bot
 from bot.sending.telegram import TelegramChannel
 from domain.administration.audit import Act, read_audit
 from domain.administration.health.alarms import raise_alarms
 from domain.administration.health.samples import take_sample
+from domain.administration.health.watch import Watch
+from domain.health.service import WORKER_SIGN
 from domain.settings import Settings
 from domain.suppliers.contract import Supplier
 from domain.suppliers.ledger import Account, RedisLedger
@@ -59,6 +62,23 @@ async def test_the_page_shows_windows_and_what_is_wrong(
     await scene.app.redis.delete(f"send:chat:{asha.chat_id}")
     await deliver(scene)
     await sandbox.wait_for(asha, "Back to normal: Alerts are late")
+
+
+async def test_without_a_worker_the_bot_says_so_itself(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    watch = Watch(scene.app)
+    async with create_bot(scene.app.settings, background(scene.app)) as bot:
+        for _ in range(4):
+            await look_out(watch, bot)
+            scene.clock.advance(timedelta(minutes=1))
+        await sandbox.wait_for(asha, "No worker is running: 3 minutes")
+        await scene.app.redis.set(WORKER_SIGN, "j_complete=0")
+        await look_out(watch, bot)
+    # A worker brings the rest.
+    await scene.app.redis.delete(f"send:chat:{asha.chat_id}")
+    await deliver(scene)
+    await sandbox.wait_for(asha, "Back to normal: No worker is running")
 
 
 async def test_the_suppliers_are_shown_with_quota_and_last_error(

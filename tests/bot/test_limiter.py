@@ -1,6 +1,7 @@
 """One limit for all senders, with answers to people first."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -12,6 +13,8 @@ from redis.asyncio import Redis
 from bot.sending.bots import create_bot
 from bot.sending.limiter import (
     ALL_A_SECOND,
+    BROADCAST_EVERY_SECONDS,
+    BROADCAST_SLACK_SECONDS,
     CHAT_BURST,
     GROUP_A_MINUTE,
     SPARE_A_SECOND,
@@ -93,6 +96,23 @@ async def test_what_is_spare_is_sent_while_few_places_are_taken_and_never_waits(
     await redis.flushdb()
     with sent_only_where_there_is_room():
         assert await take(limiter, 99) == "sent"
+
+
+async def test_broadcasts_take_places_evenly_and_leave_some_to_an_alert(
+    limiter: SendLimiter,
+) -> None:
+    began, given = time.monotonic(), 0
+    for chat in range(ALL_A_SECOND):
+        turn = await limiter.ask(Errand(chat), Priority.BROADCAST)
+        if not turn.given:
+            break
+        given += 1
+    # On a slow machine time has passed, and with it more of them may go.
+    passed = time.monotonic() - began
+    assert given <= 1 + (BROADCAST_SLACK_SECONDS + passed) / BROADCAST_EVERY_SECONDS
+    assert 0 < turn.wait <= BROADCAST_EVERY_SECONDS or given == ALL_A_SECOND
+    assert (await limiter.ask(Errand(99), BACKGROUND)).given or given == ALL_A_SECOND
+    assert (await limiter.ask(Errand(100, is_paid=True), Priority.BROADCAST)).given
 
 
 async def take(limiter: SendLimiter, chat_id: int) -> object:
