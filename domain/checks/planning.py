@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 from uuid import UUID, uuid4
 
-from domain.checks.queries.planning import CLAIM_LEASE, end_leases, lease_out, lock_due
+from domain.checks.queries.planning import CLAIM_LEASE, end_leases, lease_due
 from domain.unit_of_work import Database
 
 MOST_CLAIMED = 5000
@@ -37,11 +37,7 @@ class Chunk:
 async def claim_due(pool: Database, now: datetime, most: int = MOST_CLAIMED) -> tuple[Chunk, ...]:
     """Claim what is due and free, in chunks ordered by question."""
     lease = uuid4()
-    async with pool.transaction() as connection:
-        due = await lock_due(connection, now, most)
-        # A separate statement: joined to the first, the planner would guess how many are due and
-        # rather read the whole table.
-        await lease_out(connection, [one.id for one in due], lease, now + CLAIM_LEASE)
+    due = await lease_due(pool, now, most, lease, now + CLAIM_LEASE)
     ordered = sorted(due, key=lambda one: (one.question_key, one.id))
     questions = (
         [one.id for one in group] for _key, group in groupby(ordered, attrgetter("question_key"))

@@ -80,27 +80,28 @@ class Claimed(NamedTuple):
         return number
 
 
-async def lock_due(connection: Database, now: datetime, most: int) -> list[Due]:
-    """Lock what is due and free, longest waiting first."""
-    return await connection.fetch_as(
+async def lease_due(
+    database: Database, now: datetime, most: int, lease: UUID, until: datetime
+) -> list[Due]:
+    """Put what is due and free under a lease, longest waiting first, and return it.
+
+    Rows that are locked are found by their places, page by page, and not by another look into an
+    index for each; whatever the planner guesses, it cannot read the whole table instead. A row that
+    changes at this very moment is passed over, and found by the next claim.
+    """
+    return await database.fetch_as(
         Due,
         """
-        SELECT id, question_key FROM trackables
-        WHERE due_at <= $1 AND (leased_until IS NULL OR leased_until <= $1)
-        ORDER BY due_at, question_key LIMIT $2 FOR UPDATE SKIP LOCKED
+        WITH due AS MATERIALIZED (
+            SELECT ctid AS place FROM trackables
+            WHERE due_at <= $1 AND (leased_until IS NULL OR leased_until <= $1)
+            ORDER BY due_at, question_key LIMIT $2 FOR UPDATE SKIP LOCKED
+        )
+        UPDATE trackables SET lease = $3, leased_until = $4
+        WHERE ctid = ANY(ARRAY(SELECT place FROM due)) RETURNING id, question_key
         """,
         now,
         most,
-    )
-
-
-async def lease_out(
-    connection: Database, trackable_ids: Sequence[int], lease: UUID, until: datetime
-) -> None:
-    """Put trackables under a lease."""
-    await connection.execute(
-        "UPDATE trackables SET lease = $2, leased_until = $3 WHERE id = ANY($1::bigint[])",
-        list(trackable_ids),
         lease,
         until,
     )
