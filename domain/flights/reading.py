@@ -157,9 +157,9 @@ def _with_party(draft: FlightDraft, cover: Cover, problems: list[Refusal]) -> Fl
     """Read who flies: people as in a hotel search, and infants, whose age is implied."""
     people = party_of(cover.all(Adults, Children, Ages, Family, Pair), infants_at=ON_A_LAP)
     if people.problem is not None:
+        # The ages are asked; the adults are known.
         problems.append(people.problem)
-        return draft
-    if people.is_silent:
+    if people.is_silent or (people.problem is not None and people.adults is None):
         return draft
     adults = draft.party.adults if people.adults is None else people.adults
     try:

@@ -48,7 +48,9 @@ def _is_small(cover: Cover, token: Token) -> bool:
     typed = cover.text[token.start : token.end]
     is_number = token.kind is Kind.NUMBER and isinstance(token.value, int)
     is_ordinal = typed[:1].isdecimal() and not typed.isdecimal()
-    return is_number and 1 <= token.value <= MOST_PEOPLE and not is_ordinal
+    # In words one is as well an article: "una semanita".
+    least = 1 if typed.isdecimal() else 2
+    return is_number and least <= token.value <= MOST_PEOPLE and not is_ordinal
 
 
 def _end_of_noun(cover: Cover, number: Token) -> int | None:

@@ -11,6 +11,7 @@ from domain.reading.characters import Levelled
 from domain.reading.day_words import (
     COUNTED_THINGS,
     DAYS,
+    DAYS_IN_WORDS,
     INSIDE,
     LAST_DAY,
     LAST_MONTH,
@@ -153,7 +154,8 @@ class DayPieces:
         """Return a month, its year where "next month" tells it, and the piece behind it."""
         if at >= len(self.pieces):
             return None
-        if (found := MONTHS.after(self.pieces, at)) is not None:
+        found = MONTHS.after(self.pieces, at)
+        if found is not None and not self._is_sea(at):
             return found[0], None, found[1]
         for phrases, months in ((NEXT, 1), (THIS, 0)):
             told = phrases.after(self.pieces, at)
@@ -165,6 +167,11 @@ class DayPieces:
                 year, month = divmod(self.calendar.today.month - 1 + months, LAST_MONTH)
                 return month + 1, self.calendar.today.year + year, word[1]
         return None
+
+    def _is_sea(self, at: int) -> bool:
+        """Say whether "mar" is the sea and no month: "frente al mar 15 al 30 de enero"."""
+        before = self.pieces[at - 1].text if at else ""
+        return self.pieces[at].text == "mar" and before in {"al", "del", "el"}
 
     def year(self, at: int) -> tuple[int, int] | None:
         """Return a year of four digits, or of two near today's, and the piece behind it."""
@@ -188,10 +195,12 @@ class DayPieces:
         """Return a day's number, the piece behind it, and whether a word tells that it is one."""
         if at >= len(self.pieces):
             return None
-        text = self.pieces[at].text
-        if not is_day_number(text):
+        text, behind, is_told = self.pieces[at].text, at + 1, False
+        worded = DAYS_IN_WORDS.after(self.pieces, at)
+        if worded is not None:
+            text, behind = str(worded[0]), worded[1]
+        elif not is_day_number(text):
             return None
-        behind, is_told = at + 1, False
         ordinal = ORDINAL.after(self.pieces, behind)
         if ordinal is not None and self.pieces[behind].start == self.pieces[at].end:
             behind, is_told = ordinal[1], True

@@ -46,6 +46,7 @@ NEXT_YEAR, THIS_YEAR = _one(words.NEXT_YEAR), _one(words.THIS_YEAR)
 COUNTED_THINGS, SIGNS = _one(words.COUNTED), frozenset("$€₹£₽¥")
 YEAR_WORD, WEEKS, DAYS = _one(words.YEAR_WORDS), _one(words.WEEKS), _one(words.DAYS)
 NTH: Phrases[int] = Phrases(words.FIRST)
+DAYS_IN_WORDS: Phrases[int] = Phrases(words.DAYS_IN_WORDS)
 BEFORE, AFTER = _one(words.SO_LONG_BEFORE), _one(words.SO_LONG_AFTER)
 # Behind these one of a unit needs no number.
 AHEAD_BY = frozenset({"за"})

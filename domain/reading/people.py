@@ -69,35 +69,14 @@ def party_of(people: Iterable[Person], *, infants_at: int | None = None) -> Part
     """
     said = list(_one_by_one(people))
     by_room = _by_room(said)
-    rooms_said = next((one.count for one in said if isinstance(one, Rooms)), 1)
-    said = [
-        replace(one, count=min(one.count * rooms_said, MOST_COUNTED), is_each=False)
-        if isinstance(one, Adults) and one.is_each
-        else one
-        for one in said
-    ]
+    said = list(_of_all_rooms(said))
     adults = _adults(said)
     young = [one for one in said if isinstance(one, Children)]
-    ages = [age for one in young for age in one.ages]
-    loose = [age for one in said if isinstance(one, Ages) for age in one.ages]
-    counted = sum(len(one.ages) if one.count is None else one.count for one in young)
-    children: int | None = counted if young else None
-    if loose and children is not None and len(ages) + len(loose) <= children:
-        ages += loose
-    elif loose and children is None:
-        children, ages = len(loose), loose
-    family = next((one.count for one in said if isinstance(one, Family)), None)
-    if family is not None and adults is None and family <= (children or 0):
-        adults = family  # "a family, 2 and 2 children": the number is that of the adults
-    elif family is not None and adults is None:
-        # A family of four is two adults and two children, unless fewer children are told of.
-        if children is None:
-            children = max(family - USUAL_ADULTS, 0)
-        adults, children = max(family - children, 1), children or None
-    rooms = next((one.count for one in said if isinstance(one, Rooms)), None)
+    children, ages = _young(said, young)
+    adults, children = _of_family(said, adults, children)
     beds = [one for one in said if isinstance(one, Beds)]
-    counted_rooms = sum(one.rooms or 0 for one in beds)
-    rooms = rooms or counted_rooms or None
+    rooms = next((one.count for one in said if isinstance(one, Rooms)), None)
+    rooms = rooms or sum(one.rooms or 0 for one in beds) or None
     if beds and adults is None:
         adults = sum(one.adults * (one.rooms or 1) for one in beds)
     party = Party(adults, tuple(ages), rooms, None, by_room, children)
@@ -111,6 +90,43 @@ def party_of(people: Iterable[Person], *, infants_at: int | None = None) -> Part
         problem = _too_many(adults, children) if is_beyond_rooms else ChildAgesMissing(children)
         return replace(party, ages=None, by_room=(), problem=problem)
     return replace(party, ages=tuple(ages), rooms=len(by_room) or rooms)
+
+
+def _of_all_rooms(said: list[Person]) -> Iterator[Person]:
+    """Yield people with those who were counted by the room counted for all rooms."""
+    rooms = next((one.count for one in said if isinstance(one, Rooms)), 1)
+    for one in said:
+        if isinstance(one, Adults) and one.is_each:
+            yield replace(one, count=min(one.count * rooms, MOST_COUNTED), is_each=False)
+        else:
+            yield one
+
+
+def _young(said: list[Person], young: list[Children]) -> tuple[int | None, list[int]]:
+    """Return how many children there are, None where none were told, and the ages told of them."""
+    ages = [age for one in young for age in one.ages]
+    loose = [age for one in said if isinstance(one, Ages) for age in one.ages]
+    if not young:
+        return (len(loose), loose) if loose else (None, ages)
+    children = sum(len(one.ages) if one.count is None else one.count for one in young)
+    return children, ages + loose if len(ages) + len(loose) <= children else ages
+
+
+def _of_family(
+    said: list[Person], adults: int | None, children: int | None
+) -> tuple[int | None, int | None]:
+    """Return adults and children where only a family was counted.
+
+    A family of four is two adults and two children, unless fewer children are told of.
+    """
+    family = next((one.count for one in said if isinstance(one, Family)), None)
+    if family is None or adults is not None:
+        return adults, children
+    if family <= (children or 0):
+        return family, children  # "a family, 2 and 2 children": the number is that of the adults
+    if children is None:
+        children = max(family - USUAL_ADULTS, 0)
+    return max(family - children, 1), children or None
 
 
 def _too_many(adults: int | None, children: int) -> StayRefused:

@@ -19,6 +19,8 @@ WEEKEND: Phrases[None] = Phrases([(words.WEEKEND, None)])
 FIRST: Phrases[int] = Phrases(words.FIRST)
 PART_OF: Phrases[tuple[int, int]] = Phrases(words.PART_OF)
 AROUND_WEEKEND: Phrases[None] = Phrases([("of, on, в, на, de, के, ke, का, ka, 's", None)])
+# A long weekend may begin or end so long before or after its day.
+AROUND_DAY = timedelta(days=3)
 MONTH_ALONE, OPEN, CLEAR = 0.9, 0.5, 0.1
 
 
@@ -38,6 +40,7 @@ def spans_at(points: Points, start: int) -> Iterator[Span]:
     """Yield every span that begins at a piece."""
     yield from _weekends(points, start)
     yield from _weekends_of_months(points, start)
+    yield from _weekends_of_days(points, start)
     yield from _feasts(points, start)
     yield from _weeks_of_months(points, start)
     yield from _weeks(points, start)
@@ -147,6 +150,22 @@ def _weekend_around(day: int, month: int, start: int, end: int, today: date) -> 
         if friday >= today:
             yield Span(start, end, CLEAR, friday, friday + timedelta(days=2))
             return
+
+
+def _weekends_of_days(points: Points, start: int) -> Iterator[Span]:
+    """Yield "Feb 14 weekend": the one that the day is in; of a day between two it is asked."""
+    for point in points.at(start):
+        weekend = WEEKEND.after(points.pieces, point.end)
+        day = day_of(point, points.calendar, points.typed(start, point.end)).check_in
+        if weekend is None or day is None or point.month is None:
+            continue
+        if day.weekday() >= FRIDAY:
+            friday = day - timedelta(days=day.weekday() - FRIDAY)
+            yield Span(start, weekend[1], CLEAR, friday, friday + timedelta(days=2))
+        else:
+            first, last = day - AROUND_DAY, day + AROUND_DAY
+            problem = DatesOpen(points.typed(start, weekend[1]), first, last, is_estimate=False)
+            yield Span(start, weekend[1], CLEAR, problem=problem)
 
 
 def _feasts(points: Points, start: int) -> Iterator[Span]:

@@ -66,6 +66,13 @@ def test_days_that_are_told_clearly_are_read(text: str) -> None:
         ("8-9-10 feb", date(2027, 2, 8)),
         ("12 ko check in 13 ko out", date(2026, 12, 12)),
         ("week starting 18 jan", date(2027, 1, 18)),
+        ("feb 14 weekend", date(2027, 2, 12)),
+        ("twelfth to fifteenth of january", date(2027, 1, 12)),
+        ("pandrah january se satrah january", date(2027, 1, 15)),
+        ("पंद्रह फरवरी से सत्रह फरवरी", date(2027, 2, 15)),
+        ("с пятнадцатого по семнадцатое января", date(2027, 1, 15)),
+        ("del quince al diecisiete de enero, dos adultos", date(2027, 1, 15)),
+        ("frente al mar 15 al 30 enero, 2 adultos", date(2027, 1, 15)),
     ],
 )
 def test_days_beside_others(text: str, check_in: date) -> None:
@@ -162,15 +169,24 @@ def test_numbers_beside_nouns_that_nobody_knows_are_asked(
     "text",
     [
         "12-15 dec 5 min walk to the beach", "3bhk 12-15 dec", "12-15 dec with 2 cats",
-        "2 adults, 3 xylophones, 12-15 dec", "the 2nd floor, 12-15 dec", "12-15 dec, 2, quiet",
+        "una semanita, 12-15 dec", "2 adults, 3 xylophones, 12-15 dec", "the 2nd floor, 12-15 dec",
+        "12-15 dec, 2, quiet",
     ],
 )  # fmt: skip
 def test_numbers_of_things_are_not_asked(text: str) -> None:
     assert uncounted(read(text)) is None
 
 
-@pytest.mark.parametrize("text", ["week of 18 jan", "semana del 18 de enero"])
-def test_a_week_around_a_day_is_asked(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("week of 18 jan", date(2027, 1, 18), date(2027, 1, 24)),
+        ("semana del 18 de enero", date(2027, 1, 18), date(2027, 1, 24)),
+        ("26 jan long weekend", date(2027, 1, 23), date(2027, 1, 29)),
+        ("puente de diciembre", date(2026, 12, 4), date(2026, 12, 8)),
+    ],
+)
+def test_days_around_one_are_asked(text: str, first: date, last: date) -> None:
     problem = read(text).days.problem
     assert isinstance(problem, DatesOpen)
-    assert (problem.first, problem.last) == (date(2027, 1, 18), date(2027, 1, 24))
+    assert (problem.first, problem.last) == (first, last)

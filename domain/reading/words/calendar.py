@@ -87,6 +87,20 @@ CLOSING = "तक, tak, को, ko, में, me, mein, inclusive, including, �
 # What may stand inside of a day's name.
 INSIDE = "of, the, de, del, el, los, в, on, का, की, के, ka, ki, ke, la, ., ॰"
 ORDINAL = "st, nd, rd, th, го, е, ого, ое, ых, -го, -е, -ого, º, ª, °"
+# Days in words; those up to ten count and order other things.
+DAYS_IN_WORDS = {
+    11: "одиннадцатого, одиннадцатое, eleventh, gyarah, ग्यारह", 12: "двенадцатого, двенадцатое, twelfth, doce, barah, बारह",
+    13: "тринадцатого, тринадцатое, thirteenth, trece, terah, तेरह", 14: "четырнадцатого, четырнадцатое, fourteenth, catorce, chaudah, चौदह",
+    15: "пятнадцатого, пятнадцатое, fifteenth, quince, pandrah, pandra, पंद्रह, पन्द्रह", 16: "шестнадцатого, шестнадцатое, sixteenth, dieciseis, solah, सोलह",
+    17: "семнадцатого, семнадцатое, seventeenth, diecisiete, satrah, सत्रह", 18: "восемнадцатого, восемнадцатое, eighteenth, dieciocho, atharah, अठारह",
+    19: "девятнадцатого, девятнадцатое, nineteenth, diecinueve, unnis, उन्नीस", 20: "двадцатого, двадцатое, twentieth, veinte, bees, बीस",
+    21: "двадцать первого, twenty first, veintiuno, ikkis, इक्कीस", 22: "двадцать второго, twenty second, veintidos, bais, baais, बाईस, बाइस",
+    23: "двадцать третьего, twenty third, veintitres, teis, तेईस, तेइस", 24: "двадцать четвертого, twenty fourth, veinticuatro, chaubis, चौबीस",
+    25: "двадцать пятого, twenty fifth, veinticinco, pachees, pachchis, पच्चीस", 26: "двадцать шестого, twenty sixth, veintiseis, chhabbis, छब्बीस",
+    27: "двадцать седьмого, twenty seventh, veintisiete, sattais, सत्ताईस, सत्ताइस", 28: "двадцать восьмого, twenty eighth, veintiocho, atthais, athais, अट्ठाईस, अट्ठाइस",
+    29: "двадцать девятого, twenty ninth, veintinueve, untees, उनतीस", 30: "тридцатого, тридцатое, thirtieth, treinta, tees, तीस",
+    31: "тридцать первого, thirty first, treinta y uno, ikattis, इकतीस",
+}  # fmt: skip
 THE_DATE = (
     "तारीख, तारीख को, tarikh, tareekh, taarikh, tarik, числа, число, числам, dated, th of, तारिख"
 )
@@ -121,7 +135,7 @@ FORTNIGHT = {
     14: "fortnight, a fortnight, две недели, dos semanas, two weeks",
     15: "quincena, una quincena",
 }
-A_WEEK = "hafte bhar, hafta bhar, हफ्ते भर, неделя, a week, one week, for a week, for the week, неделю, на неделю, недельку, на недельку, una semana, por una semana, एक हफ्ते, एक हफ्ता, ek hafta, ek hafte, week long"
+A_WEEK = "una semanita, semanita, hafte bhar, hafta bhar, हफ्ते भर, неделя, a week, one week, for a week, for the week, неделю, на неделю, недельку, на недельку, una semana, por una semana, एक हफ्ते, एक हफ्ता, ek hafta, ek hafte, week long"
 # Behind a week they say on which day it begins.
 WEEK_FROM = "starting, starting on, beginning, beginning on, commencing, from, from the, desde, desde el, a partir del, с, со, начиная с"
 FIRST = {
