@@ -11,9 +11,9 @@ class AnswerParser(_AsyncHiredisParser):
     """The library's parser, which sees a stale connection without a turn of the event loop.
 
     Before each command the library waits for zero seconds to see whether there is something to
-    read, which costs a cancellation: a fifth of the command. The stream knows already what has
-    come, and whether the server has closed it. A close that it learns of later fails the command,
-    which is then tried again.
+    read, which costs a cancellation: about a sixth of the command. The stream knows already
+    what has come, and whether the server has closed it. A close that it learns of later fails the
+    command, which is then tried again.
     """
 
     async def can_read_destructive(self) -> bool:
