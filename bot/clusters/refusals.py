@@ -11,6 +11,17 @@ from domain.clusters.errors import (
     RuleTooSlow,
 )
 
+# Values that read the same in every language.
+EXAMPLES = {
+    "distance": "5 km Goa",
+    "stars": "4+",
+    "rating": "4.2+",
+    "price": "8000",
+    "popularity": "500+",
+    "chain": "Taj, Oberoi",
+    "property": "resort",
+}
+
 
 def cluster_words(error: ClusterRefused, t: Translator) -> str:
     """Return what is wrong, and what can be done about it."""
@@ -24,9 +35,11 @@ def cluster_words(error: ClusterRefused, t: Translator) -> str:
             return t.gettext(
                 "Finding these hotels took too long, so nothing was changed. Add a place first."
             )
-        case ConditionNotUnderstood(text):
+        case ConditionNotUnderstood(kind, text):
             return t.gettext(
-                "I couldn’t read “{text}”. Write it like the example above.", text=echo(text)
+                "I couldn’t read “{text}”. Write it like {example}.",
+                text=echo(text),
+                example=EXAMPLES.get(kind, EXAMPLES["stars"]),
             )
         case ClusterNameTaken(name):
             return t.gettext("There’s already a collection called “{name}”.", name=echo(name))

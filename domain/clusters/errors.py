@@ -6,7 +6,7 @@
     └── ClusterRefused
         ├── RuleNotUsable()              no rule of the language, or past its bounds
         ├── RuleTooSlow()                the database gave it up
-        ├── ConditionNotUnderstood(text)
+        ├── ConditionNotUnderstood(kind, text)
         ├── ClusterNameTaken(name)
         └── ClusterNameNotUsable(most)
 """
@@ -30,8 +30,9 @@ class RuleTooSlow(ClusterRefused):
 
 @dataclass(eq=False)
 class ConditionNotUnderstood(ClusterRefused):
-    """The text is not a value for the condition."""
+    """The text is not a value for a condition of the kind."""
 
+    kind: str
     text: str
 
 

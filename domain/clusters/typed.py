@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from pydantic import ValidationError
 
@@ -19,6 +20,7 @@ from domain.clusters.rules import (
     Stars,
 )
 from domain.reading.amounts import Writer
+from domain.reading.errors import CurrencyOfAnother
 from domain.reading.price_range import read_price_range
 from domain.unit_of_work import Database
 
@@ -33,6 +35,8 @@ _DISTANCE = re.compile(
     r"(?:(?:of|from|around|de|от|से)\s+)?(?P<place>\D.*)$",
     re.IGNORECASE,
 )
+# No price is below nothing; a range has its dash between two numbers.
+_NEGATIVE = re.compile(r"[-−–—]\s*\d")
 KM_A_MILE = 1.609344
 SPANS: dict[str, type[Stars | Rating | Popularity]] = {
     "stars": Stars, "rating": Rating, "popularity": Popularity,
@@ -54,23 +58,23 @@ async def read_condition(database: Database, kind: str, text: str, writer: Write
         return await _distance(database, typed)
     if kind == "price":
         return _price(typed, writer)
-    return _valid(lambda: _plain(kind, typed), text)
+    return _valid(lambda: _plain(kind, typed), kind, text)
 
 
 def _plain(kind: str, typed: str) -> Condition:
     if kind in SPANS:
-        return SPANS[kind](**_ends(typed))
+        return SPANS[kind](**_ends(kind, typed))
     words = tuple(word.strip() for word in typed.split(",") if word.strip())
     return WORDS[kind](of=words)
 
 
-def _ends(typed: str) -> dict[str, str | None]:
+def _ends(kind: str, typed: str) -> dict[str, str | None]:
     """Return the ends of "4", "4+" (both mean at least), "3-5" and "≤3"."""
     if up_to := _UP_TO.match(typed):
         return {"most": _point(up_to["most"])}
     span = _SPAN.match(typed)
     if span is None:
-        raise ConditionNotUnderstood(typed)
+        raise ConditionNotUnderstood(kind, typed)
     return {"least": _point(span["least"]), "most": span["most"] and _point(span["most"])}
 
 
@@ -79,16 +83,24 @@ def _point(number: str) -> str:
 
 
 def _price(typed: str, writer: Writer) -> Condition:
-    told = read_price_range(typed, writer)
+    if _NEGATIVE.match(typed):
+        raise ConditionNotUnderstood("price", typed)
+    try:
+        told = read_price_range(typed, writer)
+    except CurrencyOfAnother as another:
+        # A cluster is in nobody's currency: the one that was said counts.
+        writer = replace(writer, currency=another.said)
+        told = read_price_range(typed, writer)
     if told.whole_stay:
         # A cluster has no stay, so prices are per night.
-        raise ConditionNotUnderstood(typed)
+        raise ConditionNotUnderstood("price", typed)
     return _valid(
         lambda: Price(
             currency=writer.currency,
             least=told.least and told.least.amount,
             most=told.most and told.most.amount,
         ),
+        "price",
         typed,
     )
 
@@ -96,7 +108,7 @@ def _price(typed: str, writer: Writer) -> Condition:
 async def _distance(database: Database, typed: str) -> Condition:
     said = _DISTANCE.match(typed)
     if said is None:
-        raise ConditionNotUnderstood(typed)
+        raise ConditionNotUnderstood("distance", typed)
     found = await resolve_destination(database, said["place"].strip(" ,"))
     point = found.place.centre
     unit = (said["unit"] or "").lower()
@@ -105,12 +117,13 @@ async def _distance(database: Database, typed: str) -> Condition:
         lambda: Distance(
             latitude=point.latitude, longitude=point.longitude, most_km=far, name=found.name
         ),
+        "distance",
         typed,
     )
 
 
-def _valid(make: Callable[[], Condition], typed: str) -> Condition:
+def _valid(make: Callable[[], Condition], kind: str, typed: str) -> Condition:
     try:
         return make()
     except ValidationError:
-        raise ConditionNotUnderstood(typed) from None
+        raise ConditionNotUnderstood(kind, typed) from None

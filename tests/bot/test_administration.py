@@ -4,6 +4,7 @@ import asyncio
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from enum import Enum
 from itertools import product
 from typing import Any
@@ -17,10 +18,12 @@ from aiogram.fsm.storage.redis import RedisStorage
 
 import bot.admin
 from bot.admin import handlers as administration
+from bot.admin.log.screens import render_log
+from bot.locales import translator
 from bot.updates.intake import UpdateIntake
 from domain.accounts.models import Role, User
 from domain.accounts.travellers import meet_traveller
-from domain.administration.audit import Act, read_audit
+from domain.administration.audit import Act, Actor, Deed, Entry, read_audit
 from domain.reading.meanings import Request
 from domain.reading.unread import remember_unread
 from domain.settings import Settings
@@ -293,6 +296,17 @@ async def test_nobody_found_is_said_and_the_question_stays(
     await sandbox.wait_for(asha, "I found nobody for “<b>Nobody</b> %”")
     await sandbox.say(asha, "Asha")
     await sandbox.wait_for(asha, "Web sessions")
+
+
+def test_the_log_shows_what_of_a_change_differs() -> None:
+    rule = '{"kind":"all","of":[{"kind":"place","name":"Goa"}'
+    before = {"name": "Beaches", "rule": f"{rule}]}}", "kind": "thematic"}
+    after = {"name": "Beaches", "rule": f'{rule},{{"kind":"stars"}}]}}', "kind": "dynamic"}
+    deed = Deed(Act.CLUSTER_CHANGED, "cluster:1", before, after)
+    moment = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    screen = render_log([Entry(1, Actor(1, "Asha"), deed, moment)], "UTC", translator("en"))
+    (line,) = [one for one in screen.text.unescape().split("\n") if "→" in one]
+    assert line == ('  rule: …":"Goa"}]} → …":"Goa"},{"kind":"stars"}]}, kind: thematic → dynamic')
 
 
 async def test_the_log_tells_who_did_what_and_is_sent_as_a_file(

@@ -67,12 +67,23 @@ async def test_places_are_the_catalogues(app: App) -> None:
         ("stars", "six"), ("stars", "9"), ("stars", "5-3"), ("stars", ""), ("rating", "4..2"),
         ("rating", "-1"), ("rating", "99999999999999999999"), ("popularity", "4.5"),
         ("chain", ","), ("chain", "%"), ("chain", "x"), ("property", "a" * 61),
-        ("distance", "Panaji"), ("distance", "0 km Panaji"), ("distance", "500 km of Panaji"),
+        ("distance", "Panaji"), ("distance", "0 km Panaji"),
+        ("distance", "500 km of Panaji"), ("price", "-5"), ("price", "−80 usd"),
     ],
 )  # fmt: skip
 async def test_what_is_no_condition_is_refused(app: App, kind: str, text: str) -> None:
     with pytest.raises(ConditionNotUnderstood):
         await read(app, kind, text)
+
+
+async def test_the_currency_that_was_said_counts(app: App) -> None:
+    for text, currency, most in (
+        ("under $80", "USD", Decimal(80)),
+        ("до 50 евро", "EUR", Decimal(50)),
+    ):
+        price = await read(app, "price", text)
+        assert isinstance(price, Price)
+        assert (price.currency, price.most, price.least) == (currency, most, None)
 
 
 async def test_places_and_amounts_are_refused_in_their_own_words(app: App) -> None:

@@ -13,6 +13,8 @@ from domain.administration.audit import Act, Entry
 
 PAGE = 10
 LONGEST_CHANGE = 120
+# How much of what two long texts have in common is shown before they part.
+LEAD = 8
 
 
 def render_log(
@@ -42,13 +44,25 @@ def _entry(entry: Entry, zone: str, t: Translator) -> Markup:
 
 
 def _change(before: Mapping[str, object], after: Mapping[str, object]) -> str:
-    """Return what was before and after, as it was written down."""
-    told = [
-        f"{name}: {before[name]} → {after[name]}" if name in before and name in after
-        else f"{name}: {before.get(name, after.get(name))}"
-        for name in {**before, **after}
-    ]  # fmt: skip
+    """Return what was before and after where that differs, as it was written down."""
+    told = []
+    for name in {**before, **after}:
+        if name not in before or name not in after:
+            told.append(f"{name}: {before.get(name, after.get(name))}")
+        elif before[name] != after[name]:
+            old, new = _from_difference(str(before[name]), str(after[name]))
+            told.append(f"{name}: {old} → {new}")
     return shorten(", ".join(told), LONGEST_CHANGE)
+
+
+def _from_difference(old: str, new: str) -> tuple[str, str]:
+    """Return two texts from shortly before they differ, each as long as half a line."""
+    pairs = enumerate(zip(old, new, strict=False))
+    parting = next((at for at, (a, b) in pairs if a != b), min(len(old), len(new)))
+    start = max(parting - LEAD, 0)
+    sign = "…" if start else ""
+    cut = [sign + shorten(one[start:], LONGEST_CHANGE // 2 - LEAD) for one in (old, new)]
+    return cut[0], cut[1]
 
 
 def act_words(act: Act, t: Translator) -> str:
