@@ -20,6 +20,19 @@ class Background:
         task.add_done_callback(self._tasks.discard)
         return task
 
+    async def within(self, seconds: float, work: Coroutine[Any, Any, T]) -> T:
+        """Return what a piece of work yields. Raises TimeoutError after so long at the latest.
+
+        A query to a server that hangs is cancelled, and its end not waited for: asyncpg would ask
+        that very server to end it, without any time limit.
+        """
+        task = self.start(work)
+        done, _late = await asyncio.wait({task}, timeout=seconds)
+        if not done:
+            task.cancel()
+            raise TimeoutError
+        return task.result()
+
     async def aclose(self) -> None:
         """End what is still running: what it works with is about to be closed."""
         await cancel_and_wait(*self._tasks)

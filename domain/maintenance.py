@@ -4,6 +4,7 @@ A pause is stored in Redis with its end, so it ends even if forgotten. Every pro
 about once a second; while Redis is away there is no pause.
 """
 
+import asyncio
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,8 @@ log = structlog.get_logger(__name__)
 KEY = "maintenance"
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(hours=12)
 LOOK_SECONDS = 1.0
+# Nobody waits longer for a Redis that hangs; and for some time it is then not asked.
+PATIENCE_SECONDS, AWAY_SECONDS = 1.0, 10.0
 
 
 async def begin_maintenance(redis: Redis, now: datetime, length: timedelta) -> datetime:
@@ -72,8 +75,10 @@ async def maintenance_until(app: App) -> datetime | None:
     if now - watch.looked_at >= LOOK_SECONDS:
         watch.looked_at = now
         try:
-            watch.until = await read_maintenance(app.redis)
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                watch.until = await read_maintenance(app.redis)
         except (RedisError, OSError) as error:
             log.warning("maintenance not looked up", why=type(error).__name__)
             watch.until = None
+            watch.looked_at = time.monotonic() + AWAY_SECONDS - LOOK_SECONDS
     return watch.until

@@ -2,12 +2,17 @@
 
 from typing import Any
 
+import asyncpg
 import structlog
 from babel.core import negotiate_locale
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import RedisError
+from redis.exceptions import TimeoutError as RedisTimeoutError
 from starlette.exceptions import HTTPException
+from tortoise.exceptions import DBConnectionError
 
 from bot.locales import Translator, translator
 from domain.accounts.errors import (
@@ -39,7 +44,7 @@ from domain.errors import (
 )
 from domain.languages import DEFAULT_LANGUAGE, LANGUAGES
 from domain.linking.errors import LinkCodeWrong, LinkNotValid, LinkRefused
-from webhooks.problems import problem, problem_of
+from webhooks.problems import Refused, problem, problem_of
 
 log = structlog.get_logger(__name__)
 
@@ -70,7 +75,13 @@ STATUSES: tuple[tuple[type[OftenHotelsError], int], ...] = (
     (UnderMaintenance, 503),
     (Fault, 502),
 )
-UNREADABLE, INVALID = 400, 422
+UNREADABLE, INVALID, UNAVAILABLE = 400, 422, 503
+# What PostgreSQL's and Redis's clients raise when their server is away, or hangs.
+AWAY: tuple[type[Exception], ...] = (
+    asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError, asyncpg.InterfaceError,
+    ConnectionError, TimeoutError, RedisConnectionError, RedisTimeoutError, DBConnectionError,
+)  # fmt: skip
+AWAY_SECONDS = "10"
 # FastAPI's message for a body that its parser gives up on for a reason other than syntax.
 NOT_PARSED = "There was an error parsing the body"
 MOST_NAMED = 5
@@ -102,6 +113,19 @@ async def _answer(request: Request, error: Exception) -> JSONResponse:
     return problem_of(error, status, language_of(request), headers)
 
 
+def away(request: Request, error: Exception) -> Refused:
+    """Say that a server behind is away, `error` being one of AWAY: nobody is at fault."""
+    reason = type(error).__name__
+    log.warning("server away", why=reason, error=str(error))
+    kind = QueueUnavailable if isinstance(error, RedisError) else DatabaseUnavailable
+    t, headers = language_of(request), {"Retry-After": AWAY_SECONDS}
+    return problem_of(kind(reason), UNAVAILABLE, t, headers)
+
+
+async def _away(request: Request, error: Exception) -> JSONResponse:
+    return away(request, error)
+
+
 async def _invalid(_request: Request, error: Exception) -> JSONResponse:
     """Name the fields that cannot be read, and repeat nothing of what stood in them."""
     if not isinstance(error, RequestValidationError):
@@ -131,5 +155,7 @@ async def _http(_request: Request, error: Exception) -> JSONResponse:
 def install(web: FastAPI) -> None:
     """Answer every error on every route of `web` as a problem."""
     web.add_exception_handler(OftenHotelsError, _answer)
+    for kind in AWAY:
+        web.add_exception_handler(kind, _away)
     web.add_exception_handler(RequestValidationError, _invalid)
     web.add_exception_handler(HTTPException, _http)

@@ -16,6 +16,12 @@ def brought_words(counts: Mapping[str, int], t: Translator) -> str:
         parts.append(t.ngettext("{count} booking", "{count} bookings", bookings))
     if searches:
         parts.append(t.ngettext("{count} search", "{count} searches", searches))
+    if folders := counts.get("folders", 0):
+        parts.append(t.ngettext("{count} folder", "{count} folders", folders))
+    if hotels := counts.get("group_hotels", 0):
+        parts.append(t.ngettext("{count} hotel in groups", "{count} hotels in groups", hotels))
+    if votes := counts.get("group_votes", 0):
+        parts.append(t.ngettext("{count} vote in groups", "{count} votes in groups", votes))
     return ", ".join(parts)
 
 

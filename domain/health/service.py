@@ -136,7 +136,7 @@ class Totals:
 async def read_report(app: App) -> Report:
     """Return the report within a few seconds, whichever server is unavailable."""
     database, redis = await asyncio.gather(read_database_health(app), read_redis_health(app))
-    figures = await _read_figures(app) if database.ok else None
+    figures = await _read_figures(app, has_redis=redis.ok) if database.ok else None
     # A database that answers only the simplest query counts as unavailable.
     return Report(database if figures else ServerHealth(ok=False, seconds=None), redis, figures)
 
@@ -147,17 +147,21 @@ async def is_ready(app: App) -> bool:
     return database.ok and redis.ok
 
 
-async def _read_figures(app: App) -> Figures | None:
+async def _read_figures(app: App, *, has_redis: bool) -> Figures | None:
+    """Return what the database knows; a Redis that has just not answered is not asked again."""
+
+    async def read() -> Figures:
+        return Figures(
+            await read_queue_health(app, has_redis=has_redis),
+            await read_totals(app),
+            await read_supplier_health(app, has_redis=has_redis),
+            await read_rates_health(app),
+            await read_record(app.pool, app.clock.now()),
+            await read_savings(app.pool),
+        )
+
     try:
-        async with asyncio.timeout(FIGURES_SECONDS):
-            return Figures(
-                await read_queue_health(app),
-                await read_totals(app),
-                await read_supplier_health(app),
-                await read_rates_health(app),
-                await read_record(app.pool, app.clock.now()),
-                await read_savings(app.pool),
-            )
+        return await app.background.within(FIGURES_SECONDS, read())
     except DATABASE_FAILS:
         return None
 
@@ -172,8 +176,7 @@ async def read_database_health(app: App) -> ServerHealth:
     """Run PostgreSQL's simplest query."""
     began = time.perf_counter()
     try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            await ask_simplest(app.pool)
+        await app.background.within(PATIENCE_SECONDS, ask_simplest(app.pool))
     except DATABASE_FAILS:
         return ServerHealth(ok=False, seconds=None)
     return ServerHealth(ok=True, seconds=time.perf_counter() - began)
@@ -201,14 +204,13 @@ async def is_worker_alive(app: App) -> bool | None:
         return None
 
 
-async def read_queue_health(app: App) -> QueueHealth:
+async def read_queue_health(app: App, *, has_redis: bool = True) -> QueueHealth:
     """Count what waits. Without Redis there are no jobs and no worker to see."""
-    try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
+    jobs, sign, contested = 0, 0, 0
+    with suppress(RedisError, OSError):
+        async with asyncio.timeout(PATIENCE_SECONDS if has_redis else 0):
             jobs, sign = await app.redis.zcard(QUEUE), await app.redis.exists(WORKER_SIGN)
             contested = await app.redis.exists(CONTESTED)
-    except (RedisError, OSError):
-        jobs, sign, contested = 0, 0, 0
     waiting = await what_waits(app.pool, app.clock.now())
     return QueueHealth(
         jobs=jobs,
@@ -225,11 +227,11 @@ async def read_queue_health(app: App) -> QueueHealth:
     )
 
 
-async def read_supplier_health(app: App) -> tuple[SupplierHealth, ...]:
+async def read_supplier_health(app: App, *, has_redis: bool = True) -> tuple[SupplierHealth, ...]:
     """Return the health of each configured supplier."""
     seen = await last_answers(app.pool)
     try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
+        async with asyncio.timeout(PATIENCE_SECONDS if has_redis else 0):
             reports = await read_reports(app.redis)
             quotas = {g.supplier: await _quota_of(app, g.supplier) for g in app.suppliers}
     except (RedisError, OSError):

@@ -6,7 +6,8 @@ empty shell, which the chat gets back when it is unlinked.
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any
 
 import asyncpg
@@ -25,6 +26,7 @@ from domain.linking.queries.merge import (
     lock_accounts,
     owned_tables,
     primary_keys,
+    restore_one,
 )
 from domain.trackers.handover import HandedOver, hand_back, hand_over
 
@@ -47,12 +49,13 @@ WISHES = (
 @dataclass(frozen=True, slots=True)
 class Brought:
     """What moved from one account to another: rows by table, trackers, and whether the role
-    moved.
+    moved. `dropped` are the rows, by table, in whose place the receiver had their own.
     """
 
     rows: dict[str, list[int]]
     trackers: HandedOver
     has_role: bool = False
+    dropped: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -63,6 +66,9 @@ class Brought:
             folded=folded,
             bookings=len(self.rows.get("universal_bookings.user_id", ())),
             searches=len(self.rows.get("searches.user_id", ())),
+            folders=self.trackers.folders,
+            group_hotels=len(self.rows.get("group_hotels.user_id", ())),
+            group_votes=len(self.rows.get("group_votes.user_id", ())),
         )
         return {name: count for name, count in told.items() if count}
 
@@ -73,13 +79,15 @@ class Brought:
             "trackers": list(self.trackers.trackers),
             "folded": [list(one) for one in self.trackers.folded],
             "role": self.has_role,
+            "dropped": self.dropped,
         }
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Brought":
         """Return it from stored form."""
         folded = tuple((int(one), str(state)) for one, state in kept["folded"])
-        return cls(kept["rows"], HandedOver(tuple(kept["trackers"]), folded), kept["role"])
+        trackers = HandedOver(tuple(kept["trackers"]), folded)
+        return cls(kept["rows"], trackers, kept["role"], kept.get("dropped", {}))
 
 
 async def merge(app: App, giver: int, taker: int) -> Brought:
@@ -88,11 +96,14 @@ async def merge(app: App, giver: int, taker: int) -> Brought:
     trackers = await hand_over(app, giver, taker)
     await join_conversations(app.pool, giver, taker)
     rows: dict[str, list[int]] = {}
+    dropped: dict[str, list[dict[str, Any]]] = {}
     for table, column, key in await _tables(app):
-        moved = await _move(app, table, column, key, giver, taker)
+        moved, gone = await _move(app, table, column, key, giver, taker)
         if moved:
             rows[f"{table}.{column}"] = moved
-    return Brought(rows, trackers, await lend_role(app.pool, giver, taker))
+        if gone:
+            dropped[table] = dropped.get(table, []) + gone
+    return Brought(rows, trackers, await lend_role(app.pool, giver, taker), dropped)
 
 
 async def part(app: App, giver: int, taker: int, chat_id: int, brought: Brought) -> Brought:
@@ -103,7 +114,9 @@ async def part(app: App, giver: int, taker: int, chat_id: int, brought: Brought)
     for table, column, key in await _tables(app):
         came = brought.rows.get(f"{table}.{column}")
         if came:
-            back[f"{table}.{column}"] = await _move(app, table, column, key, giver, taker, came)
+            moved, _gone = await _move(app, table, column, key, giver, taker, came)
+            back[f"{table}.{column}"] = moved
+    await _restore(app, brought.dropped)
     if brought.has_role:
         await give_role_back(app.pool, giver, taker)
     return Brought(back, HandedOver(ids), brought.has_role)
@@ -128,8 +141,8 @@ async def _tables(app: App) -> list[tuple[str, str, str]]:
 async def _move(
     app: App, table: str, column: str, key: str, giver: int, taker: int,
     only: list[int] | None = None,
-) -> list[int]:  # fmt: skip
-    """Change the owner of a table's rows, and return their keys.
+) -> tuple[list[int], list[dict[str, Any]]]:  # fmt: skip
+    """Change the owner of a table's rows; return their keys, and the rows that were dropped.
 
     If the receiver already has an equivalent row (a vote by the same person), the giver's is
     dropped.
@@ -137,15 +150,15 @@ async def _move(
     owned = OwnedTable(table, column, key)
     try:
         async with app.pool.transaction() as connection:
-            return await change_owner(connection, owned, giver, taker, only)
+            return await change_owner(connection, owned, giver, taker, only), []
     except asyncpg.UniqueViolationError:
         return await _move_singly(app, owned, giver, taker, only)
 
 
 async def _move_singly(
     app: App, owned: OwnedTable, giver: int, taker: int, only: list[int] | None
-) -> list[int]:
-    moved = []
+) -> tuple[list[int], list[dict[str, Any]]]:
+    moved, dropped = [], []
     for row_id in await keys_of(app.pool, owned, giver):
         if only is not None and row_id not in only:
             continue
@@ -154,5 +167,14 @@ async def _move_singly(
                 await give_one(connection, owned, row_id, taker)
             moved.append(row_id)
         except asyncpg.UniqueViolationError:
-            await drop_one(app.pool, owned, row_id)
-    return moved
+            dropped.append(await drop_one(app.pool, owned, row_id))
+    return moved, dropped
+
+
+async def _restore(app: App, dropped: dict[str, list[dict[str, Any]]]) -> None:
+    """Put back what was dropped, but what is about something that is no more."""
+    for table, rows in dropped.items():
+        for row in rows:
+            with suppress(asyncpg.ForeignKeyViolationError):
+                async with app.pool.transaction() as connection:
+                    await restore_one(connection, table, row)

@@ -20,6 +20,7 @@ from domain.trackers.queries.handover import (
     answer_to,
     answering,
     change_owner,
+    copy_folders,
     is_put_away,
     make_like_folders,
     rules_of,
@@ -32,10 +33,13 @@ from domain.trackers.queries.handover import (
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """Which trackers moved, and which were folded (id, and former state)."""
+    """Which trackers moved, which were folded (id, and former state), and how many folders came
+    along.
+    """
 
     trackers: tuple[int, ...] = ()
     folded: tuple[tuple[int, str], ...] = field(default=())
+    folders: int = 0
 
 
 async def hand_over(app: App, giver: int, taker: int) -> HandedOver:
@@ -43,8 +47,9 @@ async def hand_over(app: App, giver: int, taker: int) -> HandedOver:
     now = app.clock.now()
     folded = await _fold(app, giver, taker, now)
     ids = await trackers_of(app.pool, giver)
+    folders = await copy_folders(app.pool, giver, taker)
     await _move(app, ids, taker)
-    return HandedOver(tuple(ids), folded)
+    return HandedOver(tuple(ids), folded, folders)
 
 
 async def settle_in(app: App, user_id: int, chat_id: int) -> None:

@@ -3,15 +3,17 @@
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from domain.accounts.errors import AccountRefused
-from domain.errors import DatabaseUnavailable
 from webhooks.access import Doorkeeper
 from webhooks.allowance import Allowance
 from webhooks.callers import bearer_of
+from webhooks.errors import AWAY
 from webhooks.middlewares.answers import outgoing
 from webhooks.problems import problem
 
 COUNTED = ("/api/", "/mcp")
 TOO_MANY = 429
+# Whoever cannot be looked up is counted by where they call from.
+UNKNOWN: tuple[type[Exception], ...] = (AccountRefused, *AWAY)
 
 
 class RequestLimits:
@@ -43,7 +45,7 @@ class RequestLimits:
         if token:
             try:
                 caller = await self._keeper.admit(token)
-            except (AccountRefused, DatabaseUnavailable):
+            except UNKNOWN:
                 pass
             else:
                 return [("account", str(caller.account.user_id))]

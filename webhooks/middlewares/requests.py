@@ -4,11 +4,13 @@ import re
 import time
 
 import structlog
+from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from domain.metrics import note_request
 from domain.tracing import Joint, noted, rename_step, traced
 from webhooks.callers import header_of
+from webhooks.errors import AWAY, away
 from webhooks.middlewares.answers import outgoing
 from webhooks.problems import problem
 
@@ -62,6 +64,10 @@ class RequestLog:
         going, began = outgoing(scope), time.perf_counter()
         try:
             await self._app(scope, receive, send)
+        except AWAY as error:
+            if going.status:
+                raise
+            await away(Request(scope), error)(scope, receive, send)
         except Exception:
             self._log.exception("request failed", route=route_of(scope))
             if going.status:

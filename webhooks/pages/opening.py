@@ -16,7 +16,7 @@ from bot.locales import Translator
 from domain.accounts.errors import TokenNotValid, TooManyTries
 from domain.errors import NotFound, OftenHotelsError
 from webhooks.access import doorkeeper
-from webhooks.errors import status_of
+from webhooks.errors import AWAY, status_of
 from webhooks.pages.forms import FormExpired, FormNotReadable
 from webhooks.pages.refusals import refusal, words_of_status
 from webhooks.pages.visit import (
@@ -70,6 +70,8 @@ async def _answered(handle: Handle, visit: Visit) -> Response:
     except HTTPException as error:  # a body that is too large, or that did not come
         visit.headers |= error.headers or {}
         return refusal(visit, error.status_code, words_of_status(error.status_code)(visit.t))
+    except AWAY:
+        raise  # told as a page, too, by whoever tells it of all routes
     except Exception as error:
         log.exception("page failed")
         return refusal(visit, FAILED, words_for(error, visit.t))

@@ -11,6 +11,8 @@ from webhooks.problems import Refused, Words
 
 UNREADABLE, TOO_SLOW, TOO_LARGE, UNAVAILABLE = 400, 408, 413, 503
 NOWHERE = frozenset({404, 405})
+# Nothing has gone wrong with what the visitor did.
+CALM = NOWHERE | {UNAVAILABLE}
 OF_BODY = frozenset({"content-length", "content-type"})
 OTHER_HOST = "urn:often-hotels:host-not-ours"
 # The stylesheet comes from our own address, since this one answers nothing.
@@ -42,7 +44,7 @@ def refusal(visit: Visit, status: int, problem: str) -> HTMLResponse:
             goal = address_of(request)
     return visit.page(
         "refused.html", status, title=_title(status, t), problem=problem, goal=goal,
-        goal_words=goal_words,
+        goal_words=goal_words, is_fault=status not in CALM,
     )  # fmt: skip
 
 
@@ -52,7 +54,7 @@ def _from_elsewhere(visit: Visit, problem: str, site: str) -> HTMLResponse:
     t = visit.t
     return visit.page(
         "refused.html", UNREADABLE, title=t.gettext("This isn’t our address"), problem=problem,
-        goal=f"{site}{HOME}", goal_words=t.gettext("Open Often Hotels"), site=site,
+        goal=f"{site}{HOME}", goal_words=t.gettext("Open Often Hotels"), site=site, is_fault=False,
     )  # fmt: skip
 
 

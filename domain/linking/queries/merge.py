@@ -1,7 +1,7 @@
 """Moves rows from one account to another, for any table."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from domain.accounts.models import Role
 from domain.unit_of_work import Database
@@ -71,9 +71,24 @@ async def give_one(connection: Database, owned: OwnedTable, row_id: int, taker: 
     )
 
 
-async def drop_one(database: Database, owned: OwnedTable, row_id: int) -> None:
-    """Remove one row."""
-    await database.execute(f"DELETE FROM {owned.table} WHERE {owned.key} = $1", row_id)
+async def drop_one(database: Database, owned: OwnedTable, row_id: int) -> dict[str, Any]:
+    """Remove one row, and return it."""
+    row: dict[str, Any] = await database.fetchval(
+        f"DELETE FROM {owned.table} AS gone WHERE {owned.key} = $1 RETURNING to_jsonb(gone)", row_id
+    )
+    return row
+
+
+async def restore_one(connection: Database, table: str, row: dict[str, Any]) -> None:
+    """Put back a removed row, unless there is one in its place.
+
+    Raises asyncpg's ForeignKeyViolationError if what it was about is gone.
+    """
+    await connection.execute(
+        f"INSERT INTO {table} SELECT * FROM jsonb_populate_record(NULL::{table}, $1) "
+        "ON CONFLICT DO NOTHING",
+        row,
+    )
 
 
 async def copy_columns(database: Database, columns: Sequence[str], giver: int, taker: int) -> None:

@@ -97,6 +97,24 @@ async def make_like_folders(database: Database, tracker_ids: Sequence[int], take
     )
 
 
+async def copy_folders(database: Database, giver: int, taker: int) -> int:
+    """Create the folders that the giver has and the receiver has not, empty ones too; return how
+    many the giver has.
+    """
+    count: int = await database.fetchval(
+        """
+        WITH theirs AS (SELECT name, created_at FROM tracker_folders WHERE user_id = $1),
+        copied AS (
+            INSERT INTO tracker_folders (user_id, name, created_at)
+            SELECT $2, name, created_at FROM theirs ON CONFLICT (user_id, name) DO NOTHING)
+        SELECT count(*) FROM theirs
+        """,
+        giver,
+        taker,
+    )
+    return count
+
+
 async def answering(database: Database, tracker_ids: Sequence[int]) -> list[Answering]:
     """Return the wishes that trackers match."""
     return await database.fetch_as(
