@@ -13,6 +13,7 @@ from domain.administration.health.watch import Watch
 from domain.app import App
 from domain.background import cancel_and_wait
 from domain.delivery.carriage import carry_messages
+from domain.maintenance import maintenance_until
 from domain.outbox.values import MessageClass
 
 log = structlog.get_logger(__name__)
@@ -45,8 +46,10 @@ async def lookout(app: App, bot: Bot | None = None) -> AsyncIterator[None]:
 
 
 async def look_out(watch: Watch, bot: Bot | None) -> None:
-    """Look once, and carry notices with a `bot` if no worker does."""
+    """Look once, and carry notices with a `bot` if no worker does and it is no maintenance."""
     await watch.look()
-    if bot is not None and watch.are_workers_gone:
+    if bot is None or not watch.are_workers_gone:
+        return
+    if await maintenance_until(watch.app) is None:
         channel = TelegramChannel(watch.app, bot, NOTICES)
         await carry_messages(watch.app, channel, MessageClass.NOTICE)
