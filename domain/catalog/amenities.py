@@ -11,7 +11,10 @@ from functools import lru_cache
 
 
 class Amenity(StrEnum):
-    """The amenities that travellers can filter by, whatever each supplier calls them."""
+    """The amenities that travellers can filter by, whatever each supplier calls them.
+
+    New ones go to the end: shared links tell them by their position.
+    """
 
     POOL = "pool"
     WIFI = "wifi"

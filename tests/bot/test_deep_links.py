@@ -55,6 +55,13 @@ def test_a_link_reads_back_within_telegrams_limits(link: DeepLink) -> None:
     assert link_address("some_bot", link) == f"https://t.me/some_bot?start={payload}"
 
 
+def test_a_link_that_was_shared_before_means_the_same_for_ever() -> None:
+    # A new amenity between the others would turn these into their neighbours.
+    amenities = frozenset({Amenity.POOL, Amenity.ACCESSIBLE})
+    shared = SearchLink(7, STAY, filters=Filters(amenities=amenities))
+    assert read_payload("s1B0eNY--baUkwnp") == shared
+
+
 def test_a_usual_link_is_short() -> None:
     assert len(link_payload(HotelLink(48_213, Stay(STAY.check_in, STAY.check_out)))) <= 12
 
