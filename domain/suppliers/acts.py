@@ -1,7 +1,7 @@
-"""How a supplier is asked to act (book, cancel): once.
+"""Sends calls that act (book, cancel) to a supplier: once each.
 
-A call that acts may have been carried out although no answer came. Only what certainly never left
-is tried again: each call has its own connection, so that one which cannot be made is known to have
+A call that acts may have been carried out even if no answer came. It is retried only if it
+certainly never left: each call has its own connection, so a connection that fails is known to have
 carried nothing. Reads go through `http`.
 """
 
@@ -40,30 +40,33 @@ T = TypeVar("T")
 
 TRIES = 3
 FIRST_PAUSE = 0.2
-# A traveller who has confirmed is not kept from the supplier for longer.
+# The longest that a confirmed order waits for its turn.
 TURN_SECONDS = 5.0
-# The credentials were not taken, so nothing was done with the call.
+# The credentials were rejected, so the call was not carried out.
 SHUT_OUT = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 NEVER_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """Not a byte of the call left."""
+    """Not a byte of the call was sent."""
 
     reason: NotSentReason
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """The call left, and nothing that reads came back. `detail` holds no secret."""
+    """The call was sent, and no readable answer came back. `detail` contains no secret."""
 
     detail: str
 
 
 @dataclass(slots=True)
 class ActingHttp:
-    """One supplier's calls that act. `deadline`: seconds from the connection to the answer."""
+    """One supplier's calls that act.
+
+    `deadline` is in seconds, from the connection to the answer.
+    """
 
     supplier: Supplier
     clock: Clock
@@ -78,7 +81,7 @@ class ActingHttp:
         self._client = httpx.AsyncClient(timeout=timeout, limits=limits, verify=trusted())
 
     async def send(self, call: Call) -> Answer | Unsent | Lost:
-        """Send the call once and return its answer, of whatever status. Raises nothing."""
+        """Send the call once and return its answer, whatever the status. Raises nothing."""
         channel = self.monitor.channel(self.supplier, call.endpoint)
         if self.monitor.door(self.supplier).is_shut_to(call.operation):
             channel.record(SupplierStatus.PAUSED, None)
@@ -106,7 +109,7 @@ class ActingHttp:
         sent: Answer | Unsent | Lost,
         seconds: float,
     ) -> None:
-        """Count how it went, as reads are counted: the breaker knows only the line's failures."""
+        """Count the result as reads are counted: the breaker sees only transport failures."""
         if isinstance(sent, Answer):
             failed = sent.status in TRANSIENT
         else:
@@ -183,7 +186,7 @@ def _status(sent: Answer | Unsent | Lost) -> SupplierStatus:
 
 
 def unsent_because(error: SupplierError) -> Unsent:
-    """Return why a call was not sent whose preparation failed."""
+    """Return why a call was not sent, from the error in preparing it."""
     match error:
         case AuthRejected():
             return Unsent(NotSentReason.NOT_ALLOWED_IN)
@@ -196,7 +199,7 @@ def unsent_because(error: SupplierError) -> Unsent:
 
 
 def read_or_lost(read: Callable[[], T]) -> T | Lost:
-    """Return a parsed answer; one that cannot be parsed says nothing about what was done."""
+    """Return a parsed answer; an unreadable one does not say what was done."""
     try:
         return read()
     except ChangedShape as error:

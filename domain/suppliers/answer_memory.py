@@ -1,4 +1,4 @@
-"""Answers that hold for a while, kept in memory: places and content change slowly."""
+"""Caches slowly changing answers in memory: places and content."""
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
@@ -14,26 +14,26 @@ V = TypeVar("V")
 
 @dataclass(slots=True)
 class Kept(Generic[K, V]):
-    """Values by key, each for `life`; of more than `most` the oldest go."""
+    """Values by key, each kept for `life`; beyond `most` the oldest are dropped."""
 
     life: timedelta
     most: int
     _values: OrderedDict[K, tuple[datetime, V]] = field(default_factory=OrderedDict)
 
     def get(self, key: K, now: datetime) -> V | None:
-        """Return the value, or None where none still holds."""
+        """Return the value, or None if there is no valid one."""
         kept = self._values.get(key)
         return kept[1] if kept is not None and now < kept[0] else None
 
     def put(self, key: K, value: V, now: datetime) -> None:
-        """Keep `value` from `now` on."""
+        """Store `value` as of `now`."""
         self._values.pop(key, None)
         self._values[key] = (now + self.life, value)
         while len(self._values) > self.most:
             self._values.popitem(last=False)
 
     async def recall(self, key: K, clock: Clock, ask: Callable[[], Awaitable[V]]) -> V:
-        """Return the value; where none holds, `ask` for it. Raises what that raises."""
+        """Return the value; if there is no valid one, `ask` for it. Raises what `ask` raises."""
         kept = self.get(key, clock.now())
         if kept is None:
             kept = await ask()

@@ -1,4 +1,4 @@
-"""The gateways that the settings call for."""
+"""Builds the gateways that the settings configure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,12 +25,12 @@ from domain.suppliers.travclan.booking import TravclanBooking
 from domain.suppliers.travclan.gateway import TravclanGateway
 from domain.suppliers.travclan.login import Credentials, Login
 
-# Neither supplier publishes a limit per second (SerpAPI has one per hour, in its account), so this
-# is only what keeps many workers together from looking like an attack.
+# No supplier publishes a limit per second (SerpAPI's account has one per hour). This only keeps
+# many workers together from looking like an attack.
 QUESTIONS_PER_SECOND = 50
 
 
-# The settings that each supplier's credentials stand in, the key first.
+# The settings with each supplier's credentials, the key first.
 CREDENTIALS: Mapping[Supplier, tuple[str, ...]] = {
     Supplier.TRAVCLAN: ("travclan_api_key", "travclan_merchant_id", "travclan_user_id"),
     Supplier.SERPAPI: ("serpapi_key",),
@@ -38,18 +38,18 @@ CREDENTIALS: Mapping[Supplier, tuple[str, ...]] = {
 }
 
 
-# The settings that say how much of an account is kept for travellers.
+# The settings for how much of an account is reserved for travellers.
 RESERVES: Mapping[Supplier, str] = {Supplier.SERPAPI: "serpapi_reserve"}
 
 
 def reserve_of(settings: Settings, supplier: Supplier) -> int:
-    """Return how many questions of an account checks leave to travellers."""
+    """Return how many of an account's questions are reserved for travellers."""
     name = RESERVES.get(supplier)
     return 0 if name is None else int(getattr(settings, name))
 
 
 def credentials_of(settings: Settings, supplier: Supplier) -> frozenset[str]:
-    """Return the values of a supplier's credentials, to be kept out of sight."""
+    """Return the values of a supplier's credentials, to be redacted."""
     values = (getattr(settings, name) for name in CREDENTIALS[supplier])
     told = (v.get_secret_value() if isinstance(v, SecretStr) else v for v in values)
     return frozenset(one for one in told if one)
@@ -69,10 +69,10 @@ def build_registry(
     monitor: SupplierMonitor | None = None,
     only: Supplier | None = None,
 ) -> SupplierRegistry:
-    """Return a registry of the suppliers that have a key; one without is not asked.
+    """Return a registry of the suppliers that have a key.
 
-    With `redis` all processes keep one pace together; without, each goes at its own. With `only`
-    there is that one supplier.
+    With `redis` all processes share one rate limit; without it, each has its own. With `only`, the
+    registry has just that supplier.
     """
     if only is not None:
         others = {CREDENTIALS[one][0]: None for one in Supplier if one is not only}
@@ -103,7 +103,7 @@ def build_registry(
 
 @dataclass(frozen=True, slots=True)
 class _Doors:
-    """What every gateway is built from, and its ways out: one for reads, one for acts."""
+    """What every gateway is built from: its clients for reads and for acts, and more."""
 
     settings: Settings
     clock: Clock

@@ -1,4 +1,4 @@
-"""Prices of many hotels, asked in batches as large as a supplier takes them."""
+"""Asks for many hotels' prices in batches as large as a supplier accepts."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
@@ -10,9 +10,9 @@ Quotes = Mapping[str, Quote | None]
 async def quote_in_batches(
     hotels: Sequence[HotelRef], most: int, ask: Callable[[list[str]], Awaitable[Quotes]]
 ) -> Quotes:
-    """Return the prices that `ask` has for up to `most` ids at a time, each id asked once.
+    """Return the prices from `ask`, which takes up to `most` ids at a time; each id is asked once.
 
-    A batch that fails leaves its hotels out; when all fail, the first error is raised.
+    A failed batch leaves its hotels out; if all fail, the first error is raised.
     """
     ids = list(dict.fromkeys(hotel.supplier_id for hotel in hotels))
     quotes: dict[str, Quote | None] = {}

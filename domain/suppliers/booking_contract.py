@@ -1,9 +1,9 @@
-"""Booking at a supplier: what is sent, and what can be asked of it.
+"""The port for booking at a supplier.
 
 Two kinds of calls. **Reading** (`recheck`, `find`, `details`, `quote_cancellation`) books nothing:
 it returns what it found, raises a `SupplierError` when it could not, and may be repeated.
-**Acting** (`book`, `cancel`, `hold` and their like) may have happened although no answer came:
-such a call is sent once, raises nothing, and returns an outcome of `booking_outcomes`.
+**Acting** (`book`, `cancel`, `hold` and the like) may have been carried out even if no answer came:
+such a call is sent once, raises nothing, and returns an outcome from `booking_outcomes`.
 """
 
 from dataclasses import dataclass, field
@@ -26,14 +26,14 @@ from domain.suppliers.contract import HotelRef, PriceQuestion, Rate, Supplier
 
 
 class DocumentKind(StrEnum):
-    """What a rate may ask of its guests, as `Rate.required_guest_fields` names it."""
+    """What a rate may require of its guests, as named in `Rate.required_guest_fields`."""
 
     PAN = "pan"
     PASSPORT = "passport"
 
 
 class Title(StrEnum):
-    """How a guest is addressed at the desk, where a supplier insists on it."""
+    """A guest's title, where a supplier requires one."""
 
     MR = "mr"
     MS = "ms"
@@ -42,7 +42,7 @@ class Title(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A guest's document. A PAN has a number alone; it is never shown whole nor logged."""
+    """A guest's document. A PAN is just a number; it is never shown in full or logged."""
 
     kind: DocumentKind
     number: str = field(repr=False)
@@ -52,7 +52,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Somebody who stays, named as on the passport, in any script; `age` is a child's alone."""
+    """A guest, named as on the passport, in any script; only children have an `age`."""
 
     first_name: str
     last_name: str
@@ -62,13 +62,13 @@ class Guest:
 
     @property
     def is_child(self) -> bool:
-        """Return whether a child's age was given."""
+        """Return whether this is a child, who has an age."""
         return self.age is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom the hotel reaches: `phone` with its country code, "+919876543210"."""
+    """The hotel's contact: `phone` with its country code, "+919876543210"."""
 
     email: str
     phone: str
@@ -76,10 +76,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class RoomGuests:
-    """Who sleeps in one room of the stay; only the leader of the party need be named in full.
+    """The guests of one room; only the lead guest must be named in full.
 
-    `guests` are in the order adults, children; those that nobody named are missing from it, and a
-    gateway fills in what its supplier insists on. `guests[0]` of the first room leads the party.
+    `guests` are first adults, then children, without unnamed ones; a gateway fills in what its
+    supplier requires. `guests[0]` of the first room is the lead guest.
     """
 
     room: Room
@@ -88,9 +88,9 @@ class RoomGuests:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a traveller wants to book: `rate` as it was seen, with the supplier's token for it.
+    """What a traveller wants to book: `rate` as it was seen, with the supplier's token.
 
-    `requests` are the traveller's own words to the hotel, which it may grant or not.
+    `requests` are the traveller's own words to the hotel, without a promise.
     """
 
     hotel: HotelRef
@@ -102,16 +102,16 @@ class Order:
 
     @property
     def lead(self) -> Guest:
-        """Return who leads the party."""
+        """Return the lead guest."""
         return self.rooms[0].guests[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A price that the supplier keeps ready: opaque text of the gateway's own, kept with the order.
+    """A price that the supplier keeps ready: the gateway's opaque text, stored with the order.
 
-    It must be enough for `book` and `find` in another process, after a restart: what it needs of
-    itineraries, traces and prebook ids is in `token`.
+    It must suffice for `book` and `find` in another process, after a restart: `token` contains the
+    itineraries, traces and prebook ids that they need.
     """
 
     token: str
@@ -119,7 +119,7 @@ class Session:
 
 
 class Difference(StrEnum):
-    """What a supplier itself says has changed since the rate was shown."""
+    """A change since the rate was shown, according to the supplier."""
 
     PRICE = "price"
     BOARD = "board"
@@ -130,9 +130,9 @@ class Difference(StrEnum):
 class Rechecked:
     """The rate as it can be booked now, whole: total, taxes, room, board and all cancel rules.
 
-    Comparing it with what was seen is the caller's; `differences` are those the supplier told of,
-    which the values may not show. `fees` are paid at the hotel on top of the total, each with the
-    supplier's name for it.
+    The caller compares it with what was seen; `differences` are reported by the supplier and may
+    not show in the values. `fees` are paid at the hotel on top of the total, under the supplier's
+    names.
     """
 
     rate: Rate
@@ -143,15 +143,15 @@ class Rechecked:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """Nothing like the rate is still sold: an answer, not a failure."""
+    """Nothing like the rate is sold any more: an answer, not a failure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What `book` sends. `client_ref` is ours, was saved before, and names this one attempt.
+    """What `book` sends. `client_ref` is our reference for this attempt, saved beforehand.
 
-    `total` is what the traveller agreed to: a gateway whose supplier takes a bound sends it, and
-    one that gets another price in the answer reports that price.
+    `total` is what the traveller agreed to: a gateway sends it if its supplier accepts a limit, and
+    reports any other price in the answer.
     """
 
     client_ref: str
@@ -162,9 +162,9 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class BookingKey:
-    """By what a booking is looked up: our reference, the session, and theirs once it is known.
+    """The keys to look up a booking: our reference, the session, and theirs once known.
 
-    A supplier that finds nothing by a reference of ours looks in the session (an itinerary).
+    A supplier without our reference is searched by the session (an itinerary).
     """
 
     client_ref: str
@@ -174,10 +174,10 @@ class BookingKey:
 
 @dataclass(frozen=True, slots=True)
 class Cancellation:
-    """What `cancel` sends. The supplier charges by its own clock: `most_penalty` was agreed to.
+    """What `cancel` sends. The supplier charges by its own clock; `most_penalty` was agreed to.
 
-    A gateway reads the penalty once more right before, and returns `PenaltyAbove` instead of
-    sending when it is higher.
+    A gateway reads the penalty again right before, and returns `PenaltyAbove` instead of sending if
+    it is higher.
     """
 
     key: BookingKey
@@ -186,28 +186,28 @@ class Cancellation:
 
 
 class BookingGateway(Protocol):
-    """One supplier that books. Which calls raise and which do not: see the module."""
+    """One supplier that books. See the module for which calls raise."""
 
     @property
     def supplier(self) -> Supplier:
         """Say who this is."""
 
     async def recheck(self, order: Order) -> Rechecked | Gone:
-        """Make the order ready to book and return it as it can be booked now.
+        """Prepare the order, and return it as it can be booked now.
 
-        A token whose session is over is not an error: the same rate (room, board, refundability,
-        payment) is found again in a fresh answer, at whatever price it has now. Raises a
-        `SupplierError` when the supplier could not be asked.
+        An expired token is not an error: the same rate (room, board, refundability, payment) is
+        found again in a fresh answer, at its current price. Raises a `SupplierError` if the
+        supplier could not be asked.
         """
 
     async def book(self, submission: Submission) -> BookOutcome:
         """Send the order, once, within 70 seconds. Raises nothing."""
 
     async def find(self, key: BookingKey) -> BookingRecord | None:
-        """Return the booking under a key, None where the supplier's books hold none at present.
+        """Return the booking under a key, None if the supplier's books have none at present.
 
-        None is not proof that none will come: an order may still be on its way. Raises a
-        `SupplierError` when the supplier could not be asked.
+        None does not prove that none will appear: an order may still be on its way. Raises a
+        `SupplierError` if the supplier could not be asked.
         """
 
     async def details(self, supplier_ref: str) -> BookingRecord:
@@ -217,7 +217,7 @@ class BookingGateway(Protocol):
         """Return what cancelling would cost now. Raises a `SupplierError`."""
 
     async def cancel(self, cancellation: Cancellation) -> CancelOutcome:
-        """Cancel, once. One that is cancelled already is `Cancelled`. Raises nothing."""
+        """Cancel, once. If already cancelled, return `Cancelled`. Raises nothing."""
 
     async def aclose(self) -> None:
         """Close connections."""
@@ -225,24 +225,24 @@ class BookingGateway(Protocol):
 
 @runtime_checkable
 class HoldingGateway(Protocol):
-    """What a supplier can do that keeps a room before it is paid for: asked for by isinstance."""
+    """A supplier that can keep a room unpaid. Check with isinstance."""
 
     def can_hold(self, session: Session) -> bool:
-        """Return whether what a session made ready can be kept: asks nobody, raises nothing."""
+        """Return whether a session's room can be held. Asks nobody, raises nothing."""
 
     async def hold(self, submission: Submission) -> HoldOutcome:
-        """Keep the room, once; `Duplicate` and `Unknown` are settled by `find`. Raises nothing."""
+        """Hold the room, once; `find` settles `Duplicate` and `Unknown`. Raises nothing."""
 
     async def confirm_hold(self, submission: Submission, held: Held) -> BookOutcome:
         """Turn a hold into a booking, once. Raises nothing."""
 
     async def release_hold(self, key: BookingKey, held: Held) -> CancelOutcome:
-        """Give the room back, once; a hold that has run out is `Cancelled`. Raises nothing."""
+        """Release the room, once; an expired hold is `Cancelled`. Raises nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class NameCorrection:
-    """The lead guest of a booking, named as it should be."""
+    """A booking's lead guest with the corrected name."""
 
     supplier_ref: str
     lead: Guest
@@ -251,18 +251,18 @@ class NameCorrection:
 
 @runtime_checkable
 class NamingGateway(Protocol):
-    """What a supplier can do that corrects a lead guest's name: asked for by isinstance."""
+    """A supplier that can correct a lead guest's name. Check with isinstance."""
 
     async def correct_name(self, correction: NameCorrection) -> NameOutcome:
-        """Correct the name. It may be said again: the same name twice is one. Raises nothing."""
+        """Correct the name. Repeating it is harmless. Raises nothing."""
 
 
 @runtime_checkable
 class WalletGateway(Protocol):
-    """A supplier that is paid from money that lies with it, and tells how much: by isinstance."""
+    """A supplier that is paid from a wallet, and tells its balance. Check with isinstance."""
 
     async def wallet_balance(self) -> Money:
-        """Return what is left. Raises a `SupplierError`."""
+        """Return the balance. Raises a `SupplierError`."""
 
 
 BookingGateways = dict[Supplier, BookingGateway]

@@ -1,6 +1,6 @@
 """Every way in which a call that books or cancels can end.
 
-Three kinds, so that "may have happened" is never taken for "did not"::
+Three kinds, so that "may have happened" never counts as "did not happen"::
 
     BookOutcome                       CancelOutcome
     ├── Confirmed                     ├── Cancelled           it is done, and this is its record
@@ -15,9 +15,9 @@ Three kinds, so that "may have happened" is never taken for "did not"::
         ├── Duplicate                     └── CancelUnknown
         └── Unknown
 
-Whatever a gateway cannot place is `Unknown`: a time-out, a lost connection, a 5xx, an answer that
-does not read, a code that nobody documents as final. `NothingBooked` is for what is documented as
-final and for what was never sent. A call that raises (a bug) counts as `Unknown` too.
+Whatever a gateway cannot classify is `Unknown`: a time-out, a lost connection, a 5xx, an unreadable
+answer, a code that is not documented as final. `NothingBooked` is for what is documented as final
+and for what was never sent. A call that raises (a bug) counts as `Unknown` too.
 """
 
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ from domain.suppliers.contract import CancelRule, Refundability
 
 
 class RecordState(StrEnum):
-    """A booking's state at the supplier. UNCLEAR stands for a word that is unknown here."""
+    """A booking's state at the supplier. UNCLEAR is for unknown words."""
 
     CONFIRMED = "confirmed"
     PENDING = "pending"
@@ -41,12 +41,12 @@ class RecordState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BookingRecord:
-    """A booking as the supplier's books hold it.
+    """A booking in the supplier's books.
 
-    `supplier_ref` is theirs and what every later call names; `hotel_ref` the hotel's own, where it
-    is told. `charged` is what a cancelled booking cost. None of the terms: not told, not "none".
-    `twins` are further bookings that stand under the same key: one order was booked twice.
-    `no_show`: the hotel says that nobody came; `changed_by_hotel` are its words on what it changed.
+    `supplier_ref` is theirs, which every later call uses; `hotel_ref` is the hotel's own, if given.
+    `charged` is what a cancelled booking cost. Terms of None are unknown. `twins` are other
+    bookings under the same key: one order was booked twice. `no_show`: the hotel says that nobody
+    came; `changed_by_hotel` is its description of what it changed.
     """
 
     supplier_ref: str
@@ -71,11 +71,11 @@ class Confirmed:
 
 @dataclass(frozen=True, slots=True)
 class NothingBooked:
-    """There is no booking from this call, and none will come of it."""
+    """This call made no booking, and never will."""
 
 
 class NotSentReason(StrEnum):
-    """Why not a byte of the order left."""
+    """Why nothing of the order was sent."""
 
     UNREACHABLE = "unreachable"
     RESTING = "cooling down"
@@ -86,13 +86,13 @@ class NotSentReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NotSent(NothingBooked):
-    """The order was not handed over: no connection, no turn or no token. It may be sent again."""
+    """The order was not sent: no connection, no turn or no token. It may be sent again."""
 
     reason: NotSentReason
 
 
 class RefusalReason(StrEnum):
-    """Why a supplier does not book, as far as it tells."""
+    """Why a supplier refuses to book, if it says."""
 
     GUESTS = "guests"
     DOCUMENTS = "documents"
@@ -104,7 +104,7 @@ class RefusalReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refused(NothingBooked):
-    """The supplier answered no, finally. `detail` is for operators: a code, nothing personal."""
+    """The supplier refused, finally. `detail` is for operators: a code, nothing personal."""
 
     reason: RefusalReason
     detail: str = ""
@@ -112,43 +112,43 @@ class Refused(NothingBooked):
 
 @dataclass(frozen=True, slots=True)
 class SoldOut(NothingBooked):
-    """Somebody else was quicker."""
+    """It is sold out: somebody else was faster."""
 
 
 @dataclass(frozen=True, slots=True)
 class PriceChanged(NothingBooked):
-    """It costs something else now; `now` is None where the supplier does not say what."""
+    """The price has changed; `now` is None if the supplier does not give the new one."""
 
     now: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SessionEnded(NothingBooked):
-    """The session's time is over: a fresh recheck gives another."""
+    """The session has expired; a new recheck starts another."""
 
 
 @dataclass(frozen=True, slots=True)
 class MayBeBooked:
-    """There may be a booking, now or soon. It is looked up, and the order never sent again."""
+    """There may be a booking, now or soon. It is looked up, and the order is never resent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pending(MayBeBooked):
-    """The supplier took the order and has not decided; `supplier_ref` where it gave one."""
+    """The supplier accepted the order and has not decided; `supplier_ref` if it gave one."""
 
     supplier_ref: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Duplicate(MayBeBooked):
-    """The supplier knows the reference (or session) already: what is booked under it is ours."""
+    """The supplier already knows the reference (or session): its booking is ours."""
 
     supplier_ref: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown(MayBeBooked):
-    """Nobody here can tell. `detail` is for operators: "ReadTimeout", "status 502"."""
+    """The outcome is unknown. `detail` is for operators: "ReadTimeout", "status 502"."""
 
     detail: str
 
@@ -163,8 +163,8 @@ BookOutcome = (
 class CancellationQuote:
     """What cancelling costs now, read from the supplier for this very booking.
 
-    `penalty` of all that was paid or is owed; `refund` what comes back, None where it is not told.
-    `is_online` is False where only a person at the supplier can cancel.
+    `penalty` is out of all that was paid or is owed; `refund` is what comes back, None if unknown.
+    `is_online` is False if only a person at the supplier can cancel.
     """
 
     penalty: Money
@@ -174,7 +174,7 @@ class CancellationQuote:
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """It is cancelled. `penalty` is what the supplier says it kept, None where it does not say."""
+    """It is cancelled. `penalty` is what the supplier says it kept, None if it does not say."""
 
     penalty: Money | None = None
     refund: Money | None = None
@@ -182,18 +182,18 @@ class Cancelled:
 
 @dataclass(frozen=True, slots=True)
 class NothingCancelled:
-    """The booking stands as it did."""
+    """The booking is unchanged."""
 
 
 @dataclass(frozen=True, slots=True)
 class CancelNotSent(NothingCancelled):
-    """Not a byte left: it may be sent again. Also where the penalty could not be read before."""
+    """Nothing was sent: it may be sent again. Also if the penalty could not be read before."""
 
     reason: NotSentReason
 
 
 class CancelRefusal(StrEnum):
-    """Why a supplier does not cancel."""
+    """Why a supplier refuses to cancel."""
 
     NOT_ONLINE = "not_online"
     NOT_CANCELLABLE = "not_cancellable"
@@ -212,19 +212,19 @@ class CancelRefused(NothingCancelled):
 
 @dataclass(frozen=True, slots=True)
 class PenaltyAbove(NothingCancelled):
-    """It would cost more than was agreed to, so it was not sent."""
+    """It would cost more than agreed, so it was not sent."""
 
     now: Money
 
 
 @dataclass(frozen=True, slots=True)
 class MayBeCancelled:
-    """It may be cancelled, now or soon. `details` tells; it is not sent again."""
+    """It may be cancelled, now or soon. `details` shows it; the call is not resent."""
 
 
 @dataclass(frozen=True, slots=True)
 class CancelPending(MayBeCancelled):
-    """The supplier took it and has not decided."""
+    """The supplier accepted it and has not decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +252,7 @@ HoldOutcome = Held | NotSent | Refused | SoldOut | PriceChanged | SessionEnded |
 
 @dataclass(frozen=True, slots=True)
 class NameCorrected:
-    """The booking bears the name that was asked for."""
+    """The booking has the corrected name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +264,7 @@ class NameNotSent:
 
 @dataclass(frozen=True, slots=True)
 class NameOpen:
-    """The supplier said no, or nothing that can be read: a person asks it. For operators."""
+    """The supplier refused or gave an unreadable answer: a person must ask. For operators."""
 
     detail: str
 

@@ -1,4 +1,4 @@
-"""What travellers know the suppliers by: the name depends on what is bought there."""
+"""Suppliers' names for travellers, which depend on what is sold."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from domain.suppliers.contract import Supplier
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """A supplier's name as a seller of hotels and as one of flights; `house` stands for both."""
+    """A supplier's name as a seller of hotels and of flights; `house` is for both."""
 
     house: str
     hotels: str
@@ -22,5 +22,5 @@ BRANDS = {
 
 
 def brand_of(supplier: Supplier | str) -> Brand:
-    """Return what a supplier is called."""
+    """Return a supplier's names."""
     return BRANDS[Supplier(supplier)]

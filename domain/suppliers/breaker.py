@@ -1,6 +1,6 @@
-"""A circuit breaker: after several failures in a row, a while without asking.
+"""A circuit breaker: several failures in a row stop questions for a while.
 
-In-house because the asynchronous libraries are stale and the whole of it is one small class.
+In-house because the asynchronous libraries are unmaintained and it is one small class.
 """
 
 import time
@@ -13,7 +13,7 @@ OPEN_SECONDS = 30.0
 
 
 class BreakerState(StrEnum):
-    """What happens to the next question."""
+    """Whether questions may pass."""
 
     CLOSED = "closed"
     OPEN = "open"
@@ -21,7 +21,7 @@ class BreakerState(StrEnum):
 
 
 class Admission(StrEnum):
-    """Whether a question may go out, and whether the breaker's fate hangs on it."""
+    """Whether a question may go out, and whether it is the probe."""
 
     REFUSED = "refused"
     NORMAL = "normal"
@@ -32,8 +32,8 @@ class Admission(StrEnum):
 class Breaker:
     """Counts transport failures in a row. `monotonic` gives seconds.
 
-    Closed lets everything through; open lets nothing; half-open lets one probe through, whose
-    outcome decides. Every admitted question must be told to `succeeded`, `failed` or `abandoned`.
+    Closed lets everything through, open nothing; half-open lets one probe through, whose outcome
+    decides. Every admitted question must be reported to `succeeded`, `failed` or `abandoned`.
     """
 
     monotonic: Callable[[], float] = time.monotonic
@@ -66,7 +66,7 @@ class Breaker:
     def failed(self, admission: Admission) -> None:
         """Count a failure: open at the fifth in a row, or again after a failed probe.
 
-        What was in progress when the breaker opened and fails later changes nothing.
+        Failures of questions sent before the breaker opened change nothing.
         """
         if self.opened_at is None:
             self.failures += 1
@@ -76,6 +76,6 @@ class Breaker:
             self.opened_at, self.probing = self.monotonic(), False
 
     def abandoned(self, admission: Admission) -> None:
-        """Let the next question be the probe: this one was given up before it had an outcome."""
+        """Let the next question be the probe: this one was given up without an outcome."""
         if admission is Admission.PROBE:
             self.probing = False

@@ -1,8 +1,7 @@
-"""What cancelling costs, and until when it is free, as suppliers' rules say it: pure.
+"""Computes the cost of cancelling and the end of free cancellation from suppliers' rules. Pure.
 
-Rules leave gaps (11:59:00 → 12:00:00, as was recorded) and overlap. Whatever they leave open
-is read against the traveller: a deadline that was told too late costs money, one that was told too
-early costs a minute.
+Rules have gaps (11:59:00 → 12:00:00 was recorded) and overlap. What they leave open is decided
+against the traveller: a deadline shown too late costs money, one shown too early a minute.
 """
 
 from collections.abc import Sequence
@@ -12,27 +11,27 @@ from datetime import datetime, timedelta
 from domain.money import Money
 from domain.suppliers.contract import CancelRule
 
-# Clocks differ and people hurry: the deadline that is shown lies before the supplier's.
+# Clocks differ and people hurry, so the deadline shown is earlier than the supplier's.
 SHOWN_BEFORE = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """Until when cancelling is free: the supplier's own instant, and the one to be told."""
+    """The end of free cancellation: the supplier's own instant, and the one to show."""
 
     supplier: datetime
 
     @property
     def shown(self) -> datetime:
-        """Return the instant to keep to."""
+        """Return the deadline to show."""
         return self.supplier - SHOWN_BEFORE
 
 
 def penalty_at(rules: Sequence[CancelRule], total: Money, instant: datetime) -> Money:
-    """Return what cancelling costs at an instant, of a stay that costs `total`.
+    """Return what cancelling costs at an instant, for a stay of `total`.
 
-    Where rules overlap the highest counts, in a gap the higher of its neighbours. Before the first
-    rule nothing is due; after the last one, and without any, all of it.
+    Of overlapping rules the highest counts, in a gap the higher of its neighbours. Before the first
+    rule nothing is due; after the last one, or without rules, everything.
     """
     covering = [rule.penalty for rule in rules if _covers(rule, instant)]
     if covering:
@@ -50,9 +49,9 @@ def penalty_at(rules: Sequence[CancelRule], total: Money, instant: datetime) -> 
 
 
 def free_until(rules: Sequence[CancelRule], total: Money, now: datetime) -> datetime | None:
-    """Return when free cancellation ends; None where it is not free now.
+    """Return when free cancellation ends; None if it is not free now.
 
-    That is the end of the last rule that charges nothing before one that charges something.
+    That is the end of the last free rule before the first that charges something.
     """
     if penalty_at(rules, total, now).amount > 0:
         return None

@@ -1,6 +1,6 @@
-"""The port to a supplier: what it can be asked, and how it can fail. Its values are in `offers`.
+"""The port to a supplier: its questions and its errors. Its values are in `offers`.
 
-Errors (each a `Fault`, so that nothing here is ever shown as "nothing found")::
+Errors (each a `Fault`, so that none is ever shown as "nothing found")::
 
     SupplierError(supplier, operation)
     ├── InvalidRequest(detail)        400: our question was wrong
@@ -13,7 +13,7 @@ Errors (each a `Fault`, so that nothing here is ever shown as "nothing found")::
     ├── Unavailable(detail)           no connection, time-out, 5xx, breaker open
     └── ChangedShape(detail)          an answer that does not read as agreed
 
-What booking may end in is not an error: see `booking_contract`.
+The outcomes of booking are not errors: see `booking_contract`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -47,7 +47,7 @@ from domain.suppliers.offers import (
     identity_of,
 )
 
-# The port is imported as a whole, values included.
+# Users of the port import it as a whole, values included.
 __all__ = [
     "AuthRejected",
     "Board",
@@ -86,7 +86,7 @@ __all__ = [
 
 
 class Capability(StrEnum):
-    """What a supplier can be asked for."""
+    """What a supplier can be asked."""
 
     SUGGEST = "suggest"
     SEARCH = "search"
@@ -100,14 +100,14 @@ class SupplierGateway(Protocol):
 
     @property
     def supplier(self) -> Supplier:
-        """Say who this is."""
+        """Return which supplier this is."""
 
     @property
     def capabilities(self) -> frozenset[Capability]:
-        """Say what can be asked."""
+        """Return what can be asked."""
 
     async def suggest(self, text: str) -> tuple[Suggestion, ...]:
-        """Return what the supplier knows under `text`."""
+        """Return the supplier's places and hotels for `text`."""
 
     async def search(
         self,
@@ -116,15 +116,15 @@ class SupplierGateway(Protocol):
         cursor: str | None = None,
         priority: Priority = Priority.LIVE,
     ) -> OfferPage:
-        """Return a page of the hotels at `place`; no hotel at all raises `NoAvailability`.
+        """Return a page of the hotels at `place`; raises `NoAvailability` if there are none.
 
-        A cursor that has had its day raises `SessionExpired`.
+        Raises `SessionExpired` for an expired cursor.
         """
 
     async def rates(
         self, hotel: HotelRef, question: PriceQuestion, priority: Priority = Priority.LIVE
     ) -> RateSheet:
-        """Return a hotel's content and rates; no room raises `NoAvailability`."""
+        """Return a hotel's content and rates; raises `NoAvailability` without a room."""
 
     async def quote_many(
         self,
@@ -132,15 +132,14 @@ class SupplierGateway(Protocol):
         question: PriceQuestion,
         priority: Priority = Priority.BACKGROUND,
     ) -> Mapping[str, Quote | NotSold | None]:
-        """Return the present best price of each hotel by its supplier id, None when sold out.
+        """Return the best current price of each hotel by its supplier id, None if sold out.
 
-        That it is sold out by an older answer is `NotSold`, with that one's moment. One call to a
-        supplier with BATCH_QUOTE; a hotel that the supplier did not answer for is absent from the
-        mapping.
+        `NotSold` means sold out according to an older answer, with its time. Suppliers with
+        BATCH_QUOTE are asked in one call; hotels without an answer are absent from the mapping.
         """
 
     async def try_out(self) -> None:
-        """Ask the smallest question that needs the credentials. Raises a `SupplierError`."""
+        """Ask the smallest question that needs credentials. Raises a `SupplierError`."""
 
     async def aclose(self) -> None:
         """Close connections."""
@@ -156,7 +155,7 @@ class SupplierError(Fault):
 
 @dataclass(eq=False)
 class InvalidRequest(SupplierError):
-    """The supplier refused the question; asking again is pointless."""
+    """The supplier rejected the question; asking again is pointless."""
 
     detail: str
 
@@ -168,14 +167,14 @@ class AuthRejected(SupplierError):
 
 @dataclass(eq=False)
 class RateLimited(SupplierError):
-    """Too many questions; `retry_after` in seconds when told."""
+    """Too many questions; `retry_after` is in seconds, if given."""
 
     retry_after: float | None = None
 
 
 @dataclass(eq=False)
 class QuotaExhausted(SupplierError):
-    """The account has no questions left for this; `is_foreseen` when it was not even asked."""
+    """The account has no questions left; `is_foreseen`: the supplier was not even asked."""
 
     is_foreseen: bool = False
 
@@ -184,7 +183,7 @@ class QuotaExhausted(SupplierError):
 class NoAvailability(SupplierError):
     """Nothing is sold for these dates and people: an answer, not a failure.
 
-    `told_at` is the answer's moment where that is not now: it came out of the supplier's cache.
+    `told_at` is the answer's time, if it came from the supplier's cache.
     """
 
     told_at: datetime | None = None
@@ -192,7 +191,7 @@ class NoAvailability(SupplierError):
 
 @dataclass(eq=False)
 class SessionExpired(SupplierError):
-    """A cursor or token has outlived the supplier's session."""
+    """A cursor or token is from an expired session."""
 
 
 @dataclass(eq=False)
@@ -202,13 +201,13 @@ class SupplierPaused(SupplierError):
 
 @dataclass(eq=False)
 class Unavailable(SupplierError):
-    """Nothing came back in time, or a server error did; `detail` holds no secret."""
+    """No answer in time, or a server error; `detail` contains no secret."""
 
     detail: str
 
 
 @dataclass(eq=False)
 class ChangedShape(SupplierError):
-    """The answer does not read as agreed; `detail` names the field, never its content."""
+    """The answer is not as documented; `detail` names the field, never its content."""
 
     detail: str

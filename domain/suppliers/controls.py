@@ -1,4 +1,4 @@
-"""What administrators decide about suppliers, in the database: pauses and newer credentials."""
+"""Administrators' decisions on suppliers: pauses and newer credentials."""
 
 import json
 from collections.abc import Mapping
@@ -11,11 +11,11 @@ NONE = Control()
 
 
 def seal_credentials(settings: Settings, credentials: Mapping[str, str]) -> str:
-    """Return credentials, by their settings' names, as they are kept."""
+    """Seal credentials, which are given by their settings' names."""
     return seal(settings, json.dumps(dict(credentials)))
 
 
 def open_credentials(settings: Settings, sealed: str | None) -> dict[str, str] | None:
-    """Return credentials that were kept; None for none, or where no key of ours opens them."""
+    """Unseal credentials; None if there are none or none of our keys opens them."""
     told = None if sealed is None else unseal(settings, sealed)
     return None if told is None else json.loads(told)

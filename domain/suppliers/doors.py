@@ -1,7 +1,7 @@
-"""The way to one supplier from this process: whether it is shut, and what was asked there last.
+"""This process's way to one supplier: whether it is shut, and the recent questions.
 
-A paused supplier is asked nothing new. What was booked is looked up and cancelled all the same, its
-account is read, and an administrator may try whether it answers.
+A paused supplier gets no new questions. Bookings are still looked up and cancelled, its account is
+read, and an administrator may try it out.
 """
 
 import re
@@ -26,9 +26,9 @@ _SECRET_NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that went out, as it may be shown: no header, body or secret is in it.
+    """A question that was sent, in a form that may be shown: without headers, body and secrets.
 
-    `outcome` is a `SupplierStatus` value, `seconds` None where nothing was sent.
+    `outcome` is a `SupplierStatus` value; `seconds` is None if nothing was sent.
     """
 
     at: datetime
@@ -41,21 +41,21 @@ class Asked:
 
 @dataclass(slots=True)
 class Door:
-    """One supplier's. `secrets` are the credentials that are in use, to be kept out of sight."""
+    """One supplier's door. `secrets` are the credentials in use, to be redacted."""
 
     is_paused: bool = False
     secrets: frozenset[str] = frozenset()
     asked: deque[Asked] = field(default_factory=lambda: deque(maxlen=MOST_KEPT))
 
     def is_shut_to(self, operation: str) -> bool:
-        """Return whether a question must not go out."""
+        """Return whether a question may not be sent."""
         return self.is_paused and operation not in OPEN_WHILE_PAUSED
 
 
 def shown_address(url: str, params: Mapping[str, Any], secrets: frozenset[str]) -> str:
-    """Return an address without secrets: values by their names, and known secrets anywhere.
+    """Return an address without secrets: values of secret names, and known secrets anywhere.
 
-    A query string within `url` itself is left out whole: ours stand in `params`.
+    A query string within `url` is left out entirely: our own are in `params`.
     """
     parts = urlsplit(url)
     query = "&".join(

@@ -1,4 +1,4 @@
-"""What no supplier takes of a question about flights.
+"""Questions about flights that no supplier accepts.
 
 ::
 
@@ -15,11 +15,11 @@ from domain.errors import Refusal
 
 
 class FlightRefused(Refusal):
-    """Airports, dates or people that make no flight."""
+    """Airports, dates or people with which there is no flight."""
 
 
 class NoFlyingAdult(FlightRefused):
-    """Children alone are not sold a seat here."""
+    """No seats are sold to children alone."""
 
 
 @dataclass(eq=False)

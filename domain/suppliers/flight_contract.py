@@ -1,8 +1,8 @@
-"""What a supplier of flights offers, in this product's words. Its errors are `contract`'s.
+"""The port to a supplier of flights. Its errors are those of `contract`.
 
-A return trip takes three questions: the flights out, the flights back that go with the one chosen,
-and who sells the two together. One way, the first answer leads straight to the sellers. Times are
-those printed on a ticket: local to the airport, without a zone.
+A return trip takes three questions: the flights out, the flights back for the chosen one, and who
+sells both. For one way, the first answer leads straight to the sellers. Times are as printed on a
+ticket: local to the airport, without a zone.
 """
 
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from domain.suppliers.contract import Priority, Supplier
 from domain.suppliers.errors import InfantsWithoutLap, NoFlyingAdult, TooManyTravellers
 
 MOST_TRAVELLERS = 9
-# From these birthdays on a traveller has a seat of his own, and pays as an adult.
+# The ages from which a traveller has a seat, and pays as an adult.
 OWN_SEAT_AGE, ADULT_AGE = 2, 12
 
 
@@ -29,7 +29,7 @@ class Cabin(StrEnum):
 
 
 class PriceLevel(StrEnum):
-    """How a price stands to what the route usually costs."""
+    """How a price compares with the route's usual price."""
 
     LOW = "low"
     TYPICAL = "typical"
@@ -38,9 +38,9 @@ class PriceLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who flies. Under two years on a lap, from twelve on counted as adults.
+    """Who flies. Under two on a lap, from twelve counted as adults.
 
-    Raises `NoFlyingAdult`, `TooManyTravellers` or `InfantsWithoutLap` when nobody sells it.
+    Raises `NoFlyingAdult`, `TooManyTravellers` or `InfantsWithoutLap` if nobody sells to them.
     """
 
     adults: int = 1
@@ -62,20 +62,20 @@ class Party:
 
     @property
     def children(self) -> int:
-        """Return how many have a child's seat."""
+        """Return how many children have a seat."""
         return sum(1 for age in self.child_ages if OWN_SEAT_AGE <= age < ADULT_AGE)
 
     @property
     def paying_adults(self) -> int:
-        """Return the adults with the youths who pay as such."""
+        """Return how many pay as adults, with youths."""
         return self.adults + sum(1 for age in self.child_ages if age >= ADULT_AGE)
 
 
 @dataclass(frozen=True, slots=True)
 class FlightQuestion:
-    """From and to (IATA codes, any of them will do), when, who, in which cabin.
+    """From and to (alternative IATA codes), when, who, and in which cabin.
 
-    `inbound` is None one way. `nationality` is ISO 3166-1 alpha-2, the market that is asked in.
+    `inbound` is None for one way. `nationality` is ISO 3166-1 alpha-2, the market to ask in.
     `first_hand` is as in `PriceQuestion`.
     """
 
@@ -92,7 +92,7 @@ class FlightQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Halt:
-    """An airport and the local time at which a flight leaves it or comes there."""
+    """An airport, and the local time at which a flight leaves or arrives."""
 
     code: str
     name: str
@@ -101,7 +101,7 @@ class Halt:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """One flight of a journey; `minutes` in the air. `number` is like "AI 123"."""
+    """One flight of a journey; `minutes` are in the air. `number` is like "AI 123"."""
 
     origin: Halt
     destination: Halt
@@ -126,7 +126,7 @@ class Layover:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """Successive flights that bring the traveller there; `minutes` in all, waits included."""
+    """Successive flights to the destination; `minutes` are in total, including waits."""
 
     legs: tuple[Leg, ...]
     layovers: tuple[Layover, ...]
@@ -135,22 +135,22 @@ class Journey:
 
     @property
     def departs(self) -> datetime:
-        """Return the local time of the first take-off."""
+        """Return the local time of departure."""
         return self.legs[0].origin.time
 
     @property
     def arrives(self) -> datetime:
-        """Return the local time of the last landing."""
+        """Return the local time of arrival."""
         return self.legs[-1].destination.time
 
     @property
     def days_later(self) -> int:
-        """Return how many days after the take-off it lands, by the two places' calendars."""
+        """Return how many days after departure it arrives, by the two places' calendars."""
         return (self.arrives.date() - self.departs.date()).days
 
     @property
     def airlines(self) -> tuple[str, ...]:
-        """Return who flies, each once, in order."""
+        """Return the airlines, each once, in order."""
         return tuple(dict.fromkeys(leg.airline for leg in self.legs))
 
 
@@ -158,7 +158,7 @@ class Journey:
 class FlightOffer:
     """A journey in a list. `price` is for everyone, and for both ways of a return trip.
 
-    `token` leads on, to the flights back or to the sellers; None where nothing follows.
+    `token` leads to the flights back or to the sellers; None if nothing follows.
     """
 
     journey: Journey
@@ -168,7 +168,7 @@ class FlightOffer:
 
 @dataclass(frozen=True, slots=True)
 class PricePoint:
-    """The lowest price of the whole question on a day."""
+    """The lowest price of the whole question, seen on a day."""
 
     observed_at: datetime
     total: Money
@@ -176,7 +176,7 @@ class PricePoint:
 
 @dataclass(frozen=True, slots=True)
 class PriceInsights:
-    """What the question usually costs, and what it cost on each of the last days."""
+    """What the question usually costs, and cost on each recent day."""
 
     level: PriceLevel | None
     usual: tuple[Money, Money] | None
@@ -185,7 +185,7 @@ class PriceInsights:
 
 @dataclass(frozen=True, slots=True)
 class FlightPage:
-    """An answer: journeys in the supplier's own order, best first. `link` shows it on its site."""
+    """An answer: journeys in the supplier's order, best first. `link` leads to its site."""
 
     offers: tuple[FlightOffer, ...]
     insights: PriceInsights | None
@@ -195,9 +195,9 @@ class FlightPage:
 
 @dataclass(frozen=True, slots=True)
 class SellingOption:
-    """Who sells a trip, and for how much. `link` is None where no plain link leads there.
+    """A seller of a trip, and its price. `link` is None if there is no plain link.
 
-    `is_split` means two tickets, bought one after the other.
+    `is_split`: two separate tickets.
     """
 
     seller: str
@@ -209,7 +209,7 @@ class SellingOption:
 
 @dataclass(frozen=True, slots=True)
 class SellerSheet:
-    """A chosen trip with all who sell it, cheapest first."""
+    """A chosen trip with its sellers, cheapest first."""
 
     journeys: tuple[Journey, ...]
     options: tuple[SellingOption, ...]
@@ -229,10 +229,10 @@ class FlightGateway(Protocol):
     async def outbound(
         self, question: FlightQuestion, priority: Priority = Priority.LIVE
     ) -> FlightPage:
-        """Return the journeys out; none at all raises `NoAvailability`."""
+        """Return the journeys out; raises `NoAvailability` if there are none."""
 
     async def inbound(self, question: FlightQuestion, token: str) -> FlightPage:
-        """Return the journeys back that go with the outbound journey of `token`."""
+        """Return the journeys back for the outbound journey of `token`."""
 
     async def sellers(self, question: FlightQuestion, token: str) -> SellerSheet:
-        """Return who sells the journeys that `token` stands for."""
+        """Return the sellers of the journeys that `token` stands for."""

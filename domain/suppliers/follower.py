@@ -1,7 +1,7 @@
-"""Every process follows what administrators decide about suppliers, within seconds.
+"""Applies administrators' decisions on suppliers in every process, within seconds.
 
-Pauses shut a door; other credentials put a new gateway in the old one's place, which may bring to
-an end what it is about. Without the database things stay as they were last seen.
+Pauses shut a door; new credentials replace the gateway, and the old one may finish its work.
+Without the database everything stays as last seen.
 """
 
 import asyncio
@@ -26,13 +26,13 @@ from domain.unit_of_work import Database
 log = structlog.get_logger(__name__)
 
 LOOK_EVERY_SECONDS = 2.0
-# What a replaced gateway is about is over by then: the longest deadline is a booking's.
+# By then a replaced gateway has finished: the longest deadline is a booking's.
 GRACE_SECONDS = 90.0
 
 
 @dataclass(slots=True)
 class Follower:
-    """Keeps one process's registry in step. `can_rebuild`: it was made of the settings."""
+    """Keeps one process's registry up to date. `can_rebuild`: it was built from the settings."""
 
     settings: Settings
     clock: Clock
@@ -44,7 +44,7 @@ class Follower:
     _closing: "set[asyncio.Task[None]]" = field(default_factory=set)
 
     async def follow(self) -> None:
-        """Do what was decided since the last look."""
+        """Apply what was decided since the last look."""
         controls = await read_controls(self.database)
         for supplier in Supplier:
             control = controls.get(supplier, NONE)
@@ -56,7 +56,7 @@ class Follower:
                 door.secrets = credentials_of(self.settings, supplier)
 
     def _take(self, supplier: Supplier, control: Control) -> None:
-        """Ask with other credentials; those that no key of ours opens change nothing."""
+        """Switch to other credentials; those that none of our keys opens change nothing."""
         self._sealed[supplier] = control.sealed
         newer = open_credentials(self.settings, control.sealed)
         if newer is None and control.sealed is not None:
@@ -78,7 +78,7 @@ class Follower:
             await replaced.aclose()
 
     async def keep_on(self) -> None:
-        """Follow as long as the process lives."""
+        """Keep following while the process lives."""
         while True:
             await asyncio.sleep(LOOK_EVERY_SECONDS)
             try:
@@ -87,7 +87,7 @@ class Follower:
                 log.debug("suppliers' controls not read", why=type(error).__name__)
 
     async def aclose(self) -> None:
-        """Close what was replaced, without waiting."""
+        """Close replaced gateways without waiting."""
         for task in list(self._closing):
             await cancel_and_wait(task)
 

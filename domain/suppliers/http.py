@@ -1,7 +1,7 @@
-"""How every supplier is asked over HTTP: time limits, bounded retries, a breaker, a size limit.
+"""Asks suppliers over HTTP, with time limits, bounded retries, a breaker and a size limit.
 
-Only reads go through here. Errors and logs name the operation, never the address: a key may
-stand in its query string.
+Only for reads. Errors and logs name the operation, never the address, whose query string may
+contain a key.
 """
 
 import asyncio
@@ -48,11 +48,11 @@ T = TypeVar("T")
 
 CONNECT_SECONDS = 5.0
 TRIES = 3
-# Full jitter: a pause between 0 and this many seconds, twice that after the second try.
+# Full jitter: a pause between 0 and this many seconds, doubled after the second try.
 FIRST_PAUSE = 0.2
-# A throttle that ends this soon is waited for.
+# Throttling that ends this soon is waited for.
 SHORT_RETRY_AFTER = 2.0
-# Above this, reading the answer would hold up everybody else's screens.
+# Parsing a larger answer in the event loop would delay everybody's screens.
 READ_ASIDE = 256_000
 TRANSIENT = {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}
 
@@ -61,9 +61,9 @@ TRANSIENT = {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.
 class Call:
     """A question.
 
-    `operation` is the port's method. `endpoint` has its own breaker: the operation, or what several
-    operations lean on, like a login. The answer to one that is not `shared` belongs to who asked it
-    (a basket), however alike another's question is.
+    `operation` is the port's method. `endpoint` has its own breaker: the operation, or something
+    shared by several, such as a login. Unless `shared`, the answer belongs to the caller alone (a
+    basket), even if another question is identical.
     """
 
     operation: str
@@ -77,7 +77,7 @@ class Call:
 
     @property
     def key(self) -> Hashable:
-        """Return what makes two questions the same."""
+        """Return the key by which questions are identical."""
         parts = (self.params, self.body, self.headers)
         return (self.operation, self.method, self.url, *(json.dumps(p) for p in parts))
 
@@ -90,7 +90,7 @@ def note_asked(
     status: SupplierStatus,
     seconds: float | None,
 ) -> None:
-    """Remember a question as administrators may see it: without headers, body and secrets."""
+    """Record a question for administrators, without headers, body and secrets."""
     door = monitor.door(supplier)
     address = shown_address(call.url, call.params, door.secrets)
     door.asked.append(
@@ -99,7 +99,7 @@ def note_asked(
 
 
 class _TransientError(Exception):
-    """Worth another try after `pause` seconds: nothing came, or a proxy's error did."""
+    """Worth another try after `pause` seconds: no answer, or a proxy's error."""
 
     def __init__(self, detail: str, pause: float, throttled: Answer | None = None) -> None:
         super().__init__(detail)
@@ -110,7 +110,7 @@ class _TransientError(Exception):
 
 @dataclass(slots=True)
 class SupplierHttp:
-    """One supplier's connections. `deadline`: seconds for one read, retries and all."""
+    """One supplier's connections. `deadline`: seconds for one read, including retries."""
 
     supplier: Supplier
     clock: Clock
@@ -121,7 +121,7 @@ class SupplierHttp:
     _flights: SingleFlight[Any] = field(default_factory=SingleFlight)
 
     def __post_init__(self) -> None:
-        # A server that keeps silent for half of the time is asked once more in the other half.
+        # A server that is silent for half of the time is asked again in the other half.
         timeout = httpx.Timeout(self.deadline / 2, connect=min(CONNECT_SECONDS, self.deadline / 2))
         limits = httpx.Limits(max_connections=50, max_keepalive_connections=20)
         self._client = httpx.AsyncClient(timeout=timeout, limits=limits, verify=trusted())
@@ -132,11 +132,11 @@ class SupplierHttp:
         digest: Callable[[Answer], T],
         admit: Callable[[], Awaitable[None]] | None = None,
     ) -> T:
-        """Ask and return what `digest` makes of the answer; `admit` may refuse it before.
+        """Ask, and return what `digest` makes of the answer; `admit` may refuse the question first.
 
-        `digest` raises a `SupplierError` for an unusable answer; for a large one it runs in a
-        thread. Identical calls at the same time are one. Raises `Unavailable` (nothing came, or
-        the breaker is open), `RateLimited`, `ChangedShape` (no JSON, or too much of it) and
+        `digest` raises a `SupplierError` for an unusable answer; for large answers it runs in a
+        thread. Simultaneous identical calls share one answer. Raises `Unavailable` (no answer, or
+        the breaker is open), `RateLimited`, `ChangedShape` (not JSON, or too much of it) and
         `SupplierPaused`.
         """
         if self.monitor.door(self.supplier).is_shut_to(call.operation):
@@ -155,7 +155,7 @@ class SupplierHttp:
         return value
 
     async def _admitted(self, call: Call, admit: Callable[[], Awaitable[None]]) -> None:
-        """Let `admit` refuse the question, which then is noted and not asked."""
+        """Let `admit` refuse the question, which is then recorded but not asked."""
         try:
             await admit()
         except SupplierError as error:
@@ -164,7 +164,7 @@ class SupplierHttp:
             raise
 
     async def _guarded(self, call: Call, digest: Callable[[Answer], T]) -> T:
-        """Ask behind the breaker, and note how it went."""
+        """Ask behind the breaker, and record the result."""
         channel = self.monitor.channel(self.supplier, call.endpoint)
         admission = channel.breaker.admit()
         if admission is Admission.REFUSED:
@@ -179,7 +179,7 @@ class SupplierHttp:
             if isinstance(error, Unavailable):
                 channel.breaker.failed(admission)
             else:
-                channel.breaker.succeeded()  # it answered, though not with what was hoped for
+                channel.breaker.succeeded()  # it answered, if not as hoped
             if isinstance(error, ChangedShape):
                 log.warning(
                     "supplier changed its answers", supplier=self.supplier.value,
@@ -222,7 +222,7 @@ class SupplierHttp:
         raise Unavailable(self.supplier, call.operation, detail)
 
     async def _tried(self, call: Call, request: httpx.Request, digest: Callable[[Answer], T]) -> T:
-        """Try up to three times, as long as the fault is one that may pass."""
+        """Try up to three times while the fault may be temporary."""
         async for attempt in stamina.retry_context(on=_pause, attempts=TRIES, timeout=None):
             with attempt:
                 if self.pace is not None:
@@ -230,7 +230,7 @@ class SupplierHttp:
                 try:
                     return await self._asked(call, request, digest, attempt.num)
                 except httpx.TransportError as error:
-                    # The exception's own text may hold the address, and with it a key.
+                    # The exception's own text may contain the address, and with it a key.
                     raise _TransientError(type(error).__name__, _jitter(attempt.num)) from None
                 except httpx.HTTPError as error:
                     kind = type(error).__name__
@@ -261,13 +261,13 @@ class SupplierHttp:
         return await asyncio.to_thread(read) if len(content) > READ_ASIDE else read()
 
     async def aclose(self) -> None:
-        """End what is in progress and close connections."""
+        """Cancel what is in progress and close connections."""
         await self._flights.aclose()
         await self._client.aclose()
 
 
 def _pause(error: Exception) -> float | bool:
-    """Return the seconds after which to try again, or False: stamina's hook."""
+    """Return the seconds before the next try, or False. A hook for stamina."""
     return error.pause if isinstance(error, _TransientError) else False
 
 

@@ -1,4 +1,4 @@
-"""Suppliers' answers over HTTP: read up to a size, parsed, and turned into errors."""
+"""Reads suppliers' answers up to a size, parses them, and turns failures into errors."""
 
 import json
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ LARGEST_ANSWER = 8_000_000
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A supplier's answer; `body` is JSON without floats, None where it is not JSON."""
+    """A supplier's answer; `body` is JSON without floats, None if it is not JSON."""
 
     status: int
     body: Any
@@ -33,12 +33,12 @@ class Answer:
 
     @property
     def is_success(self) -> bool:
-        """Return whether the status is one of success."""
+        """Return whether the status is a success."""
         return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
 
 
 def refuse(supplier: Supplier, operation: str, answer: Answer) -> NoReturn:
-    """Raise what a status means at any supplier; each one's own words go before."""
+    """Raise the error for a status that is common to all suppliers."""
     match answer.status:
         case HTTPStatus.UNAUTHORIZED | HTTPStatus.FORBIDDEN:
             raise AuthRejected(supplier, operation)
@@ -55,7 +55,7 @@ def refuse(supplier: Supplier, operation: str, answer: Answer) -> NoReturn:
 
 
 async def read_content(supplier: Supplier, operation: str, response: httpx.Response) -> bytes:
-    """Return an answer's bytes. Raises `ChangedShape` when there are more than any answer has."""
+    """Return an answer's bytes. Raises `ChangedShape` if there are implausibly many."""
     content = bytearray()
     async for part in response.aiter_bytes():
         content += part
@@ -67,9 +67,9 @@ async def read_content(supplier: Supplier, operation: str, response: httpx.Respo
 def parse(
     supplier: Supplier, operation: str, status: int, content: bytes, retry_after: float | None
 ) -> Answer:
-    """Return the answer read; only a successful one has to be JSON, a proxy's error is a page.
+    """Return the parsed answer; only a success must be JSON, as a proxy's error may be a page.
 
-    Raises `ChangedShape` for a success without JSON, unless it says that it has no content.
+    Raises `ChangedShape` for a success without JSON, unless its status is "no content".
     """
     try:
         body = json.loads(content, parse_float=Decimal, parse_constant=_refuse_constant)
@@ -82,12 +82,12 @@ def parse(
 
 
 def _refuse_constant(_name: str) -> NoReturn:
-    """Refuse NaN and Infinity, which are neither JSON nor prices."""
+    """Reject NaN and Infinity, which are neither JSON nor prices."""
     raise ValueError
 
 
 def retry_after_of(text: str | None, clock: Clock) -> float | None:
-    """Return the header's seconds, whichever of its two forms it has."""
+    """Return the header's seconds, in either of its two forms."""
     if text is None:
         return None
     if text.isascii() and text.isdecimal():

@@ -1,4 +1,4 @@
-"""Where an account's questions are counted: in Redis for all processes, or in memory for one."""
+"""Counts an account's questions: in Redis for all processes, or in memory for one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,19 +9,19 @@ from redis.asyncio import Redis
 
 from domain.suppliers.contract import Priority, Supplier
 
-# One process reads the account for all; after a failure another tries after this long.
+# One process reads the account for all; after a failure, another tries after this time.
 READING_SECONDS = 20
-# The count of an hour outlives the hour by a little.
+# An hour's count is kept a little longer than the hour.
 HOUR_SECONDS = 7_200
-# What was asked in a day is kept for a month and some more.
+# A day's counts are kept for a month and a little longer.
 DAYS_KEPT = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What is left in all, how many an hour may have (None: not told), and have had.
+    """The questions left, the limit per hour (None if unknown), and those asked in this hour.
 
-    `per_month` is what the plan gives, `used` what the supplier counts of it; None: not told.
+    `per_month` is the plan's quota, `used` the supplier's count of it; None if unknown.
     """
 
     left: int
@@ -33,9 +33,9 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The count after a question was taken: `left` is negative when there was none left.
+    """The count after taking a question: `left` is negative if none was left.
 
-    `per_hour` is what an hour may have (None: not told), `read_at` when the supplier last told.
+    `per_hour` is the limit per hour (None if unknown), `read_at` when the account was last read.
     """
 
     left: int
@@ -62,9 +62,7 @@ return {left, this_hour, told[1] or '', told[2] or ''}
 
 
 class Ledger(Protocol):
-    """The count. `hour` names an hour in UTC, `day` a day. Redis's errors are the caller's to
-    handle.
-    """
+    """The count. `hour` names an hour in UTC, `day` a day. Callers handle Redis's errors."""
 
     async def read(self) -> tuple[Account | None, datetime | None]:
         """Return the account as counted down, and when the supplier last told of it."""

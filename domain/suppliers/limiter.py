@@ -1,7 +1,7 @@
-"""One pace towards a supplier for all processes together, counted in Redis.
+"""A rate limit for a supplier over all processes, counted in Redis.
 
-Without Redis the question goes out all the same: a supplier's own 429 is understood, and a
-traveller who gets no answer because a counter is away would not be.
+Without Redis questions go out all the same: a supplier's own 429 is handled, while a traveller
+without an answer because of a missing counter is not acceptable.
 """
 
 import asyncio
@@ -19,14 +19,14 @@ from domain.suppliers.contract import Supplier
 
 log = structlog.get_logger(__name__)
 
-# A slow counter must not slow the questions, and one that is away is not asked every time.
+# A slow counter must not delay questions, and an unavailable one is not asked each time.
 REDIS_SECONDS = 0.25
 REDIS_REST_SECONDS = 5.0
 SHORTEST_WAIT = 0.01
 
 
 class PaceExceeded(Exception):
-    """No turn came within the patience; told on as `RateLimited`."""
+    """No turn came in time; reported as `RateLimited`."""
 
 
 class Pace:
@@ -64,6 +64,6 @@ class Pace:
             self._without_until = time.monotonic() + REDIS_REST_SECONDS
             log.warning("no shared pace", supplier=self._key, why=type(error).__name__)
             return 0.0
-        # Those who wait for the same moment are spread a little, or all but one wait again.
+        # Spread out those waiting for the same moment, or all but one would wait again.
         until = stats.reset_time - time.time()
         return max(until, SHORTEST_WAIT) + random.uniform(0, SHORTEST_WAIT)  # noqa: S311 - jitter

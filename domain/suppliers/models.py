@@ -1,11 +1,11 @@
-"""The table of what administrators decide about suppliers."""
+"""The table of administrators' decisions on suppliers."""
 
 from tortoise import fields
 from tortoise.models import Model
 
 
 class SupplierControl(Model):
-    """A supplier's pause, and the credentials that take the place of those in the settings.
+    """A supplier's pause, and the credentials that replace those in the settings.
 
     `credentials` are JSON, sealed with SECRET_KEY.
     """

@@ -1,4 +1,4 @@
-"""What suppliers are asked and what they offer: places, hotels, rates and terms as values."""
+"""Values for questions to suppliers and their offers: places, hotels, rates and terms."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -17,7 +17,7 @@ class Supplier(StrEnum):
 
 
 class Priority(StrEnum):
-    """Who waits for an answer: where questions are short, background work leaves them to people."""
+    """Who is waiting for an answer: scarce questions are left to people."""
 
     LIVE = "live"
     BACKGROUND = "background"
@@ -35,7 +35,7 @@ class Board(StrEnum):
 
 
 class TaxInclusion(StrEnum):
-    """Whether a total holds the taxes and fees."""
+    """Whether a total includes taxes and fees."""
 
     INCLUDED = "included"
     EXCLUDED = "excluded"
@@ -43,7 +43,7 @@ class TaxInclusion(StrEnum):
 
 
 class Refundability(StrEnum):
-    """Whether a cancelled stay is paid back."""
+    """Whether a cancelled stay is refunded."""
 
     YES = "yes"
     NO = "no"
@@ -51,7 +51,7 @@ class Refundability(StrEnum):
 
 
 class Payment(StrEnum):
-    """When a stay is paid for: when it is booked, at the hotel, or partly each."""
+    """When a stay is paid for: at booking, at the hotel, or partly at each."""
 
     NOW = "now"
     AT_HOTEL = "at_hotel"
@@ -77,7 +77,7 @@ class Coordinates:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to search: a destination of the catalogue, in words every supplier understands."""
+    """Where to search: a destination, in terms that every supplier understands."""
 
     name: str
     country_code: str
@@ -87,7 +87,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A place or hotel that a supplier knows under the typed text; `point` where it tells one."""
+    """A supplier's place or hotel for the typed text; `point` is its location, if given."""
 
     supplier: Supplier
     supplier_id: str
@@ -101,9 +101,8 @@ class Suggestion:
 class PriceQuestion:
     """A stay, the traveller's nationality (ISO 3166-1 alpha-2) and the currency asked for.
 
-    A supplier that sells in one currency answers in that one; the answer says which. `first_hand`
-    asks for an answer of now, past the supplier's own cache: it may cost more, and is not a part of
-    what the question is about.
+    A supplier that sells in one currency answers in that one, as the answer says. `first_hand`
+    bypasses the supplier's own cache: it may cost more, and does not change the question's meaning.
     """
 
     stay: Stay
@@ -114,11 +113,11 @@ class PriceQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A price for the whole stay as one supplier named it.
+    """A supplier's price for the whole stay.
 
-    `total` is what is paid in all when `taxes` is INCLUDED; `before_taxes` is set where known.
-    `quote_id` is the supplier's own, by which it can be asked about the price. `seller`, `room` and
-    `payment` say which rate it belongs to, where known: see `RateIdentity`.
+    `total` is the full amount if `taxes` is INCLUDED; `before_taxes` is set if known. `quote_id` is
+    the supplier's own id of the price. `seller`, `room` and `payment` identify its rate, if known:
+    see `RateIdentity`.
     """
 
     total: Money
@@ -138,11 +137,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class RateIdentity:
-    """What makes two prices prices of the same thing, besides the stay and the currency.
+    """What makes two prices comparable, besides the stay and the currency.
 
-    `seller` is a website's name, None where the supplier itself sells; `room` is as the seller
-    names it, None where it does not. What is not told is its own value and equals only itself: a
-    rate that told nothing of breakfast is not the one that includes it.
+    `seller` is a website's name, None if the supplier itself sells; `room` is the seller's name for
+    it, None if it gives none. "Unknown" is a value that equals only itself: a rate that does not
+    mention breakfast is not the one that includes it.
     """
 
     source: Supplier
@@ -154,14 +153,14 @@ class RateIdentity:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """Return what identities have in common that are the same but for how they are written."""
+        """Return a key that is the same for identities that differ only in their spelling."""
         return (
             self.source.value, _folded(self.seller), _folded(self.room), self.board.value,
             self.refundable.value, self.payment.value,
         )  # fmt: skip
 
     def is_same(self, other: "RateIdentity") -> bool:
-        """Return whether the other one is the same rate."""
+        """Return whether the other is the same rate."""
         return self.key == other.key
 
 
@@ -170,7 +169,7 @@ def _folded(name: str | None) -> str:
 
 
 def identity_of(source: Supplier, quote: Quote) -> RateIdentity:
-    """Return which rate a supplier's quote is of, as far as the supplier tells."""
+    """Return the rate that a supplier's quote is for, as far as known."""
     return RateIdentity(
         source, quote.seller, quote.room, quote.board, quote.refundable, quote.payment
     )
@@ -178,7 +177,7 @@ def identity_of(source: Supplier, quote: Quote) -> RateIdentity:
 
 @dataclass(frozen=True, slots=True)
 class HotelRef:
-    """A hotel under one supplier's id, with the name and place that some suppliers ask for too."""
+    """A hotel under one supplier's id, with the name and place that some suppliers also need."""
 
     supplier: Supplier
     supplier_id: str
@@ -188,10 +187,10 @@ class HotelRef:
 
 @dataclass(frozen=True, slots=True)
 class HotelOffer:
-    """A hotel in a supplier's list. `quote` is None when it is listed without a price.
+    """A hotel in a supplier's list. `quote` is None if it is listed without a price.
 
-    `rating` is out of 5. `stars` is the class, 1-5. `told_at` is when the supplier said what the
-    stay costs or that it is not sold; None where it did not say either.
+    `rating` is out of 5. `stars` is the class, 1-5. `told_at` is when the supplier gave the price
+    or said that it is sold out; None if it said neither.
     """
 
     supplier: Supplier
@@ -213,7 +212,7 @@ class HotelOffer:
 
 @dataclass(frozen=True, slots=True)
 class OfferPage:
-    """One page of a supplier's answer. `next_cursor` is opaque and asks for the next page."""
+    """One page of a supplier's answer. `next_cursor` is opaque and gets the next page."""
 
     offers: tuple[HotelOffer, ...]
     next_cursor: str | None
@@ -233,11 +232,11 @@ class CancelRule:
 class Rate:
     """One way to buy one room combination for the whole stay.
 
-    `token` is the supplier's own key for the rate and means nothing here. `seller` is who sells
-    it where the supplier only compares (a website's name), and `link` leads there. `free_until` is
-    until when cancelling is free in the seller's own words, where no instant is given; a rate that
-    does not `cancels_online` is cancelled by asking. `remarks` are the seller's, as they stand, and
-    `fees` are paid at the hotel on top of the total, under the seller's names for them.
+    `token` is the supplier's opaque key for the rate. `seller` is the selling website if the
+    supplier only compares, and `link` leads there. `free_until` is the end of free cancellation in
+    the seller's own words, if no instant is given; without `cancels_online` a person must be asked
+    to cancel. `remarks` are the seller's, unchanged, and `fees` are paid at the hotel on top of the
+    total, under the seller's names.
     """
 
     token: str
@@ -255,7 +254,7 @@ class Rate:
 
     @property
     def payment(self) -> Payment:
-        """Return when it is paid for; a website that sells it tells only on its own pages."""
+        """Return when it is paid for; unknown for websites, which say it only on their pages."""
         total, due = self.quote.total, self.due_at_property
         if due is None:
             return Payment.NOW if self.seller is None else Payment.UNKNOWN
@@ -265,7 +264,7 @@ class Rate:
 
     @property
     def named_quote(self) -> Quote:
-        """Return the price together with what it is the price of."""
+        """Return the price with the rate that it is for."""
         return replace(
             self.quote, seller=self.seller, room=self.room_name.strip() or None,
             payment=self.payment,
@@ -285,6 +284,6 @@ class RateSheet:
 
 @dataclass(frozen=True, slots=True)
 class NotSold:
-    """That a hotel sold nothing for these dates and people, by an answer made at `told_at`."""
+    """A hotel is sold out for these dates and people, according to an answer of `told_at`."""
 
     told_at: datetime

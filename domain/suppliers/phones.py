@@ -1,6 +1,6 @@
-"""A telephone number taken apart into the country's code and the rest.
+"""Splits a telephone number into the country code and the rest.
 
-No country's code begins another's (ITU-T E.164): 1 and 7 alone have one digit, those listed here
+No country code is the beginning of another (ITU-T E.164): 1 and 7 have one digit, those listed here
 two, and all others three.
 """
 
@@ -11,7 +11,7 @@ SHORTEST, LONGEST = 7, 15
 
 
 def split_phone(number: str) -> tuple[str, str] | None:
-    """Return the country's code and the rest of "+91 98765-43210"; None for no phone number."""
+    """Return the country code and the rest of "+91 98765-43210"; None if it is no phone number."""
     digits = "".join(sign for sign in number if sign.isascii() and sign.isdecimal())
     code = COUNTRY.match(digits)
     is_international = number.strip().startswith("+")

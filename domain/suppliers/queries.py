@@ -1,4 +1,4 @@
-"""What administrators decided about suppliers."""
+"""Administrators' decisions on suppliers."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from domain.unit_of_work import Database
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """What was decided about a supplier; `sealed` holds credentials that only we can read."""
+    """The decisions on a supplier; `sealed` are its encrypted credentials."""
 
     paused_at: datetime | None = None
     paused_by: str | None = None
@@ -19,7 +19,7 @@ class Control:
 
 
 async def read_controls(database: Database) -> dict[Supplier, Control]:
-    """Return what was decided, by supplier; those of whom nothing was are left out."""
+    """Return the decisions by supplier, without suppliers that have none."""
     rows = await database.fetch(
         "SELECT supplier, paused_at, paused_by, credentials, credentials_at FROM supplier_controls"
     )
@@ -33,7 +33,7 @@ async def read_controls(database: Database) -> dict[Supplier, Control]:
 
 
 async def pause(database: Database, supplier: Supplier, by: str, now: datetime) -> bool:
-    """Ask a supplier nothing from now on; False where it is paused already."""
+    """Pause a supplier; return False if it is paused already."""
     changed = await database.fetchval(
         """
         INSERT INTO supplier_controls AS c (supplier, paused_at, paused_by) VALUES ($1, $2, $3)
@@ -48,7 +48,7 @@ async def pause(database: Database, supplier: Supplier, by: str, now: datetime) 
 
 
 async def resume(database: Database, supplier: Supplier) -> bool:
-    """Ask it again; False where it is not paused."""
+    """Resume a supplier; return False if it is not paused."""
     changed = await database.fetchval(
         """
         UPDATE supplier_controls SET paused_at = NULL, paused_by = NULL
@@ -60,7 +60,7 @@ async def resume(database: Database, supplier: Supplier) -> bool:
 
 
 async def sealed_credentials(database: Database) -> list[Sealed]:
-    """Return suppliers' credentials as they are kept, by the suppliers' names."""
+    """Return suppliers' sealed credentials, by the suppliers' names."""
     return await database.fetch_as(
         Sealed,
         """
@@ -71,7 +71,7 @@ async def sealed_credentials(database: Database) -> list[Sealed]:
 
 
 async def replace_credentials(database: Database, supplier: str, before: str, after: str) -> None:
-    """Keep a supplier's credentials in another form, unless they have changed."""
+    """Replace a supplier's sealed credentials, unless they have changed."""
     await database.execute(
         """
         UPDATE supplier_controls SET credentials = $3 WHERE supplier = $1 AND credentials = $2
@@ -85,7 +85,7 @@ async def replace_credentials(database: Database, supplier: str, before: str, af
 async def keep_credentials(
     database: Database, supplier: Supplier, sealed: str | None, now: datetime
 ) -> None:
-    """Use other credentials from now on; None: those of the settings again."""
+    """Use other credentials from now on; None for those in the settings."""
     await database.execute(
         """
         INSERT INTO supplier_controls (supplier, credentials, credentials_at) VALUES ($1, $2, $3)

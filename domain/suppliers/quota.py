@@ -1,9 +1,8 @@
-"""How many questions an account still has, counted down by all processes together.
+"""Counts down how many questions an account has left, over all processes.
 
-The supplier's own word is read now and then, which corrects the count: it also counts questions
-that turned out to be free (an answer from the supplier's cache, a failure). Without Redis each
-process counts for itself, and an account that nobody can read holds nobody back: the question
-itself will tell.
+The supplier's own count is read now and then and corrects ours, which includes questions that
+turned out to be free (answered from the supplier's cache, or failed). Without Redis each process
+counts for itself, and an unreadable account stops nobody: the question itself will tell.
 """
 
 import asyncio
@@ -29,17 +28,17 @@ from domain.suppliers.ledger import Account, Ledger, OwnLedger, RedisLedger, Tur
 log = structlog.get_logger(__name__)
 
 READ_AGAIN = timedelta(minutes=5)
-# An account that has run out is looked at more often: it may have been topped up.
+# An exhausted account is read more often: it may have been topped up.
 LOOK_AGAIN = timedelta(minutes=1)
-# A traveller does not wait longer for the account's word.
+# The longest that a traveller waits for reading the account.
 READ_SECONDS = 2.0
-# Background questions leave this share of an hour's questions to travellers.
+# The share of an hour's questions that background work may use.
 BACKGROUND_SHARE = 0.8
 
 
 @dataclass(slots=True)
 class Quota:
-    """One account's questions; `reserve` of them are kept for travellers who wait."""
+    """One account's questions; `reserve` of them are kept for waiting travellers."""
 
     supplier: Supplier
     clock: Clock
@@ -101,7 +100,7 @@ class Quota:
         return None
 
     async def note_exhausted(self) -> None:
-        """Remember that the supplier said so."""
+        """Record that the supplier reported an exhausted account."""
         try:
             await self._ledger.write(Account(0), None, _hour(self.clock.now()))
         except (RedisError, OSError) as error:
@@ -117,7 +116,7 @@ class Quota:
         return self._reading
 
     async def _read(self) -> None:
-        """Read the account unless another process is about it; what fails is tried later."""
+        """Read the account unless another process is doing so; failures are retried later."""
         now = self.clock.now()
         try:
             if not await self._ledger.claim_reading(now):
@@ -128,13 +127,13 @@ class Quota:
             log.info("account not read", supplier=self.supplier.value, why=type(error).__name__)
 
     async def aclose(self) -> None:
-        """End a reading that is in progress."""
+        """Cancel a reading in progress."""
         if self._reading is not None:
             await cancel_and_wait(self._reading)
 
 
 def day_of(now: datetime) -> str:
-    """Return the day that a question is counted to."""
+    """Return the day for which a question is counted."""
     return now.astimezone(UTC).strftime("%Y%m%d")
 
 

@@ -1,4 +1,4 @@
-"""Finding a rate again that was seen before, among those that are sold now: pure."""
+"""Finds a rate that was seen before among current ones. Pure."""
 
 from collections.abc import Iterable
 
@@ -6,10 +6,10 @@ from domain.suppliers.contract import Rate, Supplier, identity_of
 
 
 def like(rates: Iterable[Rate], seen: Rate, supplier: Supplier) -> Rate | None:
-    """Return the rate that is the one seen; None where nothing like it is still sold.
+    """Return the current rate for the one seen; None if nothing like it is sold.
 
-    By the supplier's token as long as that is sold; else the rate of the same room, board,
-    refundability and payment whose price is nearest.
+    It is the one with the same token, else the one with the same room, board, refundability and
+    payment, and the closest price.
     """
     sold = list(rates)
     same = next((rate for rate in sold if rate.token == seen.token), None)

@@ -1,4 +1,4 @@
-"""The suppliers that this instance is configured for."""
+"""The suppliers that are configured."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -8,16 +8,17 @@ from domain.suppliers.contract import Capability, Supplier, SupplierGateway
 from domain.suppliers.flight_contract import FlightGateway
 from domain.suppliers.status import SupplierMonitor
 
-# Who is asked for flights, as soon as there is a key.
+# The supplier of flights, once it has a key.
 SELLS_FLIGHTS = Supplier.SERPAPI
 
 
 @dataclass(slots=True)
 class SupplierRegistry:
-    """Gateways by supplier, in the order in which they are asked; `monitor` tells how they fare.
+    """Gateways by supplier, in the order of asking; `monitor` records their health.
 
-    `flights` is who is asked for flights, `booking` who books, each over the connections of its
-    neighbour for hotels. Other credentials bring other gateways: the caller fetches theirs again.
+    `flights` is the supplier of flights, `booking` are those that book, each over the connections
+    of the supplier's hotel gateway. New credentials replace gateways, so callers must not keep
+    them.
     """
 
     gateways: Mapping[Supplier, SupplierGateway]
@@ -32,16 +33,16 @@ class SupplierRegistry:
         return len(self.gateways)
 
     def get(self, supplier: Supplier) -> SupplierGateway | None:
-        """Return the gateway, or None when the supplier is not configured."""
+        """Return the gateway, or None if the supplier is not configured."""
         return self.gateways.get(supplier)
 
     @property
     def flight_supplier(self) -> Supplier:
-        """Say who is asked for flights, or would be if it were configured."""
+        """Return the supplier of flights, configured or not."""
         return SELLS_FLIGHTS if self.flights is None else self.flights.supplier
 
     def booking_at(self, supplier: Supplier) -> BookingGateway | None:
-        """Return who books at a supplier, or None where nobody does."""
+        """Return the gateway that books at a supplier, or None."""
         return self.booking.get(supplier)
 
     def able_to(self, capability: Capability) -> tuple[SupplierGateway, ...]:
@@ -49,7 +50,7 @@ class SupplierRegistry:
         return tuple(g for g in self if capability in g.capabilities)
 
     def adopt(self, supplier: Supplier, other: "SupplierRegistry") -> "SupplierRegistry":
-        """Take over a supplier's gateways from `other`; return what they take the place of."""
+        """Take over a supplier's gateways from `other`; return the replaced ones."""
         replaced = SupplierRegistry(
             {s: g for s, g in self.gateways.items() if s is supplier},
             self.monitor,

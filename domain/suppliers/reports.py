@@ -1,8 +1,8 @@
-"""How the suppliers fare over all processes, shared through Redis.
+"""Suppliers' health over all processes, shared through Redis.
 
-Each process adds what it has counted and leaves how its breakers stand under its own name; that
-runs out soon after the process does. Nothing here is needed to answer a traveller, so without
-Redis it is left out until it is back.
+Each process adds its counts, and stores its breakers' states under its own name, which expires soon
+after the process ends. None of this is needed to answer a traveller, so without Redis it is
+skipped.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ COUNTS, LAST = "suppliers:counts", "suppliers:last"
 PROCESS, ASKED = "suppliers:process:", "suppliers:asked:"
 ASKED_SECONDS = 86_400
 REPORT_SECONDS = 5.0
-# A process that has not reported for this long is taken for gone.
+# A process that has not reported for this long counts as gone.
 PROCESS_SECONDS = 20
 
 Key = tuple[Supplier, str, SupplierStatus]
@@ -43,8 +43,8 @@ Key = tuple[Supplier, str, SupplierStatus]
 class EndpointReport:
     """One supplier's endpoint over all processes.
 
-    `counts` never fall while Redis lives. `last` holds when each status last came up, `latency`
-    the slowest process's last answer in seconds, `resting` how many processes' breakers are open.
+    `counts` never fall while Redis lives. `last` is when each status last occurred, `latency` the
+    slowest process's last answer in seconds, `resting` how many processes' breakers are open.
     """
 
     supplier: Supplier
@@ -66,7 +66,7 @@ class Reporter:
     _told: Counter[Key] = field(default_factory=Counter)
 
     async def report(self) -> None:
-        """Tell what has happened since the last report."""
+        """Report what has happened since the last report."""
         channels = self.monitor.report()
         counted: Counter[Key] = Counter(
             {
@@ -96,7 +96,7 @@ class Reporter:
             log.debug("suppliers not reported", why=type(error).__name__)
 
     def _asked(self) -> dict[Supplier, list[Asked]]:
-        """Take what each supplier was asked since the last report, the oldest first."""
+        """Return the questions to each supplier since the last report, the oldest first."""
         found = {}
         for supplier in Supplier:
             waiting = self.monitor.door(supplier).asked
@@ -119,7 +119,7 @@ async def read_asked(redis: Redis, supplier: Supplier, most: int) -> tuple[Asked
 
 @asynccontextmanager
 async def reporting(redis: Redis, monitor: SupplierMonitor, clock: Clock) -> AsyncIterator[None]:
-    """Report now and then, and once more at the end."""
+    """Report regularly, and once more at the end."""
     reporter = Reporter(redis, monitor, clock)
 
     async def report_regularly() -> None:
@@ -136,7 +136,7 @@ async def reporting(redis: Redis, monitor: SupplierMonitor, clock: Clock) -> Asy
 
 
 async def read_reports(redis: Redis) -> tuple[EndpointReport, ...]:
-    """Return how each endpoint fares. Raises Redis's errors."""
+    """Return each endpoint's health. Raises Redis's errors."""
     counts = await _hash(redis, COUNTS)
     last = await _hash(redis, LAST)
     names = [name async for name in redis.scan_iter(f"{PROCESS}*", count=500)]

@@ -1,4 +1,4 @@
-"""Rates of several rooms put together into one way to buy a stay."""
+"""Combines several rooms' rates into one for the whole stay."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ from domain.suppliers.contract import (
 
 
 def combine(parts: Sequence[Rate], token: str) -> Rate:
-    """Return several rooms' rates as one way to buy: sums, and the strictest of the terms."""
+    """Return several rooms' rates as one: their sums, and the strictest terms."""
     quotes = [part.quote for part in parts]
     boards = {quote.board for quote in quotes}
     before = [quote.before_taxes for quote in quotes if quote.before_taxes is not None]
@@ -53,7 +53,7 @@ def combine(parts: Sequence[Rate], token: str) -> Rate:
 
 
 def _all(told: Sequence[bool | None]) -> bool | None:
-    """Return whether it holds of all; None where one does not tell and none denies it."""
+    """Return whether it is true of all; None if unknown of some and false of none."""
     if False in told:
         return False
     return None if None in told else True
@@ -76,8 +76,7 @@ def _strictest(terms: Sequence[Refundability]) -> Refundability:
 def _sum_rules(parts: Sequence[Rate]) -> tuple[CancelRule, ...]:
     """Return rules whose penalty at any instant is the sum of the rooms' penalties then.
 
-    A gap stays one where all rooms have it; where one room's rules leave open what it costs, it
-    counts as `penalty_at` says.
+    A gap in all rooms' rules stays a gap; a gap in only some counts as `penalty_at` says.
     """
     least, most = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
     told = [rule for part in parts for rule in part.cancel_rules]

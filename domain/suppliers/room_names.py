@@ -1,8 +1,8 @@
-"""What sellers write into a room's name next to the room: meals, refund, payment. Pure.
+"""Reads what sellers put into a room's name: meals, refund, payment. Pure.
 
-Names come in the languages and abbreviations of whoever sells: "Deluxe Room, breakfast included",
-"Habitación doble con desayuno", "Superior (CP)". What is only on offer for money, or at a discount,
-is not included; what is not understood says nothing.
+Names come in the seller's language and abbreviations: "Deluxe Room, breakfast included",
+"Habitación doble con desayuno", "Superior (CP)". What is offered for money or at a discount is not
+included; what is not understood is ignored.
 """
 
 import re
@@ -22,7 +22,7 @@ _NOT_OURS = (
 )
 _DISCOUNT = r"(?:\d\s*%|discount|% off|descuento|rabatt|remise|sconto|скидк\w+)"
 _GAP = r"[^,;()\-–|/]{0,30}?"
-# Breakfast that is named because it is not in the price.
+# Breakfast mentioned because it is not included.
 _WITHOUT = re.compile(
     rf"{_NONE}\s+{_BREAKFAST}|{_BREAKFAST}\s*(?:is |:)?\s*(?:not included|excluded|no incluid\w+|"
     rf"non (?:inclus\w*|compris\w*)|nicht \w+|não inclu\w+|не включ\w+)|{_BREAKFAST}\s*के बिना"
@@ -66,7 +66,7 @@ _BOARDS: tuple[tuple[Board, re.Pattern[str]], ...] = (
         ),
     ),
 )  # fmt: skip
-# Abbreviations of the trade, in capitals and standing apart. EP, CP, MAP and AP are India's.
+# The trade's abbreviations, in capitals and as separate words. EP, CP, MAP and AP are Indian.
 _CODES = {
     "RO": Board.ROOM_ONLY, "EP": Board.ROOM_ONLY, "BB": Board.BREAKFAST, "CP": Board.BREAKFAST,
     "HB": Board.HALF_BOARD, "MAP": Board.HALF_BOARD, "FB": Board.FULL_BOARD, "AP": Board.FULL_BOARD,
@@ -97,7 +97,7 @@ _SEPARATOR = re.compile(r"\s+[-–|]\s+|\s*[,;()\[\]]\s*")
 
 
 def board_in(name: str) -> Board:
-    """Return the meals that a room's name says are included, UNKNOWN where it does not."""
+    """Return the meals that a room's name says are included, UNKNOWN if it says nothing."""
     text = name.casefold()
     has_none = _WITHOUT.search(text) is not None
     included = _ELSEWHERE.sub(" ", _WITHOUT.sub(" ", text))
@@ -111,7 +111,7 @@ def board_in(name: str) -> Board:
 
 
 def refund_in(name: str) -> Refundability:
-    """Return whether a room's name says that a cancelled stay is paid back."""
+    """Return whether a room's name says that a cancelled stay is refunded."""
     text = name.casefold()
     if _NO_REFUND.search(text):
         return Refundability.NO
@@ -119,14 +119,14 @@ def refund_in(name: str) -> Refundability:
 
 
 def is_paid_at_hotel(name: str) -> bool:
-    """Return whether a room's name tells that it is paid at the hotel."""
+    """Return whether a room's name says that it is paid at the hotel."""
     return _AT_HOTEL.search(name.casefold()) is not None
 
 
 def plain_room(name: str) -> str:
-    """Return a room's name without the terms in it, the "- Free Cancellation" behind "Deluxe Room".
+    """Return a room's name without terms such as the "- Free Cancellation" in "Deluxe Room - …".
 
-    What is nothing but terms stays whole.
+    A name that is nothing but terms is unchanged.
     """
     parts = [part for part in _SEPARATOR.split(name) if part.strip()]
     rooms = [part.strip() for part in parts if not _is_terms(part)]

@@ -1,8 +1,8 @@
-"""How a supplier's quota is shared: from what its account page says and what we counted ourselves.
+"""Shares out a supplier's quota, from its account page and our own counts.
 
-Travellers come first: what they are likely to ask until the plan renews is left to them, and what
-is left then is spread evenly over the hours. That a plan renews with the month (UTC) is assumed:
-no account page says when.
+Travellers come first: what they are likely to ask until the plan renews is reserved for them, and
+the rest is spread evenly over the hours. Assumed: a plan renews with the month (UTC), as no account
+page says when.
 """
 
 import asyncio
@@ -20,16 +20,16 @@ from domain.suppliers.ledger import Account, RedisLedger
 from domain.suppliers.quota import BACKGROUND_SHARE, day_of
 
 PATIENCE_SECONDS = 1.0
-# Travellers ask as they did in the last days.
+# The travellers' recent days from which their demand is estimated.
 LOOKED_BACK_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One account: what it says, what we asked in this month, and what an hour of checks may ask.
+    """One account: what it says, what we asked this month, and how much checks may ask an hour.
 
-    `elsewhere` is what the supplier counted beyond our own questions, None where it does not count:
-    somebody else uses the key, or an answer cost more than one.
+    `elsewhere` is what the supplier counted beyond our own questions (somebody else uses the key,
+    or an answer cost more than one); None if it does not count.
     """
 
     account: Account
@@ -40,14 +40,14 @@ class Share:
 
     @property
     def elsewhere(self) -> int | None:
-        """Return how many questions of the supplier's count were not ours."""
+        """Return how many of the supplier's counted questions were not ours."""
         if self.account.used is None:
             return None
         return max(self.account.used - self.travellers - self.checks, 0)
 
 
 def next_month(now: datetime) -> datetime:
-    """Return the moment in which the next month begins (UTC)."""
+    """Return when the next month begins (UTC)."""
     first = now.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     return (first + timedelta(days=32)).replace(day=1)
 
@@ -55,7 +55,7 @@ def next_month(now: datetime) -> datetime:
 def checks_an_hour(
     account: Account, travellers_an_hour: float, reserve: int, now: datetime
 ) -> float:
-    """Return how many questions checks may ask in an hour, 0 where none are left for them."""
+    """Return how many questions checks may ask an hour, 0 if none are left for them."""
     hours = max((next_month(now) - now).total_seconds() / 3_600, 1.0)
     left = account.left - reserve - travellers_an_hour * hours
     share = max(left, 0.0) / hours
@@ -68,7 +68,7 @@ def checks_an_hour(
 async def read_shares(
     gateways: Iterable[SupplierGateway], settings: Settings, redis: Redis, now: datetime
 ) -> Mapping[Supplier, Share]:
-    """Return the share of each supplier whose account is known; none while Redis is away."""
+    """Return the share of each supplier whose account is known; none while Redis is unavailable."""
     shares = {}
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):

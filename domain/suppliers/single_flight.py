@@ -1,6 +1,6 @@
 """Identical questions asked at the same time share one answer.
 
-In-house because it is twenty lines and no maintained asyncio library does it.
+In-house because it is twenty lines and no maintained asyncio library does this.
 """
 
 import asyncio
@@ -20,11 +20,11 @@ class SingleFlight(Generic[T]):
         self._background = background or Background()
 
     async def run(self, key: Hashable, call: Callable[[], Awaitable[T]]) -> T:
-        """Return `call`'s result, or that of the call with the same key that is in progress.
+        """Return the result of `call`, or of the call with the same key in progress.
 
-        A waiter that is cancelled leaves the call to the others; without any waiter left it still
-        runs to its end, so that a supplier that hangs is noticed as such however impatient the
-        askers are. `call` must therefore bound its own time. An error reaches every waiter.
+        A cancelled waiter leaves the call to the others. Even without waiters it runs to its end,
+        so that a hanging supplier is noticed however impatient the callers are; `call` must
+        therefore limit its own time. An error reaches every waiter.
         """
         flight = self._flights.get(key)
         if flight is None:
@@ -36,10 +36,10 @@ class SingleFlight(Generic[T]):
     def _landed(self, key: Hashable, flight: "asyncio.Task[T]") -> None:
         self._flights.pop(key, None)
         if not flight.cancelled():
-            flight.exception()  # seen here, in case every waiter has gone
+            flight.exception()  # retrieved here, in case every waiter is gone
 
     async def aclose(self) -> None:
-        """End what is still in progress."""
+        """Cancel what is still in progress."""
         await self._background.aclose()
 
 

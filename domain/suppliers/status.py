@@ -1,4 +1,4 @@
-"""How a supplier fares: in one word for trackables and screens, in figures for health."""
+"""A supplier's status: one word for trackables and screens, figures for health."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ from domain.suppliers.doors import Door
 
 
 class SupplierStatus(StrEnum):
-    """How the last question to a supplier went."""
+    """The result of the last question to a supplier."""
 
     OK = "ok"
     NO_AVAILABILITY = "no_availability"
@@ -46,7 +46,7 @@ _STATUSES: tuple[tuple[type[SupplierError], SupplierStatus], ...] = (
 
 
 def status_of(error: SupplierError) -> SupplierStatus:
-    """Return the status that `error` stands for; anything else is UNAVAILABLE."""
+    """Return the status for an error; UNAVAILABLE for unknown errors."""
     return next(
         (status for kind, status in _STATUSES if isinstance(error, kind)),
         SupplierStatus.UNAVAILABLE,
@@ -55,9 +55,9 @@ def status_of(error: SupplierError) -> SupplierStatus:
 
 @dataclass(frozen=True, slots=True)
 class ChannelReport:
-    """How one supplier's endpoint fares in this process. `latency` is the last one, in seconds.
+    """The health of a supplier's endpoint in this process. `latency` is the last one, in seconds.
 
-    `counts` holds how often each status came up since the process began.
+    `counts` is how often each status occurred since the process began.
     """
 
     supplier: Supplier
@@ -69,14 +69,14 @@ class ChannelReport:
 
 @dataclass(slots=True)
 class Channel:
-    """What is remembered of one supplier's endpoint, its breaker with it."""
+    """The record of one supplier's endpoint, with its breaker."""
 
     breaker: Breaker = field(default_factory=Breaker)
     counts: Counter[SupplierStatus] = field(default_factory=Counter)
     latency: float | None = None
 
     def record(self, status: SupplierStatus, seconds: float | None) -> None:
-        """Note how a question went; `seconds` is None where none was sent."""
+        """Record a question's result; `seconds` is None if nothing was sent."""
         self.counts[status] += 1
         if seconds is not None:
             self.latency = seconds
@@ -90,7 +90,7 @@ class SupplierMonitor:
     _doors: dict[Supplier, Door] = field(default_factory=dict)
 
     def channel(self, supplier: Supplier, endpoint: str) -> Channel:
-        """Return the channel, which exists from its first question on."""
+        """Return the channel, which is created with its first question."""
         return self._channels.setdefault((supplier, endpoint), Channel())
 
     def door(self, supplier: Supplier) -> Door:
@@ -98,7 +98,7 @@ class SupplierMonitor:
         return self._doors.setdefault(supplier, Door())
 
     def report(self) -> tuple[ChannelReport, ...]:
-        """Return how each channel fares."""
+        """Return each channel's health."""
         return tuple(
             ChannelReport(
                 supplier,

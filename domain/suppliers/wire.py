@@ -1,8 +1,7 @@
-"""What both suppliers' wire shapes have in common: lenient reading, strict results.
+"""What all suppliers' wire shapes have in common: lenient reading, strict results.
 
-What a price hangs on is checked strictly; what only decorates a hotel reads as nothing where it
-does not read. Every text and number is bounded here, because it goes into the database and into
-messages as it is.
+What a price depends on is checked strictly; optional content that is unreadable is ignored. Every
+text and number is bounded here, as it goes into the database and messages unchanged.
 """
 
 import re
@@ -33,7 +32,7 @@ T = TypeVar("T")
 LONGEST_TEXT = 4_000
 LONGEST_NAME = 250
 LONGEST_LINK = 2_000
-# As long as the columns that they go into.
+# As long as their columns.
 LONGEST_ADDRESS, LONGEST_AREA, LONGEST_KIND, LONGEST_ID = 500, 200, 64, 300
 # Neither PostgreSQL nor Telegram takes these: control characters and halves of pairs.
 _CONTROLS = r"\x00-\x08\x0b-\x1f\x7f"
@@ -41,14 +40,14 @@ _UNWRITABLE = re.compile(f"[{_CONTROLS}\ud800-\udfff]")
 
 
 class WireModel(BaseModel):
-    """A part of an answer: what is used is checked, the rest is passed over."""
+    """A part of an answer: what is used is checked, the rest is ignored."""
 
     model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
 
 
 def _written(text: str) -> str:
-    """Return the text as it can be stored and sent; all of it is text."""
-    # Nearly every text is printable, and that is known without looking at each character twice.
+    """Return the text without characters that cannot be stored and sent."""
+    # The common case, tested fast: nearly every text is printable.
     written = text if text.isprintable() else _UNWRITABLE.sub("", text)
     clean = written.strip()[:LONGEST_TEXT]
     if not clean:
@@ -63,7 +62,7 @@ def _web_address(text: str) -> str:
 
 
 def _no_flag(value: object) -> object:
-    """Refuse true and false, which Python counts as 1 and 0: no price is a yes."""
+    """Reject true and false, which Python counts as 1 and 0: they are not prices."""
     if isinstance(value, bool):
         raise ValueError  # noqa: TRY004 - the library turns only ValueError into its own
     return value
@@ -150,13 +149,13 @@ Name = Annotated[str, _cut_to(LONGEST_NAME)]
 Area = Annotated[str, _cut_to(LONGEST_AREA)]
 Kind = Annotated[str, _cut_to(LONGEST_KIND)]
 Street = Annotated[str, _cut_to(LONGEST_ADDRESS)]
-# An id that was cut would be another's.
+# A truncated id would be another's.
 Id = Annotated[str, AfterValidator(_written), Field(max_length=LONGEST_ID)]
 Link = Annotated[
     str, _Written(LONGEST_LINK, lambda text: _web_address(_written(text)), "https?://")
 ]
 Amount = Annotated[Decimal, Field(ge=Decimal("0.01"), lt=10**12), BeforeValidator(_no_flag)]
-# What may be nothing: a penalty, a tax.
+# Amounts that may be zero: a penalty, a tax.
 AmountOrZero = Annotated[Decimal, Field(ge=0, lt=10**12), BeforeValidator(_no_flag)]
 Currency = Annotated[str, Field(pattern="^[A-Z]{3}$")]
 Rating = Annotated[float, Field(gt=0, le=5, allow_inf_nan=False), BeforeValidator(_no_flag)]
@@ -185,9 +184,10 @@ def read_whole(model: type[M], body: Any, supplier: Supplier, operation: str) ->
 def read_each(
     model: type[M], items: Iterable[Any], supplier: Supplier, operation: str, field: str
 ) -> list[M]:
-    """Return the items that read as `model`; the others are left out and counted in the log.
+    """Return the items that are readable as `model`; the others are left out and counted in the
+    log.
 
-    Raises `ChangedShape` when there are items and none reads: that is not "nothing found".
+    Raises `ChangedShape` if there are items but none is readable: that is not "nothing found".
     """
     read, skipped = [], 0
     for item in items:

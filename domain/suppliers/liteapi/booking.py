@@ -1,8 +1,7 @@
 """Booking at LiteAPI: prebook, book under our reference, retrieve by it, cancel.
 
-A prebook can be booked from more than once and protects nothing: what does is `clientReference`,
-which a second order is refused for (4005). The account's own money pays, in the way that the
-setting names.
+A prebook can be booked more than once and prevents nothing. `clientReference` does: a second order
+with it is refused (4005). The account's own money pays, in the way the setting names.
 """
 
 import json
@@ -65,12 +64,12 @@ from domain.suppliers.liteapi.wire import one_rate
 from domain.suppliers.rate_matches import like
 from domain.suppliers.wire import read_each
 
-# How long LiteAPI may wait for its own suppliers.
+# The time LiteAPI may wait for its own suppliers.
 BOOK_SECONDS, PREBOOK_SECONDS = 60, 15
 
 
 class PaymentMethod(StrEnum):
-    """How the account pays for what it books."""
+    """How the account pays for bookings."""
 
     CARD = "ACC_CREDIT_CARD"
     WALLET = "WALLET"
@@ -92,7 +91,7 @@ class LiteapiBooking:
         return Supplier.LITEAPI
 
     async def recheck(self, order: Order) -> Rechecked | Gone:
-        """Prebook the offer; one that is out of date is found again among the hotel's rates."""
+        """Prebook the offer; an outdated one is found again among the hotel's rates."""
         try:
             return self._rechecked(await self._prebook(order.rate.token), order.rate.token)
         except (SessionExpired, NoAvailability):
@@ -140,7 +139,7 @@ class LiteapiBooking:
         return outcomes.booked(await self.seller.asking.act(self.acting, call))
 
     async def find(self, key: BookingKey) -> BookingRecord | None:
-        """Return the booking under our reference; one that stands before one that does not."""
+        """Return the booking under our reference, an active one before others."""
         if key.supplier_ref is not None:
             return await self.details(key.supplier_ref)
         ours = await self._ours(key)
@@ -153,7 +152,7 @@ class LiteapiBooking:
         return replace(record, twins=twins)
 
     async def _ours(self, key: BookingKey) -> list[Booking]:
-        """Return what is under our reference, first what stands: one, unless by a mistake."""
+        """Return the bookings under our reference, active ones first: one, unless by mistake."""
         url = f"{self.seller.asking.book_url}/bookings"
         params: dict[str, str | int] = {"clientReference": key.client_ref}
         call = Call("find", "find", "GET", url, params=params)
@@ -176,7 +175,7 @@ class LiteapiBooking:
         return (await self.seller.asking.ask(call, BookingAnswer)).data
 
     async def quote_cancellation(self, supplier_ref: str) -> CancellationQuote:
-        """Return what the booking's own terms charge now; where they are silent, everything."""
+        """Return what the booking's own terms charge now; without terms, everything."""
         return self._quote(await self._read("quote_cancellation", supplier_ref))
 
     def _quote(self, told: Booking) -> CancellationQuote:
@@ -189,7 +188,7 @@ class LiteapiBooking:
         return CancellationQuote(penalty, total - penalty)
 
     async def cancel(self, cancellation: Cancellation) -> CancelOutcome:
-        """Read the booking once more, and cancel it where that costs no more than was agreed to."""
+        """Read the booking again, and cancel it if that costs no more than agreed."""
         try:
             told = await self._read("cancel", cancellation.supplier_ref)
             kept_from = self._kept_from(told, cancellation)
@@ -204,7 +203,7 @@ class LiteapiBooking:
         return outcomes.cancelled(await self.seller.asking.act(self.acting, call))
 
     def _kept_from(self, told: Booking, cancellation: Cancellation) -> CancelOutcome | None:
-        """Return what keeps a booking from being cancelled now. Raises a `SupplierError`."""
+        """Return why a booking cannot be cancelled now. Raises a `SupplierError`."""
         match told.state:
             case RecordState.CANCELLED:
                 return Cancelled(told.charged)
@@ -220,7 +219,7 @@ class LiteapiBooking:
         return None
 
     async def correct_name(self, correction: NameCorrection) -> NameOutcome:
-        """Amend the holder, who is the lead guest: the one name that can be amended there."""
+        """Amend the holder, who is the lead guest: the only name that can be amended."""
         reference = quote(correction.supplier_ref, safe="")
         url = f"{self.seller.asking.book_url}/bookings/{reference}/amend"
         holder = {
@@ -232,12 +231,12 @@ class LiteapiBooking:
         return outcomes.amended(await self.seller.asking.act(self.acting, call))
 
     async def aclose(self) -> None:
-        """Close connections that act; those that read are the search's, and closed with it."""
+        """Close the connections for acts; those for reads belong to the search's gateway."""
         await self.acting.aclose()
 
 
 def _at(rate: Rate, made: Prebook) -> Rate:
-    """Return the rate at the prebook's price, should its rooms add up to another."""
+    """Return the rate at the prebook's price, in case its rooms add up to another."""
     return replace(rate, quote=replace(rate.quote, total=made.total))
 
 
@@ -249,7 +248,7 @@ def _record(told: Booking, operation: str) -> BookingRecord:
 
 
 def _read(session: Session) -> str | None:
-    """Return the prebook of a session; None where it is not one of these."""
+    """Return a session's prebook; None if it has none."""
     try:
         prebook = json.loads(session.token)["prebook"]
     except (ValueError, TypeError, KeyError):
@@ -258,7 +257,7 @@ def _read(session: Session) -> str | None:
 
 
 def _people(order: Order) -> dict[str, Any]:
-    """Return who pays and, for each room, who answers for it: where nobody is named, the leader."""
+    """Return the holder and each room's lead guest; the party's, if the room has no name."""
     lead, contact = order.lead, order.contact
     holder = {**_name(lead), "email": contact.email, "phone": contact.phone}
     guests = [

@@ -15,8 +15,8 @@ from domain.suppliers.liteapi.hotel_wire import LiteapiModel
 from domain.suppliers.liteapi.wire import NOT_REFUNDABLE, Policies, WireRate
 from domain.suppliers.wire import Amount, AmountOrZero, Currency, Id, Maybe, Text
 
-# The documented words, in both of their spellings; pending, failed and no-show are
-# assumed, as is the field for the hotel's own changes.
+# The documented words, in both spellings. Pending, failed, no-show and the field for the hotel's
+# own changes are assumed.
 NO_SHOW = "NO_SHOW"
 STATES = {
     "CONFIRMED": RecordState.CONFIRMED,
@@ -43,7 +43,7 @@ class Prebooked(LiteapiModel):
 
 
 class Prebook(LiteapiModel):
-    """A price that was confirmed, and what LiteAPI itself says has changed."""
+    """A confirmed price, and the changes that LiteAPI reports."""
 
     prebook_id: Id
     price: Amount
@@ -55,7 +55,7 @@ class Prebook(LiteapiModel):
 
     @property
     def total(self) -> Money:
-        """Return what is paid for all rooms."""
+        """Return the total for all rooms."""
         return Money.of(self.price, self.currency)
 
     @property
@@ -107,7 +107,7 @@ class Booking(LiteapiModel):
 
     @property
     def charged(self) -> Money | None:
-        """Return what a cancelled one cost: what was not paid back."""
+        """Return what a cancelled booking cost: what was not paid back."""
         if self.state is not RecordState.CANCELLED or self.total is None:
             return None
         if self.amount_refunded is None:
@@ -150,7 +150,7 @@ class BookingList(LiteapiModel):
 
 
 class Cancelled(LiteapiModel):
-    """What cancelling made of a booking."""
+    """A booking after cancelling."""
 
     status: Text
     cancellation_fee: Maybe[AmountOrZero] = Field(None, alias="cancellation_fee")

@@ -1,4 +1,4 @@
-"""Asking LiteAPI, and what its refusals mean. Its two hosts are two settings."""
+"""Asks LiteAPI, and interprets its refusals. Its two hosts are two settings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ NOT_FOUND = "not found"
 
 
 class Refusal(WireModel):
-    """What an error says: its documented code, and its words."""
+    """An error's documented code, and its words."""
 
     code: Maybe[int] = None
     description: Maybe[Text] = None
@@ -33,7 +33,7 @@ class Refusal(WireModel):
 
     @property
     def words(self) -> str:
-        """Return all that is said, in small letters."""
+        """Return all its words, in lower case."""
         return " ".join(filter(None, (self.description, self.message))).lower()
 
 
@@ -44,12 +44,12 @@ class Refused(WireModel):
 
 
 class CurrencyUnserved(InvalidRequest):
-    """There are no prices in the currency that was asked for."""
+    """There are no prices in the requested currency."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Calls with the key. `api_url` knows hotels and rates, `book_url` what was booked."""
+    """Calls with the key. `api_url` is for hotels and rates, `book_url` for bookings."""
 
     http: SupplierHttp
     key: SecretStr
@@ -75,7 +75,7 @@ class Asking:
 
 
 def refusal_of(answer: Answer) -> Refusal:
-    """Return what an error says; nothing where it does not read."""
+    """Return an error's code and words; empty if unreadable."""
     try:
         return Refused.model_validate(answer.body).error
     except ValueError:
@@ -83,7 +83,7 @@ def refusal_of(answer: Answer) -> Refusal:
 
 
 def refuse_as_told(operation: str, answer: Answer) -> None:
-    """Raise what a failed answer means: "nothing found" comes as a success, too."""
+    """Raise the error for a failed answer; "nothing found" may also come as a success."""
     if answer.status == HTTPStatus.NO_CONTENT:
         raise InvalidRequest(Supplier.LITEAPI, operation, NOT_FOUND)
     if answer.is_success and not _has_error(answer.body):
@@ -107,5 +107,5 @@ def _refuse(operation: str, answer: Answer) -> NoReturn:
 
 
 def is_of_session(error: Refusal) -> bool:
-    """Return whether a refusal is for an offer or prebook that is no longer known."""
+    """Return whether a refusal is for an expired offer or prebook."""
     return "offerid" in error.words or "prebookid" in error.words

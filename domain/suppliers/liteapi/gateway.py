@@ -1,6 +1,6 @@
-"""Asking LiteAPI for hotels and rates: first the hotels around a place, then what they cost.
+"""Asks LiteAPI for hotels and rates: first the hotels around a place, then their prices.
 
-Assumed: a hotel that a complete answer of rates leaves out sells nothing for the stay.
+Assumed: a hotel missing from a complete answer sells nothing for the stay.
 """
 
 import json
@@ -53,15 +53,15 @@ log = structlog.get_logger(__name__)
 KEPT_FOR = timedelta(hours=24)
 PAGE = 50
 BATCH = 100
-# The documented bound of a list, and of what is asked for at once without asking too much.
+# The documented limit of a list, and a moderate number to ask for at once.
 MOST_HOTELS = 200
-# Metres around a place's middle: a town is looked for closely, a region without many more widely.
+# Metres around a place's centre: narrow for a town, wide for a region with few hotels.
 NEAR, WIDE = 10_000, 40_000
 ENOUGH = 60
-# How long LiteAPI may wait for its own suppliers; 4 to 12 are recommended.
+# The seconds LiteAPI may wait for its own suppliers; 4 to 12 are recommended.
 RATES_SECONDS = 8
 MOST_RATES = 60
-# Where a currency is refused, prices are asked for in this one.
+# If a currency is refused, prices are asked for in this one.
 ALWAYS_SERVED = "USD"
 
 
@@ -84,7 +84,10 @@ class LiteapiGateway:
 
     @property
     def capabilities(self) -> frozenset[Capability]:
-        """Say what can be asked; completing names costs money there, and others do it for free."""
+        """Return what can be asked.
+
+        Completing names costs money there, and others do it for free.
+        """
         return frozenset(
             {Capability.SEARCH, Capability.RATES, Capability.BATCH_QUOTE, Capability.BOOK}
         )
@@ -98,7 +101,7 @@ class LiteapiGateway:
         await self._list(Coordinates(15.49, 73.83), NEAR, "test")
 
     async def suggest(self, text: str) -> tuple[Suggestion, ...]:  # noqa: ARG002 - see capabilities
-        """Return nothing: this is not asked for."""
+        """Return nothing: completing names is not supported."""
         return ()
 
     async def search(
@@ -142,7 +145,7 @@ class LiteapiGateway:
     async def rates_of(
         self, operation: str, hotel_id: str, question: PriceQuestion
     ) -> tuple[Rate, ...]:
-        """Return a hotel's ways to buy the stay, cheapest first; none where it sells nothing."""
+        """Return a hotel's rates for the stay, cheapest first; none if it sells nothing."""
         try:
             found = await self._ask_rates(operation, [hotel_id], question, MOST_RATES)
         except NoAvailability:
@@ -172,7 +175,7 @@ class LiteapiGateway:
     async def _cheapest(
         self, operation: str, ids: list[str], question: PriceQuestion
     ) -> dict[str, Quote]:
-        """Return the best price of each hotel that has rooms to sell."""
+        """Return the best price of each hotel with rooms to sell."""
         try:
             found = await self._ask_rates(operation, ids, question, 1)
         except NoAvailability:
@@ -253,9 +256,9 @@ class LiteapiGateway:
 
 
 def _rates(hotel: RatedHotel, rooms: int, now: datetime, operation: str) -> list[Rate]:
-    """Return the offers that house the party, cheapest first; one that does not read is left out.
+    """Return the offers for the whole party, cheapest first; unreadable ones are left out.
 
-    Raises `ChangedShape` when there are offers and none reads.
+    Raises `ChangedShape` if there are offers but none is readable.
     """
     offers = read_each(Offer, hotel.room_types, Supplier.LITEAPI, operation, "roomTypes")
     rates = []
@@ -270,7 +273,7 @@ def _rates(hotel: RatedHotel, rooms: int, now: datetime, operation: str) -> list
 
 
 def _degrees_off(hotel: ListedHotel, centre: Coordinates) -> float:
-    """Order by how far off a hotel is; one that tells no place comes last."""
+    """Return the sort key of a hotel by distance; one without coordinates comes last."""
     if hotel.latitude is None or hotel.longitude is None:
         return float("inf")
     north, east = hotel.latitude - centre.latitude, hotel.longitude - centre.longitude

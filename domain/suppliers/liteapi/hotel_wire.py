@@ -46,7 +46,7 @@ class LiteapiModel(WireModel):
 
 
 def plain(text: str) -> str:
-    """Return a text without its markup."""
+    """Return a text without markup."""
     return " ".join(html.unescape(_TAG.sub(" ", text)).split())
 
 
@@ -124,7 +124,7 @@ class HotelDetails(ListedHotel):
 
     @property
     def description(self) -> str | None:
-        """Return the text that describes the hotel."""
+        """Return the hotel's description."""
         return plain(self.hotel_description or "") or None
 
     def _photos(self) -> tuple[str, ...]:
@@ -132,7 +132,7 @@ class HotelDetails(ListedHotel):
         return tuple(dict.fromkeys(link for link in links if link))[:MOST_PHOTOS]
 
     def to_offer(self, quote: Quote | None, told_at: datetime | None) -> HotelOffer:
-        """Return the hotel in this product's words, with all that only its page tells."""
+        """Return the hotel in this product's words, with everything that only its page has."""
         stars = self.star_rating or self.stars
         where = self.location
         listed = self.model_copy(

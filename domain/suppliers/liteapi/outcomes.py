@@ -1,8 +1,8 @@
-"""What LiteAPI's answers to a call that acts mean: pure, by its documented codes.
+"""Interprets LiteAPI's answers to calls that act, by its documented codes. Pure.
 
-Final are those that come before its own supplier is asked: a wrong method or field (4000, 4002), a
-prebook that does not validate (4010), a payment that failed. 2010, 2013 and 2014 speak of a booking
-that was tried: it is looked up by our reference.
+Refusals before its own supplier is asked are final: a wrong method or field (4000, 4002), an
+invalid prebook (4010), a failed payment. 2010, 2013 and 2014 are about an attempted booking, which
+is looked up by our reference.
 """
 
 from http import HTTPStatus
@@ -42,12 +42,12 @@ WRONG_METHOD = 4000
 DUPLICATE = 4005
 NOT_VALID = 4010
 SERVER = 5000
-# Two of the documented descriptions of 5000 occur before anything is booked.
+# Two documented descriptions of 5000 occur before anything is booked.
 PAYMENT_FAILED = ("payment failed", "payment method for your account")
 
 
 def booked(sent: Answer | Unsent | Lost) -> BookOutcome:
-    """Return how a call ended that books."""
+    """Return the outcome of a call that books."""
     match sent:
         case Unsent(reason):
             return NotSent(reason)
@@ -92,7 +92,10 @@ def _said(answer: Answer, error: Refusal) -> BookOutcome:
 
 
 def cancelled(sent: Answer | Unsent | Lost) -> CancelOutcome:
-    """Return how a call ended that cancels. 304 is "unable to process": its booking tells more."""
+    """Return the outcome of a call that cancels.
+
+    304 is "unable to process": look at the booking.
+    """
     match sent:
         case Unsent(reason):
             return CancelNotSent(reason)
@@ -123,7 +126,7 @@ def _cancelled(answer: Answer) -> CancelOutcome:
 
 
 def amended(sent: Answer | Unsent | Lost) -> NameOutcome:
-    """Return how a call ended that amends a name."""
+    """Return the outcome of a call that amends a name."""
     match sent:
         case Unsent(reason):
             return NameNotSent(reason)

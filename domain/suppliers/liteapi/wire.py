@@ -43,7 +43,7 @@ BOARDS = {
     "AI": Board.ALL_INCLUSIVE,
 }
 
-# Opaque and long; one that was cut would be another's.
+# Opaque and long; a truncated one would be another's.
 OfferId = Annotated[str, Field(min_length=1, max_length=LONGEST_OFFER)]
 
 
@@ -60,7 +60,7 @@ class WireMoney(LiteapiModel):
 
 
 class Tax(LiteapiModel):
-    """A tax or fee: within the total, or paid at the hotel on top of it."""
+    """A tax or fee: included in the total, or paid at the hotel on top."""
 
     included: bool
     description: Maybe[Text] = None
@@ -94,7 +94,7 @@ def _instant(written: object) -> object:
 
 
 class PolicyStep(LiteapiModel):
-    """From when on a cancelled room costs how much, until the next step."""
+    """From when, until the next step, cancelling a room costs how much."""
 
     cancel_time: Annotated[datetime, BeforeValidator(_instant)]
     amount: AmountOrZero
@@ -117,7 +117,7 @@ class Policies(LiteapiModel):
     refundable_tag: Maybe[Text] = None
 
     def rules(self, total: Money) -> tuple[CancelRule, ...]:
-        """Return the terms as rules of a stay for `total`; none if none are given."""
+        """Return the terms as rules for a stay of `total`; none if none are given."""
         if self.refundable_tag == NOT_REFUNDABLE:
             return (CancelRule(None, None, total),)
         steps = sorted(self.cancel_policy_infos, key=lambda step: step.cancel_time)
@@ -132,7 +132,7 @@ class Policies(LiteapiModel):
         return (free, *charged)
 
     def refundable(self, total: Money, now: datetime) -> Refundability:
-        """Return whether cancelling would refund everything now."""
+        """Return whether cancelling now would refund everything."""
         rules = self.rules(total)
         if not rules:
             told = self.refundable_tag == REFUNDABLE
@@ -152,7 +152,7 @@ class WireRate(LiteapiModel):
 
     @property
     def board(self) -> Board:
-        """Return the meals: by the code, else by the words next to it, else by the room's name."""
+        """Return the meals: by the code, else by its words, else by the room's name."""
         known = BOARDS.get((self.board_type or "").upper())
         told = (board_in(text) for text in (self.board_name or "", self.name))
         return known or next((b for b in told if b is not Board.UNKNOWN), Board.UNKNOWN)
@@ -189,13 +189,13 @@ class WireRate(LiteapiModel):
 
 
 class Offer(LiteapiModel):
-    """What LiteAPI calls a room type: one rate for each room of the stay, bought together."""
+    """LiteAPI's "room type": one rate for each room of the stay, bought together."""
 
     offer_id: OfferId
     rates: list[WireRate] = Field(min_length=1)
 
     def to_rate(self, now: datetime) -> Rate:
-        """Return the offer as one way to buy the stay. Raises ValueError as its rates do."""
+        """Return the offer as one rate for the stay. Raises ValueError as its rates do."""
         return one_rate(self.rates, self.offer_id, now)
 
 
@@ -215,6 +215,6 @@ class RatedHotel(LiteapiModel):
 
 
 class RatesAnswer(LiteapiModel):
-    """The offers of the hotels that were asked for; one that sells nothing is absent."""
+    """The offers of the requested hotels; hotels that sell nothing are absent."""
 
     data: list[RatedHotel]

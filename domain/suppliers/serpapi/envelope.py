@@ -1,4 +1,4 @@
-"""What every answer of SerpAPI has around its content, whichever engine was asked."""
+"""What all of SerpAPI's answers have in common, whichever engine is asked."""
 
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
@@ -17,7 +17,7 @@ from domain.suppliers.wire import Count, Currency, Maybe, Text, WireModel
 
 OLDEST_CACHED = timedelta(minutes=61)
 OUT_OF_SEARCHES = "run out of searches"
-# Refused by its name, as "Unsupported `KWD` currency.": then prices are asked for in dollars.
+# The words of a refused currency, "Unsupported `KWD` currency.": then dollars are asked for.
 UNSUPPORTED, CURRENCY = "unsupported", "currency"
 ALWAYS_SERVED = "USD"
 PAGE_TOKEN = "next_page_token"  # noqa: S105 - a parameter's name
@@ -25,18 +25,18 @@ NO_RESULTS = "hasn't returned any results"
 
 
 class CurrencyUnserved(InvalidRequest):
-    """Google has no prices in the currency that was asked for."""
+    """Google has no prices in the requested currency."""
 
 
 class Metadata(WireModel):
-    """How the search went, and when it was made: "2024-09-09 01:41:27 UTC", or ISO."""
+    """A search's status, and its time: "2024-09-09 01:41:27 UTC", or ISO."""
 
     status: Maybe[Text] = None
     created_at: Maybe[Text] = None
 
 
 class Parameters(WireModel):
-    """What was asked, as it was understood."""
+    """The question as it was understood."""
 
     currency: Maybe[Currency] = None
 
@@ -48,12 +48,12 @@ class Answered(WireModel):
     search_parameters: Maybe[Parameters] = None
 
     def currency(self, asked: str) -> str:
-        """Return the amounts' currency: the one asked for, unless the answer names another."""
+        """Return the amounts' currency: the requested one, unless the answer names another."""
         told = self.search_parameters.currency if self.search_parameters else None
         return told or asked
 
     def seen_at(self, now: datetime) -> datetime:
-        """Return when the prices were seen: at most an hour ago, the age of SerpAPI's cache."""
+        """Return when the prices were seen: at most an hour ago, as SerpAPI caches for an hour."""
         told = self.search_metadata.created_at if self.search_metadata else None
         try:
             seen = datetime.fromisoformat((told or "").replace(" UTC", "+00:00"))
@@ -65,7 +65,7 @@ class Answered(WireModel):
 
 
 class WireAccount(WireModel):
-    """How many questions the account may still ask; asking this one is free."""
+    """The account's remaining questions; this question is free."""
 
     total_searches_left: Count
     account_rate_limit_per_hour: Maybe[Count] = None
@@ -85,15 +85,16 @@ class WireAccount(WireModel):
 
 
 class Outcome(Answered):
-    """What every answer may say of itself."""
+    """What any answer may say about itself."""
 
     error: Maybe[Text] = None
 
 
 def require_success(operation: str, answer: Answer) -> None:
-    """Raise what the answer means. "No results" is 200 with an error; 429 has two meanings.
+    """Raise the error that an answer stands for. "No results" is 200 with an error; 429 has two
+    meanings.
 
-    That a page token which has had its day is refused by its name is assumed.
+    Assumed: the refusal of an expired page token names the token.
     """
     try:
         outcome = Outcome.model_validate(answer.body)

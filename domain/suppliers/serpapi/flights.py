@@ -1,4 +1,4 @@
-"""Asking SerpAPI's google_flights engine in its three steps."""
+"""Asks SerpAPI's google_flights engine in its three steps."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ CABINS = {Cabin.ECONOMY: 1, Cabin.PREMIUM: 2, Cabin.BUSINESS: 3, Cabin.FIRST: 4}
 
 @dataclass(frozen=True, slots=True)
 class SerpapiFlights:
-    """Flights over the connections, key and quota of the gateway for hotels."""
+    """Flights, over the hotel gateway's connections, key and quota."""
 
     gateway: SerpapiGateway
 
@@ -102,7 +102,7 @@ class SerpapiFlights:
 
 
 def _parameters(question: FlightQuestion) -> dict[str, str | int]:
-    """Return the question; the later steps need all of it again next to their token."""
+    """Return the question; later steps need all of it again beside their token."""
     party = question.party
     params: dict[str, str | int] = {
         "engine": "google_flights",
@@ -128,6 +128,6 @@ def _parameters(question: FlightQuestion) -> dict[str, str | int]:
 
 
 def _link(metadata: FlightMetadata | None) -> str | None:
-    """Return Google's page of the same question, if it is an encrypted one."""
+    """Return Google's page for the same question, if its address is encrypted (https)."""
     link = metadata.google_flights_url if metadata else None
     return link if link is not None and link.startswith("https://") else None

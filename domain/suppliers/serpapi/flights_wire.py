@@ -1,7 +1,7 @@
 """SerpAPI's google_flights answers (recorded 2025-04 and 2025-05).
 
-Prices are whole numbers in the currency that was asked for, for all travellers and, on a return
-trip, for both ways. Times are local, "2025-04-08 19:45".
+Prices are whole numbers in the requested currency, for all travellers and, on a return trip, for
+both ways. Times are local, "2025-04-08 19:45".
 """
 
 from collections.abc import Iterable
@@ -41,7 +41,7 @@ from domain.suppliers.wire import (
 MOST_LEGS = 8
 MOST_BAGGAGE = 6
 LONGEST_TOKEN = LONGEST_LINK * 2
-# A printed time farther from the other end's than a journey lasts is wrong.
+# Times at the two ends that are farther apart than any journey lasts are wrong.
 LONGEST_JOURNEY = timedelta(days=5)
 
 Code = Annotated[str, Field(pattern="^[A-Z]{3}$")]
@@ -53,7 +53,7 @@ Token = Annotated[str, Field(min_length=1, max_length=LONGEST_TOKEN, pattern="^[
 
 @dataclass(frozen=True, slots=True)
 class FlightBasis:
-    """What the numbers of an answer are for: amounts in `currency`, asked for at `now`."""
+    """What an answer's numbers mean: amounts in `currency`, asked for at `now`."""
 
     currency: str
     now: datetime
@@ -113,13 +113,13 @@ class WireLayover(WireModel):
 
 
 class WireEmissions(WireModel):
-    """What the flight emits against the route's usual."""
+    """The flight's emissions, compared with the route's usual ones."""
 
     difference_percent: Maybe[Percent] = None
 
 
 class WireJourney(WireModel):
-    """A journey; every leg must read, or the times would be those of another one."""
+    """A journey; every leg must be readable, or its times would be another's."""
 
     flights: Annotated[list[WireLeg], Field(min_length=1, max_length=MOST_LEGS)]
     layovers: Readable[WireLayover] = Field(default_factory=list)
@@ -130,7 +130,7 @@ class WireJourney(WireModel):
     booking_token: Maybe[Token] = None
 
     def to_journey(self) -> Journey | None:
-        """Return the journey, None where its times cannot be those of one."""
+        """Return the journey, None if its times are impossible."""
         legs = tuple(leg.to_leg() for leg in self.flights)
         waits = tuple(
             Layover(one.id, one.name, one.duration, bool(one.overnight)) for one in self.layovers
@@ -141,7 +141,7 @@ class WireJourney(WireModel):
         return Journey(legs, waits, self.total_duration, emissions)
 
     def to_offer(self, basis: FlightBasis) -> FlightOffer | None:
-        """Return the journey with its price and what leads on from it."""
+        """Return the journey with its price and the token for the next step."""
         journey = self.to_journey()
         if journey is None:
             return None
@@ -150,7 +150,7 @@ class WireJourney(WireModel):
 
 
 class WireInsights(WireModel):
-    """The price next to the usual ones. It decorates: what does not read is left out."""
+    """The price beside the usual ones. Optional: unreadable parts are left out."""
 
     price_level: Maybe[PriceLevel] = None
     typical_price_range: Maybe[Annotated[list[Amount], Field(min_length=2, max_length=2)]] = None
@@ -171,13 +171,13 @@ class WireInsights(WireModel):
 
 
 class FlightMetadata(Metadata):
-    """Where Google shows the same, besides what every answer tells of itself."""
+    """Where Google shows the same, besides every answer's metadata."""
 
     google_flights_url: Maybe[Link] = None
 
 
 class WirePage(Answered):
-    """The answer to the first and second question: either list may be absent."""
+    """The answer to the first and second question: either list may be missing."""
 
     best_flights: list[Any] | None = None
     other_flights: list[Any] | None = None
@@ -185,7 +185,7 @@ class WirePage(Answered):
     search_metadata: Maybe[FlightMetadata] = None
 
     def offers(self, basis: FlightBasis, operation: str) -> tuple[FlightOffer, ...]:
-        """Return the journeys that read, best first. Raises `ChangedShape` when none does."""
+        """Return the readable journeys, best first. Raises `ChangedShape` if there are none."""
         listed = [*(self.best_flights or ()), *(self.other_flights or ())]
         read = read_each(WireJourney, listed, Supplier.SERPAPI, operation, "flights")
         offers = (journey.to_offer(basis) for journey in read)
@@ -193,7 +193,7 @@ class WirePage(Answered):
 
 
 class WireRequest(WireModel):
-    """How the seller is reached; with `post_data` no plain link leads there."""
+    """How to reach the seller; with `post_data` there is no plain link."""
 
     url: Maybe[Link] = None
     post_data: str | None = None
@@ -209,7 +209,7 @@ class WireTicket(WireModel):
 
     @property
     def link(self) -> str | None:
-        """Return the seller's page if a plain, encrypted link leads there."""
+        """Return the seller's page if there is a plain, encrypted link to it."""
         request = self.booking_request
         if request is None or request.post_data or not (request.url or "").startswith("https://"):
             return None
@@ -224,7 +224,7 @@ class WireOption(WireModel):
     returning: WireTicket | None = None
 
     def to_option(self, basis: FlightBasis) -> SellingOption | None:
-        """Return the option, None where it has no price: it cannot be compared."""
+        """Return the option, None without a price: it cannot be compared."""
         tickets = [one for one in (self.together, self.departing, self.returning) if one]
         if self.together is not None:
             tickets = [self.together]
@@ -243,7 +243,7 @@ class WireOption(WireModel):
 
 
 class WireBaggage(WireModel):
-    """What the fare says about bags, for the whole journey or each way."""
+    """The fare's rules for bags, for the whole journey or each way."""
 
     together: Readable[Text] = Field(default_factory=list)
     departing: Readable[Text] = Field(default_factory=list)

@@ -1,6 +1,6 @@
-"""Asking SerpAPI: hotels here, other engines over `ask_engine`.
+"""Asks SerpAPI: for hotels here, other engines through `ask_engine`.
 
-Everything, the key too, is in the query string.
+Everything is in the query string, including the key.
 """
 
 import asyncio
@@ -83,11 +83,11 @@ class SerpapiGateway:
         await self.http.aclose()
 
     async def try_out(self) -> None:
-        """Read the account: that is free."""
+        """Read the account, which is free."""
         await self._ask("test", "account", "/account.json", {}, WireAccount)
 
     async def suggest(self, text: str) -> tuple[Suggestion, ...]:
-        """Return what Google completes `text` to."""
+        """Return Google's completions of `text`."""
         params = {"engine": "google_hotels_autocomplete", "q": text}
         try:
             answer = await self.ask_engine("suggest", params, Suggestions)
@@ -136,7 +136,7 @@ class SerpapiGateway:
     async def rates(
         self, hotel: HotelRef, question: PriceQuestion, priority: Priority = Priority.LIVE
     ) -> RateSheet:
-        """Return a hotel's page: who sells which room at what price."""
+        """Return a hotel's page: the sellers' rooms and prices."""
         found = await self._details("rates", hotel, question, priority)
         basis = self._basis(question, found)
         rates = rates_of(found, basis)
@@ -151,7 +151,10 @@ class SerpapiGateway:
         question: PriceQuestion,
         priority: Priority = Priority.BACKGROUND,
     ) -> Mapping[str, Quote | NotSold | None]:
-        """Return present prices, one question each. If none could be asked, the first error."""
+        """Return current prices, one question each.
+
+        Raises the first error if none could be asked.
+        """
         gate = asyncio.Semaphore(AT_ONCE)
 
         async def quote(hotel: HotelRef) -> Quote | NotSold | SupplierError | None:
@@ -176,7 +179,7 @@ class SerpapiGateway:
     async def _quote(
         self, hotel: HotelRef, question: PriceQuestion, priority: Priority
     ) -> Quote | NotSold | None:
-        """Return the best price of one hotel, or since when it is known to be sold out."""
+        """Return one hotel's best price, or since when it is known to be sold out."""
         try:
             found = await self._details("quote_many", hotel, question, priority)
         except NoAvailability as nothing:
@@ -191,16 +194,16 @@ class SerpapiGateway:
     async def _details(
         self, operation: str, hotel: HotelRef, question: PriceQuestion, priority: Priority
     ) -> Property:
-        # `q` is required beside the token, and ignored.
+        # `q` is required beside the token, but ignored.
         params = parameters_of(hotel.place, question) | {"property_token": hotel.supplier_id}
         return await self.ask_engine(operation, params, Property, priority)
 
     def _basis(self, question: PriceQuestion, answer: Answered) -> Basis:
-        """Return what the amounts are for.
+        """Return what the amounts mean.
 
         Google prices one room. Asked for all people together it would price a dormitory, so the
-        room with the most people is asked for and its price counted for every room: exact where
-        the rooms are alike, and otherwise rather too much than too little.
+        room with the most people is asked for and its price counted for every room: exact if the
+        rooms are alike, otherwise too high rather than too low.
         """
         return Basis(
             answer.currency(self.served(question.currency)),
@@ -222,9 +225,9 @@ class SerpapiGateway:
         read: type[M] | Callable[[Any, str], M],
         priority: Priority = Priority.LIVE,
     ) -> M:
-        """Ask the engine that `params` names; raises `QuotaExhausted` while the account is used up.
+        """Ask the engine in `params`; raises `QuotaExhausted` while the account is exhausted.
 
-        Every such question counts.
+        Every such question uses up quota.
         """
         asked = dict(params) | ({"no_cache": "true"} if self.no_cache else {})
         if "currency" in asked:
@@ -242,7 +245,7 @@ class SerpapiGateway:
             raise
 
     def served(self, currency: str) -> str:
-        """Return the currency to ask in: the one asked for, unless Google has refused it."""
+        """Return the currency to ask in: the requested one, unless Google has refused it."""
         return ALWAYS_SERVED if currency in self.unserved else currency
 
     async def _ask(
@@ -254,7 +257,7 @@ class SerpapiGateway:
         read: type[M] | Callable[[Any, str], M],
         priority: Priority | None = None,
     ) -> M:
-        """Ask; with a priority the question is one that counts."""
+        """Ask; a question with a priority uses up quota."""
 
         async def take() -> None:
             if priority is not None:

@@ -1,4 +1,4 @@
-"""Prices and sellers in SerpAPI's answers: the shapes, and the quotes that they make."""
+"""Prices and sellers in SerpAPI's answers, as quotes."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -33,9 +33,9 @@ INCLUDED = TaxInclusion.INCLUDED
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What the numbers of an answer are for: amounts of one room, asked for at `now`.
+    """What an answer's numbers mean: amounts for one room, asked for at `now`.
 
-    `adults` are those whom the room must sleep.
+    `adults` is how many the room must sleep.
     """
 
     currency: str
@@ -45,18 +45,18 @@ class Basis:
     adults: int = 1
 
     def money(self, amount: Decimal) -> Money:
-        """Return one room's amount as that of all rooms."""
+        """Return one room's amount for all rooms."""
         return Money.of(amount * self.rooms, self.currency)
 
 
 class WirePrice(WireModel):
-    """A price with and without taxes, either of which can be missing."""
+    """A price with and without taxes, either of which may be missing."""
 
     extracted_lowest: Amount | None = None
     extracted_before_taxes_fees: Amount | None = None
 
     def times(self, nights: int) -> "WirePrice":
-        """Return a night's price as that of the stay."""
+        """Return a night's price for the whole stay."""
         lowest, before = self.extracted_lowest, self.extracted_before_taxes_fees
         return WirePrice.model_construct(
             extracted_lowest=None if lowest is None else lowest * nights,
@@ -64,11 +64,11 @@ class WirePrice(WireModel):
         )
 
     def quote(self, basis: Basis, board: Board, refundable: Refundability) -> Quote | None:
-        """Return the price, or None where there is no amount.
+        """Return the price, or None without an amount.
 
-        `extracted_lowest` holds taxes and fees when a lower price before taxes comes with it.
-        Alone it does not say, nor where both are the same: many sellers write the one price that
-        they have into both.
+        `extracted_lowest` includes taxes and fees if a lower price before taxes comes with it.
+        Alone it does not tell, nor if both are the same: many sellers put their only price into
+        both.
         """
         lowest, before = self.extracted_lowest, self.extracted_before_taxes_fees
         total = lowest if lowest is not None else before
@@ -91,7 +91,7 @@ class WirePrice(WireModel):
 
 
 class Priced(WireModel):
-    """Whatever has a price. Prices must read: one that cannot be read is not "sold out"."""
+    """Something with a price. Prices must be readable: an unreadable one is not "sold out"."""
 
     rate_per_night: WirePrice | None = None
     total_rate: WirePrice | None = None
@@ -102,7 +102,7 @@ class Priced(WireModel):
     def quote_of_stay(
         self, basis: Basis, board: Board = Board.UNKNOWN, name: str = ""
     ) -> Quote | None:
-        """Return the stay's price: as told, else the night's times the nights."""
+        """Return the stay's price: as given, else the night's times the nights."""
         refundable = self._refund(name)
         told = self.total_rate.quote(basis, board, refundable) if self.total_rate else None
         if told is not None or self.rate_per_night is None:
@@ -110,11 +110,11 @@ class Priced(WireModel):
         return self.rate_per_night.times(basis.nights).quote(basis, board, refundable)
 
     def sleeps(self, adults: int) -> bool:
-        """Return whether the price is for at least that many people, if it says for how many."""
+        """Return whether the price is for at least that many people, if it says so."""
         return self.num_guests is None or self.num_guests >= adults
 
     def _refund(self, name: str) -> Refundability:
-        """Return what the name says, else the flag; an unset flag says nothing."""
+        """Return what the name says, else the flag; an unset flag means unknown."""
         told = refund_in(name)
         if told is Refundability.UNKNOWN and self.free_cancellation:
             return Refundability.YES
@@ -150,7 +150,7 @@ class SellersRoom(Priced):
 
 
 class Seller(Priced):
-    """One website's offer of the hotel; its rooms where it lists them."""
+    """One website's offer for the hotel, with its rooms if it lists them."""
 
     source: Name
     link: Maybe[Link] = None
@@ -159,7 +159,7 @@ class Seller(Priced):
     discount_remarks: Readable[Name] = Field(default_factory=list)
 
     def rates(self, basis: Basis) -> list[Rate]:
-        """Return the ways to buy here that sleep the people; without rooms, the one price."""
+        """Return the rates here that sleep the people; without rooms, the one price."""
         offered: list[tuple[str, str | None, Priced]] = [
             (room.name or "", room.link, self._with_own_terms(room, basis)) for room in self.rooms
         ]
@@ -196,7 +196,7 @@ class Seller(Priced):
 
 
 def with_terms(quote: Quote, terms: Quote) -> Quote:
-    """Return a price as that of the rate whose terms come separately."""
+    """Return a price with a rate's terms, which come separately."""
     return replace(
         terms,
         total=quote.total,

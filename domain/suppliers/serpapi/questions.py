@@ -1,4 +1,4 @@
-"""SerpAPI's questions about hotels as parameters, and its lists as read."""
+"""Builds SerpAPI's questions about hotels, and reads its lists."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ MOST_RATES = 40
 
 
 def read_list(body: Any, operation: str) -> PropertyList:
-    """Read a list; a question that names one hotel is answered with that hotel's page."""
+    """Read a list; a question that names a single hotel is answered with that hotel's page."""
     if isinstance(body, dict) and "properties" not in body and "name" in body:
         around = {key: body.get(key) for key in ("search_metadata", "search_parameters")}
         return PropertyList.model_validate({"properties": [body], **around})
@@ -42,7 +42,7 @@ def parameters_of(place: Place, question: PriceQuestion) -> dict[str, str | int]
         params["no_cache"] = "true"
     if room.child_ages:
         params["children"] = len(room.child_ages)
-        # The engine counts ages from 1 to 17; a baby is asked for as one year old.
+        # The engine accepts ages from 1 to 17; a baby counts as one year old.
         params["children_ages"] = ",".join(str(max(age, 1)) for age in room.child_ages)
     return params
 

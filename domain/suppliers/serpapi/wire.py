@@ -1,7 +1,7 @@
 """SerpAPI's google_hotels answers (recorded 2024-09 and 2025-04).
 
-Formatted prices follow the locale, so only `extracted_*` are read. They are whole numbers in the
-currency that was asked for, for one room: see `Basis`.
+Formatted prices depend on the locale, so only `extracted_*` are read. They are whole numbers in the
+requested currency, for one room: see `Basis`.
 """
 
 import re
@@ -49,7 +49,7 @@ MOST_PHOTOS = 30
 
 
 class Property(Answered, Priced):
-    """A hotel, in a list or as the page's own."""
+    """A hotel, in a list or on its own page."""
 
     type: Maybe[Kind] = None
     name: Name
@@ -69,9 +69,9 @@ class Property(Answered, Priced):
     typical_price_range: Maybe[UsualRange] = None
 
     def quote(self, basis: Basis) -> Quote | None:
-        """Return the cheapest price of the stay that Google tells, with the terms of its seller.
+        """Return Google's cheapest price for the stay, with its seller's terms.
 
-        Without one at the head it is the cheapest of those that sellers tell.
+        Without a price at the top, it is the sellers' cheapest.
         """
         told = self.quote_of_stay(basis, self._board())
         rates = [rate for seller in self._sellers() for rate in seller.rates(basis)]
@@ -79,12 +79,12 @@ class Property(Answered, Priced):
             rates.sort(key=lambda rate: (rate.quote.taxes is not INCLUDED, rate.quote.total.amount))
             return rates[0].named_quote if rates else None
         same = [rate.named_quote for rate in rates if rate.quote.total == told.total]
-        # Of several at the same price the one that can be cancelled is what people will take.
+        # Of several at the same price, people will take the one that can be cancelled.
         same.sort(key=lambda quote: quote.refundable is not Refundability.YES)
         return told if not same else with_terms(told, same[0])
 
     def _sellers(self) -> list[Seller]:
-        """Return those sellers that read."""
+        """Return the readable sellers."""
         sellers = []
         for listed in [*(self.featured_prices or ()), *(self.prices or ())]:
             with suppress(ValidationError):
@@ -92,7 +92,7 @@ class Property(Answered, Priced):
         return sellers
 
     def _board(self) -> Board:
-        """Take breakfast as included where it is named free among the amenities; else it may be."""
+        """Return breakfast if it is among the amenities as free, else unknown."""
         is_free = any(amenity.lower() == "free breakfast" for amenity in self.amenities)
         return Board.BREAKFAST if is_free else Board.UNKNOWN
 
@@ -117,7 +117,7 @@ class Property(Answered, Priced):
         )
 
     def _stars_in_words(self) -> int | None:
-        """Return the class that "4-star hotel" tells, where it does not stand alone."""
+        """Return the class from "4-star hotel", if there is no plain number."""
         told = re.match(r"\s*([1-5])\b", self.hotel_class or "")
         return int(told.group(1)) if told else None
 
@@ -126,7 +126,7 @@ class Property(Answered, Priced):
         return tuple(dict.fromkeys(link for link in links if link))[:MOST_PHOTOS]
 
     def usual_range(self, basis: Basis) -> tuple[Money, Money] | None:
-        """Return the usual lowest and highest price of the stay; the wire tells a night's."""
+        """Return the stay's usual lowest and highest price; the wire has a night's."""
         usual = self.typical_price_range
         if usual is None:
             return None
@@ -150,7 +150,7 @@ class PropertyList(Answered):
 
 
 class WireSuggestion(WireModel):
-    """What Google completes a text to."""
+    """One of Google's completions."""
 
     value: Name
     type: Maybe[Name] = None

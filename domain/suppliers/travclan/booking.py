@@ -1,9 +1,9 @@
 """Booking at TravClan.
 
-An order has no reference of ours there. What it is found by is its itinerary, which is booked once
-at most; the itinerary's code is in the session, which is kept before anything is sent.
+Orders do not carry our reference there. They are found by their itinerary, which can be booked only
+once; its code is in the session, which is stored before anything is sent.
 
-Assumed, since nobody recorded it: an itinerary that is read back tells what it was booked as, and a
+Assumed, as there is no recording: an itinerary that is read back contains its booking, and a
 booking is cancelled under its own trace. See `booking_wire` and `outcomes` for the words.
 """
 
@@ -84,7 +84,7 @@ class TravclanBooking:
         return await Preparing(self.asking, self.clock, self.hotel_url).prepare(order)
 
     async def book(self, submission: Submission) -> BookOutcome:
-        """Book the session's itinerary at the price that it was checked at."""
+        """Book the session's itinerary at the checked price."""
         codes = Codes.read(submission.session)
         if codes is None:
             return SessionEnded()
@@ -94,26 +94,26 @@ class TravclanBooking:
         return outcomes.booked(await self.asking.act(self.acting, call))
 
     def can_hold(self, session: Session) -> bool:
-        """Return whether the session's rooms can be kept, as the itinerary told."""
+        """Return whether the session's rooms can be held, according to the itinerary."""
         codes = Codes.read(session)
         return codes is not None and codes.can_hold
 
     async def hold(self, submission: Submission) -> HoldOutcome:
-        """Keep the session's rooms unpaid. How TravClan is asked for that is assumed."""
+        """Hold the session's rooms unpaid. TravClan's call for that is assumed."""
         codes = Codes.read(submission.session)
         if codes is None:
             return SessionEnded()
         return outcomes.held(await self._act_on(codes, "hold"))
 
     async def confirm_hold(self, submission: Submission, held: Held) -> BookOutcome:
-        """Book what is kept, at the price that it was checked at."""
+        """Book the held rooms at the checked price."""
         codes = Codes.read(submission.session)
         if codes is None:
             return SessionEnded()
         return outcomes.booked(await self._act_on(codes, "confirm-hold", held.supplier_ref))
 
     async def release_hold(self, key: BookingKey, held: Held) -> CancelOutcome:
-        """Give the rooms back."""
+        """Release the rooms."""
         codes = Codes.read(key.session)
         if codes is None:
             return CancelRefused(CancelRefusal.NOT_FOUND, "session")
@@ -128,7 +128,7 @@ class TravclanBooking:
         return await self.asking.act(self.acting, Call(act, act, "POST", url, body=body | named))
 
     async def find(self, key: BookingKey) -> BookingRecord | None:
-        """Return what the session's itinerary was booked as."""
+        """Return the booking of the session's itinerary."""
         if key.supplier_ref is not None:
             return await self.details(key.supplier_ref)
         codes = Codes.read(key.session)
@@ -172,20 +172,20 @@ class TravclanBooking:
         )
 
     def _terms(self, told: Details) -> Rate | None:
-        """Return the booking's rates as one, with their terms as they are now."""
+        """Return the booking's rates as one, with their current terms."""
         parts = [wire.to_rate("", self.clock.now(), None) for wire in told.rates]
         if not parts:
             return None
         return parts[0] if len(parts) == 1 else combine(parts, told.code)
 
     async def wallet_balance(self) -> Money:
-        """Return what the agency's wallet holds, by which TravClan is paid."""
+        """Return the balance of the agency's wallet, from which TravClan is paid."""
         call = Call("wallet_balance", "wallet", "GET", f"{self.hotel_url}{WALLET}")
         purse = (await self.asking.ask(call, Wallet)).results[0]
         return Money.of(purse.balance, purse.currency)
 
     async def quote_cancellation(self, supplier_ref: str) -> CancellationQuote:
-        """Return what the booking's own rules charge now; where they are silent, everything."""
+        """Return what the booking's own rules charge now; without rules, everything."""
         return self._quote(await self._read("quote_cancellation", supplier_ref))
 
     def _quote(self, told: Details) -> CancellationQuote:
@@ -202,7 +202,7 @@ class TravclanBooking:
         )
 
     async def cancel(self, cancellation: Cancellation) -> CancelOutcome:
-        """Read the booking once more, and cancel it where that costs no more than was agreed to."""
+        """Read the booking again, and cancel it if that costs no more than agreed."""
         try:
             told = await self._read("cancel", cancellation.supplier_ref)
             kept_from = self._kept_from(told, cancellation.most_penalty)
@@ -216,7 +216,7 @@ class TravclanBooking:
         return outcomes.cancelled(await self.asking.act(self.acting, call))
 
     def _kept_from(self, told: Details, most: Money) -> CancelOutcome | None:
-        """Return what keeps a booking from being cancelled now. Raises a `SupplierError`."""
+        """Return why a booking cannot be cancelled now. Raises a `SupplierError`."""
         match told.state:
             case RecordState.CANCELLED:
                 return Cancelled(told.money(told.cancellation_charges))
@@ -238,12 +238,12 @@ class TravclanBooking:
         return None if codes is None else codes.trace
 
     async def aclose(self) -> None:
-        """Close connections that act; those that read are the search's, and closed with it."""
+        """Close the connections for acts; those for reads belong to the search's gateway."""
         await self.acting.aclose()
 
 
 def _first(booked: list[Status]) -> Status:
-    """Return the booking that stands; an itinerary with more than one is logged loudly."""
+    """Return the active booking; an itinerary with several is logged as an error."""
     standing = [one for one in booked if one.state is RecordState.CONFIRMED] or booked
     if len(booked) > 1:
         log.error(

@@ -1,8 +1,8 @@
 """TravClan's answers to the steps of booking.
 
-Nothing of these was recorded. The names are those of the public guide (of flights, where it tells
-nothing of hotels) and of clients in the field; what they leave open is read leniently, and a status
-that is not known here is UNCLEAR, never "failed".
+None of these is recorded. The names are from the public guide (for flights, where it does not cover
+hotels) and from clients in the field. What they leave open is read leniently, and an unknown status
+is UNCLEAR, never "failed".
 """
 
 from decimal import Decimal
@@ -31,7 +31,7 @@ STATES = {
 
 
 def _listed(value: object) -> object:
-    """Return results as a list: the hotel steps have one, the flight sibling a lone object."""
+    """Return results as a list: the hotel steps have one, the flight steps a single object."""
     return [value] if isinstance(value, dict) else value
 
 
@@ -43,26 +43,26 @@ class Purse(TravclanModel):
 
 
 class Wallet(TravclanModel):
-    """The wallet's answer. *Assumed*: the address and the names, which no document gives."""
+    """The wallet's answer. *Assumed*: the address and the names, which are not documented."""
 
     results: Annotated[list[Purse], BeforeValidator(_listed)] = Field(min_length=1)
 
 
 class Basket(TravclanModel):
-    """What `select-roomrates` and `rooms-allocations` say: that they were done."""
+    """The answers of `select-roomrates` and `rooms-allocations`: that it was done."""
 
     results: Annotated[list[Any], BeforeValidator(_listed)] = Field(min_length=1)
 
 
 class PriceChange(TravclanModel):
-    """What the selected rates cost in all: when they were selected, and now."""
+    """The selected rates' total: when they were selected, and now."""
 
     current_total_amount: Amount
     is_price_changed: bool = False
 
 
 class CheckedHotel(TravclanModel):
-    """The selected rates as they are now; every one of them must read."""
+    """The selected rates as they are now; all must be readable."""
 
     rates: list[WireRate] = Field(min_length=1)
 
@@ -82,7 +82,7 @@ class PriceCheck(TravclanModel):
 
 
 class Status(TravclanModel):
-    """Where a booking stands; its code has two names in the field."""
+    """A booking's status; its code has two names in the field."""
 
     code: Id = Field(validation_alias=AliasChoices("bmsBookingCode", "bookingRefId", "bookingCode"))
     booking_status: Text
@@ -96,7 +96,7 @@ class Status(TravclanModel):
 
 
 class Booked(TravclanModel):
-    """What `book` made of an itinerary: one entry, as one hotel was in it."""
+    """The result of `book` for an itinerary: one entry, as it has one hotel."""
 
     details: list[Status] = Field(min_length=1)
 
@@ -108,7 +108,7 @@ class Booking(TravclanModel):
 
 
 class Hold(TravclanModel):
-    """What `hold` made of an itinerary: its code, and until when. All of it is assumed."""
+    """The result of `hold` for an itinerary: its code, and until when. All assumed."""
 
     hold_code: Id
     hold_until: Instant
@@ -121,7 +121,7 @@ class Holding(TravclanModel):
 
 
 class OpenedItinerary(TravclanModel):
-    """An itinerary read back: empty where it was not booked."""
+    """An itinerary read back: empty if it was not booked."""
 
     booking_details: Whole[Status] = Field(default_factory=list)
 
@@ -155,7 +155,7 @@ class Details(Status):
 
     @property
     def total(self) -> Money | None:
-        """Return what it costs, as told or as its rates add up."""
+        """Return its total, as given or as its rates add up."""
         if self.total_amount is not None and self.currency is not None:
             return Money.of(self.total_amount, self.currency)
         currencies = {rate.currency for rate in self.rates}
@@ -181,7 +181,7 @@ class BookingDetails(TravclanModel):
 
 
 class CancelledBooking(Status):
-    """What `cancel` made of it."""
+    """The booking after `cancel`."""
 
     cancellation_charges: Maybe[AmountOrZero] = None
     refund_amount: Maybe[AmountOrZero] = None

@@ -1,4 +1,4 @@
-"""Asking TravClan with a token, and what its refusals mean."""
+"""Asks TravClan with a token, and interprets its refusals."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ NO_ROOMS = 1013
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Reads over `http`, each with a token; one that is refused is renewed once."""
+    """Reads over `http`, each with a token; a rejected one is renewed once."""
 
     http: SupplierHttp
     login: Login
@@ -47,7 +47,7 @@ class Asking:
         return await self.http.read(_with_token(call, token), digest)
 
     async def act(self, acting: ActingHttp, call: Call) -> Answer | Unsent | Lost:
-        """Send a call that acts, once: a token that was refused kept it from being carried out."""
+        """Send a call that acts, once; a rejected token means that it was not carried out."""
         rejected: str | None = None
         for _ in range(2):
             try:
@@ -71,7 +71,7 @@ def _with_token(call: Call, token: str) -> Call:
 
 
 def refusal_of(answer: Answer) -> Refusal:
-    """Return what an error says; nothing where it does not read."""
+    """Return an error's code and words; empty if unreadable."""
     try:
         told = Refused.model_validate(answer.body).error
     except ValueError:
@@ -80,9 +80,9 @@ def refusal_of(answer: Answer) -> Refusal:
 
 
 def refuse_as_told(operation: str, answer: Answer) -> NoReturn:
-    """Raise what a status and a business code mean. 500 with 1013 is "no rooms", not a failure.
+    """Raise the error for a status and a business code. 500 with 1013 is "no rooms", not a failure.
 
-    That an error over a trace that has ended names the traceId is assumed.
+    Assumed: the error for an expired trace names the traceId.
     """
     error = refusal_of(answer)
     if error.code == NO_ROOMS:

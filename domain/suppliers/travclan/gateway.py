@@ -1,4 +1,4 @@
-"""Asking TravClan. Its three hosts are three settings."""
+"""Asks TravClan. Its three hosts are three settings."""
 
 import asyncio
 import json
@@ -103,7 +103,7 @@ class TravclanGateway:
         cursor: str | None = None,
         priority: Priority = Priority.LIVE,  # noqa: ARG002 - no quota is told here
     ) -> OfferPage:
-        """Return a page of hotels at `place`; the cursor holds the place's id, trace and page."""
+        """Return a page of hotels at `place`; the cursor has the place's id, trace and page."""
         if cursor is None:
             where: dict[str, Any] = {"locationId": await self._location(place), "page": 1}
         else:
@@ -126,7 +126,7 @@ class TravclanGateway:
         question: PriceQuestion,
         priority: Priority = Priority.LIVE,  # noqa: ARG002 - no quota is told here
     ) -> RateSheet:
-        """Return a hotel's rates without a search, and its content from a day's memory."""
+        """Return a hotel's rates without a search, and its content, cached for a day."""
         itinerary, content = await asyncio.gather(
             self._itinerary(hotel.supplier_id, question), self._content(hotel.supplier_id)
         )
@@ -146,7 +146,7 @@ class TravclanGateway:
         question: PriceQuestion,
         priority: Priority = Priority.BACKGROUND,  # noqa: ARG002 - no quota is told here
     ) -> Mapping[str, Quote | None]:
-        """Return present prices: one question for up to `BATCH` hotels."""
+        """Return current prices: one question for up to `BATCH` hotels."""
         return await quote_in_batches(
             hotels, BATCH, lambda batch: self._quote_batch(batch, question)
         )
@@ -156,8 +156,8 @@ class TravclanGateway:
     ) -> dict[str, Quote | None]:
         """Return a batch's prices.
 
-        That a hotel which a complete and readable answer leaves out is sold out is assumed: no
-        recording of a search tells.
+        Assumed: a hotel missing from a complete and readable answer is sold out. No recording of a
+        search tells.
         """
         where: dict[str, Any] | None = {"hotelIds": ids, "page": 1}
         found: dict[str, WireHotel] = {}
@@ -208,7 +208,7 @@ class TravclanGateway:
         return read_each(Location, found.results, Supplier.TRAVCLAN, operation, "results")
 
     async def _location(self, place: Place) -> str:
-        """Return TravClan's id of `place`, kept for a day."""
+        """Return TravClan's id for `place`, cached for a day."""
         return await self._locations.recall(place, self.clock, lambda: self._ask_location(place))
 
     async def _ask_location(self, place: Place) -> str:
@@ -218,7 +218,7 @@ class TravclanGateway:
         return chosen.id
 
     async def _content(self, hotel_id: str) -> WireHotel | None:
-        """Return a hotel's content, kept for a day; None when it is not available now."""
+        """Return a hotel's content, cached for a day; None if it is not available now."""
         try:
             return await self._contents.recall(
                 hotel_id, self.clock, lambda: self._ask_content(hotel_id)
@@ -233,12 +233,12 @@ class TravclanGateway:
 
     @property
     def asking(self) -> Asking:
-        """Return how TravClan is asked, for the caller next to this one."""
+        """Return the client for TravClan's booking gateway."""
         return Asking(self.http, self.login)
 
 
 def stay_body(question: PriceQuestion) -> dict[str, Any]:
-    """Return the part of a question's body that says when and for whom."""
+    """Return the part of a question's body with dates and people."""
     stay = question.stay
     return {
         "checkIn": stay.check_in.isoformat(),
@@ -251,14 +251,14 @@ def stay_body(question: PriceQuestion) -> dict[str, Any]:
 
 
 def _next_where(where: Mapping[str, Any], result: SearchResult) -> dict[str, Any] | None:
-    """Return what asks for the next page, or None after the last one."""
+    """Return the cursor for the next page, or None after the last one."""
     if result.trace_id is None or (result.next_page or 0) <= where["page"]:
         return None
     return {**where, "traceId": result.trace_id, "page": result.next_page}
 
 
 def _read_cursor(cursor: str) -> dict[str, Any]:
-    """Return what a cursor of `search` asks for. One that does not read has had its day."""
+    """Return a parsed cursor of `search`. An unreadable one counts as expired."""
     try:
         where = json.loads(cursor)
         location, trace, page = where["locationId"], where["traceId"], where["page"]

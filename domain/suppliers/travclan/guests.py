@@ -1,4 +1,4 @@
-"""Who sleeps in which room of a way to buy, as TravClan wants to be told."""
+"""Assigns guests to the rooms of a rate, in TravClan's form."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -18,34 +18,34 @@ from domain.suppliers.phones import split_phone
 from domain.suppliers.travclan.rates import Occupancy, WireRate
 
 TITLES = {Title.MR: "Mr", Title.MS: "Ms", Title.MRS: "Mrs"}
-# TravClan knows no guest without one; where none was given this one is least often minded.
+# TravClan requires a title; this one is the least objectionable default.
 USUAL_TITLE = "Mr"
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A room of a way to buy, with the rate that prices it."""
+    """A room, with the rate that prices it."""
 
     rate: str
     occupancy: Occupancy
 
     @property
     def room(self) -> str:
-        """Return the room's id. Raises `ChangedShape` where none was told."""
+        """Return the room's id. Raises `ChangedShape` if there is none."""
         if self.occupancy.room_id is None:
             raise ChangedShape(Supplier.TRAVCLAN, "recheck", "roomId")
         return self.occupancy.room_id
 
 
 def slots_of(parts: Iterable[WireRate]) -> list[Slot]:
-    """Return the rooms of a way to buy."""
+    """Return the rooms of a combination of rates."""
     return [Slot(part.id, one) for part in parts for one in part.occupancies]
 
 
 def placed(slots: list[Slot], rooms: tuple[RoomGuests, ...]) -> list[tuple[Slot, RoomGuests]]:
-    """Return each room with who sleeps there: those whom its rate is for.
+    """Return each room with the guests that its rate is for.
 
-    Raises `ChangedShape` where the rooms that were priced are not those that were asked for.
+    Raises `ChangedShape` if the priced rooms are not the requested ones.
     """
     waiting = list(rooms)
     pairs = []
@@ -83,10 +83,10 @@ def selection(pairs: list[tuple[Slot, RoomGuests]]) -> list[dict[str, Any]]:
 
 
 def allocations(pairs: list[tuple[Slot, RoomGuests]], order: Order) -> list[dict[str, Any]]:
-    """Return the rooms with their guests; the first of the party leads it.
+    """Return the rooms with their guests; the first one is the lead guest.
 
-    Raises `InvalidRequest` for what is not a phone number. Those who were not named are told by
-    their kind and age, which is enough unless the rate asks for all names.
+    Raises `InvalidRequest` for an invalid phone number. Unnamed guests are given by kind and age,
+    which suffices unless the rate requires all names.
     """
     return [
         {
@@ -102,7 +102,7 @@ def allocations(pairs: list[tuple[Slot, RoomGuests]], order: Order) -> list[dict
 
 
 def _everyone(guests: RoomGuests) -> list[Guest]:
-    """Return the named, and the unnamed children: adults that are not named are not told."""
+    """Return the named guests, and unnamed children; unnamed adults are left out."""
     ages = Counter(guests.room.child_ages) - Counter(
         guest.age for guest in guests.guests if guest.age is not None
     )

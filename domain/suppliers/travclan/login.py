@@ -1,4 +1,4 @@
-"""TravClan's tokens: one login, refreshed early, by one caller at a time."""
+"""Manages TravClan's tokens: one login, refreshed early, by one caller at a time."""
 
 import random
 from dataclasses import dataclass, field
@@ -21,9 +21,9 @@ log = structlog.get_logger(__name__)
 LOGIN = "/authentication/internal/service/login"
 REFRESH = "/authentication/internal/service/refresh"
 ACCESS_LIFE = timedelta(hours=24)
-# Processes that logged in together should not all refresh together.
+# Spread out the refreshes of processes that logged in together.
 EARLY = (timedelta(minutes=30), timedelta(minutes=90))
-# After an early refresh that failed the old token serves on; the next try is this much later.
+# After a failed early refresh the old token is still used; the next try is this much later.
 RETRY_AFTER = timedelta(minutes=1)
 REFUSALS = {HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 
@@ -51,7 +51,7 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Tokens with the instants from which they should, and must, be renewed."""
+    """Tokens, and when they should and must be renewed."""
 
     tokens: Tokens
     renew_at: datetime
@@ -60,7 +60,7 @@ class Session:
 
 @dataclass(slots=True)
 class Login:
-    """The present token. All callers of a process share it, and one renewal at a time."""
+    """The current token, shared by all callers in a process, with one renewal at a time."""
 
     http: SupplierHttp
     clock: Clock
@@ -70,11 +70,11 @@ class Login:
     _renewal: SingleFlight[str] = field(default_factory=SingleFlight)
 
     async def token(self, operation: str, rejected: str | None = None) -> str:
-        """Return a token that should be accepted; `rejected` is one that was not.
+        """Return a valid token; `rejected` is one that was not accepted.
 
-        Raises `AuthRejected` when the credentials are refused, and whatever else a call raises.
-        Those who come while a renewal is in progress share its outcome, a refusal too: a wrong key
-        costs one question, not one for each waiting traveller.
+        Raises `AuthRejected` if the credentials are refused, and whatever else a call raises.
+        Callers during a renewal share its outcome, including a refusal: a wrong key costs one
+        question, not one for each waiting traveller.
         """
         session = self._session
         if session is not None and session.tokens.access != rejected:
@@ -85,7 +85,7 @@ class Login:
         return await self._renewal.run("token", lambda: self._renew(operation))
 
     async def _renew_early(self, session: Session) -> str:
-        """Renew; while that does not work out the old token is still good."""
+        """Renew; if that fails, the old token is still valid."""
         try:
             return await self._renew("login")
         except SupplierError as error:
@@ -124,7 +124,7 @@ class Login:
         return tokens.access
 
     async def _ask(self, operation: str, path: str, body: dict[str, Any]) -> Tokens | None:
-        """Return the tokens, or None when they are refused."""
+        """Return the tokens, or None if they are refused."""
 
         def digest(answer: Answer) -> Tokens | None:
             if answer.status in REFUSALS:
@@ -137,5 +137,5 @@ class Login:
         return await self.http.read(call, digest)
 
     async def aclose(self) -> None:
-        """End a renewal that is in progress."""
+        """Cancel a renewal in progress."""
         await self._renewal.aclose()

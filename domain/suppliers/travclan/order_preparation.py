@@ -1,4 +1,4 @@
-"""Making an order ready at TravClan: itinerary, rates, guests, price check. Nothing is booked."""
+"""Prepares an order at TravClan: itinerary, rates, guests, price check. Nothing is booked."""
 
 import json
 from dataclasses import dataclass, replace
@@ -26,13 +26,13 @@ from domain.suppliers.travclan.rates import Itinerary, ItineraryResult
 from domain.suppliers.travclan.ways import Way, ways_of
 
 OPERATION = "recheck"
-# A session that ran out between two steps is begun again, once.
+# A session that expires between two steps is begun again, once.
 TRIES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An itinerary's codes, by which it is booked and found again."""
+    """An itinerary's codes, with which it is booked and found again."""
 
     code: str
     item: str
@@ -41,14 +41,14 @@ class Opened:
 
     @classmethod
     def of(cls, itinerary: ItineraryResult) -> "Opened":
-        """Read them off an itinerary. Raises `ChangedShape` where one is not told."""
+        """Read them from an itinerary. Raises `ChangedShape` if one is missing."""
         if itinerary.itinerary is None or itinerary.trace_id is None or not itinerary.items:
             raise ChangedShape(Supplier.TRAVCLAN, OPERATION, "itinerary")
         return cls(itinerary.itinerary.code, itinerary.items[0].code, itinerary.trace_id)
 
     @classmethod
     def read(cls, session: Session) -> "Opened | None":
-        """Read them off a session; None where it is not one of these."""
+        """Read them from a session; None if it has none."""
         try:
             told = json.loads(session.token)
             can_hold = told.get("can_hold") is True
@@ -57,14 +57,14 @@ class Opened:
             return None
 
     def token(self) -> str:
-        """Write them down."""
+        """Return them as a session's token."""
         told = {"code": self.code, "item": self.item, "trace": self.trace}
         return json.dumps(told | ({"can_hold": True} if self.can_hold else {}))
 
 
 @dataclass(frozen=True, slots=True)
 class Preparing:
-    """The steps before a booking, each of which may be repeated."""
+    """The steps before a booking, all of which may be repeated."""
 
     asking: Asking
     clock: Clock
@@ -108,7 +108,7 @@ class Preparing:
         return self._rechecked(way, opened, await self._check(opened))
 
     async def _open(self, order: Order) -> ItineraryResult:
-        """Open an itinerary of this order's own: nobody else may put guests into it."""
+        """Open an itinerary for this order alone: nobody else may add guests to it."""
         body = {"hotelId": order.hotel.supplier_id, **stay_body(order.question)}
         url = f"{self.hotel_url}{RATES}"
         call = Call(OPERATION, OPERATION, "POST", url, body=body, shared=False)
@@ -137,10 +137,10 @@ class Preparing:
 
 
 def _rate_now(way: Way, checked: CheckedPrice, now: datetime, expires_at: datetime | None) -> Rate:
-    """Return the rate as the price check has it.
+    """Return the rate according to the price check.
 
-    What is paid is the check's total, should its rates add up to something else. Raises
-    `ChangedShape` when these are not the rates that were selected.
+    The check's total counts, even if its rates add up to something else. Raises `ChangedShape` if
+    these are not the selected rates.
     """
     wires = checked.data[0].rates
     if sorted(wire.id for wire in wires) != sorted(part.id for part in way.parts):

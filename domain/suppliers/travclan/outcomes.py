@@ -1,8 +1,8 @@
-"""What TravClan's answers to a call that acts mean: pure.
+"""Interprets TravClan's answers to calls that act. Pure.
 
-Final is only what says so in TravClan's own envelope; the words of refusals are assumed, and looked
-for in one place. "FAILED" is not final: the hub whose words TravClan shares asks to look again
-then, as the hotel may have booked after all.
+Only what TravClan's own envelope says is final; the words of refusals are assumed, and all of them
+are here. "FAILED" is not final: the hub with the same vocabulary advises looking again, as the
+hotel may have booked after all.
 """
 
 import re
@@ -56,7 +56,7 @@ _CANCEL_REFUSALS: tuple[tuple[str, CancelRefusal], ...] = (
 
 
 def booked(sent: Answer | Unsent | Lost) -> BookOutcome:
-    """Return how a call ended that books."""
+    """Return the outcome of a call that books."""
     match sent:
         case Unsent(reason):
             return NotSent(reason)
@@ -80,7 +80,7 @@ def _told(answer: Answer) -> BookOutcome:
 
 
 def held(sent: Answer | Unsent | Lost) -> HoldOutcome:
-    """Return how a call ended that keeps a room: in the words of one that books, assumed."""
+    """Return the outcome of a call that holds a room; assumed to have the words of booking."""
     match sent:
         case Unsent(reason):
             return NotSent(reason)
@@ -109,7 +109,7 @@ def _not_booked(answer: Answer) -> BookOutcome:
 
 
 def _said(error: Refusal) -> BookOutcome:
-    """Return what a refusal's words say; it is final, but for a booking that is there already."""
+    """Return a refusal's meaning: final, unless the booking already exists."""
     words = _words(error)
     if is_of_session(error):
         return SessionEnded()
@@ -126,7 +126,7 @@ def _reason(words: str) -> RefusalReason:
 
 
 def cancelled(sent: Answer | Unsent | Lost) -> CancelOutcome:
-    """Return how a call ended that cancels."""
+    """Return the outcome of a call that cancels."""
     match sent:
         case Unsent(reason):
             return CancelNotSent(reason)
@@ -155,7 +155,7 @@ def _not_cancelled(answer: Answer) -> CancelOutcome:
     if answer.status in SHUT_OUT:
         return CancelNotSent(NotSentReason.NOT_ALLOWED_IN)
     words = _words(error)
-    # Another call was quicker: the booking's record says what it cost.
+    # Another call was faster: the booking's record says what it cost.
     is_done = re.search(r"(?<!be )cancell?ed", words) is not None
     if is_done or answer.status not in FINAL or not error.errors:
         return CancelUnknown(f"status {answer.status}")

@@ -1,4 +1,4 @@
-"""Which of TravClan's places is the one that is meant."""
+"""Chooses which of TravClan's places is meant."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -7,14 +7,14 @@ from math import cos, hypot, radians
 from domain.suppliers.contract import Place
 from domain.suppliers.travclan.wire import Location
 
-# What can be searched in, the likelier first.
+# The types of places to search in, the likelier first.
 PLACE_TYPES = ("City", "Area", "Region", "State")
-# Farther from the place's middle it is another place of the same name.
+# Beyond this distance it is another place with the same name.
 NEAR_DEGREES = 2.0
 
 
 def choose_location(found: Iterable[Location], place: Place) -> Location | None:
-    """Return the location in the right country and region, called so if there is one such."""
+    """Return the location in the right country and region, with that name if there is one."""
     fitting = [location for location in found if _fits(location, place)]
     return min(fitting, key=lambda location: _strangeness(location, place), default=None)
 
@@ -31,7 +31,7 @@ def _fits(location: Location, place: Place) -> bool:
 
 
 def _strangeness(location: Location, place: Place) -> tuple[bool, int]:
-    """Order by name, then type; among equals the supplier's own order stays."""
+    """Return the sort key: by name, then type; equal ones keep the supplier's order."""
     return (
         _folded(location.name) != _folded(place.name),
         PLACE_TYPES.index(location.type),
@@ -39,7 +39,7 @@ def _strangeness(location: Location, place: Place) -> tuple[bool, int]:
 
 
 def _degrees_apart(location: Location, place: Place) -> float:
-    """Return degrees of latitude between the middles; 0 where one is not told."""
+    """Return the degrees of latitude between the centres; 0 if one is unknown."""
     if location.coordinates is None:
         return 0.0
     north = location.coordinates.lat - place.centre.latitude

@@ -1,8 +1,8 @@
-"""TravClan's rates as they arrive (recorded 2025-10); what they add up to is in `ways`.
+"""TravClan's rates as they arrive (recorded 2025-10); `ways` combines them.
 
-Assumed, because no recording tells: `finalRate` is what is paid in all for the stay, taxes
-included (in the recording `taxAmount` is 0 and `finalRate` is `baseRate` cut to a whole number).
-Everything that rests on it reads `WireRate.all_in_total`; the price check before booking tells.
+Assumed, as no recording shows it: `finalRate` is the stay's full amount, taxes included (in the
+recording `taxAmount` is 0 and `finalRate` is `baseRate` truncated to a whole number). Everything
+based on this reads `WireRate.all_in_total`; the price check before booking confirms it.
 """
 
 import re
@@ -44,12 +44,12 @@ BOARDS = {
     "FullBoard": Board.FULL_BOARD,
     "AllInclusive": Board.ALL_INCLUSIVE,
 }
-# A penalty that starts before was there from the beginning: the rate is not refundable.
+# A penalty that starts before this applied from the beginning: the rate is not refundable.
 BEGINNING = datetime(1970, 1, 2, tzinfo=UTC)
 
 
 def _utc(instant: datetime) -> datetime:
-    """Offsets mix `+00:00` and `Z`; one without any is taken as UTC."""
+    """Accept both `+00:00` and `Z`; without an offset it is UTC."""
     try:
         return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
     except OverflowError:
@@ -74,14 +74,14 @@ class Policy(TravclanModel):
 
 
 class BoardBasis(TravclanModel):
-    """The meals: their own word, and some words about them."""
+    """The meals: a code, and a description."""
 
     type: Maybe[Text] = None
     description: Maybe[Text] = None
 
     @property
     def board(self) -> Board:
-        """Return the meals; an unknown code is read as plain words."""
+        """Return the meals; an unknown code is read as words."""
         known = BOARDS.get(self.type or "")
         words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", self.type or "")
         told = (board for text in (words, self.description or "") if (board := board_in(text)))
@@ -89,7 +89,7 @@ class BoardBasis(TravclanModel):
 
 
 class Occupancy(TravclanModel):
-    """A room that a rate is for."""
+    """A room that a rate covers."""
 
     room_id: Maybe[Text] = None
     std_room_id: Maybe[Text] = None
@@ -117,7 +117,7 @@ class WireRate(TravclanModel):
 
     @property
     def all_in_total(self) -> Money:
-        """Return what is paid in all; see the module's assumption."""
+        """Return the full amount; see the module's assumption."""
         return Money.of(self.final_rate, self.currency)
 
     def to_rate(self, room_name: str, now: datetime, expires_at: datetime | None) -> Rate:
@@ -165,7 +165,7 @@ class WireRate(TravclanModel):
         return tuple(sorted(rules, key=lambda rule: rule.starts or BEGINNING))
 
     def _refundable(self, rules: tuple[CancelRule, ...], now: datetime) -> Refundability:
-        """Non-refundable comes as empty policies, or as a full penalty from 1970 on."""
+        """Non-refundable comes as empty policies, or as a full penalty since 1970."""
         if self.refundable is False:
             return Refundability.NO
         if not rules:
@@ -187,7 +187,7 @@ class WireRate(TravclanModel):
 
 
 class Recommendation(TravclanModel):
-    """Rates that together house the party."""
+    """Rates that together accommodate the party."""
 
     id: Text
     rates: list[str] = Field(min_length=1)
@@ -195,7 +195,7 @@ class Recommendation(TravclanModel):
 
 
 class RoomRates(TravclanModel):
-    """Rooms and rates of a hotel, by their ids."""
+    """A hotel's rooms and rates, by their ids."""
 
     rooms: dict[str, Maybe[Named]] = Field(default_factory=dict)
     rates: dict[str, Any]
@@ -203,12 +203,12 @@ class RoomRates(TravclanModel):
     standardized_rooms: dict[str, Maybe[Named]] = Field(default_factory=dict)
 
     def recommendation_of(self, rates: list[str]) -> str | None:
-        """Return the recommendation of just these rates."""
+        """Return the recommendation with exactly these rates."""
         known = (one for one in self.recommendations.values() if one is not None)
         return next((one.id for one in known if one.rates == rates), None)
 
     def room_name(self, rate: WireRate) -> str:
-        """Return the names of a rate's rooms as its provider has them, else the standard ones."""
+        """Return the names of a rate's rooms from its provider, else the standard names."""
         names: list[Name] = []
         for occupancy in rate.occupancies:
             room = self.rooms.get(occupancy.room_id or "")
@@ -224,7 +224,7 @@ class ItineraryHotel(WireHotel):
 
 
 class TraceDetails(TravclanModel):
-    """How long the session still lives, in seconds."""
+    """The session's remaining seconds."""
 
     remaining_time: Annotated[float, Field(ge=0, le=86_400)]
 
@@ -240,7 +240,7 @@ class Coded(TravclanModel):
 
 
 class ItineraryResult(TravclanModel):
-    """One itinerary. Its trace and codes are what booking it goes by."""
+    """One itinerary. Booking it needs its trace and codes."""
 
     trace_id: Maybe[Id] = None
     trace_id_details: Maybe[TraceDetails] = None
@@ -249,7 +249,7 @@ class ItineraryResult(TravclanModel):
     data: list[ItineraryHotel] = Field(min_length=1)
 
     def can_hold(self, recommendation: str | None) -> bool:
-        """Return whether the rooms of a recommendation can be kept unpaid."""
+        """Return whether a recommendation's rooms can be held unpaid."""
         return any(
             one is not None and one.id == recommendation and one.is_hold_allowed_for_recommendation
             for room_rates in self.data[0].room_rate

@@ -1,7 +1,7 @@
-"""The ways to buy a stay that an itinerary's rates add up to.
+"""Combines an itinerary's rates into ways to buy the stay.
 
-A rate prices the whole party or only some of its rooms. Those of the second kind make a stay only
-in the combinations that `recommendations` name.
+A rate covers the whole party or only some of its rooms. The latter make up a stay only in the
+combinations listed in `recommendations`.
 """
 
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ from domain.suppliers.wire import read_each
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to buy a stay: as one rate, and what TravClan calls it and its parts.
+    """A way to buy a stay: as one rate, with TravClan's ids for it and its parts.
 
-    A way without a recommendation can be shown, and not be booked.
+    A way without a recommendation can be shown but not booked.
     """
 
     rate: Rate
@@ -26,14 +26,14 @@ class Way:
 
     @property
     def rooms(self) -> int:
-        """Return how many rooms it prices."""
+        """Return how many rooms it covers."""
         return sum(max(len(part.occupancies), 1) for part in self.parts)
 
 
 def rates_of(itinerary: ItineraryResult, rooms: int, now: datetime) -> tuple[Rate, ...]:
     """Return the ways to buy `rooms` rooms as rates, cheapest first.
 
-    Raises `ChangedShape` when there are rates and none of them adds up to the stay.
+    Raises `ChangedShape` if there are rates but they do not add up to the stay.
     """
     return tuple(way.rate for way in ways_of(itinerary, rooms, now))
 
@@ -61,7 +61,7 @@ def ways_of(itinerary: ItineraryResult, rooms: int, now: datetime) -> list[Way]:
 
 
 def _ways(room_rates: RoomRates, lone: dict[str, Way], rooms: int) -> list[Way]:
-    """Return the rates for the whole party, and the combinations that house it."""
+    """Return the rates for the whole party, and the combinations that accommodate it."""
     ways = [way for way in lone.values() if way.rooms >= rooms]
     for recommended in room_rates.recommendations.values():
         if recommended is None or any(rate not in lone for rate in recommended.rates):

@@ -1,6 +1,6 @@
 """TravClan's answers as they arrive (recorded 2025-10): places, searches, content.
 
-Numbers arrive as strings. What an itinerary holds of rates is in `rates`.
+Numbers arrive as strings. An itinerary's rates are in `rates`.
 """
 
 from datetime import datetime
@@ -104,7 +104,7 @@ class Image(TypedDict):
 
 
 class Review(TravclanModel):
-    """What guests say. Its shape is assumed: only the key has been seen."""
+    """Guests' reviews. The shape is assumed: only the key has been seen."""
 
     rating: Rating
     count: Maybe[Count] = None
@@ -117,7 +117,7 @@ class Description(TravclanModel):
 
 
 class SearchRate(TravclanModel):
-    """The price in a search: whole, for the stay, assumed all-in as in `rates`."""
+    """The price in a search: for the whole stay, assumed all-in as in `rates`."""
 
     final_rate: Amount
     currency: Currency
@@ -137,7 +137,7 @@ class SearchAvailability(TravclanModel):
     options: Maybe[SearchOptions] = None
 
     def quote(self, now: datetime) -> Quote:
-        """Return the search's price; its basis is firm only after a price check."""
+        """Return the search's price, which is firm only after a price check."""
         options = self.options or SearchOptions()
         return Quote(
             total=Money.of(self.rate.final_rate, self.rate.currency),
@@ -152,7 +152,7 @@ class SearchAvailability(TravclanModel):
 class WireHotel(TravclanModel):
     """A hotel in a search, in static content or in an itinerary.
 
-    Availability must read: a price that cannot be read is not "sold out".
+    Availability must be readable: an unreadable price is not "sold out".
     """
 
     id: Id
@@ -172,11 +172,11 @@ class WireHotel(TravclanModel):
 
     @property
     def is_unclear(self) -> bool:
-        """Return whether the hotel is said to be available, but without a price."""
+        """Return whether the hotel is available, but without a price."""
         return self.is_available is True and self.availability is None
 
     def quote(self, now: datetime) -> Quote | None:
-        """Return the search's price, or None where nothing is sold."""
+        """Return the search's price, or None if nothing is sold."""
         if self.availability is None or self.is_available is False:
             return None
         return self.availability.quote(now)
@@ -204,7 +204,7 @@ class WireHotel(TravclanModel):
         )
 
     def description(self) -> str | None:
-        """Return the texts that describe the hotel, as one."""
+        """Return the hotel's descriptions as one text."""
         return " ".join(description.text for description in self.descriptions) or None
 
     def _address(self) -> str | None:
@@ -214,7 +214,7 @@ class WireHotel(TravclanModel):
         city = address.city.name if address.city else None
         state = address.state.name if address.state else None
         parts = (address.line1, address.line2, city, state, address.postal_code)
-        # A city that is its own state is named once.
+        # Name a city that is its own state once.
         whole = ", ".join(dict.fromkeys(part for part in parts if part))
         return whole[:LONGEST_ADDRESS].rstrip() or None
 
@@ -240,7 +240,7 @@ class Search(TravclanModel):
 
 
 class Location(TravclanModel):
-    """A place by TravClan's id; what stands next to id, name and type is assumed."""
+    """A place by TravClan's id; everything except id, name and type is assumed."""
 
     id: Text
     name: Name
@@ -257,7 +257,7 @@ class Locations(TravclanModel):
 
 
 class ContentResult(TravclanModel):
-    """Static content: assumed to hold its hotel as an itinerary does."""
+    """Static content: assumed to contain its hotel as an itinerary does."""
 
     data: list[WireHotel] = Field(min_length=1)
 
@@ -269,7 +269,7 @@ class Content(TravclanModel):
 
 
 class Refusal(TravclanModel):
-    """What an error says: its business code, and its words."""
+    """An error's business code, and its words."""
 
     code: Maybe[int] = None
     errors: Readable[Text] = Field(default_factory=list)
@@ -288,5 +288,5 @@ def _refundability(is_free: bool | None) -> Refundability:
 
 
 def _readable_name(name: str) -> str:
-    """Return the name without the capitals in which some hotels are listed."""
+    """Return the name without the all-capitals of some listings."""
     return name.title() if name.isupper() and len(name) > len("HOTEL") else name
