@@ -16,6 +16,7 @@ from pyrage.x25519 import Identity, Recipient
 from domain.db import connection_arguments
 from domain.unit_of_work import Database
 from operations.opening import AsJson, refuse, say, settings_or_refuse, with_database
+from operations.queries import count_tables, server_version
 from operations.sealing import identity, is_sealed, open_sealed, recipient, seal
 
 Process = subprocess.Popen[bytes]
@@ -47,7 +48,7 @@ def backup(file: Path, *, tools: Tools = None, as_json: AsJson = False) -> None:
     """
     if file.exists():
         refuse(f"{file} exists already: give another name.")
-    major = with_database(_server_version)
+    major = with_database(server_version)
     owner = settings_or_refuse().backup_recipient
     key = recipient(owner) if owner else None
     program = _tool("pg_dump", major, tools)
@@ -89,17 +90,8 @@ def restore(
     say(f"Restored {tables} tables.", {"tables": tables}, as_json=as_json)
 
 
-async def _server_version(database: Database) -> int:
-    number: str = await database.fetchval("SHOW server_version_num")
-    return int(number) // 10_000
-
-
 async def _server_and_tables(database: Database) -> tuple[int, int]:
-    tables: int = await database.fetchval(
-        "SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition "
-        "AND relnamespace = 'public'::regnamespace"
-    )
-    return await _server_version(database), tables
+    return await server_version(database), await count_tables(database)
 
 
 def _arguments() -> dict[str, Any]:

@@ -22,6 +22,7 @@ from domain.settings import BotMode, Settings
 from domain.unit_of_work import Database
 from operations.backup import find_tool
 from operations.opening import REFUSED, AsJson, say
+from operations.queries import applied_migrations, server_version
 
 PATIENCE_SECONDS = 5.0
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
@@ -82,7 +83,7 @@ async def _database(settings: Settings) -> list[Finding]:
 
 
 async def _schema(database: Database) -> list[Finding]:
-    major = int(await database.fetchval("SHOW server_version_num")) // 10_000
+    major = await server_version(database)
     found = [
         Finding(
             "PostgreSQL",
@@ -92,13 +93,13 @@ async def _schema(database: Database) -> list[Finding]:
             else f"version {major}: upgrade to {OLDEST_POSTGRES} or newer",
         )
     ]
-    has_table = await database.fetchval("SELECT to_regclass('tortoise_migrations') IS NOT NULL")
-    rows = await database.fetch("SELECT name FROM tortoise_migrations") if has_table else []
-    missing = sorted({path.stem for path in MIGRATIONS.glob("0*.py")} - {r["name"] for r in rows})
+    written = {path.stem for path in MIGRATIONS.glob("0*.py")}
+    applied = await applied_migrations(database)
+    missing = sorted(written - applied)
     if missing:
         told = f"{len(missing)} migrations to run, from {missing[0]}: run often migrate"
         return [*found, Finding("Schema", ok=False, told=told)]
-    ahead = {r["name"] for r in rows} - {path.stem for path in MIGRATIONS.glob("0*.py")}
+    ahead = applied - written
     newer = f"{len(ahead)} migrations newer than this version, as while going back"
     found.append(Finding("Schema", ok=True, told=newer if ahead else "up to date"))
     found.append(_backups(major))

@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 import typer
 
 from domain.administration.audit import COMMAND_LINE
+from domain.administration.queries.trackers import count_by_state, count_checks
 from domain.administration.setting_aside import resume_checks
 from domain.unit_of_work import Database
 from operations.opening import AsJson, say, with_database
 
-app = typer.Typer(help="How the watching fares.", no_args_is_help=True)
+app = typer.Typer(help="Price checks.", no_args_is_help=True)
 
 
 @app.command()
@@ -17,15 +18,8 @@ def status(*, as_json: AsJson = False) -> None:
     """Count trackers by their state, and those that are due or set aside."""
 
     async def work(database: Database) -> dict[str, int]:
-        states = await database.fetch("SELECT state, count(*) AS n FROM trackers GROUP BY state")
-        ((due, aside),) = await database.fetch(
-            """
-            SELECT count(*) FILTER (WHERE due_at <= now()),
-                   count(*) FILTER (WHERE set_aside_at IS NOT NULL AND watchers > 0)
-            FROM trackables
-            """
-        )
-        return {row["state"]: row["n"] for row in states} | {"due": due, "set_aside": aside}
+        checks = await count_checks(database, datetime.now(UTC))
+        return await count_by_state(database) | checks._asdict()
 
     found = with_database(work)
     words = "\n".join(f"{name.replace('_', ' ')}: {number}" for name, number in found.items())

@@ -11,7 +11,7 @@ from importlinter.cli import lint_imports
 from tests.contracts.test_rooms import DOORS
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("bot", "domain", "webhooks", "workers", "sandbox", "devstack")
+PACKAGES = ("bot", "domain", "operations", "webhooks", "workers", "sandbox", "devstack")
 
 
 def sources() -> Iterator[Path]:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PRODUCT = ("bot", "domain", "webhooks", "workers")
+PRODUCT = ("bot", "domain", "operations", "webhooks", "workers")
 # Where no feature's tables are asked: the ground that the queries stand on.
 GROUND = {
     "domain/db.py",

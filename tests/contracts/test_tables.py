@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PRODUCT = ("bot", "domain", "webhooks", "workers")
+PRODUCT = ("bot", "domain", "operations", "webhooks", "workers")
 WRITTEN = re.compile(
     r"\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE)\s+(?:ONLY\s+)?(\w+)", re.IGNORECASE
 )

@@ -1,4 +1,4 @@
-"""Somebody's trackers as administrators see them."""
+"""Trackers as administrators see them."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -46,3 +46,39 @@ async def owner_of_active(database: Database, tracker_id: int) -> int | None:
         "SELECT user_id FROM trackers WHERE id = $1 AND state = 'active'", tracker_id
     )
     return user_id
+
+
+class Checks(NamedTuple):
+    """How many things are due to be checked, and how many are set aside although watched."""
+
+    due: int
+    set_aside: int
+
+
+async def count_checks(database: Database, now: datetime) -> Checks:
+    """Return how many checks are due or set aside."""
+    (checks,) = await database.fetch_as(
+        Checks,
+        """
+        SELECT count(*) FILTER (WHERE due_at <= $1) AS due,
+               count(*) FILTER (WHERE set_aside_at IS NOT NULL AND watchers > 0) AS set_aside
+        FROM trackables
+        """,
+        now,
+    )
+    return checks
+
+
+class _Counted(NamedTuple):
+    """A state, and how many trackers are in it."""
+
+    state: str
+    number: int
+
+
+async def count_by_state(database: Database) -> dict[str, int]:
+    """Return how many trackers are in each state."""
+    rows = await database.fetch_as(
+        _Counted, "SELECT state, count(*) AS number FROM trackers GROUP BY state"
+    )
+    return {row.state: row.number for row in rows}
