@@ -41,8 +41,8 @@ from domain.reading.wishes import wishes_of
 from domain.search.draft_budgets import with_budget
 from domain.search.errors import NothingToLower, TonightOver
 from domain.search.filters import Filters
-from domain.search.located import Located
 from domain.search.locations import locate
+from domain.search.named_place import Located
 from domain.search.queries.visited import recent_ids
 from domain.search.stay_drafts import with_dates
 from domain.search.suggested import located_by_suppliers

@@ -21,7 +21,7 @@ from domain.reading.proposals import Proposal
 from domain.reading.where import Where, kilometres, where_of
 from domain.search.errors import LocationNeeded, PlaceTooWide
 from domain.search.filters import Anchor
-from domain.search.located import Located
+from domain.search.named_place import Located
 from domain.search.unknown_places import (
     SMALL,
     ask_for_unknown,

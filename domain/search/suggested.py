@@ -23,7 +23,7 @@ from domain.catalog.values import FoundDestination
 from domain.full_names import FullName
 from domain.reading.where import kilometres
 from domain.search.filters import Anchor
-from domain.search.located import Located
+from domain.search.named_place import Located
 from domain.suppliers.contract import (
     Capability,
     Coordinates,

@@ -11,7 +11,7 @@ from domain.reading.decision import Cover
 from domain.reading.line import Decision
 from domain.reading.meanings import PlaceName, Role, UnknownName
 from domain.reading.namesakes import is_foreign_alias
-from domain.search.located import Located
+from domain.search.named_place import Located
 from domain.search.queries.visited import recent_ids
 from domain.unit_of_work import Database
 
