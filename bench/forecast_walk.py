@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from domain.prices.closes import History
-from domain.prices.forecasting import (
+from domain.prices.forecast_statistics import (
     EARLY,
     LADDER,
     Forecast,

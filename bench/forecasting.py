@@ -12,7 +12,7 @@ from typing import Any
 from bench.catalogue import seeded_catalogue
 from bench.scale import scaled
 from domain.prices.closes import History, run_of
-from domain.prices.forecasting import Model, fit
+from domain.prices.forecast_statistics import Model, fit
 from domain.prices.forecasts import fit_now, forecast_night
 from domain.prices.partitions import ensure_partitions
 from domain.unit_of_work import Database

@@ -26,8 +26,8 @@ from bot.words.notes import mending_rows
 from domain.reading.leftovers import Leftover, Part
 from domain.search.comparison import LEAST_COMPARED
 from domain.search.facets import relaxations
-from domain.search.filtering import wishes_of
 from domain.search.ranking import Sorting
+from domain.search.selection import wishes_of
 from domain.search.values import FoundHotel, SearchOutcome, SearchView
 
 HOTELS_A_PAGE = 5

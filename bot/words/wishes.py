@@ -5,8 +5,8 @@ from markupsafe import Markup
 from bot.locales import Translator
 from domain.catalog.amenities import Amenity
 from domain.search.facets import Facet, Value, active
-from domain.search.filtering import wishes_of
 from domain.search.filters import Filters
+from domain.search.selection import wishes_of
 from domain.search.values import SearchOutcome, SearchView
 
 

@@ -16,12 +16,12 @@ from domain.exchange_rates.rates import NO_RATES, ExchangeRates
 from domain.money import Money
 from domain.prices.judging import Seen
 from domain.prices.trackables import Stored, asked_currency
-from domain.search.filtering import Wishes, sift
 from domain.search.filters import Filters
 from domain.search.findings import find
 from domain.search.inquiry import Findings
 from domain.search.interpretation import view_of
 from domain.search.ranking import is_all_in, worthiest
+from domain.search.selection import Wishes, sift
 from domain.search.values import FoundHotel
 from domain.suppliers.contract import PriceQuestion, Priority, Quote, Supplier
 from domain.suppliers.status import SupplierStatus

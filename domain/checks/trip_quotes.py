@@ -19,10 +19,10 @@ from domain.flights.endpoints import endpoint_near
 from domain.prices.judging import Seen
 from domain.prices.trackables import FlightThing
 from domain.prices.trips import places_of_trip, tour_of_trip
-from domain.search.filtering import Wishes
 from domain.search.findings import find
 from domain.search.interpretation import view_of
 from domain.search.ranking import is_all_in
+from domain.search.selection import Wishes
 from domain.stay import Stay
 from domain.suppliers.contract import (
     Board,

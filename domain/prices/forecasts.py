@@ -11,8 +11,8 @@ from domain.prices.calibration import calibration_error, is_broken
 from domain.prices.closes import History, Run
 from domain.prices.forecast_alarms import let_speak, silence
 from domain.prices.forecast_record import Record, merged, record_of, summed
+from domain.prices.forecast_statistics import Forecast, Model, Reason, fit, taught
 from domain.prices.forecast_tables import ForecastKind
-from domain.prices.forecasting import Forecast, Model, Reason, fit, taught
 from domain.prices.queries.forecast_outcomes import Standing, read_groups
 from domain.prices.queries.forecast_records import (
     count_waiting,

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from domain.prices.forecasting import Model
+from domain.prices.forecast_statistics import Model
 from domain.prices.regression import Regression
 from domain.prices.sources import Source
 

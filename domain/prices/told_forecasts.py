@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from domain.app import App
 from domain.money import Money
 from domain.prices.closes import Run
+from domain.prices.forecast_statistics import Forecast, Reason
 from domain.prices.forecast_tables import KINDS, ForecastKind
-from domain.prices.forecasting import Forecast, Reason
 from domain.prices.forecasts import predicted
 from domain.prices.models import TrackableKind
 from domain.prices.packed_closes import unpack

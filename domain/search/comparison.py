@@ -11,9 +11,9 @@ from domain.catalog.amenities import Amenity, amenities_of
 from domain.errors import NotFound
 from domain.exchange_rates.rates import NO_RATES, ExchangeRates
 from domain.search.errors import TooFewToCompare, TooManyToCompare
-from domain.search.filtering import WITH_BREAKFAST
 from domain.search.queries.searches import keep_chosen, load_search, lock_chosen
 from domain.search.ranking import metres_away
+from domain.search.selection import WITH_BREAKFAST
 from domain.search.values import FoundHotel, SearchOutcome, SearchView
 from domain.suppliers.contract import Board, Refundability
 

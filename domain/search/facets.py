@@ -13,8 +13,8 @@ from typing import TypeVar
 
 from domain.catalog.amenities import Amenity, amenities_of
 from domain.errors import NotFound
-from domain.search.filtering import Wishes, count_fitting
 from domain.search.filters import NO_FILTERS
+from domain.search.selection import Wishes, count_fitting
 from domain.search.values import FoundHotel
 
 CLASSES = (5, 4, 3, 2, 1)

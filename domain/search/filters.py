@@ -1,6 +1,6 @@
 """What a traveller wants from a hotel beyond where, when and who. Values only.
 
-Filters are read from text in `domain.reading` and applied in `domain.search.filtering`.
+Filters are read from text in `domain.reading` and applied in `domain.search.selection`.
 """
 
 from dataclasses import dataclass, fields, replace

@@ -23,7 +23,6 @@ from domain.exchange_rates.queries import exchange_rates
 from domain.exchange_rates.rates import ExchangeRates
 from domain.money import Money
 from domain.search.answer_cache import LIFE
-from domain.search.filtering import Wishes, sift
 from domain.search.findings import find
 from domain.search.flexible_values import REACH, DayPrice, FlexibleDates, read_price, write_price
 from domain.search.hotel_pages import hotel_name, rate_sheets
@@ -32,6 +31,7 @@ from domain.search.newest import is_comparable
 from domain.search.price_memory import KnownPrice, known_prices, words_of_days
 from domain.search.queries.searches import load_search
 from domain.search.ranking import worthiest
+from domain.search.selection import Wishes, sift
 from domain.search.values import SearchView
 from domain.stay import FARTHEST_DAYS, Stay
 from domain.suppliers.contract import PriceQuestion, Priority, Quote, Supplier

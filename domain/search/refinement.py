@@ -9,9 +9,9 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.money import Money
 from domain.search.facets import Facet, Value, cleared, turn, value_of
-from domain.search.filtering import Wishes, count_fitting, sift, wishes_of
 from domain.search.queries.searches import change_wishes
 from domain.search.ranking import Sorting, sort_hotels
+from domain.search.selection import Wishes, count_fitting, sift, wishes_of
 from domain.search.service import find_hotels
 from domain.search.values import FoundHotel, SearchOutcome
 

@@ -9,7 +9,6 @@ from domain.catalog.queries.places import destinations_by_id
 from domain.clock import today_in
 from domain.errors import NotFound
 from domain.search.errors import SavedSearchLimitReached
-from domain.search.filtering import wishes_of
 from domain.search.interpretation import view_of
 from domain.search.models import Search
 from domain.search.queries.searches import (
@@ -20,6 +19,7 @@ from domain.search.queries.searches import (
     lock_searcher,
     search_view,
 )
+from domain.search.selection import wishes_of
 from domain.search.values import SearchView
 from domain.stay import Stay
 

@@ -13,7 +13,6 @@ from domain.clock import today_in
 from domain.errors import NotFound
 from domain.exchange_rates.queries import exchange_rates
 from domain.exchange_rates.rates import ExchangeRates
-from domain.search.filtering import Wishes, sift, wishes_of
 from domain.search.findings import find
 from domain.search.inquiry import Findings
 from domain.search.interpretation import view_of
@@ -27,6 +26,7 @@ from domain.search.queries.searches import (
 )
 from domain.search.queries.visited import recent_ids
 from domain.search.ranking import Sorting, sort_hotels, worthiest
+from domain.search.selection import Wishes, sift, wishes_of
 from domain.search.values import (
     DestinationView,
     Draft,

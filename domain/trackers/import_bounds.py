@@ -13,7 +13,7 @@ from domain.prices.terms import RateTerms
 from domain.prices.trackables import FlightThing, Stored
 from domain.prices.trips import places_of_trip
 from domain.reading.amounts import MOST
-from domain.search.filtering import Wishes
+from domain.search.selection import Wishes
 from domain.stay import OLDEST_CHILD
 from domain.stay_errors import ChildAgeOutOfRange
 from domain.trackers.edits import require_rule_terms

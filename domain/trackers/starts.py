@@ -20,10 +20,10 @@ from domain.exchange_rates.queries import exchange_rates
 from domain.prices.models import TrackableKind
 from domain.prices.terms import ANY_RATE, RateTerms, cheapest
 from domain.prices.trackables import StoredThing, Thing, thing_from
-from domain.search.filtering import Wishes, wishes_of
 from domain.search.hotel_pages import hotel_page
 from domain.search.queries.searches import insert_search, load_search
 from domain.search.ranking import choose_best
+from domain.search.selection import Wishes, wishes_of
 from domain.search.service import destination_view, find_hotels
 from domain.search.values import FoundHotel, PricedOffer, SearchView
 from domain.stay import Stay

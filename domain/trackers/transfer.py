@@ -23,7 +23,7 @@ from domain.prices.trackables import (
     thing_from,
 )
 from domain.prices.trips import places_of_trip, tour_of_trip, trip_thing
-from domain.search.filtering import Wishes
+from domain.search.selection import Wishes
 from domain.search.service import destination_view
 from domain.stay_errors import StayRefused
 from domain.suppliers.errors import FlightRefused

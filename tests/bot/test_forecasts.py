@@ -24,7 +24,7 @@ from domain.alerts.models import DigestKind
 from domain.languages import LANGUAGES
 from domain.prices.calibration import Skill, Tenth
 from domain.prices.forecast_record import Part, Record
-from domain.prices.forecasting import Forecast, Reason
+from domain.prices.forecast_statistics import Forecast, Reason
 from domain.prices.forecasts import fit_when_due, forecast_night, read_record
 from domain.prices.told_forecasts import Told
 from domain.prices.values import PricePoint, PriceSeries

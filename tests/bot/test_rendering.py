@@ -29,9 +29,9 @@ from domain.languages import LANGUAGES
 from domain.money import Money
 from domain.search.comparison import compare
 from domain.search.facets import value_of
-from domain.search.filtering import Wishes
 from domain.search.filters import Anchor
 from domain.search.ranking import Sorting
+from domain.search.selection import Wishes
 from domain.search.values import (
     DestinationView,
     FoundHotel,

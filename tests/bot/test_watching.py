@@ -13,7 +13,7 @@ from bot.trackers.widening.buttons import FlexibilityButton, flexibility_row
 from domain.alerts.backtest import Backtest
 from domain.checks.cadence import Frequency
 from domain.money import Money
-from domain.prices.forecasting import Forecast
+from domain.prices.forecast_statistics import Forecast
 from domain.prices.models import Availability, TrackableKind
 from domain.prices.terms import RateTerms
 from domain.prices.told_forecasts import Told

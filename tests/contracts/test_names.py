@@ -1,6 +1,7 @@
-"""Modules are nouns of the field: those that are named after an activity are listed, with why."""
+"""Modules are nouns of the field, and no two of a package differ by an ending alone."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -15,3 +16,19 @@ def test_modules_named_after_an_activity_are_listed_with_the_reason() -> None:
     assert all(row[2].strip() for row in rows)
     found = {path.stem for part in PRODUCT for path in (ROOT / part).rglob("*ing.py")}
     assert found == listed
+
+
+# Other words; or a thing, and the step of retrieval that makes it.
+NO_TWINS = {("domain/bookings", "not"), ("domain/reading", "weigh")}
+ENDING = re.compile(r"(?:ings?|ers?|ed|es|s|e|ions?)$")
+
+
+def test_no_two_modules_of_a_package_differ_by_an_ending() -> None:
+    twins = set()
+    for part in PRODUCT:
+        for package in {path.parent for path in (ROOT / part).rglob("*.py")}:
+            stems = {path.stem for path in package.iterdir() if path.name != "__pycache__"}
+            roots = Counter(ENDING.sub("", stem) for stem in stems)
+            name = package.relative_to(ROOT).as_posix()
+            twins |= {(name, root) for root, times in roots.items() if times > 1}
+    assert twins == NO_TWINS

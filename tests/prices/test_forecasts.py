@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from domain.prices.days import roll_up
-from domain.prices.forecasting import Reason
+from domain.prices.forecast_statistics import Reason
 from domain.prices.forecasts import fit_when_due, forecast_night, read_record
 from domain.prices.queries.forecasts import newest_model
 from domain.prices.told_forecasts import tell

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.prices.closes import History
-from domain.prices.forecasting import LADDER, fit, taught
+from domain.prices.forecast_statistics import LADDER, fit, taught
 from domain.prices.lean import MOST_A_DAY, Case, leans_of
 
 FIRST = date(2026, 3, 2)

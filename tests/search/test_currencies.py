@@ -9,12 +9,12 @@ import pytest
 from domain.accounts.travellers import Traveller, meet_traveller
 from domain.money import Money
 from domain.search.comparison import Aspect, choose_hotel, compare_chosen
-from domain.search.filtering import wishes_of
 from domain.search.flexible import ask_for_days, flexible_dates
 from domain.search.hotel_pages import hotel_page
 from domain.search.interpretation import understand
 from domain.search.ranking import Sorting
 from domain.search.refinement import End, price_cuts
+from domain.search.selection import wishes_of
 from domain.search.service import begin_search, find_hotels
 from domain.search.values import SearchOutcome
 from tests.exchange_rates.published import publish

@@ -9,9 +9,9 @@ from domain.errors import Refusal
 from domain.money import Money
 from domain.reading.amounts import Writer
 from domain.reading.price_range import PriceRange, read_price_range
-from domain.search.filtering import Wishes, sift
 from domain.search.filters import Filters
 from domain.search.refinement import End, price_cuts, with_end
+from domain.search.selection import Wishes, sift
 from tests.search.test_filtering import PLAIN, offer
 
 INDIAN = Writer("en", "INR", "IN")

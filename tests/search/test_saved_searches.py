@@ -14,7 +14,6 @@ from domain.errors import NotFound
 from domain.money import Money
 from domain.search.comparison import MOST_COMPARED, choose_hotel
 from domain.search.errors import SavedSearchLimitReached, TooManyToCompare
-from domain.search.filtering import Wishes
 from domain.search.filters import Filters
 from domain.search.interpretation import understand
 from domain.search.queries.searches import change_wishes, load_search
@@ -30,6 +29,7 @@ from domain.search.saved_searches import (
     saved_searches,
     search_later,
 )
+from domain.search.selection import Wishes
 from domain.search.service import begin_search
 from domain.settings import Settings
 from domain.stay import MOST_NIGHTS, Stay

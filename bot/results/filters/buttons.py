@@ -14,9 +14,9 @@ from bot.locales import Translator
 from bot.words import wishes as names
 from domain.money import Money
 from domain.search.facets import Facet, Option, active, options
-from domain.search.filtering import wishes_of
 from domain.search.ranking import Sorting
 from domain.search.refinement import End
+from domain.search.selection import wishes_of
 from domain.search.values import SearchOutcome, SearchView
 
 MOST_RELAXATIONS = 2

@@ -19,9 +19,9 @@ from bot.words.wishes import untold_line, wishes_line
 from domain.money import Money
 from domain.reading.doubts import is_doubtful, likelier
 from domain.reading.price_range import PriceRange
-from domain.search.filtering import wishes_of
 from domain.search.ranking import Sorting
 from domain.search.refinement import End, price_cuts
+from domain.search.selection import wishes_of
 from domain.search.values import SearchOutcome
 
 

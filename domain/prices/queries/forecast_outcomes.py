@@ -6,8 +6,8 @@ from enum import IntEnum
 from typing import Any
 
 from domain.prices.calibration import TENTHS, Sums, Tenth
+from domain.prices.forecast_statistics import Reason
 from domain.prices.forecast_tables import ForecastKind
-from domain.prices.forecasting import Reason
 from domain.prices.queries.forecasts import REASONS
 from domain.unit_of_work import Database
 

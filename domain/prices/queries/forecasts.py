@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.prices.closes import Close, History, Run
+from domain.prices.forecast_statistics import Forecast, Model, Reason
 from domain.prices.forecast_tables import KINDS, ForecastKind
-from domain.prices.forecasting import Forecast, Model, Reason
 from domain.prices.model_json import from_json, to_json
 from domain.prices.packed_closes import pack, unpack
 from domain.unit_of_work import Database

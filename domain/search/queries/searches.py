@@ -8,10 +8,10 @@ from domain.accounts.travellers import Traveller
 from domain.catalog.queries.places import destination_by_id
 from domain.errors import NotFound
 from domain.money import Money
-from domain.search.filtering import Wishes
 from domain.search.filters import Anchor, Filters
 from domain.search.interpretation import view_of
 from domain.search.models import Search
+from domain.search.selection import Wishes
 from domain.search.values import DestinationView, SearchView
 from domain.stay import Room, Stay
 from domain.suppliers.contract import Coordinates

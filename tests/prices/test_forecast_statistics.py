@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.prices.closes import History, Run, run_of
-from domain.prices.forecasting import (
+from domain.prices.forecast_statistics import (
     LADDER,
     LEAST_CASES,
     LEAST_DAYS,

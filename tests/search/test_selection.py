@@ -20,8 +20,8 @@ from domain.search.facets import (
     turn,
     value_of,
 )
-from domain.search.filtering import Wishes, sift
 from domain.search.filters import NO_FILTERS, Filters
+from domain.search.selection import Wishes, sift
 from domain.search.values import FoundHotel, PricedOffer
 from domain.suppliers.contract import (
     Board,
