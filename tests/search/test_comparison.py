@@ -9,8 +9,8 @@ from domain.search.comparison import Aspect, compare, compare_chosen
 from domain.search.errors import TooFewToCompare
 from domain.search.values import SearchOutcome
 from domain.suppliers.contract import Board, Coordinates, Refundability
-from tests.search.test_filtering import PLAIN, offer
 from tests.search.test_ranking import SEARCH
+from tests.search.test_selection import PLAIN, offer
 
 NEAR, FAR = Coordinates(15.5, 73.8), Coordinates(15.6, 73.8)
 ONE = replace(

@@ -18,7 +18,7 @@ from domain.search.ranking import (
 from domain.search.values import DestinationView, FoundHotel, SearchView
 from domain.stay import Stay
 from domain.suppliers.contract import Coordinates, Place
-from tests.search.test_filtering import NOW, PLAIN, offer
+from tests.search.test_selection import NOW, PLAIN, offer
 
 GOA = DestinationView(
     1,

@@ -12,7 +12,7 @@ from domain.reading.price_range import PriceRange, read_price_range
 from domain.search.filters import Filters
 from domain.search.refinement import End, price_cuts, with_end
 from domain.search.selection import Wishes, sift
-from tests.search.test_filtering import PLAIN, offer
+from tests.search.test_selection import PLAIN, offer
 
 INDIAN = Writer("en", "INR", "IN")
 
