@@ -26,6 +26,11 @@ FOR, AND, ON = _one(words.FOR_SO_LONG), _one(words.AND_NIGHTS), _one("на")
 ONE_NIGHT, STAYING_ONCE = _one(words.ONE_NIGHT), _one(words.STAYING_ONCE)
 A_MONTH, DAYS_OF_A_MONTH = _one(words.A_MONTH), 30
 EACH, WEEK_FROM = _one(words.AT_EACH), _one(words.WEEK_FROM)
+MONTHS, MOST_MONTHS = _one(f"months, meses, месяцев, {words.MONTH_WORDS}"), 3
+IN_SO_MANY, OLD = (
+    _one(words.IN_SO_MANY),
+    frozenset({"old", "-", "baby", "de", "ka", "ki", "का", "की"}),
+)
 EACH_TWICE, OPEN = "so many at each", "so many or more"
 BETWEEN_COUNTS, MOST_OPEN = frozenset({"-", "/", "or", "to", "o", "a", "или", "ya", "या", "से"}), 3
 AGO, ABOUT_DAYS = _one(words.AGO), _one(words.ABOUT_DAYS)
@@ -95,6 +100,11 @@ def _counts(points: Points, start: int) -> Iterator[tuple[int, int, float, str]]
         yield number, day[1], DAYS_COST, "days"
     elif (weeks := WEEKS.after(pieces, at)) is not None:
         yield number * WEEK, weeks[1], WEEKS_COST, "weeks"
+    elif (months := MONTHS.after(pieces, at)) is not None and number <= MOST_MONTHS:
+        is_ahead = IN_SO_MANY.before(pieces, start) is not None
+        is_old = pieces[months[1] : months[1] + 1] != () and pieces[months[1]].text in OLD
+        if not is_ahead and not is_old:
+            yield number * DAYS_OF_A_MONTH, months[1], WEEKS_COST, "months"
 
 
 def _counted_twice(points: Points, number: int, at: int) -> Iterator[tuple[int, int, float, str]]:

@@ -30,6 +30,11 @@ FILLER: Phrases[None] = Phrases([(words.FILLER, None)])
 JOINERS: Phrases[None] = Phrases([(words.TO, None)])
 OPENERS: Phrases[None] = Phrases([(words.BETWEEN, None)])
 ENDINGS: Phrases[None] = Phrases([("/-, .-, -/", None)])
+# What may be said besides: "a night, per room", "in total per person".
+FURTHER = frozenset({
+    (Scope.A_NIGHT, Scope.A_ROOM), (Scope.A_NIGHT, Scope.A_PERSON),
+    (Scope.IN_TOTAL, Scope.A_PERSON),
+})  # fmt: skip
 WEAK = frozenset(level(word.strip()).text for word in words.OF_DAYS.split(","))
 
 
@@ -73,7 +78,7 @@ def _look_behind(pieces: tuple[Piece, ...], around: Around) -> bool:
     """Take one more phrase behind: "a night", "or less", in either order."""
     scoped, bound = SCOPES.after(pieces, around.end), AFTER.after(pieces, around.end)
     filler = FILLER.after(pieces, around.end)
-    is_further = scoped is not None and (around.scope, scoped[0]) == (Scope.A_NIGHT, Scope.A_ROOM)
+    is_further = scoped is not None and (around.scope, scoped[0]) in FURTHER
     if scoped is not None and (around.scope is Scope.UNSAID or is_further):
         around.scope, around.end = scoped
     elif bound is not None and around.bound is None:

@@ -1,5 +1,6 @@
 """What is wanted of the hotel: stars, guests' rating, terms, meals, amenities."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -30,6 +31,20 @@ RATING = (
     pattern("(?P<rating>SLASHED) PLUS"),
 )
 WISH = pattern("((?P<no>NO) LINK*)? (?P<wish>WISH)")
+# "Pool not needed" wants none, and forbids none either: it is told, and nothing is searched by it.
+NEEDLESS_BEHIND = re.compile(
+    r"\s*(?:is |are )?(?:not (?:needed|required|necessary|important|a must)|isn't needed"
+    r"|no hace falta|no (?:es )?necesari[oa]s?|не (?:нуж\w+|надо|обязательн\w+|важ\w+)"
+    r"|nahi chahiye|nahin chahiye"
+    r"|zaroori nahi|ki zaroorat nahi|नहीं चाहिए|ज़रूरी नहीं|जरूरी नहीं)(?!\w)",
+    re.IGNORECASE,
+)
+NEEDLESS_BEFORE = re.compile(
+    r"(?<!\w)(?:(?:no need|don't need|do not need|dont need|no necesit\w+|no hace falta"
+    r"|не нуж\w+|не надо)(?: for| of| a| the| el| la)*)\s+$",
+    re.IGNORECASE,
+)
+NOT_NEEDED = 0.05
 STAR_DIGITS = range(1, MOST_STARS + 1)
 
 
@@ -90,10 +105,20 @@ def propose_wishes(reading: Reading) -> Iterator[Proposal[Wish]]:
     for found in reading.every(WISH):
         start, end = reading.stretch(found)
         wish, refused = found.value("wish"), found.one("no") is not None
+        if not refused and (span := _not_needed(reading.text, start, end)) is not None:
+            yield Proposal(*span, Wished(wish, False), NOT_NEEDED, "not needed")
         if isinstance(wish, NoWish):
             yield Proposal(start, end, NoWish(reading.text[start:end]), 0.2, "not searched by")
         else:
             yield Proposal(start, end, Wished(wish, not refused), 0.1, "wish")
+
+
+def _not_needed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return from where to where a wish is said not to be needed, None where it is wanted."""
+    before, behind = NEEDLESS_BEFORE.search(text, 0, start), NEEDLESS_BEHIND.match(text, end)
+    if before is None and behind is None:
+        return None
+    return before.start() if before else start, behind.end() if behind else end
 
 
 def wishes_of(meanings: Iterable[object]) -> Wishes:

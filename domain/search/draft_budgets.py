@@ -10,6 +10,7 @@ from domain.money import Money
 from domain.reading.dear_nights import Likely, likely_scope
 from domain.reading.decision import Cover
 from domain.reading.errors import AmountUnsaid
+from domain.reading.kinds import Kind
 from domain.reading.meanings import Nights, Spent
 from domain.search.values import Draft
 
@@ -46,6 +47,8 @@ def _scoped(spent: Spent, draft: Draft, cover: Cover) -> Spent:
     most = spent.most
     if not spent.is_unsaid or most is None:
         return spent
+    if any(one.kind is Kind.TOTAL for one in cover.left):
+        return replace(spent, in_all=True)  # "15k for 3 nights total"
     told: Nights | None = cover.first(Nights)
     nights = told.count if told else None
     if draft.check_in is not None and draft.check_out is not None:

@@ -10,9 +10,9 @@ from domain.reading.contradictions import against_days
 from domain.reading.counted_people import Uncounted, uncounted
 from domain.reading.dear_nights import Likely, likely_scope
 from domain.reading.decision import Cover
-from domain.reading.errors import DatesOpen
+from domain.reading.errors import AmountForOnePerson, DatesOpen
 from domain.reading.line import Occasion, decide
-from domain.reading.meanings import Adults, Children, Request, StayDays
+from domain.reading.meanings import Adults, Children, Nights, Request, Spent, StayDays, Wished
 from domain.reading.names import Atlas, names_of
 from domain.reading.seasons import season_of
 from domain.reading.tokens import cut, read_tokens
@@ -190,3 +190,37 @@ def test_days_around_one_are_asked(text: str, first: date, last: date) -> None:
     problem = read(text).days.problem
     assert isinstance(problem, DatesOpen)
     assert (problem.first, problem.last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12-15 dec, pool not needed", "12-15 dec, no need for a pool", "breakfast nahi chahiye",
+        "бассейн не нужен, 12-15 мая", "no hace falta piscina", "पूल नहीं चाहिए",
+    ],
+)  # fmt: skip
+def test_what_is_not_needed_is_not_wished_for(text: str) -> None:
+    told = read(text).all(Wished)
+    assert [one.is_wanted for one in told] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "nights"),
+    [
+        ("1 month from 12 jan", 30),
+        ("2 meses desde el 12 de enero", 60),
+        ("с 1 мая на 2 месяца", 60),
+    ],
+)
+def test_months_are_nights(text: str, nights: int) -> None:
+    assert [one.count for one in read(text).all(Nights)] == [nights]
+
+
+@pytest.mark.parametrize("text", ["12-15 jan with a 2 month old baby", "in 2 months"])
+def test_months_of_an_age_or_ahead_are_no_nights(text: str) -> None:
+    assert not read(text).all(Nights)
+
+
+@pytest.mark.parametrize("text", ["5k in total per person", "300 euros en total por persona"])
+def test_a_total_for_a_person_is_asked(text: str) -> None:
+    assert isinstance(read(f"12-15 dec, {text}").first(Spent).problem, AmountForOnePerson)
