@@ -1,6 +1,7 @@
 """What a flight, a package or a tour costs as a whole. Pure."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from domain.reading.decision import Cover
@@ -43,17 +44,8 @@ def weigh_flight(cover: Cover, weigher: Weigher) -> None:
     """Add what is wrong or rare with a flight."""
     names = [one for one in over_and_back(cover.names) if one.role is not Role.EXCLUDED]
     is_asked = any(one.request is Request.FLIGHT for one in cover.all(Asked))
-    ends = {one.role for one in names}
-    directed = Role.ORIGIN in ends or Role.THERE in ends
     if not is_asked:
-        if cover.all(Route):
-            weigher.add(-0.8, "two codes")
-        elif cover.all(Flown) or any(one.is_way_back for one in cover.all(StayDays)):
-            weigher.add(0.3, "no word for a flight, but for its way")
-        else:
-            bare = 0.9 if is_from_to(cover) else 1.5
-            directed = directed or (is_way(cover) and not cover.all(Nights))
-            weigher.add(bare if directed and len(names) > 1 else 2.8, "no word for a flight")
+        _weigh_unsaid_flight(cover, weigher, names)
     is_stay = any(one.request is Request.STAY for one in cover.all(Asked))
     weigher.add(1.2, "a stay and no flight", when=is_stay and not is_asked)
     weigher.add(4.0, "either of them", when=is_choice(cover))
@@ -81,6 +73,21 @@ def weigh_flight(cover: Cover, weigher: Weigher) -> None:
     weigher.add(DOUBTED * _doubted(cover), "ends that are hardly any", when=not is_asked)
     near = [o for o in names if o.is_near and not (isinstance(o, PlaceName) and o.airport)]
     weigher.add(1.0 * len(near), "near to")
+
+
+def _weigh_unsaid_flight(
+    cover: Cover, weigher: Weigher, names: Sequence[PlaceName | UnknownName]
+) -> None:
+    """Add what it costs that no word tells a flight, by how its ends stand."""
+    if cover.all(Route):
+        weigher.add(-0.8, "two codes")
+    elif cover.all(Flown) or any(one.is_way_back for one in cover.all(StayDays)):
+        weigher.add(0.3, "no word for a flight, but for its way")
+    else:
+        is_led = bool({Role.ORIGIN, Role.THERE} & {one.role for one in names})
+        is_directed = is_led or (is_way(cover) and not cover.all(Nights))
+        bare = 0.9 if is_from_to(cover) else 1.5
+        weigher.add(bare if is_directed and len(names) > 1 else 2.8, "no word for a flight")
 
 
 def _titles(cover: Cover) -> int:

@@ -65,6 +65,11 @@ async def test_nights_are_kept_while_the_days_are_asked(
     assert "10–13 Feb" in words(results)
 
 
+async def test_who_a_number_counts_is_asked(sandbox: SandboxClient, asha: Traveller) -> None:
+    asked = await told(sandbox, asha, "Goa 12-15 dec 5 surfers", "Is “5 surfers” who’s coming?")
+    assert "5 adults" in " ".join(labels(asked))
+
+
 async def test_a_shared_place_begins_a_search_there(
     sandbox: SandboxClient, asha: Traveller
 ) -> None:
