@@ -42,6 +42,7 @@ from domain.linking.errors import LinkRefused
 from domain.reading.errors import AmountRefused
 from domain.search.errors import (
     LocationNeeded,
+    NotASearch,
     PlaceTooWide,
     SavedSearchLimitReached,
     TooFewToCompare,
@@ -125,7 +126,7 @@ def _refusal_words_of_a_kind(error: Refusal, t: Translator) -> str:
 
 def _refusal_words(error: Refusal, t: Translator) -> str:
     match error:
-        case PlaceUnknown() | PlaceAmbiguous() | PlaceTooWide() | LocationNeeded():
+        case PlaceUnknown() | PlaceAmbiguous() | PlaceTooWide() | LocationNeeded() | NotASearch():
             return _place_words(error, t)
         case CurrencyUnknown() | TimeZoneUnknown() | CountryUnknown():
             return _text_words(error, t)
@@ -221,7 +222,7 @@ def _count_words(error: Count, t: Translator) -> str:
 
 
 def _place_words(
-    error: PlaceUnknown | PlaceAmbiguous | PlaceTooWide | LocationNeeded, t: Translator
+    error: PlaceUnknown | PlaceAmbiguous | PlaceTooWide | LocationNeeded | NotASearch, t: Translator
 ) -> str:
     match error:
         case PlaceUnknown(text, suggestions):
@@ -241,6 +242,11 @@ def _place_words(
             return t.gettext(
                 "{place} is a whole country. Choose or write a city or region there.",
                 place=echo(text),
+            )
+        case NotASearch():
+            return t.gettext(
+                "I can only look for hotels, flights, packages and trips. Write a place and your "
+                "dates, or ask a person with /support."
             )
         case LocationNeeded():
             return t.gettext(

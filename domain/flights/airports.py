@@ -26,7 +26,7 @@ MINOR = re.compile(
     re.IGNORECASE,
 )
 # Airports that IATA lists for a city and the package does not.
-ALSO = {"NYC": ("EWR",), "BER": ("BER",)}
+ALSO = {"NYC": ("EWR",)}
 # Closed airports that the package still has.
 CLOSED = frozenset({"TXL", "SXF", "THF", "ISL", "DIA", "KHX"})
 _DROPPED = re.compile(r"\b(airport|international|intl|aeropuerto|аэропорт|हवाई अड्डा|the)\b")
@@ -62,7 +62,7 @@ def airport_index() -> AirportIndex:
         regions[key] = Endpoint(told["subd"], (*others, airport))
     cities = {}
     for code, city in airportsdata.load_iata_macs().items():
-        codes = (*city["airports"], *ALSO.get(code, ()))
+        codes = dict.fromkeys((*city["airports"], code, *ALSO.get(code, ())))
         members = tuple(airports[one] for one in codes if one in airports)
         if members:
             cities[code] = Endpoint(city["name"], members)

@@ -2,14 +2,17 @@
 
 from domain.app import App
 from domain.catalog.destinations import rivals
+from domain.catalog.queries.places import largest_in
 from domain.flights.endpoints import endpoint_by_key, endpoint_near, find_endpoint
-from domain.flights.errors import AirportUnknown
+from domain.flights.errors import AirportAmbiguous, AirportUnknown
 from domain.flights.values import Endpoint
 from domain.reading.decision import Cover
 from domain.reading.meanings import PlaceName, Role, UnknownName
 from domain.reading.where import over_and_back
 
 End = PlaceName | UnknownName
+# How many cities are offered for a country.
+MOST_OF_COUNTRY = 5
 
 
 def ends_of(cover: Cover) -> tuple[End | None, End | None]:
@@ -40,6 +43,8 @@ async def endpoint_of(app: App, name: End) -> Endpoint:
         return await find_endpoint(app.pool, name.name)
     if name.options:
         return await _about(app, name)
+    if name.country is not None:
+        return await _of_country(app, name)
     if name.airport is None or name.is_code:
         code = name.airport.iata if name.airport is not None else name.name
         return await find_endpoint(app.pool, code)
@@ -54,6 +59,27 @@ async def _about(app: App, name: PlaceName) -> Endpoint:
         return await endpoint_near(app.pool, name.options[0].id)
     except AirportUnknown:
         return await find_endpoint(app.pool, name.name)
+
+
+async def _of_country(app: App, name: PlaceName) -> Endpoint:
+    """Return the airports of a country's only city that has any.
+
+    Raises AirportAmbiguous for several cities and AirportUnknown for none.
+    """
+    served: dict[str, Endpoint] = {}
+    for city in await largest_in(app.pool, name.country or "", MOST_OF_COUNTRY):
+        try:
+            endpoint = await endpoint_near(app.pool, city.id)
+        except AirportUnknown:
+            continue
+        served.setdefault(endpoint.key, endpoint)
+    if not served:
+        raise AirportUnknown(name.name)
+    if len(served) == 1:
+        return next(iter(served.values()))
+    raise AirportAmbiguous(
+        name.name, tuple((key, endpoint.full_name) for key, endpoint in served.items())
+    )
 
 
 def names_too_many(cover: Cover) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.reading.decision import slot_of
 from domain.reading.framing import frame_of, is_end
+from domain.reading.joined_places import THEN_WORDS
 from domain.reading.meanings import (
     Asked,
     Nights,
@@ -45,7 +46,8 @@ def requests_in(proposals: Iterable[Proposal[Any]], text: str) -> Iterator[Reque
     is_both = bool({Request.PACKAGE, Request.TOUR} & asked)
     if is_both or {Request.FLIGHT, Request.STAY} <= asked or (nights and len(places) > 1):
         yield Request.PACKAGE
-    if (Request.TOUR in asked and names) or (nights > 1 and len(names) > 1) or len(places) > 1:
+    is_list = len(names) > 1 and (nights > 1 or bool(THEN_WORDS & set(text.lower().split())))
+    if (Request.TOUR in asked and names) or is_list or len(places) > 1:
         yield Request.TOUR
     if told:
         yield Request.TALK
@@ -53,7 +55,9 @@ def requests_in(proposals: Iterable[Proposal[Any]], text: str) -> Iterator[Reque
 
 def _is_sure_place(one: Proposal[Any]) -> bool:
     """Say whether a proposal is a place that is likely meant."""
-    return isinstance(one.meaning, PlaceName) and one.cost < DOUBTFUL and one.meaning.weight > 0
+    if not isinstance(one.meaning, PlaceName) or one.cost >= DOUBTFUL:
+        return False
+    return one.meaning.weight > 0 or one.meaning.airport is not None
 
 
 def _is_beside(one: Proposal[Any], names: Iterable[tuple[int, int]], text: str) -> bool:

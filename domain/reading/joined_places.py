@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from domain.reading.decision import Cover
+from domain.reading.kinds import Kind
 from domain.reading.meanings import (
     Asked,
     Flown,
@@ -17,6 +18,7 @@ from domain.reading.meanings import (
     StayDays,
     UnknownName,
 )
+from domain.reading.ordinary import ordinary_words
 from domain.reading.proposals import Proposal
 from domain.reading.where import where_of
 
@@ -25,7 +27,13 @@ TITLE = re.compile(r"\s*(?:[^\W\d]+\s*){0,2}:")
 PAIR, ROUND = 2, 3
 OR_WORDS = frozenset({"or", "o", "или", "ya", "या", "либо", "/"})
 AND_WORDS = frozenset({"and", "n", "&", "y", "e", "и", "aur", "और"})
+THEN_WORDS = frozenset({
+    "then", "phir", "fir", "luego", "despues", "después", "потом", "затем", "далее", "फिर", ">",
+})  # fmt: skip
 DASHES = frozenset("-–—→>")
+# Parts that a place to stay in may play, and how large one is that has quarters.
+TO_STAY_IN = frozenset({Role.PLAIN, Role.THERE})
+A_CITY = 500_000
 TO_WORDS = frozenset({"to", "a", "al", "до", "в", "se", "से", "tak"})
 
 
@@ -49,9 +57,52 @@ def is_pair(cover: Cover) -> bool:
     return _are_joined(cover, AND_WORDS)
 
 
+def is_sequence(cover: Cover) -> bool:
+    """Say whether places follow one another: "Amritsar phir Dalhousie phir Dharamshala"."""
+    names = places_in(cover)
+    between = (cover.text[a.end : b.start].lower().split() for a, b in pairwise(names))
+    return any(set(one) & THEN_WORDS for one in between)
+
+
 def is_choice(cover: Cover) -> bool:
     """Say whether places are told for a choice: "Manali or Shimla"."""
     return _are_joined(cover, OR_WORDS)
+
+
+def alternatives_of(cover: Cover) -> list[PlaceName | UnknownName | str]:
+    """Return what stands on both sides of an "or" among the places of a line.
+
+    Words that no reader took may be names as well: "Shillong or Cherrapunji". Behind a large city
+    that the line leads to they are its quarters: "in CDMX, Roma or Condesa".
+    """
+    words: list[tuple[int, int, PlaceName | UnknownName | str]] = [
+        (one.start, one.end, one.meaning)
+        for one in cover.chosen
+        if isinstance(one.meaning, (PlaceName, UnknownName)) and one.meaning.role in TO_STAY_IN
+    ]
+    words += [
+        (one.start, one.end, cover.text[one.start : one.end])
+        for one in cover.left
+        if one.kind is Kind.UNKNOWN and one.word not in ordinary_words()
+    ]
+    words.sort(key=lambda one: one[0])
+    found: list[PlaceName | UnknownName | str] = []
+    for one, other in pairwise(words):
+        if cover.text[one[1] : other[0]].strip().lower() in OR_WORDS:
+            found += [it for it in (one[2], other[2]) if it not in found]
+    is_within = any(
+        isinstance(one, PlaceName) and one.role is Role.THERE and one.weight >= A_CITY
+        and one not in found
+        for _start, _end, one in words
+    )  # fmt: skip
+    return [] if is_within and not _are_known(found) else found
+
+
+def _are_known(found: list[PlaceName | UnknownName | str]) -> bool:
+    """Return whether all are places of one country: "in Goa, Morjim or Mandrem"."""
+    options = [one.options for one in found if isinstance(one, PlaceName) and one.options]
+    countries = {one[0].place.country_code for one in options}
+    return len(options) == len(found) and len(countries) == 1
 
 
 def _are_joined(cover: Cover, words: frozenset[str]) -> bool:

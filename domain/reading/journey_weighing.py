@@ -10,6 +10,7 @@ from domain.reading.joined_places import (
     is_choice,
     is_from_to,
     is_round,
+    is_sequence,
     is_there_and_back,
     is_title,
     is_way,
@@ -35,6 +36,10 @@ from domain.reading.where import over_and_back
 
 # A name so dear is hardly a place, and costs this where nothing asks for several.
 HARDLY, DOUBTED = 1.5, 1.5
+# What a trip costs whose places follow one another, without nights for each.
+ONE_BY_ONE = 0.6
+# What a package costs whose start, end and nights are told, and that it is one is not.
+FROM_AND_TO = 0.4
 NIGHTS_FIRST = re.compile(r"\d{1,2}\s*[,.;]")
 # What "A - B - A" takes off beside the cost of a third end.
 OVER_AND_OUT = 3.5
@@ -108,8 +113,10 @@ def weigh_package(cover: Cover, weigher: Weigher) -> None:
     both = {Request.FLIGHT, Request.STAY} <= asked
     is_unsaid = Request.PACKAGE not in asked and not both
     is_tour = is_unsaid and _is_there_from(cover)
-    is_stay = is_unsaid and not is_tour and is_way(cover) and bool(cover.all(Nights))
-    weigher.add(1.6, "a way and its nights", when=is_stay)
+    is_led = sorted(one.role for one in names) == [Role.ORIGIN, Role.THERE]
+    is_stay = is_unsaid and not is_tour and (is_way(cover) or is_led) and bool(cover.all(Nights))
+    way = FROM_AND_TO if is_led and not asked else 1.6
+    weigher.add(way, "a way and its nights", when=is_stay)
     weigher.add(7.0, "no word for a package", when=is_unsaid and not is_tour and not is_stay)
     weigher.add(0.6, "two words for a package", when=Request.PACKAGE not in asked and both)
     alone = Request.PACKAGE not in asked and both and len(names) == 1
@@ -148,6 +155,7 @@ def weigh_tour(cover: Cover, weigher: Weigher) -> None:
     several = (len(nights) > 1 or each) and len(names) > 1
     if not several:
         dear = 0.2 if is_asked and nights else 1.6 if is_asked else 3.2
+        dear = min(dear, ONE_BY_ONE) if is_sequence(cover) else dear
         weigher.add(dear, "no nights for each place")
     elif not is_asked:
         weigher.add(0.2, "no word for a tour")

@@ -9,8 +9,9 @@ from domain.catalog.destinations import namesakes
 from domain.catalog.queries.places import airports_called
 from domain.catalog.suggestions import spelt_nearly
 from domain.reading.amounts import Writer
-from domain.reading.candidates import parts_of, requests_in, slots_of
+from domain.reading.candidates import POLITE, parts_of, requests_in, slots_of
 from domain.reading.characters import level
+from domain.reading.coverage import is_no_search
 from domain.reading.day_pieces import Calendar, calendar_of
 from domain.reading.days import days_in
 from domain.reading.decision import Cover, covers
@@ -36,6 +37,7 @@ from domain.reading.money_spent import propose_spent
 from domain.reading.names import Atlas, names_of, spellings_of
 from domain.reading.namesakes import Home
 from domain.reading.nights import nights_in
+from domain.reading.ordinary import ordinary_words
 from domain.reading.party import propose_party
 from domain.reading.points import Points
 from domain.reading.proposals import Proposal
@@ -101,6 +103,8 @@ class Decision:
         Of several places apart, a trip is one: "Rome and Florence".
         """
         if self.best.request is Request.TALK and not self.best.left:
+            return None
+        if self.best.request is Request.STAY and is_no_search(self.best):
             return None
         if is_choice(self.best):
             return None
@@ -212,7 +216,7 @@ def _decided(
         likely = covers(reading, kept, request, slots_of(request), weighing.weigh, most_off)
         found += map(with_origin, likely) if request is Request.PACKAGE else likely
     found.sort(key=lambda one: one.cost)
-    best = _polite(found) or found[0]
+    best = _polite(found) or _unanswerable(found) or found[0]
     found.remove(best)
     found.insert(0, best)
     return Decision(reading.text, reading, proposals, best, tuple(_apart(best, found[1:])))
@@ -221,9 +225,28 @@ def _decided(
 def _polite(found: list[Cover]) -> Cover | None:
     """Return the politeness of a line that asks for nothing beside it: "thanks, you're a star"."""
     best = found[0]
-    if best.request is not Request.STAY or _asks(best) or not best.all(Told):
+    if best.request is not Request.STAY or _asks(best):
         return None
-    return next((one for one in found if one.request is Request.TALK and one.all(Told)), None)
+    polite = next((one for one in found if one.request is Request.TALK and one.all(Told)), None)
+    if polite is None or best.all(Told):
+        return polite
+    # "jaja gracias, otro día lo miro": nothing but words that are no name.
+    is_thanks = any(one.what in POLITE for one in polite.all(Told))
+    words = (one.word for one in polite.left if one.kind is Kind.UNKNOWN)
+    return polite if is_thanks and all(one in ordinary_words() for one in words) else None
+
+
+def _unanswerable(found: list[Cover]) -> Cover | None:
+    """Return the stay that would be made of a question about something else, if it is one.
+
+    A command is none where much more is said: "do you charge anything if I cancel?"
+    """
+    best, stay = found[0], next((one for one in found if one.request is Request.STAY), None)
+    if stay is None or not is_no_search(stay):
+        return None
+    if best.request is not Request.TALK:
+        return stay
+    return stay if any(one.kind is Kind.UNKNOWN for one in best.left) else None
 
 
 def _asks(cover: Cover) -> bool:

@@ -32,6 +32,9 @@ BENT, SEEN = 0.15, 1.2
 UNKNOWN, UNKNOWN_MORE = 2.5, 0.6
 IN_CAPITALS, IN_SMALL, SIDE_BY_SIDE = 0.1, 0.3, 3.0
 A_STATE = 0.3
+OF_ANOTHER = 3.0
+# A code that nobody can speak ("dxb") is hardly a word of the line.
+NO_WORD, VOWELS = 1.2, frozenset("aeiouy")
 ITS_AIRPORT = 0.15
 # An airport that is called like its city is hardly meant by that name alone.
 ITS_CITY, AIRPORT_OF_CITY = 1.5, 60
@@ -45,6 +48,11 @@ OTHER_LETTERS = 0.3
 def _is_beside(airport: FoundAirport, city: FoundDestination) -> bool:
     """Say whether an airport that is called like a city lies beside it."""
     return kilometres(city.place.centre, airport.point) <= AIRPORT_OF_CITY
+
+
+def _is_speakable(word: str) -> bool:
+    """Say whether letters may make a word: "cok", but not "dxb"."""
+    return bool(VOWELS & set(word)) or not word.isascii()
 
 
 class Mentions:
@@ -108,7 +116,20 @@ class Mentions:
         is_famous = found[0].weight >= FAMOUS and self.context.before(name) is Kind.IN
         if is_famous and self.context.is_ordinary(name):
             cost -= ORDINARY_WORD  # "в москве", though newspapers write it more than many words
+        cost += OF_ANOTHER * self._begins_another(name, found)
         yield from self._as_it_stands(name, found, cost, "called so")
+
+    def _begins_another(self, name: Name, found: tuple[FoundDestination, ...]) -> bool:
+        """Say whether an ordinary word begins a longer name: "la Sierra de Cazorla"."""
+        words, kinds = self.atlas.words, self.context.kinds
+        last = words[name.end - 1].word
+        goes_on = (
+            name.end + 1 < len(words)
+            and kinds[name.end] is Kind.OF
+            and kinds[name.end + 1] is Kind.UNKNOWN
+            and words[name.end + 1].word not in ordinary_words()
+        )
+        return goes_on and last in ordinary_words() and found[0].weight < LARGE
 
     def _as_it_stands(
         self,
@@ -154,6 +175,7 @@ class Mentions:
         for airport in by_code:
             capitals = raw.isupper() and not self.context.is_shouted
             cost = 0.6 if capitals else 2.2 if role is Role.PLAIN else 1.5
+            cost -= NO_WORD * (not capitals and not _is_speakable(name.folded))
             cost += 0 if self.context.holds_unknown(name) or capitals else 1.2
             cost -= 0.6 if is_near else 0
             meaning = PlaceName(raw, role, airport=airport, is_near=True, is_code=True)

@@ -16,6 +16,10 @@ THERE_AFTER = frozenset({Kind.IN, Kind.NEAR, Kind.FOR})
 SKIPPED = frozenset({Kind.PLAIN, Kind.STAY, Kind.OF})
 # Words that stand within names: "Isle of Skye", "Gare du Nord".
 INNER = frozenset({Kind.OF, Kind.A, Kind.IN})
+# Signs that close a part of a line.
+ENDINGS = frozenset(",.;!…")
+# Hindi says "not" behind what it denies.
+DENYING_BEHIND = frozenset({"nahi", "nahin", "nhi", "नहीं", "नही"})
 FILLER = frozenset({Kind.PLAIN, Kind.STAY})
 # Words that say it over some filler: "anywhere but the old Goa".
 # "Of" is where one comes from only in Spanish.
@@ -66,7 +70,8 @@ class NameContext:
     def begins_ordinary(self, name: Name) -> bool:
         """Say whether several small words begin with an ordinary one: "how much is"."""
         first = self.atlas.words[name.start]
-        is_small = self.raw(name).islower() or name.start == 0
+        raw = self.raw(name)
+        is_small = raw.islower() or (name.start == 0 and not raw.istitle())
         return name.end - name.start > 1 and is_small and fold(first.word) in ordinary_words()
 
     def found(self, name: Name) -> tuple[FoundDestination, ...]:
@@ -105,7 +110,8 @@ class NameContext:
         """Return what the words around say: the part it plays, whether near to it, and how sure."""
         before = self.before(name)
         after = self.kinds[name.end] if name.end < len(self.kinds) else Kind.PLAIN
-        if before in {Kind.BUT, Kind.NO} or (after is Kind.NO and self._closes_part(name.end)):
+        is_denied = after is Kind.NO and (self._closes_part(name.end) or self._gives_way(name))
+        if before in {Kind.BUT, Kind.NO} or is_denied:
             return Role.EXCLUDED, False, POINTED
         is_near = before is Kind.NEAR or (after is Kind.NEAR and self._is_after(name))
         origin = self._origin(name, before, after)
@@ -133,6 +139,13 @@ class NameContext:
         kinds = self.kinds[name.end : name.end + 2]
         return len(kinds) > 1 and kinds[0] in {Kind.TO, Kind.DASH} and kinds[1] is Kind.UNKNOWN
 
+    def _gives_way(self, name: Name) -> bool:
+        """Say whether another place stands behind a Hindi "not": "Mahabaleshwar nahi Matheran"."""
+        at = name.end
+        return self.atlas.words[at].word in DENYING_BEHIND and any(
+            one.start == at + 1 and self.found(one) for one in self.atlas.names
+        )
+
     def _closes_part(self, at: int) -> bool:
         """Say whether a sign or the line's end follows a word: "Varanasi nahi, Ayodhya"."""
         follows = self.reading.text[self.atlas.words[at].end :].lstrip()
@@ -149,7 +162,11 @@ class NameContext:
             return Kind.PLAIN
         kind = self.kinds[at]
         words = self.atlas.words
-        if kind is Kind.NO and "," in self.reading.text[words[at].end : words[name.start].start]:
+        between = self.reading.text[words[at].end : words[name.start].start]
+        is_behind = words[at].word in DENYING_BEHIND and any(
+            one.end == at and self.found(one) for one in self.atlas.names
+        )
+        if kind is Kind.NO and (any(sign in between for sign in ENDINGS) or is_behind):
             return Kind.PLAIN  # "Varanasi nahi, Ayodhya": it speaks of the one before
         return kind if at == name.start - 1 or kind in FAR_REACHING else Kind.PLAIN
 

@@ -1,6 +1,7 @@
 """What a cover costs as a whole: how well it makes a stay, a flight, a package or a tour."""
 
 from domain.reading.decision import MOST_MENTIONS, Cover
+from domain.reading.joined_places import is_sequence
 from domain.reading.journey_weighing import OVER_AND_OUT, weigh_flight, weigh_package, weigh_tour
 from domain.reading.kinds import Kind
 from domain.reading.meanings import (
@@ -68,6 +69,7 @@ def _stay(cover: Cover, weigher: Weigher) -> None:
     weigher.add(0.4, "no place", when=not names)
     weigher.add(1.0, "nothing asked for", when=not cover.chosen)
     weigher.add(1.8 * len(where.others), "places apart")
+    weigher.add(1.5, "one place after the other", when=is_sequence(cover))
     weigher.add(0.4 * len(where.origins), "where one comes from")
     weigher.add(0.8, "an origin alone", when=found is not None and found.role is Role.ORIGIN)
     weigher.add(-0.3 * len(where.qualifiers), "one place in another")

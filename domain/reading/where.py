@@ -258,7 +258,10 @@ def lies_in(place: FoundDestination, wide: FoundDestination) -> bool:
     if _is_sight(wide):
         return _lies_at(place, wide)
     if wide.kind is DestinationKind.REGION:
-        return place.weight < MOST_IN_REGION * wide.weight and _lies_within(place, wide)
+        is_smaller = not wide.weight or place.weight < MOST_IN_REGION * wide.weight
+        return is_smaller and _lies_within(place, wide)
+    if place.kind is DestinationKind.REGION and place.subdivision is None:
+        return False  # "El Nido, Palawan": no island lies in its village
     is_larger = wide.weight >= DISTRICT_SHARE * place.weight and wide.weight >= A_TOWN
     return is_larger and kilometres(place.place.centre, wide.place.centre) <= DISTRICT_KILOMETRES
 

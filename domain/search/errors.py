@@ -9,6 +9,7 @@
     Refusal
     ├── PlaceTooWide(text, candidates)
     ├── LocationNeeded()
+    ├── NotASearch()
     ├── SavedSearchLimitReached(limit)
     ├── TooFewToCompare(least)
     └── TooManyToCompare(most)
@@ -42,6 +43,11 @@ class PlaceTooWide(Refusal):
 @dataclass(eq=False)
 class LocationNeeded(Refusal):
     """The traveller asked for places nearby without sharing a location."""
+
+
+@dataclass(eq=False)
+class NotASearch(Refusal):
+    """A question, a story, or a service that nobody here sells was written, and no search."""
 
 
 @dataclass(eq=False)

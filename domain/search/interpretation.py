@@ -12,6 +12,7 @@ from domain.errors import Refusal
 from domain.money import Money
 from domain.reading.amounts import writing_as
 from domain.reading.counted_people import uncounted
+from domain.reading.coverage import is_no_search
 from domain.reading.dates import read_dates
 from domain.reading.day_pieces import Calendar
 from domain.reading.decision import Cover
@@ -39,7 +40,7 @@ from domain.reading.namesakes import Home
 from domain.reading.people import Party, party_of
 from domain.reading.wishes import wishes_of
 from domain.search.draft_budgets import with_budget
-from domain.search.errors import NothingToLower, TonightOver
+from domain.search.errors import NotASearch, NothingToLower, TonightOver
 from domain.search.filters import Filters
 from domain.search.locations import locate
 from domain.search.named_place import Located
@@ -165,6 +166,8 @@ def write_into(
     """Put what was read into a draft: `today` is the date there, `said_on` the writer's own."""
     problems: list[Refusal] = []
     cover = read.cover
+    if draft == Draft() and cover.request is Request.STAY and is_no_search(cover):
+        return Understanding(draft, (NotASearch(),))
     found = read.located.destination
     days = cover.days
     there = found or draft.destination

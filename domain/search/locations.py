@@ -1,45 +1,38 @@
 """Finds the one place that a line's names stand for, or what must be asked."""
 
-from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from domain.accounts.travellers import Traveller
-from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
+from domain.catalog.districts import nicknames
+from domain.catalog.errors import PlaceUnknown
 from domain.catalog.folding import fold
 from domain.catalog.points import airports_around, destination_of
 from domain.catalog.queries.places import largest_in
 from domain.catalog.values import FoundDestination
 from domain.reading.decision import Cover
-from domain.reading.joined_places import is_choice, is_pair
 from domain.reading.kinds import Kind, pattern
 from domain.reading.line import Decision
 from domain.reading.meanings import PlaceName, Role, UnknownName
 from domain.reading.namesakes import is_foreign_alias
 from domain.reading.ordinary import ordinary_words
-from domain.reading.proposals import Proposal
+from domain.reading.tokens import Token
 from domain.reading.where import Where, kilometres, where_of
 from domain.search.errors import LocationNeeded, PlaceTooWide
 from domain.search.filters import Anchor
 from domain.search.named_place import Located
-from domain.search.unknown_places import (
-    SMALL,
-    ask_for_unknown,
-    places_held_in,
-)
+from domain.search.place_choices import MOST_CANDIDATES, either_of, which_of_several
+from domain.search.unknown_places import SMALL, ask_for_unknown, is_at_home, places_held_in
 from domain.unit_of_work import Database
 
-MOST_CANDIDATES = 8
 SHORT, LARGE = 3, 100_000
+# After "airport", these ask for a ride.
+FETCHED = frozenset({
+    "pick", "pickup", "drop", "transfer", "transfers", "shuttle", "taxi", "cab",
+})  # fmt: skip
 # A misspelt name is taken for a place this many times larger than any other candidate.
 SURE_SHARE = 5
 SURE_WEIGHT = 20_000
 SURE_LETTERS = 6
-# A country and a place with the same name are both possible if their costs differ by no more.
-ALIKE = 1.0
-MOST_OF_COUNTRY = 3
-# A city's name does not mean a country whose cities are all smaller: Granada, and Grenada.
-LARGEST_THERE = 100_000
 # An airport this far away (km) belongs to another city.
 OF_ANOTHER = 60
 NEAR_ME = pattern("NEAR LINK* ME | ME LINK* NEAR")
@@ -63,8 +56,17 @@ async def locate(
     if located.destination is None:
         return located
     aside: tuple[PlaceName | UnknownName, ...] = (*where.origins, *where.unknown)
-    unused = tuple(one.name for one in aside)
-    return replace(located, unused=unused, unknown=tuple(one.name for one in where.unknown))
+    return replace(
+        located,
+        unused=tuple(one.name for one in aside),
+        unknown=tuple(one.name for one in where.unknown),
+        beside=next((one.name for one in where.unknown if one.is_near and _is_named(one)), None),
+    )
+
+
+def _is_named(one: UnknownName) -> bool:
+    """Return whether a name has a word of its own: "near Fira Gran Via", but not "near a park"."""
+    return any(word not in ordinary_words() for word in fold(one.name).split())
 
 
 def _in_open_country(where: Where, country: str | None) -> Where:
@@ -80,11 +82,10 @@ async def _located(
     where: Where,
     traveller: Traveller | None,
 ) -> Located:
-    if where.airport is not None and where.airport.airport is not None:
-        airport = where.airport.airport
-        place = where.options[0] if where.options else await destination_of(database, airport)
-        near = Anchor(airport.name, airport.point)
-        return Located(place, near, name=place.name if place else where.airport.name)
+    if (choice := await either_of(database, cover)) is not None:
+        return choice
+    if where.airport is not None:
+        return await _by_airport(database, cover, where, where.airport, traveller)
     if where.place is not None:
         return await _placed(database, decision, cover, where, traveller)
     if where.country is not None:
@@ -92,9 +93,33 @@ async def _located(
     if where.unknown:
         held = places_held_in(decision, cover)
         return await ask_for_unknown(database, where.unknown, (), traveller, held)
-    if decision.reading.find(NEAR_ME) is not None:
-        return Located(problem=LocationNeeded())
-    return Located()
+    is_near_me = decision.reading.find(NEAR_ME) is not None
+    return Located(problem=LocationNeeded() if is_near_me else None)
+
+
+async def _by_airport(
+    database: Database, cover: Cover, where: Where, name: PlaceName, traveller: Traveller | None
+) -> Located:
+    """Find where one stays who names an airport; a code alone may mean something else abroad."""
+    airport = name.airport
+    if airport is None:
+        return Located()
+    place = where.options[0] if where.options else await destination_of(database, airport)
+    if place is not None and not where.options and _is_bare(cover, name, place, traveller):
+        # "RAK, all inclusive" is an emirate to some, and to airlines Marrakesh.
+        unsure = PlaceUnknown(name.name, ((place.id, place.full_name),))
+        return Located(problem=unsure, name=name.name)
+    near = Anchor(airport.name, airport.point)
+    return Located(place, near, name=place.name if place else name.name)
+
+
+def _is_bare(
+    cover: Cover, name: PlaceName, place: FoundDestination, traveller: Traveller | None
+) -> bool:
+    """Return whether nothing but a code names a place abroad, and no word an airport."""
+    speaks_of_it = name.wants_airport or any(one.kind is Kind.AIRPORT for one in cover.left)
+    is_abroad = not is_at_home(place, traveller)
+    return name.is_code and name.role is Role.PLAIN and is_abroad and not speaks_of_it
 
 
 async def _placed(
@@ -113,17 +138,20 @@ async def _placed(
             # "Saputara me … gujarati thali": the line names another place.
             return await ask_for_unknown(database, led, first.options, traveller)
         return await _misspelt(database, first, where, traveller)
-    several = await _several(database, decision, cover, where, first)
+    several = await which_of_several(database, decision, cover, where, first)
     if several is not None:
         return several
     place = where.options[0]
     # A town abroad must be larger to be meant beside words without a meaning.
-    is_abroad = not _is_at_home(place, traveller)
+    is_abroad = not is_at_home(place, traveller)
     is_hamlet = (place.weight < SMALL and _is_doubted(cover)) or (
         is_abroad and place.weight < LARGE and _has_strangers(cover)
     )
-    is_another = len(first.name) <= SHORT and place.weight < LARGE and not _is_own(place, first)
-    is_elsewhere = is_foreign_alias(place, first.name) and not _is_at_home(place, traveller)
+    is_code = is_abroad and first.name.isupper() and fold(first.name) not in nicknames()
+    is_another = (
+        len(first.name) <= SHORT and (place.weight < LARGE or is_code) and not _is_own(place, first)
+    )
+    is_elsewhere = is_foreign_alias(place, first.name) and not is_at_home(place, traveller)
     if is_elsewhere or (first.role is Role.PLAIN and (is_hamlet or is_another)):
         # A hamlet's name among meaningless words is probably one of them; three letters that are a
         # town's foreign name are probably a word; a small foreign place's alias is probably the
@@ -131,45 +159,21 @@ async def _placed(
         words = (first.name, *(one.name for one in where.unknown))
         unsure = PlaceUnknown(" ".join(words), ((place.id, place.full_name),))
         return Located(problem=unsure, name=first.name, is_guess=True, words=words)
-    airport = next((token for token in cover.left if token.kind is Kind.AIRPORT), None)
+    airport = next((token for token in cover.left if _is_airport(token, cover.text)), None)
     wants_airport = first.wants_airport or airport is not None
     near = await _airport_of(database, place) if wants_airport else None
     served = (airport.start,) if airport is not None and near is not None else ()
     return Located(place, near, name=place.name, served=served)
 
 
-def _is_at_home(place: FoundDestination, traveller: Traveller | None) -> bool:
-    return traveller is not None and place.place.country_code == traveller.nationality
+def _is_airport(token: Token, text: str) -> bool:
+    """Return whether a word means an airport, and not a ride from there."""
+    behind = fold(text[token.end :]).split()
+    return token.kind is Kind.AIRPORT and not (behind and behind[0] in FETCHED)
 
 
 def _is_own(place: FoundDestination, name: PlaceName) -> bool:
     return fold(place.name) == fold(name.name)
-
-
-async def _several(
-    database: Database, decision: Decision, cover: Cover, where: Where, first: PlaceName
-) -> Located | None:
-    """Return the question which of several places is meant, None if there is only one."""
-    # In "Yalta or Alushta" neither locates the other, although they are neighbours.
-    around = set() if is_choice(cover) else {one.name for one in where.qualifiers}
-    either = [
-        one
-        for one in cover.names
-        if isinstance(one, PlaceName) and one.options and one.name not in around
-    ]
-    if len(either) > 1 and (is_choice(cover) or is_pair(cover)):
-        places = [one.options[0] for one in either]
-        return _which(" ".join(one.name for one in either), places)
-    if where.others:
-        places = [where.options[0], *(one.options[0] for one in where.others if one.options)]
-        return _which(" ".join(one.name for one in (first, *where.others)), places)
-    country = _country_of_that_name(decision, cover, first)
-    if country is not None:
-        cities = await largest_in(database, country, MOST_OF_COUNTRY)
-        if cities and cities[0].weight < LARGEST_THERE:
-            return _which(first.name, where.options) if len(where.options) > 1 else None
-        return _which(first.name, [*where.options[:MOST_OF_COUNTRY], *cities])
-    return _which(first.name, where.options) if len(where.options) > 1 else None
 
 
 async def _airport_of(database: Database, place: FoundDestination) -> Anchor | None:
@@ -195,26 +199,6 @@ def _is_doubted(cover: Cover) -> bool:
     return bool(cover.all(UnknownName)) or any(token.kind is Kind.UNKNOWN for token in cover.left)
 
 
-def _which(name: str, places: Iterable[FoundDestination]) -> Located:
-    candidates = dict.fromkeys((one.id, one.full_name) for one in places)
-    return Located(problem=PlaceAmbiguous(name, tuple(candidates)[:MOST_CANDIDATES]), name=name)
-
-
-def _country_of_that_name(decision: Decision, cover: Cover, name: PlaceName) -> str | None:
-    """Return the country that shares a place's name: the state of Georgia, and Georgia."""
-    chosen = next(one for one in cover.chosen if _is_called(one, name))
-    for one in decision.proposals:
-        if _is_called(one, name) and one.meaning.country and one.cost - chosen.cost <= ALIKE:
-            country: str = one.meaning.country
-            if all(option.place.country_code != country for option in name.options):
-                return country
-    return None
-
-
-def _is_called(proposal: Proposal[Any], name: PlaceName) -> bool:
-    return isinstance(proposal.meaning, PlaceName) and proposal.meaning.name == name.name
-
-
 async def _too_wide(database: Database, country: PlaceName) -> Located:
     largest = await largest_in(database, country.country or "", MOST_CANDIDATES)
     wide = PlaceTooWide(country.name, tuple((one.id, one.full_name) for one in largest))
@@ -233,6 +217,7 @@ async def _misspelt(
         and first.weight >= SURE_WEIGHT
         and not is_foreign_alias(first, name.name)
         and first.weight >= SURE_SHARE * max((one.weight for one in others), default=0)
+        and (first.weight >= LARGE or is_at_home(first, traveller) or name.role is Role.THERE)
     )
     if is_sure:
         return Located(first, name=first.name, spelt=name.name)

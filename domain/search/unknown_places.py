@@ -20,6 +20,11 @@ SMALL = 15_000
 MOST_SUGGESTIONS, MOST_HELD = 6, 3
 
 
+def is_at_home(place: FoundDestination, traveller: Traveller | None) -> bool:
+    """Return whether a place is in the traveller's own country."""
+    return traveller is not None and place.place.country_code == traveller.nationality
+
+
 def places_held_in(decision: Decision, cover: Cover) -> list[FoundDestination]:
     """Return the places named within unknown words: "Zostel Jaisalmer"."""
     spans = [(o.start, o.end) for o in cover.chosen if isinstance(o.meaning, UnknownName)]

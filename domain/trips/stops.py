@@ -8,7 +8,9 @@ from domain.catalog.destinations import rivals
 from domain.catalog.models import DestinationKind
 from domain.reading.decision import Cover
 from domain.reading.joined_places import is_title
+from domain.reading.kinds import Kind
 from domain.reading.meanings import Nights, PlaceName, Role, UnknownName
+from domain.reading.ordinary import ordinary_words
 from domain.reading.proposals import Proposal
 from domain.reading.where import lies_in
 
@@ -53,6 +55,18 @@ def stops_of(cover: Cover, text: str) -> list[Stop]:
     return [stop for stop in stops if not _is_around(stop, stops)]
 
 
+def strangers_in(cover: Cover) -> list[str]:
+    """Return the words left over that stand right before nights: stops that nobody knows."""
+    nights = [one.start for one in cover.chosen if isinstance(one.meaning, Nights)]
+    return [
+        cover.text[one.start : one.end]
+        for one in cover.left
+        if one.kind is Kind.UNKNOWN
+        and one.word not in ordinary_words()
+        and any(at >= one.end and not cover.text[one.end : at].strip() for at in nights)
+    ]
+
+
 def _side_by_side(told: list[Name | Nights]) -> list[Name | Nights]:
     """Assign nights that follow all of their places: "Rome, Florence, 3n 2n"."""
     half = len(told) // 2
@@ -91,7 +105,7 @@ def _is_around(stop: Stop, stops: Sequence[Stop]) -> bool:
     if not isinstance(stop.name, PlaceName):
         return False
     if stop.name.country is not None:
-        return True
+        return stop.nights is None  # "Panamá 2 noches" is a city that is called like its country
     meant = rivals(stop.name.options)
     regions = [one for one in meant if one.kind is DestinationKind.REGION]
     inside = [

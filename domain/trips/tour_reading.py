@@ -8,6 +8,7 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.catalog.destinations import rivals
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
+from domain.catalog.folding import fold
 from domain.catalog.values import FoundDestination
 from domain.clock import today_in
 from domain.errors import Refusal
@@ -33,6 +34,7 @@ from domain.reading.meanings import (
     StayDays,
     UnknownName,
 )
+from domain.reading.namesakes import is_foreign
 from domain.reading.people import Party, party_of
 from domain.reading.where import kilometres
 from domain.reading.wishes import wishes_of
@@ -40,7 +42,7 @@ from domain.search.interpretation import decide_line, view_of
 from domain.stay import MOST_NIGHTS
 from domain.stay_errors import CheckInPast, StayRefused, StayTooLong
 from domain.trips.errors import NightsMissing, TooManyPlaces, WindowTooLong
-from domain.trips.stops import Name, Stop, stops_of
+from domain.trips.stops import Name, Stop, stops_of, strangers_in
 from domain.trips.tour_values import (
     MOST_PLACES,
     MOST_STARTS,
@@ -82,7 +84,12 @@ async def read_tour(
     wishes = wishes_of(one.meaning for one in cover.chosen)
     known = replace(known, filters=known.filters.with_wishes(wishes))
     stops = stops_of(cover, decision.text)
-    known = _with_places(known, stops, problems)
+    strangers = strangers_in(cover)
+    if strangers:
+        # A trip without one of its stops would look right.
+        problems.append(PlaceUnknown(strangers[0]))
+    else:
+        known = _with_places(known, stops, problems)
     begun = {one.name.name for one in stops}
     origins = [o.name for o in cover.names if o.role is Role.ORIGIN and o.name not in begun]
     leftovers = leftovers_of(cover, decision.reading, Use(UNUSED, origins))
@@ -182,11 +189,19 @@ def _one_of(name: Name, countries: set[str], near: Sequence[FoundDestination]) -
             if one.place.country_code in countries and one.weight >= least
         ]
         meant = rivals(there) or meant
+        if is_abroad and len(meant) == 1 and not there and _is_doubtful(name, meant[0]):
+            # "Oslo, Flam, Bergen": nobody means Fulham.
+            raise PlaceUnknown(name.name, ((meant[0].id, meant[0].full_name),))
     if len(meant) == 1:
         meant = (meant[0], *_nearer(meant[0], name.options, near))
     if len(meant) > 1:
         raise PlaceAmbiguous(name.name, tuple((one.id, one.full_name) for one in meant))
     return meant[0]
+
+
+def _is_doubtful(name: PlaceName, place: FoundDestination) -> bool:
+    """Return whether a place was found by a slip or by a foreign name."""
+    return bool(name.slips) or is_foreign(place, fold(name.name))
 
 
 def _nearer(

@@ -1,0 +1,87 @@
+"""How much of a line a search can use: questions, stories and other services are none. Pure."""
+
+from itertools import pairwise
+
+from domain.catalog.folding import fold
+from domain.reading.decision import Cover
+from domain.reading.kinds import Kind
+from domain.reading.lexicon import SPEAKERS
+from domain.reading.meanings import (
+    Adults,
+    Asked,
+    Beds,
+    Changed,
+    Children,
+    Family,
+    MoreNights,
+    Nights,
+    Pair,
+    PlaceName,
+    Rating,
+    Rooms,
+    Spent,
+    Stars,
+    StayDays,
+    UnknownName,
+)
+from domain.reading.ordinary import ordinary_words
+from domain.reading.tokens import cut
+from domain.reading.words.other_services import ASKING, OTHER_SERVICES, STOPS
+
+# What a stay is made of beside its place and its first day.
+OF_A_STAY = (
+    Adults, Beds, Changed, Children, Family, MoreNights, Nights, Pair, Rating, Rooms, Spent, Stars,
+)  # fmt: skip
+# A name so cheap is as good as certainly a place.
+SURE = 1.0
+# How many words a question about a place, or a story, has at least that no search can use.
+ASKED_WITH, TOLD_WITH = 2, 4
+
+
+def is_no_search(cover: Cover) -> bool:
+    """Return whether a line that may be a stay asks for something that is not for sale.
+
+    "Is it safe in Kashmir?", "my cousin got married in Udaipur", "a taxi to Lonavala": what is
+    understood of these would make a search that nobody meant.
+    """
+    if cover.all(Asked) or cover.all(*OF_A_STAY) or cover.days.check_out is not None:
+        return False
+    if asks_for_other(cover):
+        return True
+    if cover.all(StayDays):
+        return False
+    strangers = _strangers(cover)
+    ordinary = [one for one in strangers if one in ordinary_words() or one in SPEAKERS]
+    if _is_question(cover.text):
+        return len(ordinary) >= (ASKED_WITH if _has_sure_place(cover) else 1)
+    return len(strangers) >= TOLD_WITH and 2 * len(ordinary) > len(strangers)
+
+
+def asks_for_other(cover: Cover) -> bool:
+    """Return whether a word is left over for what others sell: a train, but no train station."""
+    words = [one.word for one in cut(cover.text)]
+    stops = {one for one, other in pairwise(words) if other in STOPS}
+    doubted = (
+        one for one in cover.chosen if isinstance(one.meaning, PlaceName) and one.cost >= SURE
+    )
+    left = {one.word for one in cover.left} | set(_strangers(cover))
+    left |= {fold(one.meaning.name) for one in doubted}
+    return bool(left & OTHER_SERVICES - stops)
+
+
+def _has_sure_place(cover: Cover) -> bool:
+    return any(
+        isinstance(one.meaning, PlaceName) and one.cost < SURE and not one.meaning.slips
+        for one in cover.chosen
+    )
+
+
+def _is_question(text: str) -> bool:
+    words = fold(text).split()
+    return text.rstrip(" )!").endswith("?") or bool(words and words[0] in ASKING)
+
+
+def _strangers(cover: Cover) -> list[str]:
+    """Return the words that mean nothing to a search."""
+    names = " ".join(one.name for one in cover.all(UnknownName))
+    return [*fold(names).split(), *(t.word for t in cover.left if t.kind is Kind.UNKNOWN)]

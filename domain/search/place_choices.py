@@ -1,0 +1,155 @@
+"""Which of several places a line means: namesakes, a choice of two, and places put side by side."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
+from domain.catalog.folding import fold
+from domain.catalog.points import destination_of
+from domain.catalog.queries.places import largest_in
+from domain.catalog.values import FoundDestination
+from domain.reading.decision import Cover
+from domain.reading.joined_places import alternatives_of, is_pair
+from domain.reading.line import Decision
+from domain.reading.meanings import PlaceName, Role
+from domain.reading.namesakes import FAMOUS
+from domain.reading.proposals import Proposal
+from domain.reading.where import Where
+from domain.search.named_place import Located
+from domain.unit_of_work import Database
+
+MOST_CANDIDATES = 8
+# A country and a place of one name are both meant when one costs hardly more than the other.
+ALIKE = 1.0
+MOST_OF_COUNTRY = 3
+# Nobody means a country with smaller cities than this by a city's name: Granada, and Grenada.
+LARGEST_THERE = 100_000
+# A name so cheap is as good as certainly a place.
+SURE = 1.0
+# Namesakes abroad so small are hardly meant.
+A_TOWN = 15_000
+# Those that the traveller's country or language speaks against weigh less than this beside it.
+A_SHARE = 0.06
+
+
+async def which_of_several(
+    database: Database, decision: Decision, cover: Cover, where: Where, first: PlaceName
+) -> Located | None:
+    """Return the question which of several places is meant, None where it is but one."""
+    # Of "Munnar and Thekkady" neither says where the other is, though they lie side by side.
+    around = set() if is_pair(cover) else {one.name for one in where.qualifiers}
+    either = [
+        one
+        for one in cover.names
+        if isinstance(one, PlaceName) and one.options and one.name not in around
+    ]
+    if len(either) > 1 and is_pair(cover):
+        places = [one.options[0] for one in either]
+        return which_place(" ".join(one.name for one in either), places)
+    if where.others:
+        places = [where.options[0], *(one.options[0] for one in where.others if one.options)]
+        return which_place(" ".join(one.name for one in (first, *where.others)), places)
+    aside = _put_aside(cover, where, first)
+    if aside:
+        places = [where.options[0], *aside]
+        return which_place(" ".join((first.name, *(one.name for one in aside))), places)
+    country = _country_of_that_name(decision, cover, first)
+    if country is not None:
+        cities = await largest_in(database, country, MOST_OF_COUNTRY)
+        if cities and cities[0].weight < LARGEST_THERE:
+            return which_place(first.name, where.options) if len(where.options) > 1 else None
+        return which_place(first.name, [*where.options[:MOST_OF_COUNTRY], *cities])
+    options = where.options if len(where.options) > 1 else _abroad(where, first)
+    return which_place(first.name, options) if len(options) > 1 else None
+
+
+def _abroad(where: Where, first: PlaceName) -> tuple[FoundDestination, ...]:
+    """Return the namesakes of a town in several countries: Whitby, in Canada and in England.
+
+    Of a city that everybody knows no other is meant, nor where the line tells the country.
+    """
+    meant = where.options[0]
+    is_own = fold(meant.name) == fold(first.name)
+    if meant.weight >= FAMOUS or where.qualifiers or first.slips or not is_own:
+        return ()
+    told = {meant.place.country_code}
+    others = []
+    for one in first.options[1:]:
+        is_own = fold(one.name) == fold(first.name)
+        is_likely = one.weight >= max(A_TOWN, A_SHARE * meant.weight)
+        if is_own and is_likely and one.place.country_code not in told:
+            told.add(one.place.country_code)
+            others.append(one)
+    return (meant, *others) if others else ()
+
+
+async def either_of(database: Database, cover: Cover) -> Located | None:
+    """Return the question which place of a choice is meant ("Interlaken or Grindelwald"), if any.
+
+    A place may be known by its airport alone; a word that nobody knows is asked about, with the
+    place beside it as the other answer.
+    """
+    either = alternatives_of(cover)
+    if len(either) < 2:  # noqa: PLR2004 - a choice
+        return None
+    found: list[FoundDestination] = []
+    for one in either:
+        if not isinstance(one, PlaceName):
+            continue
+        place = one.options[0] if one.options else None
+        if place is None and one.airport is not None:
+            place = await destination_of(database, one.airport)
+        found += [place] if place is not None else []
+    unknown = [one if isinstance(one, str) else one.name for one in either if _is_unknown(one)]
+    if unknown and found:
+        told = tuple((one.id, one.full_name) for one in found)
+        return Located(problem=PlaceUnknown(unknown[0], told), name=unknown[0])
+    names = " ".join(one.name for one in either if isinstance(one, PlaceName))
+    return which_place(names, found) if len({one.id for one in found}) > 1 else None
+
+
+def _is_unknown(one: object) -> bool:
+    return not isinstance(one, PlaceName)
+
+
+def _put_aside(cover: Cover, where: Where, first: PlaceName) -> list[FoundDestination]:
+    """Return other places of the country that the line names clearly, and that nothing was made of.
+
+    What is near the place or around it says which one is meant, a word in small letters behind
+    "in …" is none.
+    """
+    if not where.options or first.is_near:
+        return []
+    meant = where.options[0]
+    used = {first.name, *(one.name for one in (*where.qualifiers, *where.origins))}
+    found = []
+    for one in cover.chosen:
+        name = one.meaning
+        if not isinstance(name, PlaceName) or not name.options or one.cost >= SURE:
+            continue
+        is_other = name.name not in used and not (name.is_near or name.slips)
+        is_there = name.options[0].place.country_code == meant.place.country_code
+        is_word = first.role is Role.THERE and name.role is Role.PLAIN and name.name.islower()
+        if is_other and is_there and not is_word and name.role in {Role.PLAIN, Role.THERE}:
+            found.append(name.options[0])
+    return [one for one in found if one.id != meant.id]
+
+
+def which_place(name: str, places: Iterable[FoundDestination]) -> Located:
+    candidates = dict.fromkeys((one.id, one.full_name) for one in places)
+    return Located(problem=PlaceAmbiguous(name, tuple(candidates)[:MOST_CANDIDATES]), name=name)
+
+
+def _country_of_that_name(decision: Decision, cover: Cover, name: PlaceName) -> str | None:
+    """Return the other country that a place shares its name with: Georgia, and Georgia."""
+    chosen = next(one for one in cover.chosen if _is_called(one, name))
+    for one in decision.proposals:
+        if _is_called(one, name) and one.meaning.country and one.cost - chosen.cost <= ALIKE:
+            country: str = one.meaning.country
+            if all(option.place.country_code != country for option in name.options):
+                return country
+    return None
+
+
+def _is_called(proposal: Proposal[Any], name: PlaceName) -> bool:
+    return isinstance(proposal.meaning, PlaceName) and proposal.meaning.name == name.name

@@ -1,0 +1,107 @@
+"""Places that a line hardly means, or one of several: they are asked about, and never guessed."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from domain.accounts.travellers import Traveller, meet_traveller
+from domain.app import App
+from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
+from domain.flights.errors import AirportAmbiguous
+from domain.flights.reading import read_flights
+from domain.reading.meanings import Request
+from domain.search.errors import NotASearch
+from domain.search.interpretation import decide_line, understand
+from domain.trips.tour_reading import read_tour
+from tests.conftest import FakeClock
+from tests.reading.handed import TODAY
+
+HOMES = {
+    "en": ("IN", "Asia/Kolkata"), "hi": ("IN", "Asia/Kolkata"), "es": ("ES", "Europe/Madrid"),
+    "ru": ("RU", "Europe/Moscow"),
+}  # fmt: skip
+ASKED = [
+    ("en", "Interlaken or Grindelwald 18-21 May 2 adults", "Interlaken; Grindelwald"),
+    ("en", "Tampines or Changi 14-17 dec single", "Tampines New Town; Singapore"),
+    ("hi", "शिलांग या चेरापूंजी 2-5 अप्रैल", "Shillong"),
+    ("en", "Munnar and Thekkady 3 nights from 12 dec", "Munnar; Thekkady"),
+    ("en", "RAK all inclusive 25-27 december 2 adults", "Marrakesh"),
+    ("es", "casa rural en la Sierra de Cazorla del 19 al 22 de marzo", ""),
+    ("en", "hotel whitby 12-14 feb 2 adults", "Whitby; Whitby"),
+    ("en", "hotel near Fira Gran Via barcelona 1-4 march", "Barcelona"),
+]
+TAKEN = [
+    ("en", "hotel in pune for the derby weekend 12-14 feb", "Pune"),
+    ("en", "mahabaleshwar nahi matheran, 6 se 8 dec", "Mātherān"),
+    ("en", "El Nido, Palawan 10-15 march", "El Nido"),
+    ("en", "near palace mysore 13-15 dec", "Mysuru"),
+    ("es", "dos noches en Toledo a partir del viernes", "Toledo"),
+    ("en", "rishikesh me room batana laon 5-7 dec", "Rishīkesh"),
+]
+NO_SEARCH = [
+    ("ru", "сколько стоит виза в индию?"),
+    ("ru", "а где сейчас тепло и недорого?"),
+    ("en", "do you book trains from delhi to agra"),
+    ("en", "train jaipur jodhpur 5 jan"),
+    ("en", "taxi from Pune airport to Lonavala on 12 dec"),
+    ("en", "do you charge anything if I cancel?"),
+    ("en", "my cousin got married in Udaipur last year and it was lovely"),
+]
+
+
+@pytest.fixture
+async def travellers(app: App, clock: FakeClock) -> dict[str, Traveller]:
+    """A traveller of each language at home, on 30 November 2026."""
+    clock.set(datetime(2026, 11, 30, 6, tzinfo=UTC))
+    found = {}
+    for number, (language, (country, zone)) in enumerate(HOMES.items(), start=1):
+        met = await meet_traveller(number, "Asha", language, app.clock.now())
+        found[language] = replace(met, nationality=country, time_zone=zone)
+    return found
+
+
+async def test_what_is_hardly_meant_is_asked_with_its_answers(
+    app: App, travellers: dict[str, Traveller]
+) -> None:
+    told = {}
+    for language, text, _wanted in ASKED:
+        read = await understand(app, travellers[language], text)
+        (problem,) = [
+            one for one in read.problems if isinstance(one, PlaceUnknown | PlaceAmbiguous)
+        ]
+        answers = problem.candidates if isinstance(problem, PlaceAmbiguous) else problem.suggestions
+        told[text] = "; ".join(name.parts[0] for _id, name in answers)
+    assert told == {text: wanted for _language, text, wanted in ASKED}
+
+
+async def test_words_that_are_also_places_leave_the_place_alone(
+    app: App, travellers: dict[str, Traveller]
+) -> None:
+    told = {}
+    for language, text, _wanted in TAKEN:
+        destination = (await understand(app, travellers[language], text)).draft.destination
+        told[text] = destination.name if destination else None
+    assert told == {text: wanted for _language, text, wanted in TAKEN}
+
+
+async def test_questions_stories_and_other_services_make_no_search(
+    app: App, travellers: dict[str, Traveller]
+) -> None:
+    for language, text in NO_SEARCH:
+        decision = await decide_line(app, travellers[language], text, TODAY)
+        assert (decision.best.request, decision.rival) == (Request.STAY, None), text
+        read = await understand(app, travellers[language], text)
+        assert [type(one) for one in read.problems] == [NotASearch], text
+
+
+async def test_ends_of_journeys_are_not_guessed(app: App, travellers: dict[str, Traveller]) -> None:
+    asha = travellers["en"]
+    flights = await read_flights(app, asha, "how much to fly to nepal?")
+    (which,) = flights.problems
+    assert isinstance(which, AirportAmbiguous)
+    assert "KTM" in str(which.candidates[0])
+    coded = await decide_line(app, asha, "dxb cairo 3 feb return 6 feb business", TODAY)
+    assert coded.best.request is Request.FLIGHT
+    tour = await read_tour(app, asha, "Oslo 2 nights, Flåm 1, Bergen 2, arriving 11 June")
+    assert [type(one) for one in tour.problems] == [PlaceUnknown]
