@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from domain.accounts.travellers import Traveller
-from domain.catalog.districts import nicknames
 from domain.catalog.errors import PlaceUnknown
 from domain.catalog.folding import fold
+from domain.catalog.nicknames import folded_nicknames
 from domain.catalog.points import airports_around, destination_of
 from domain.catalog.queries.places import largest_in
 from domain.catalog.values import FoundDestination
@@ -147,7 +147,7 @@ async def _placed(
     is_hamlet = (place.weight < SMALL and _is_doubted(cover)) or (
         is_abroad and place.weight < LARGE and _has_strangers(cover)
     )
-    is_code = is_abroad and first.name.isupper() and fold(first.name) not in nicknames()
+    is_code = is_abroad and first.name.isupper() and fold(first.name) not in folded_nicknames()
     is_another = (
         len(first.name) <= SHORT and (place.weight < LARGE or is_code) and not _is_own(place, first)
     )
