@@ -18,6 +18,7 @@ from domain.reading.meanings import (
     Pair,
     PlaceName,
     Rating,
+    Request,
     Rooms,
     Spent,
     Stars,
@@ -26,12 +27,14 @@ from domain.reading.meanings import (
 )
 from domain.reading.ordinary import ordinary_words
 from domain.reading.tokens import cut
-from domain.reading.words.other_services import ASKING, OTHER_SERVICES, STOPS
+from domain.reading.words.other_services import ASKING, CLOSING, OTHER_SERVICES, STOPS
 
 # What a stay is made of beside its place and its first day.
 OF_A_STAY = (
     Adults, Beds, Changed, Children, Family, MoreNights, Nights, Pair, Rating, Rooms, Spent, Stars,
 )  # fmt: skip
+# What tells that a certain stay is asked about, rather than any.
+COUNTED = (Adults, Beds, Changed, Family, MoreNights, Nights, Pair, Rooms, Spent)
 # A name so cheap is as good as certainly a place.
 SURE = 1.0
 # How many words a question about a place, or a story, has at least that no search can use.
@@ -44,6 +47,9 @@ def is_no_search(cover: Cover) -> bool:
     "Is it safe in Kashmir?", "my cousin got married in Udaipur", "a taxi to Lonavala": what is
     understood of these would make a search that nobody meant.
     """
+    is_question = _is_question(cover.text)
+    if is_question and _is_general(cover):
+        return True
     if cover.all(Asked) or cover.all(*OF_A_STAY) or cover.days.check_out is not None:
         return False
     if asks_for_other(cover):
@@ -52,9 +58,20 @@ def is_no_search(cover: Cover) -> bool:
         return False
     strangers = _strangers(cover)
     ordinary = [one for one in strangers if one in ordinary_words() or one in SPEAKERS]
-    if _is_question(cover.text):
+    if is_question:
         return len(ordinary) >= (ASKED_WITH if _has_sure_place(cover) else 1)
     return len(strangers) >= TOLD_WITH and 2 * len(ordinary) > len(strangers)
+
+
+def _is_general(cover: Cover) -> bool:
+    """Return whether a question names no place, day or number: "do hotels take pets?"."""
+    asked = {one.request for one in cover.all(Asked)}
+    aged = any(one.ages for one in cover.all(Children))
+    told = aged or cover.all(*COUNTED, StayDays)
+    if asked - {Request.STAY} or told or _has_sure_place(cover):
+        return False
+    strangers = _strangers(cover)
+    return any(one in ordinary_words() or one in SPEAKERS for one in strangers)
 
 
 def asks_for_other(cover: Cover) -> bool:
@@ -78,7 +95,8 @@ def _has_sure_place(cover: Cover) -> bool:
 
 def _is_question(text: str) -> bool:
     words = fold(text).split()
-    return text.rstrip(" )!").endswith("?") or bool(words and words[0] in ASKING)
+    is_led = bool(words) and (words[0] in ASKING or words[-1] in CLOSING)
+    return is_led or text.rstrip(" )!").endswith("?")
 
 
 def _strangers(cover: Cover) -> list[str]:

@@ -43,13 +43,15 @@ from domain.reading.points import Points
 from domain.reading.proposals import Proposal
 from domain.reading.requests import propose_more_nights, propose_requests, propose_told
 from domain.reading.tokens import Reading, Token, cut, know
-from domain.reading.told import Told
+from domain.reading.told import Command, Told
 from domain.reading.weighing import MOST_OFF, Weighing
 from domain.reading.where import where_of
 from domain.reading.wishes import propose_wishes
 from domain.unit_of_work import Database
 
 LONGEST_TEXT = 400
+# Commands that a single word is enough for.
+TAKING_BACK = frozenset({Command.STOP, Command.AFRESH})
 # A cover that is dearer than this says nothing for itself.
 NEAR = 0.6
 # Where places apart make a stay doubtful as it is, others are asked about from farther.
@@ -102,7 +104,7 @@ class Decision:
 
         Of several places apart, a trip is one: "Rome and Florence".
         """
-        if self.best.request is Request.TALK and not self.best.left:
+        if self.best.request is Request.TALK and (not self.best.left or _is_polite(self.best)):
             return None
         if self.best.request is Request.STAY and is_no_search(self.best):
             return None
@@ -230,10 +232,14 @@ def _polite(found: list[Cover]) -> Cover | None:
     polite = next((one for one in found if one.request is Request.TALK and one.all(Told)), None)
     if polite is None or best.all(Told):
         return polite
-    # "jaja gracias, otro día lo miro": nothing but words that are no name.
-    is_thanks = any(one.what in POLITE for one in polite.all(Told))
-    words = (one.word for one in polite.left if one.kind is Kind.UNKNOWN)
-    return polite if is_thanks and all(one in ordinary_words() for one in words) else None
+    return polite if _is_polite(polite) else None
+
+
+def _is_polite(cover: Cover) -> bool:
+    """Say whether nothing stands beside thanks but ordinary words: "gracias, otro día lo miro"."""
+    is_thanks = any(one.what in POLITE for one in cover.all(Told))
+    words = (one.word for one in cover.left if one.kind is Kind.UNKNOWN)
+    return is_thanks and all(one in ordinary_words() for one in words)
 
 
 def _unanswerable(found: list[Cover]) -> Cover | None:
@@ -246,7 +252,8 @@ def _unanswerable(found: list[Cover]) -> Cover | None:
         return None
     if best.request is not Request.TALK:
         return stay
-    return stay if any(one.kind is Kind.UNKNOWN for one in best.left) else None
+    is_stop = any(one.what in TAKING_BACK for one in best.all(Told))
+    return stay if is_stop and any(one.kind is Kind.UNKNOWN for one in best.left) else None
 
 
 def _asks(cover: Cover) -> bool:

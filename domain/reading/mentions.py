@@ -162,7 +162,11 @@ class Mentions:
         by_name = [airport for airport in found if airport.iata.lower() != name.folded]
         by_code = [airport for airport in found if airport.iata.lower() == name.folded]
         if len(by_name) == 1 and self.context.holds_unknown(name):
-            cities = [o for o in self.atlas.places.get(name.folded, ()) if o.weight >= SMALL]
+            cities = [
+                one
+                for one in self.atlas.places.get(name.folded, ())
+                if one.weight >= SMALL or one.kind is DestinationKind.REGION
+            ]
             if cities and not _is_beside(by_name[0], cities[0]):
                 return  # "Frankfurt airport" is not that of Hahn
             cost = ITS_CITY if cities and not is_near and not beside else 0.0

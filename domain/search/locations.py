@@ -17,6 +17,7 @@ from domain.reading.namesakes import is_foreign_alias
 from domain.reading.ordinary import ordinary_words
 from domain.reading.tokens import Token
 from domain.reading.where import Where, kilometres, where_of
+from domain.reading.words.other_services import OTHER_SERVICES
 from domain.search.errors import LocationNeeded, PlaceTooWide
 from domain.search.filters import Anchor
 from domain.search.named_place import Located
@@ -168,8 +169,10 @@ async def _placed(
 
 def _is_airport(token: Token, text: str) -> bool:
     """Return whether a word means an airport, and not a ride from there."""
-    behind = fold(text[token.end :]).split()
-    return token.kind is Kind.AIRPORT and not (behind and behind[0] in FETCHED)
+    behind, before = fold(text[token.end :]).split()[:2], fold(text[: token.start]).split()[-1:]
+    is_other = bool((FETCHED | OTHER_SERVICES) & {*behind[:1], *before})
+    is_other = is_other or (len(behind) > 1 and behind[1] in OTHER_SERVICES)
+    return token.kind is Kind.AIRPORT and not is_other
 
 
 def _is_own(place: FoundDestination, name: PlaceName) -> bool:

@@ -46,6 +46,9 @@ NO_SEARCH = [
     ("en", "train jaipur jodhpur 5 jan"),
     ("en", "taxi from Pune airport to Lonavala on 12 dec"),
     ("en", "do you charge anything if I cancel?"),
+    ("es", "¿aceptáis mascotas o depende del hotel?"),
+    ("hi", "यहाँ होटल बुक करने पर पैसे पहले देने पड़ते हैं?"),
+    ("en", "bacche ka extra charge lagta hai kya"),
     ("en", "my cousin got married in Udaipur last year and it was lovely"),
 ]
 
@@ -88,6 +91,8 @@ async def test_words_that_are_also_places_leave_the_place_alone(
 async def test_questions_stories_and_other_services_make_no_search(
     app: App, travellers: dict[str, Traveller]
 ) -> None:
+    thanks = await decide_line(app, travellers["es"], "jaja gracias, otro día lo miro", TODAY)
+    assert (thanks.best.request, thanks.rival) == (Request.TALK, None)
     for language, text in NO_SEARCH:
         decision = await decide_line(app, travellers[language], text, TODAY)
         assert (decision.best.request, decision.rival) == (Request.STAY, None), text
@@ -103,5 +108,9 @@ async def test_ends_of_journeys_are_not_guessed(app: App, travellers: dict[str, 
     assert "KTM" in str(which.candidates[0])
     coded = await decide_line(app, asha, "dxb cairo 3 feb return 6 feb business", TODAY)
     assert coded.best.request is Request.FLIGHT
+    party = (await read_flights(app, asha, "flight london to rome 10 jan, 2 adults 1 child")).draft
+    assert party.party.adults == 2
+    kutch = await read_tour(app, asha, "bhuj 2 raat, dhordo 1 raat, mandvi 1 raat; 12 jan se")
+    assert [type(one) for one in kutch.problems] == [PlaceUnknown]
     tour = await read_tour(app, asha, "Oslo 2 nights, Flåm 1, Bergen 2, arriving 11 June")
     assert [type(one) for one in tour.problems] == [PlaceUnknown]

@@ -101,6 +101,8 @@ STOPS = frozenset(
         "adda",
     ]
 )
+# Hindi may ask with the last word.
+CLOSING = frozenset(["kya", "क्या"])
 ASKING = frozenset(
     [
         "how",
