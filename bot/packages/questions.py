@@ -5,8 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.buttons.calendar import calendar_keyboard, month_of, opening_month
-from bot.buttons.day_answers import month_asked
+from bot.buttons.calendar import calendar_keyboard, opening_month
 from bot.errors import words_for
 from bot.locales import Translator
 from bot.packages.buttons import (
@@ -29,7 +28,6 @@ from domain.errors import Refusal
 from domain.flights.errors import AirportAmbiguous, AirportUnknown, FlightInPast, FlightTooFarAhead
 from domain.flights.values import Endpoint
 from domain.search.values import DestinationView
-from domain.stay_errors import StayRefused
 from domain.trips.values import (
     PackageDraft,
     PackageGap,
@@ -77,14 +75,6 @@ def render_package_days(
         head, t.markup("Tap a day, or write <code>12-15 Dec</code>."), known_package_line(draft, t)
     )
     return Screen(text, calendar_keyboard(month, today, t, first, REACH), keeps_photo=True)
-
-
-def _days_asked(draft: PackageDraft, month: date, today: date, t: Translator) -> Screen:
-    """Ask for the days that are missing: only the way back if the way there is known."""
-    first = draft.stay.check_in
-    if first is None or draft.stay.check_out is not None:
-        return render_package_days(draft, month, today, t)
-    return render_package_days(draft, month_of(first), today, t, first)
 
 
 def render_package_people(draft: PackageDraft, t: Translator) -> Screen:
@@ -136,7 +126,7 @@ def render_package_gap(
         case PackageGap.PLACE:
             return render_package_place(draft, places, t)
         case PackageGap.DATES:
-            return _days_asked(draft, opening_month(today), today, t)
+            return render_package_days(draft, opening_month(today), today, t)
         case PackageGap.PEOPLE:
             return render_package_people(draft, t)
         case PackageGap.ORIGIN:
@@ -169,8 +159,6 @@ def _question_after(problem: Refusal, draft: PackageDraft, today: date, t: Trans
             return render_package_origin(draft, (), t)
         case FlightInPast() | FlightTooFarAhead():
             return render_package_days(draft, opening_month(today), today, t)
-        case StayRefused() if PackageGap.DATES in draft.gaps:
-            return _days_asked(draft, month_asked(problem, today), today, t)
         case _ if draft.gaps:
             return render_package_gap(draft, (), (), today, t)
         case _:

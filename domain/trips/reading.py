@@ -11,7 +11,7 @@ from domain.flights.values import Endpoint
 from domain.reading.decision import Cover
 from domain.reading.leftovers import Leftover, Part
 from domain.reading.line import Decision
-from domain.reading.meanings import Adults, Beds, Children, Family, Pair, Request, Role, Spent
+from domain.reading.meanings import Adults, Beds, Children, Family, Pair, Request, Role
 from domain.search.interpretation import decide_line, read_there, write_into
 from domain.search.values import Understanding
 from domain.suppliers.errors import FlightRefused
@@ -49,7 +49,7 @@ async def read_package(
             people_known=known.people_known or told,
         ),
         tuple(problems),
-        (*_leftovers(understood, origin), *_budget_in(cover)),
+        _leftovers(understood, origin),
     )
 
 
@@ -59,15 +59,6 @@ def _leftovers(understood: Understanding, origin: Endpoint | None) -> tuple[Left
         return understood.leftovers
     return tuple(
         one for one in understood.leftovers if one.part is not Part.PLACE or not one.is_understood
-    )
-
-
-def _budget_in(cover: Cover) -> tuple[Leftover, ...]:
-    """Return the words of a budget: packages are not searched by one."""
-    return tuple(
-        Leftover(cover.text[one.start : one.end].strip(), Part.BUDGET, True)
-        for one in cover.chosen
-        if isinstance(one.meaning, Spent)
     )
 
 
