@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
@@ -171,18 +171,25 @@ class AlertDelivery:
                 # The chat is gone; readers who also want letters still get one.
                 pass
             case _:
-                for one in bundle.told:
-                    await self._note_unsent(one, delivery, now)
+                await self._note_unsent(bundle, delivery, now)
 
     async def _note_sent(self, bundle: Bundle, sent: Sent, now: datetime) -> None:
         message = SentMessage(int(sent.receipt or 0), sent.has_picture)
         also = letters(self.app.settings, bundle.lead.reader, [bundle.lead.alert], now)
         await surely(lambda: mark_sent(self.app.pool, bundle.told, message, now, also))
 
-    async def _note_unsent(self, one: ClaimedAlert, delivery: Delivery, now: datetime) -> None:
-        """Retry an alert that was not sent, as long as that makes sense."""
-        match settle(one.message, delivery, now):
-            case Again() as again:
-                await put_back(self.app.pool, one, again, one.stored.sought_since, now)
-            case Done() as done:
-                await mark_failed(self.app.pool, one, done, now)
+    async def _note_unsent(self, bundle: Bundle, delivery: Delivery, now: datetime) -> None:
+        """Retry what was not sent, as long as that makes sense.
+
+        What one message told waits for the same moment, however often each of it was tried: it is
+        claimed and told together again.
+        """
+        settled = [(one, settle(one.message, delivery, now)) for one in bundle.told]
+        due_at = max((to.due_at for _one, to in settled if isinstance(to, Again)), default=now)
+        for one, settlement in settled:
+            match settlement:
+                case Again():
+                    again, sought = replace(settlement, due_at=due_at), one.stored.sought_since
+                    await put_back(self.app.pool, one, again, sought, now)
+                case Done():
+                    await mark_failed(self.app.pool, one, settlement, now)

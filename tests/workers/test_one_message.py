@@ -9,6 +9,7 @@ from domain.accounts.models import User
 from domain.alerts.freshness import Overtaken
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
+from domain.outbox.settlement import LAST_RETRY
 from domain.trackers.edits import add_rule
 from domain.trackers.starts import set_flexibility, track_search
 from tests.scene import Scene
@@ -62,6 +63,24 @@ async def test_a_fall_that_is_news_to_every_rule_is_one_message_with_every_reaso
     (user,) = await scene.rows("SELECT alerts_told FROM users")
     assert user["alerts_told"] == 1
     assert await post.deliver(DAY) == 0
+
+
+async def test_what_failed_to_be_told_together_is_tried_together_again(post: PostOffice) -> None:
+    tracker = await post.scene.track()
+    await add(post.scene, tracker.tracker_id, target(9_200))
+    post.scene.price(9_000)
+    assert await post.scene.check() == 2
+    await post.scene.app.pool.execute(
+        "UPDATE outbox_messages SET tries = 3 WHERE id = (SELECT min(id) FROM outbox_messages)"
+    )
+    post.telegram.refusals = [(500, {"description": "Internal Server Error"})]
+    assert await post.deliver() == 2
+    rows = await post.scene.rows("SELECT tries, due_at FROM outbox_messages ORDER BY tries")
+    assert [row["tries"] for row in rows] == [1, 4]
+    assert len({row["due_at"] for row in rows}) == 1
+    assert await post.deliver(timedelta(seconds=6)) == 0
+    assert await post.deliver(LAST_RETRY) == 2
+    assert len(post.texts) == 1
 
 
 async def test_two_trackers_of_the_same_stay_are_told_a_message_each(post: PostOffice) -> None:
