@@ -105,8 +105,8 @@ class AlertDelivery:
         if not claimed:
             return
         looked = await look_again(self.app, claimed, known, None)
+        now = self.app.clock.now()
         for one in looked.waiting:
-            now = self.app.clock.now()
             await await_price(self.app.pool, one, now + LOOK_AGAIN_AFTER, now)
         found = await claim_beside(self.app.pool, claimed, self.app.clock.now())
         beside = await self._not_put_off(found)

@@ -83,6 +83,22 @@ async def test_what_failed_to_be_told_together_is_tried_together_again(post: Pos
     assert len(post.texts) == 1
 
 
+async def test_news_of_one_moment_is_told_together_though_some_of_it_waits_for_longer(
+    post: PostOffice,
+) -> None:
+    # Whoever put the one back died before the other.
+    tracker = await post.scene.track()
+    await add(post.scene, tracker.tracker_id, target(9_200))
+    post.scene.price(9_000)
+    assert await post.scene.check() == 2
+    await post.scene.app.pool.execute(
+        "UPDATE outbox_messages SET due_at = due_at + interval '2 minutes' "
+        "WHERE id = (SELECT min(id) FROM outbox_messages)"
+    )
+    assert await post.deliver() == 2
+    assert len(post.texts) == 1
+
+
 async def test_two_trackers_of_the_same_stay_are_told_a_message_each(post: PostOffice) -> None:
     scene = post.scene
     for chat_id in (1, 2):

@@ -26,12 +26,19 @@ _CLAIM = f"""
 async def claim_batches(
     database: Database, batches: Sequence[str], lease: UUID, now: datetime
 ) -> tuple[Message, ...]:
-    """Claim everything of batches that is due, but of none of which another holds something."""
+    """Claim everything of batches that is due, but of none of which another holds something.
+
+    What was put into a batch at the same moment is claimed together, though some of it waits for
+    longer: whoever put it back may have died in the middle of that.
+    """
     rows = await database.fetch(
         f"""
         WITH due AS (
             SELECT m.id FROM outbox_messages m
-            WHERE m.batch = ANY($1::text[]) AND m.due_at <= $2 AND {CLAIMABLE}
+            WHERE m.batch = ANY($1::text[]) AND {CLAIMABLE}
+              AND EXISTS (SELECT FROM outbox_messages o WHERE o.batch = m.batch
+                          AND o.created_at = m.created_at AND o.due_at <= $2
+                          AND o.state IN ('waiting', 'sending'))
               AND NOT EXISTS (SELECT FROM outbox_messages o WHERE o.batch = m.batch
                               AND o.state = 'sending' AND o.leased_until > now() AND o.lease <> $3)
             FOR UPDATE OF m SKIP LOCKED
