@@ -18,6 +18,7 @@ from bot.packages.buttons import (
     package_draft_keyboard,
     package_place_rows,
 )
+from bot.search.known import known_days, known_place, known_wishes
 from bot.search.screens import render_told
 from bot.sending.screen import Screen
 from bot.words import terms as words
@@ -40,11 +41,11 @@ MOST_PLACES = 6
 def known_package_line(draft: PackageDraft, t: Translator) -> Markup | None:
     """Return what is known of a package, None when that is nothing."""
     stay = draft.stay
-    place = t.full_name(stay.destination) if stay.destination else None
-    dates = t.days(stay.check_in, stay.check_out) if stay.check_in and stay.check_out else None
     origin = t.gettext("from {city}", city=t.place(draft.origin)) if draft.origin else None
     people = words.people(stay.rooms, t) if draft.people_known else None
-    known = words.dotted(place, dates, people, origin)
+    known = words.dotted(
+        known_place(stay, t), known_days(stay, t), people, origin, *known_wishes(stay, t)
+    )
     return t.markup("So far: <b>{known}</b>", known=known) if known else None
 
 
@@ -126,7 +127,8 @@ def render_package_gap(
         case PackageGap.PLACE:
             return render_package_place(draft, places, t)
         case PackageGap.DATES:
-            return render_package_days(draft, opening_month(today), today, t)
+            first = draft.stay.check_in
+            return render_package_days(draft, opening_month(first or today), today, t, first)
         case PackageGap.PEOPLE:
             return render_package_people(draft, t)
         case PackageGap.ORIGIN:

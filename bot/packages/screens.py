@@ -22,6 +22,8 @@ from bot.sending.screen import LONGEST_CAPTION, Screen, visible_length
 from bot.words import terms as words
 from bot.words.flights import duration_words, stops_words, times_words
 from bot.words.notes import Note, leftovers_of, noted, text_of
+from bot.words.places import located
+from bot.words.wishes import wishes_line
 from domain.prices.told_forecasts import Told
 from domain.suppliers.flight_contract import FlightOffer, Journey
 from domain.trips.values import (
@@ -46,11 +48,15 @@ def render_asking_package(view: PackageSearchView, t: Translator) -> Screen:
 
 def package_heading(view: PackageSearchView, t: Translator) -> Markup:
     """Return from where to where, when and who."""
-    return t.markup(
-        "🎒 <b>{origin} → {place}</b>\n{stay}",
-        origin=t.place(view.flights.origin),
-        place=t.place(view.search.destination),
-        stay=words.stay_line(view.search.stay, t),
+    wishes = wishes_line(view.search, t)
+    return words.lines(
+        t.markup(
+            "🎒 <b>{origin} → {place}</b>\n{stay}",
+            origin=t.place(view.flights.origin),
+            place=located(view.search.destination, t),
+            stay=words.stay_line(view.search.stay, t),
+        ),
+        Markup("⚙️ {}").format(wishes) if wishes else None,
     )
 
 
@@ -136,6 +142,14 @@ def _notes(outcome: PackageOutcome, now: datetime, t: Translator) -> list[Markup
         ages_line(outcome, now, t),
         *words.footnotes(outcome.reports, t),
     ]
+    if outcome.too_dear:
+        notes.append(
+            t.ngettext(
+                "{count} more is over the budget.",
+                "{count} more are over the budget.",
+                outcome.too_dear,
+            )
+        )
     if outcome.left_out:
         notes.append(
             t.ngettext(
@@ -174,7 +188,14 @@ def _render_no_package(
 ) -> Screen:
     """Say which half is missing: it is not sold, or nobody could be asked."""
     notes = list(words.footnotes(outcome.reports, t))
-    if outcome.flight is not None:
+    if outcome.cheapest_beyond is not None:
+        reason = t.markup(
+            "No hotel with this flight is within your budget. The cheapest comes to {total}.",
+            total=t.price(outcome.cheapest_beyond),
+        )
+    elif outcome.flight is not None and outcome.hidden:
+        reason = t.markup("There are flights, but no hotel meets all your wishes.")
+    elif outcome.flight is not None:
         reason = t.markup(
             "There are flights, but no hotel has a price in {currency} for these dates.",
             currency=outcome.view.search.currency,

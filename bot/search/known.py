@@ -13,23 +13,32 @@ from domain.search.values import Draft
 
 def known_line(draft: Draft, t: Translator, *, with_people: bool = True) -> Markup | None:
     """Return what is known of a search, None when that is nothing."""
-    place = t.full_name(draft.destination) if draft.destination else None
-    near = t.gettext("near {point}", point=draft.near.name) if draft.near else None
-    dates = None
-    if draft.check_in and draft.check_out:
-        dates = t.days(draft.check_in, draft.check_out)
-    elif draft.check_in:
-        dates = t.gettext("from {day}", day=t.days(draft.check_in, draft.check_in))
-    elif draft.nights:
-        dates = t.ngettext("{count} night", "{count} nights", draft.nights)
+    place, dates = known_place(draft, t), known_days(draft, t)
     if not place and not dates:
         return None
-    known = words.dotted(
-        place,
-        near,
-        dates,
-        words.people(draft.rooms, t) if with_people else None,
-        budget_words(draft, t) if draft.most_a_night or draft.most_in_all else None,
-        *short_wishes(draft.filters, t),
-    )
+    near = t.gettext("near {point}", point=draft.near.name) if draft.near else None
+    people = words.people(draft.rooms, t) if with_people else None
+    known = words.dotted(place, near, dates, people, *known_wishes(draft, t))
     return t.markup("So far: <b>{known}</b>", known=known)
+
+
+def known_place(draft: Draft, t: Translator) -> str | None:
+    """Return where, with what tells it from its namesakes."""
+    return t.full_name(draft.destination) if draft.destination else None
+
+
+def known_days(draft: Draft, t: Translator) -> str | None:
+    """Return the days, or as much of them as is known: the first, or how many nights."""
+    if draft.check_in and draft.check_out:
+        return t.days(draft.check_in, draft.check_out)
+    if draft.check_in:
+        return t.gettext("from {day}", day=t.days(draft.check_in, draft.check_in))
+    if draft.nights:
+        return t.ngettext("{count} night", "{count} nights", draft.nights)
+    return None
+
+
+def known_wishes(draft: Draft, t: Translator) -> list[str]:
+    """Return what it may cost, and what is wanted of the hotel."""
+    budget = [budget_words(draft, t)] if draft.most_a_night or draft.most_in_all else []
+    return [*budget, *short_wishes(draft.filters, t)]

@@ -11,7 +11,7 @@ from domain.reading.dear_nights import Likely, likely_scope
 from domain.reading.decision import Cover
 from domain.reading.errors import AmountUnsaid
 from domain.reading.kinds import Kind
-from domain.reading.meanings import Nights, Spent
+from domain.reading.meanings import Nights, Request, Spent
 from domain.search.values import Draft
 
 
@@ -42,12 +42,12 @@ def with_budget(
 
 def _scoped(spent: Spent, draft: Draft, cover: Cover) -> Spent:
     """Return a budget as the whole stay's if no night costs that much; ambiguous ones are asked
-    about.
+    about. A package's is for all of it.
     """
     most = spent.most
     if not spent.is_unsaid or most is None:
         return spent
-    if any(one.kind is Kind.TOTAL for one in cover.left):
+    if cover.request is Request.PACKAGE or any(one.kind is Kind.TOTAL for one in cover.left):
         return replace(spent, in_all=True)  # "15k for 3 nights total"
     told: Nights | None = cover.first(Nights)
     nights = told.count if told else None

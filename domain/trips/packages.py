@@ -21,7 +21,7 @@ from domain.flights.values import FlightDraft, FlightOutcome, fingerprint_of
 from domain.money import Money
 from domain.search.queries.searches import load_search
 from domain.search.service import begin_search, find_hotels
-from domain.search.values import FoundHotel, PricedOffer
+from domain.search.values import FoundHotel, PricedOffer, SearchView
 from domain.stay import Room
 from domain.suppliers.flight_contract import FlightOffer, Party
 from domain.trips.models import PackageSearch
@@ -94,9 +94,10 @@ async def find_packages(
     )
     chosen = _chosen(flights, flight)
     packages, left_out = combine(hotels.hotels, chosen, view.search.currency, hotels.rates)
+    affordable, beyond = within_budget(packages, view.search, hotels.rates)
     return PackageOutcome(
         view,
-        packages,
+        affordable,
         chosen,
         flights.offers,
         left_out,
@@ -104,6 +105,9 @@ async def find_packages(
         flights.observed_at,
         hotels.reports,
         flights.report,
+        hotels.hidden,
+        len(beyond),
+        beyond[0].total if beyond else None,
     )
 
 
@@ -143,6 +147,25 @@ def combine(
         worth = None if is_one else Money.of(parts, currency)
         packages.append((parts, Package(hotel, hotel.best, flight, flight.price, worth)))
     return tuple(one for _sum, one in sorted(packages, key=lambda pair: pair[0])), left_out
+
+
+def within_budget(
+    packages: Iterable[Package], search: SearchView, rates: ExchangeRates = NO_RATES
+) -> tuple[tuple[Package, ...], tuple[Package, ...]]:
+    """Return the packages within a budget for everything, and those beyond it, in their order.
+
+    A budget for a night concerns the hotel alone. A sum without a known rate is within none.
+    """
+    most = search.most_total if search.in_all else None
+    listed = tuple(packages)
+    if most is None:
+        return listed, ()
+    worth = [rates.worth(one.total, most.currency) for one in listed]
+    fits = [sum_ is not None and sum_ <= most.amount for sum_ in worth]
+    return (
+        tuple(one for one, is_within in zip(listed, fits, strict=True) if is_within),
+        tuple(one for one, is_within in zip(listed, fits, strict=True) if not is_within),
+    )
 
 
 def _sum(offer: PricedOffer, fare: Money, currency: str, rates: ExchangeRates) -> Decimal | None:

@@ -83,8 +83,10 @@ class Package:
 class PackageOutcome:
     """Every hotel with one flight, the cheapest first, and the flights to choose from.
 
-    `left_out` hotels have a price in a currency without a known rate, or none. `flight` is None if
-    none is sold or nobody could be asked; the reports say which.
+    `left_out` hotels have a price in a currency without a known rate, or none; `hidden` do not
+    meet the wishes. `too_dear` cost more with the flight than the budget for everything;
+    `cheapest_beyond` is the least of these sums. `flight` is None if none is
+    sold or nobody could be asked; the reports say which.
     """
 
     view: PackageSearchView
@@ -96,6 +98,9 @@ class PackageOutcome:
     flights_seen_at: datetime
     reports: tuple[SupplierReport, ...]
     flight_report: SupplierReport
+    hidden: int = 0
+    too_dear: int = 0
+    cheapest_beyond: Money | None = None
 
     def package_with(self, hotel_id: int) -> Package | None:
         """Return the package with a hotel, or None."""

@@ -44,6 +44,31 @@ async def test_from_a_sentence_to_a_package_and_another_flight(
     assert {flight for _h, flight, _t in sums(back)} == {options[1][1]}
 
 
+async def test_a_budget_is_for_hotel_and_flight_together(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    totals = [total for _h, _f, total in sums(await said(sandbox, asha, PACKAGE))]
+    within = await said(sandbox, asha, f"{PACKAGE} budget {totals[1]}")
+    assert "≤ ₹" in words(within).partition("in total")[0]
+    assert [total for _h, _f, total in sums(within)] == totals[:2]
+    assert "are over the budget" in words(within)
+    beyond = await said(sandbox, asha, f"{PACKAGE} budget {totals[0] - 1}")
+    assert not sums(beyond)
+    assert f"The cheapest comes to ₹{totals[0]:,}" in words(beyond)
+
+
+async def test_what_is_known_is_shown_while_the_days_are_asked(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    asked = await said(
+        sandbox, asha, "package Goa from Delhi 3 nights 2 adults under 90000 with pool"
+    )
+    known = words(asked).partition("So far: ")[2]
+    assert known == "Goa, India · 3 nights · 2 adults · from Delhi · ≤ ₹90,000 in total · pool"
+    found = await said(sandbox, asha, OUT)
+    assert "3 nights" in words(found)
+
+
 async def test_the_guided_way(sandbox: SandboxClient, asha: Traveller) -> None:
     await pressed(sandbox, asha, "🎒 Package", "Hotel and flight together. Where to?")
     await pressed(sandbox, asha, "📍 Goa", "When are you leaving?")
