@@ -154,16 +154,19 @@ def _with_days(
 
 
 def _with_party(draft: FlightDraft, cover: Cover, problems: list[Refusal]) -> FlightDraft:
-    """Read who flies: people as in a hotel search, and infants, whose age is implied."""
+    """Read who flies: people as in a hotel search, and infants, whose age is implied.
+
+    Adults are kept while children's ages are asked for.
+    """
     people = party_of(cover.all(Adults, Children, Ages, Family, Pair), infants_at=ON_A_LAP)
     if people.problem is not None:
-        # The ages are asked; the adults are known.
         problems.append(people.problem)
-    if people.is_silent or (people.problem is not None and people.adults is None):
+    elif people.is_silent:
         return draft
     adults = draft.party.adults if people.adults is None else people.adults
+    ages = draft.party.child_ages if people.problem is not None else people.ages or ()
     try:
-        return replace(draft, party=Party(adults, people.ages or ()))
+        return replace(draft, party=Party(adults, ages))
     except FlightRefused as problem:
         problems.append(problem)
         return draft

@@ -168,6 +168,15 @@ async def test_the_guided_way_asks_from_to_days_and_people(
     assert "one way · 1 adult · Business" in words(found)
 
 
+async def test_adults_stay_while_the_age_of_a_child_is_asked(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    await sandbox.say(asha, f"flight Delhi to Goa {OUT} one way 2 adults 1 child")
+    asked = await sandbox.wait_for(asha, "Prices depend on the child’s age")
+    assert "· 2 adults ·" in words(asked)
+    assert "· 2 adults, 1 child (6) ·" in words(await said(sandbox, asha, "1 child 6"))
+
+
 async def test_a_shared_location_offers_the_airports_around(
     sandbox: SandboxClient, asha: Traveller
 ) -> None:

@@ -65,7 +65,7 @@ async def test_what_is_known_is_shown_while_the_days_are_asked(
     )
     known = words(asked).partition("So far: ")[2]
     assert known == "Goa, India · 3 nights · 2 adults · from Delhi · ≤ ₹90,000 in total · pool"
-    found = await said(sandbox, asha, OUT)
+    found = await said(sandbox, asha, f"{OUT}")
     assert "3 nights" in words(found)
 
 
