@@ -45,6 +45,7 @@ DOORS = {
     "search": {
         "buttons",
         "draft",
+        "known",
         "refusals",
         "saved.buttons",
         "saved.screens",
