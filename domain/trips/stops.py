@@ -104,8 +104,10 @@ def _is_around(stop: Stop, stops: Sequence[Stop]) -> bool:
         return True
     if not isinstance(stop.name, PlaceName):
         return False
+    whole = sum(other.nights or 0 for other in others)
     if stop.name.country is not None:
-        return stop.nights is None  # "Panamá 2 noches" is a city that is called like its country
+        # "Panamá 2 noches" is a city that is called like its country.
+        return stop.nights is None or stop.nights >= whole
     meant = rivals(stop.name.options)
     regions = [one for one in meant if one.kind is DestinationKind.REGION]
     inside = [
@@ -114,6 +116,5 @@ def _is_around(stop: Stop, stops: Sequence[Stop]) -> bool:
         if isinstance(other.name, PlaceName)
         for option in rivals(other.name.options)
     ]
-    whole = sum(other.nights or 0 for other in others)
     is_title = stop.nights is None or stop.nights >= whole
     return is_title and any(lies_in(one, region) for region in regions for one in inside)

@@ -55,6 +55,8 @@ from domain.trips.tour_values import (
 UNUSED = (Spent, Flown)
 # The minimum relative weight of a namesake among the other stops' countries.
 LIKELY_THERE = 0.003
+# A place that most have heard of, whatever it is called.
+LARGE = 200_000
 # Kilometres between stops, and the minimum relative weight of a nearby namesake.
 OCEANS_AWAY, BESIDE, A_TOWN = 3_000, 700, 15_000
 
@@ -200,8 +202,8 @@ def _one_of(name: Name, countries: set[str], near: Sequence[FoundDestination]) -
 
 
 def _is_doubtful(name: PlaceName, place: FoundDestination) -> bool:
-    """Return whether a place was found by a slip or by a foreign name."""
-    return bool(name.slips) or is_foreign(place, fold(name.name))
+    """Return whether a place that few know was found by a slip or by a foreign name."""
+    return place.weight < LARGE and (bool(name.slips) or is_foreign(place, fold(name.name)))
 
 
 def _nearer(
