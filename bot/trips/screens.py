@@ -19,6 +19,7 @@ from bot.trips.questions import nights, route
 from bot.words import terms as words
 from bot.words.flights import party_words
 from bot.words.notes import Note, leftovers_of, text_of
+from bot.words.wishes import short_wishes
 from domain.money import Money
 from domain.stay import Stay
 from domain.trips.packages import party_of
@@ -47,13 +48,13 @@ def heat_map_of_tour(prices: TourPrices, t: Translator) -> HeatMap:
 
 
 def tour_heading(tour: TourView, t: Translator) -> Markup:
-    """Return the places with their nights, when it may begin, and who travels."""
+    """Return the places with their nights, when it may begin, who travels, and what they want."""
     return t.markup(
         "🗺 <b>{route}</b>\nStart {window} · {nights} · {people}",
         route=route(tour.places, t),
         window=t.days(tour.first_start, tour.last_start),
         nights=nights(tour.nights, t),
-        people=words.people(tour.rooms, t),
+        people=words.dotted(words.people(tour.rooms, t), *short_wishes(tour.filters, t)),
     )
 
 

@@ -281,6 +281,18 @@ async def test_a_press_after_what_was_not_understood_is_remembered_as_one(
 async def test_a_line_that_may_be_two_things_offers_both(
     sandbox: SandboxClient, asha: Traveller
 ) -> None:
-    await told(sandbox, asha, "Delhi to Goa 12 dec", "what are you looking for?")
+    asked = await told(sandbox, asha, "Delhi to Goa 12 dec", "what are you looking for?")
+    assert "🗺 Trip" not in labels(asked)
     await sandbox.press(asha, "✈️ Flights")
     await sandbox.wait_for(asha, "Delhi → Goa")
+
+
+async def test_what_may_be_a_hotel_or_a_flight_may_be_both(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    line = "week in goa from mumbai, mid december, family of four, kids 6 and 9, 90000 total"
+    await told(sandbox, asha, line, "what are you looking for?")
+    await sandbox.press(asha, "🎒 Package")
+    asked = await sandbox.wait_for(asha, "So far")
+    known = "So far: Goa, India · 2 adults, 2 children (6, 9) · from Mumbai · ≤ ₹90,000 in total"
+    assert known in words(asked)

@@ -116,6 +116,15 @@ async def test_a_correction_keeps_the_rest(app: App, asha: Traveller) -> None:
     assert (more.rooms, more.last_start) == ((Room(3),), D20)
 
 
+async def test_wishes_are_shown_and_a_budget_is_named(app: App, asha: Traveller) -> None:
+    line = "Goa 3 nights then Mumbai 2 nights from 1 dec, hotels with parking, hostels, up to 9000"
+    reading = await read_tour(app, asha, line)
+    assert {one.words for one in reading.leftovers} == {"hostels", "up to 9000"}
+    tour = await begin_tour(app, asha, reading.draft)
+    shown = render_tour(TourPrices(tour), None, app.clock.now(), translator("en"), is_asking=False)
+    assert "2 adults · parking" in shown.text
+
+
 async def test_every_day_is_asked_while_questions_last(
     app: App, asha: Traveller, hotels: FakeSupplier
 ) -> None:
