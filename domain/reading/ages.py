@@ -9,7 +9,7 @@ BETWEEN = frozenset(words.BETWEEN.split())
 
 
 def _is_told_anew(between: str) -> bool:
-    """Say whether words between two ages begin something else: "10 months, need 2 cots"."""
+    """Return whether words between two ages begin something else: "10 months, need 2 cots"."""
     typed = (word.strip(SIGNS).lower() for word in between.split())
     return any(word and word not in BETWEEN for word in typed)
 

@@ -61,7 +61,7 @@ class Amount:
 
     @property
     def is_bare(self) -> bool:
-        """Say whether nothing but a number was written."""
+        """Return whether nothing but a number was written."""
         return all(one.isdecimal() or one in ".,' " for one in self.typed)
 
     def in_currency(self, default: str) -> Money:

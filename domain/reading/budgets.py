@@ -150,7 +150,7 @@ def _proposal(
 
 
 def _may_be_money(text: Levelled, pieces: tuple[Piece, ...], ends: Ends, around: Around) -> bool:
-    """Say whether a number can be an amount: without a currency it must not count or date."""
+    """Return whether a number can be an amount: without a currency it must not count or date."""
     high = ends.high
     if has_currency(high):
         return True
@@ -170,7 +170,7 @@ def _may_be_money(text: Levelled, pieces: tuple[Piece, ...], ends: Ends, around:
 
 
 def has_currency(figure: Figure) -> bool:
-    """Say whether something stands beside a number in the currency's place."""
+    """Return whether something stands beside a number in the currency's place."""
     return bool(figure.currencies) or figure.unknown is not None
 
 
@@ -191,7 +191,7 @@ def _cost(ends: Ends, around: Around) -> float:
 
 
 def _counts(pieces: tuple[Piece, ...], ends: Ends) -> bool:
-    """Say whether a number counts something else: nights, people, stars, metres."""
+    """Return whether a number counts something else: nights, people, stars, metres."""
     end, number = ends.end, ends.high.number
     if ends.high.is_scaled or end >= len(pieces):
         return False
@@ -204,7 +204,7 @@ def _counts(pieces: tuple[Piece, ...], ends: Ends) -> bool:
 
 
 def _is_like_a_year(pieces: tuple[Piece, ...], ends: Ends) -> bool:
-    """Say whether four digits stand where a month's year does: "12-15 dec 9999"."""
+    """Return whether four digits stand where a month's year does: "12-15 dec 9999"."""
     first, figure = ends.start, ends.high
     return (
         ends.low is None
@@ -218,7 +218,7 @@ def _is_like_a_year(pieces: tuple[Piece, ...], ends: Ends) -> bool:
 
 
 def _is_day(text: Levelled, pieces: tuple[Piece, ...], ends: Ends) -> bool:
-    """Say whether the numbers are a date's: beside a month, or between slashes and dashes."""
+    """Return whether the numbers are a date's: beside a month, or between slashes and dashes."""
     first, last = ends.start, ends.end
     if first and MONTHS.before(pieces, first) is not None and ends.high.number <= LEAST_BARE:
         return True

@@ -54,14 +54,14 @@ def requests_in(proposals: Iterable[Proposal[Any]], text: str) -> Iterator[Reque
 
 
 def _is_sure_place(one: Proposal[Any]) -> bool:
-    """Say whether a proposal is a place that is likely meant."""
+    """Return whether a proposal is a place that is likely meant."""
     if not isinstance(one.meaning, PlaceName) or one.cost >= DOUBTFUL:
         return False
     return one.meaning.weight > 0 or one.meaning.airport is not None
 
 
 def _is_beside(one: Proposal[Any], names: Iterable[tuple[int, int]], text: str) -> bool:
-    """Say whether a number stands right before or behind a name: "Delhi 2", "3 en Kioto"."""
+    """Return whether a number stands right before or behind a name: "Delhi 2", "3 en Kioto"."""
     return any(
         abs(one.start - end) <= 1
         or text[end : one.start].strip() == "("
@@ -97,7 +97,7 @@ def parts_of(
 
 
 def _is_aside(one: Proposal[Any], text: str) -> bool:
-    """Say whether a greeting or thanks stands before or behind a request."""
+    """Return whether a greeting or thanks stands before or behind a request."""
     is_polite = isinstance(one.meaning, Told) and one.meaning.what in POLITE
     return is_polite and (not text[: one.start].strip() or not text[one.end :].strip(" .!?"))
 

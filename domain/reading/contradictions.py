@@ -84,7 +84,7 @@ def _feast_left(cover: Cover, day: date) -> str | None:
 
 
 def _is_another(cover: Cover, at: int, days: list[date]) -> bool:
-    """Say whether a number that was left over tells another day: "the 12th … from 11th"."""
+    """Return whether a number that was left over tells another day: "the 12th … from 11th"."""
     token = cover.left[at]
     if token.kind is not Kind.NUMBER or any(day.day == token.value for day in days):
         return False
@@ -105,7 +105,7 @@ def _touch(cover: Cover, before: Token, after: Token) -> bool:
 
 
 def _agrees(token: Token, days: list[date]) -> bool:
-    """Say whether a word says what the days say as well."""
+    """Return whether a word says what the days say as well."""
     match token.kind:
         case Kind.MONTH:
             return any(day.month == token.value for day in days)

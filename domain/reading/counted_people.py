@@ -44,7 +44,7 @@ def uncounted(cover: Cover) -> Uncounted | None:
 
 
 def _is_small(cover: Cover, token: Token) -> bool:
-    """Say whether a token is a number of so many people, and no letters touch its digits."""
+    """Return whether a token is a number of so many people, and no letters touch its digits."""
     typed = cover.text[token.start : token.end]
     is_number = token.kind is Kind.NUMBER and isinstance(token.value, int)
     is_ordinal = typed[:1].isdecimal() and not typed.isdecimal()
@@ -73,7 +73,7 @@ def _end_of_noun(cover: Cover, number: Token) -> int | None:
 
 
 def _is_joined(cover: Cover, at: int, ends: set[int]) -> bool:
-    """Say whether an "and" stands between people and a number."""
+    """Return whether an "and" stands between people and a number."""
     before = cover.left[at - 1] if at else None
     if before is None or before.kind not in {Kind.AND, Kind.PLUS}:
         return False

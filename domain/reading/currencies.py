@@ -101,5 +101,5 @@ def _locale(language: str, region: str | None) -> Locale:
 
 
 def needs_capitals(code: str) -> bool:
-    """Say whether a code is a common word as well, so that it counts in capitals only: "ALL"."""
+    """Return whether a code is a common word as well, so that it counts in capitals only: "ALL"."""
     return code in WORD_LIKE

@@ -37,7 +37,7 @@ def _firsts(points: Points, start: int) -> Iterator[Point]:
 
 
 def _is_ordinal(day: Point) -> bool:
-    """Say whether a word tells that a number is a day, so that the next may follow: "25th 26th"."""
+    """Return whether a word tells that a number is a day; the next may follow: "25th 26th"."""
     return day.month is None and day.end - day.start > 1
 
 

@@ -99,7 +99,7 @@ def year_of(digits: str) -> int:
 
 
 def _is_fraction(piece: Piece, *beside: Piece, signs: str = ".,/") -> bool:
-    """Say whether a sign and digits touch a number on one side: 1.200 and 8,000."""
+    """Return whether a sign and digits touch a number on one side: 1.200 and 8,000."""
     if len(beside) < 2 or beside[0].text not in signs:  # noqa: PLR2004 - a sign and digits
         return False
     row = sorted((piece, *beside), key=lambda one: one.start)
@@ -107,7 +107,7 @@ def _is_fraction(piece: Piece, *beside: Piece, signs: str = ".,/") -> bool:
 
 
 def is_day_number(text: str) -> bool:
-    """Say whether digits may be the number of a day."""
+    """Return whether digits may be the number of a day."""
     return text.isdecimal() and len(text) <= SHORT and 1 <= int(text) <= LAST_DAY
 
 
@@ -141,7 +141,7 @@ class DayPieces:
         return None if number is None else (number, at + 1)
 
     def is_counted(self, behind: int) -> bool:
-        """Say whether a number before a piece counts something: nights, people, money."""
+        """Return whether a number before a piece counts something: nights, people, money."""
         pieces = self.pieces
         if behind >= len(pieces):
             return False
@@ -169,7 +169,7 @@ class DayPieces:
         return None
 
     def _is_sea(self, at: int) -> bool:
-        """Say whether "mar" is the sea and no month: "frente al mar 15 al 30 de enero"."""
+        """Return whether "mar" is the sea and no month: "frente al mar 15 al 30 de enero"."""
         before = self.pieces[at - 1].text if at else ""
         return self.pieces[at].text == "mar" and before in {"al", "del", "el"}
 
@@ -210,16 +210,16 @@ class DayPieces:
         return int(text), behind, is_told
 
     def is_ordinal(self, behind: int) -> bool:
-        """Say whether the number before a piece is one of an order: the 5th."""
+        """Return whether the number before a piece is one of an order: the 5th."""
         told = ORDINAL.after(self.pieces, behind)
         return told is not None and self.pieces[behind].start == self.pieces[behind - 1].end
 
     def is_in_figure(self, at: int) -> bool:
-        """Say whether a number is a part of a date or another number: 2026-12-05, 8,000."""
+        """Return whether a number is a part of a date or another number: 2026-12-05, 8,000."""
         return self.is_part_of_number(at, at + 1, signs=".,/-")
 
     def is_part_of_number(self, start: int, end: int, signs: str = ".,/") -> bool:
-        """Say whether digits go on beside: 1.200.15."""
+        """Return whether digits go on beside: 1.200.15."""
         goes_on = self.pieces[end : end + 2]
         comes_from = self.pieces[max(start - 2, 0) : start]
         return _is_fraction(self.pieces[end - 1], *goes_on, signs=signs) or _is_fraction(

@@ -142,7 +142,7 @@ def _to(
 
 
 def _is_parted(points: Points, first: Point, joint: Joint) -> bool:
-    """Say whether a sentence ends between a number alone and a day: "Llanes 2. Salimos el 25"."""
+    """Return whether a sentence ends between a lone number and a day: "Llanes 2. Salimos el 25"."""
     if first.month is not None or first.exact is not None:
         return False
     between = points.pieces[first.end : joint.at]
@@ -190,7 +190,7 @@ def _is_backwards(days: StayDays) -> bool:
 
 
 def _is_counted(points: Points, point: Point) -> bool:
-    """Say whether the bare number counts something: "Jan 4-8 nights", "12 to 15 people"."""
+    """Return whether the bare number counts something: "Jan 4-8 nights", "12 to 15 people"."""
     return point.month is None and point.exact is None and points.is_counted(point.end)
 
 

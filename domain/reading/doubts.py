@@ -14,7 +14,7 @@ SLIPS = tuple(Decimal(one) for one in ("10", "100", "1000", "100000", "0.1", "0.
 def is_doubtful(
     amount: Money, lowest: Money, highest: Money | None = None, rates: ExchangeRates = NO_RATES
 ) -> bool:
-    """Say whether an amount is far from a price, or from prices from `lowest` to `highest`.
+    """Return whether an amount is far from a price, or from prices from `lowest` to `highest`.
 
     In another currency by what the prices are worth there; without a rate nothing can be said.
     """

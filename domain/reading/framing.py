@@ -34,7 +34,7 @@ def framed(told: Iterable[StayDays]) -> StayDays:
 
 
 def is_end(days: StayDays) -> bool:
-    """Say whether nothing but the last day was told: "leaving on the 5th"."""
+    """Return whether nothing but the last day was told: "leaving on the 5th"."""
     return days.check_in is None and days.check_out is not None
 
 

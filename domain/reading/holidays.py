@@ -60,7 +60,7 @@ class Holiday:
 
     @property
     def is_one_day(self) -> bool:
-        """Say whether the day of arrival is clear."""
+        """Return whether the day of arrival is clear."""
         return self.first == self.last
 
 

@@ -48,24 +48,24 @@ def _between(cover: Cover, one: Proposal[PlaceName], other: Proposal[PlaceName])
 
 
 def is_title(text: str, end: int) -> bool:
-    """Say whether a colon stands behind a name, or a word behind it: "Kashmir trip: …"."""
+    """Return whether a colon stands behind a name, or a word behind it: "Kashmir trip: …"."""
     return TITLE.match(text, end) is not None
 
 
 def is_pair(cover: Cover) -> bool:
-    """Say whether two places are told with "and" between them: "Dalhousie n Khajjiar"."""
+    """Return whether two places are told with "and" between them: "Dalhousie n Khajjiar"."""
     return _are_joined(cover, AND_WORDS)
 
 
 def is_sequence(cover: Cover) -> bool:
-    """Say whether places follow one another: "Amritsar phir Dalhousie phir Dharamshala"."""
+    """Return whether places follow one another: "Amritsar phir Dalhousie phir Dharamshala"."""
     names = places_in(cover)
     between = (cover.text[a.end : b.start].lower().split() for a, b in pairwise(names))
     return any(set(one) & THEN_WORDS for one in between)
 
 
 def is_choice(cover: Cover) -> bool:
-    """Say whether places are told for a choice: "Manali or Shimla"."""
+    """Return whether places are told for a choice: "Manali or Shimla"."""
     return _are_joined(cover, OR_WORDS)
 
 
@@ -112,7 +112,7 @@ def _are_joined(cover: Cover, words: frozenset[str]) -> bool:
 
 
 def is_there_and_back(cover: Cover) -> bool:
-    """Say whether one goes from a place to another, and a word tells of the way back."""
+    """Return whether one goes from a place to another, and a word tells of the way back."""
     names = places_in(cover)
     back = cover.all(Flown) or any(one.is_way_back for one in cover.all(StayDays))
     between = [_between(cover, a, b) for a, b in pairwise(names)]
@@ -121,7 +121,7 @@ def is_there_and_back(cover: Cover) -> bool:
 
 
 def is_way(cover: Cover) -> bool:
-    """Say whether two places stand with a dash or "to" between them: "Toronto to Varadero"."""
+    """Return whether two places stand with a dash or "to" between them: "Toronto to Varadero"."""
     names = places_in(cover)
     if len(names) != PAIR or is_choice(cover):
         return False
@@ -130,7 +130,7 @@ def is_way(cover: Cover) -> bool:
 
 
 def is_from_to(cover: Cover) -> bool:
-    """Say whether one goes from a place to another, and nothing is said of rooms or nights."""
+    """Return whether one goes from a place to another, and nothing is said of rooms or nights."""
     names = places_in(cover)
     roles = [one.meaning.role for one in names]
     stays = cover.all(Rooms, Nights) or any(o.request is Request.STAY for o in cover.all(Asked))
@@ -138,7 +138,7 @@ def is_from_to(cover: Cover) -> bool:
 
 
 def is_round(names: Sequence[PlaceName | UnknownName]) -> bool:
-    """Say whether the third of three places is the first one again: "LED - IST - LED"."""
+    """Return whether the third of three places is the first one again: "LED - IST - LED"."""
     return len(names) == ROUND and names[0].name.casefold() == names[2].name.casefold()
 
 

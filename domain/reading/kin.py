@@ -108,7 +108,7 @@ def _list_at(text: str, tokens: Sequence[Token], start: int) -> _Listed | None:
 
 
 def _leads_to_child(tokens: Sequence[Token], at: int) -> bool:
-    """Say whether a child or a pet follows behind "and": "me and my 4 year old son"."""
+    """Return whether a child or a pet follows behind "and": "me and my 4 year old son"."""
     if _at(tokens, at, BETWEEN) is None:
         return False
     ahead = [one.word for one in tokens[at : at + FARTHEST_CHILD]]

@@ -175,19 +175,19 @@ def _told(text: str, one: Proposal[Any]) -> Leftover:
 
 
 def _adds_up(everyone: int, cover: Cover) -> bool:
-    """Say whether so many people are those who were counted one by one, if they were."""
+    """Return whether so many people are those who were counted one by one, if they were."""
     adults = [o.count for o in cover.all(Adults) if not o.is_everyone and not o.is_kin]
     children = sum(one.count or len(one.ages) for one in cover.all(Children))
     return not adults or everyone in {sum(adults), sum(adults) + children}
 
 
 def _differs(beds: Beds, adults: Sequence[Adults]) -> bool:
-    """Say whether beds tell another number of people than was counted."""
+    """Return whether beds tell another number of people than was counted."""
     return beds.adults * (beds.rooms or 1) != sum(one.count for one in adults)
 
 
 def _asks_otherwise(meaning: Asked, request: Request) -> bool:
-    """Say whether a word asks for a kind of house, or for what the request is not."""
+    """Return whether a word asks for a kind of house, or for what the request is not."""
     if meaning.is_house:
         return True
     if meaning.is_direct:

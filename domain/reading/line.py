@@ -95,7 +95,7 @@ class Decision:
         return next(found, Cover(request, (), self.reading.tokens, float("inf")))
 
     def has(self, request: Request) -> bool:
-        """Say whether the line was weighed as such a request."""
+        """Return whether the line was weighed as such a request."""
         return any(one.request is request for one in (self.best, *self.others))
 
     @property
@@ -127,7 +127,7 @@ class Decision:
 
 
 def _is_trip_of(tour: Cover, stay: Cover) -> bool:
-    """Say whether a tour leads to just the places that a stay may be in."""
+    """Return whether a tour leads to just the places that a stay may be in."""
     names = [one.name for one in tour.names if isinstance(one, PlaceName)]
     return tour.request is Request.TOUR and names == [one.name for one in stay.names]
 
@@ -236,7 +236,7 @@ def _polite(found: list[Cover]) -> Cover | None:
 
 
 def _is_polite(cover: Cover) -> bool:
-    """Say whether nothing stands beside thanks but ordinary words: "gracias, otro día lo miro"."""
+    """Return whether only ordinary words stand beside thanks: "gracias, otro día lo miro"."""
     is_thanks = any(one.what in POLITE for one in cover.all(Told))
     words = (one.word for one in cover.left if one.kind is Kind.UNKNOWN)
     return is_thanks and all(one in ordinary_words() for one in words)
@@ -257,7 +257,7 @@ def _unanswerable(found: list[Cover]) -> Cover | None:
 
 
 def _asks(cover: Cover) -> bool:
-    """Say whether anything that can be searched for is said."""
+    """Return whether anything that can be searched for is said."""
     return bool(
         cover.all(StayDays, PlaceName, Asked, Adults, Children, Rooms, Spent, Wished, Nights)
     )

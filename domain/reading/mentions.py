@@ -46,12 +46,12 @@ OTHER_LETTERS = 0.3
 
 
 def _is_beside(airport: FoundAirport, city: FoundDestination) -> bool:
-    """Say whether an airport that is called like a city lies beside it."""
+    """Return whether an airport that is called like a city lies beside it."""
     return kilometres(city.place.centre, airport.point) <= AIRPORT_OF_CITY
 
 
 def _is_speakable(word: str) -> bool:
-    """Say whether letters may make a word: "cok", but not "dxb"."""
+    """Return whether letters may make a word: "cok", but not "dxb"."""
     return bool(VOWELS & set(word)) or not word.isascii()
 
 
@@ -98,7 +98,7 @@ class Mentions:
             yield Proposal(first.start, last.end, Route(origin, there), cost, "two codes")
 
     def _is_coded(self, name: Name) -> bool:
-        """Say whether a word looks like a code: in capitals, or small and no large place's name."""
+        """Return whether a word looks like a code: capitals, or small and no large place's name."""
         raw = self.context.raw(name)
         places = self.atlas.places.get(name.folded, ())
         is_large = any(one.weight >= LARGE for one in places if fold(one.name) == name.folded)
@@ -120,7 +120,7 @@ class Mentions:
         yield from self._as_it_stands(name, found, cost, "called so")
 
     def _begins_another(self, name: Name, found: tuple[FoundDestination, ...]) -> bool:
-        """Say whether an ordinary word begins a longer name: "la Sierra de Cazorla"."""
+        """Return whether an ordinary word begins a longer name: "la Sierra de Cazorla"."""
         words, kinds = self.atlas.words, self.context.kinds
         last = words[name.end - 1].word
         goes_on = (

@@ -27,7 +27,7 @@ def propose_spent(text: str, writer: Writer) -> Iterator[Proposal[Spent]]:
 
 
 def _is_hardly_money(told: Budget | NoBudget) -> bool:
-    """Say whether the least is a number as small as people are counted by: "for 3 + a child"."""
+    """Return whether the least is a number as small as people are counted by: "for 3 + a child"."""
     if not isinstance(told, Budget) or told.least is None or told.least.number >= LEAST_MONEY:
         return False
     is_far = told.most is not None and told.most.number > LEAST_MONEY * told.least.number

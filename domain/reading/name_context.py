@@ -56,19 +56,19 @@ class NameContext:
         return self.reading.text[start:end]
 
     def is_looked_at(self, name: Name) -> bool:
-        """Say whether a name only tells what is to be seen from the room."""
+        """Return whether a name only tells what is to be seen from the room."""
         words = self.atlas.words
         return name.end < len(words) and words[name.end].word in LOOKING_AT
 
     def is_ordinary(self, name: Name) -> bool:
-        """Say whether a name of one word is an ordinary one, and not written like a name."""
+        """Return whether a name of one word is an ordinary one, and not written like a name."""
         if name.end - name.start > 1 or name.folded not in ordinary_words():
             return False
         raw = self.raw(name)
         return name.start == 0 or self.is_shouted or not raw[:1].isupper()
 
     def begins_ordinary(self, name: Name) -> bool:
-        """Say whether several small words begin with an ordinary one: "how much is"."""
+        """Return whether several small words begin with an ordinary one: "how much is"."""
         first = self.atlas.words[name.start]
         raw = self.raw(name)
         is_small = raw.islower() or (name.start == 0 and not raw.istitle())
@@ -135,19 +135,19 @@ class NameContext:
         return 0.0 if is_of else None
 
     def _leads_on(self, name: Name) -> bool:
-        """Say whether "to" stands behind a name, and another name behind that."""
+        """Return whether "to" stands behind a name, and another name behind that."""
         kinds = self.kinds[name.end : name.end + 2]
         return len(kinds) > 1 and kinds[0] in {Kind.TO, Kind.DASH} and kinds[1] is Kind.UNKNOWN
 
     def _gives_way(self, name: Name) -> bool:
-        """Say whether another place stands behind a Hindi "not": "Mahabaleshwar nahi Matheran"."""
+        """Return whether another place follows a Hindi "not": "Mahabaleshwar nahi Matheran"."""
         at = name.end
         return self.atlas.words[at].word in DENYING_BEHIND and any(
             one.start == at + 1 and self.found(one) for one in self.atlas.names
         )
 
     def _closes_part(self, at: int) -> bool:
-        """Say whether a sign or the line's end follows a word: "Varanasi nahi, Ayodhya"."""
+        """Return whether a sign or the line's end follows a word: "Varanasi nahi, Ayodhya"."""
         follows = self.reading.text[self.atlas.words[at].end :].lstrip()
         return not follows or follows[0] in ",.;!-–—"
 
@@ -171,7 +171,7 @@ class NameContext:
         return kind if at == name.start - 1 or kind in FAR_REACHING else Kind.PLAIN
 
     def _is_after(self, name: Name) -> bool:
-        """Say whether "near" stands behind the name, as in Hindi, and not before the next one."""
+        """Return whether "near" stands behind its name, as in Hindi, not before the next one."""
         at = name.end + 1
         return at >= len(self.kinds) or self.kinds[at] is not Kind.UNKNOWN
 

@@ -68,7 +68,7 @@ def names_of(words: tuple[Token, ...], reading: Reading) -> tuple[Name, ...]:
 
 
 def _goes_on(before: Token, token: Token) -> bool:
-    """Say whether a name may go on: words, and hyphens that touch both."""
+    """Return whether a name may go on: words, and hyphens that touch both."""
     if token.word[:1].isalpha():
         return before.word[:1].isalpha() or before.end == token.start
     return token.kind is Kind.DASH and before.end == token.start

@@ -27,7 +27,7 @@ class Home:
 
 
 def is_foreign(place: FoundDestination, name: str) -> bool:
-    """Say whether a folded name in Latin letters is neither its place's own nor close to it."""
+    """Return whether a folded name in Latin letters is neither its place's own nor close to it."""
     own = fold(place.name)
     if not name.isascii():
         return False  # the same name in other letters
@@ -35,7 +35,7 @@ def is_foreign(place: FoundDestination, name: str) -> bool:
 
 
 def is_foreign_alias(place: FoundDestination, typed: str) -> bool:
-    """Say whether nothing but a foreign or an old name of a city that few know was typed.
+    """Return whether nothing but a foreign or an old name of a city that few know was typed.
 
     Names that begin alike are mostly other spellings: Jumeirah, and Jumayrā.
     """

@@ -78,7 +78,7 @@ def _bare(points: Points, start: int) -> Iterator[Proposal[Nights]]:
 
 
 def _is_glued(points: Points, at: int) -> bool:
-    """Say whether letters touch a number behind: "3bhk" counts no nights."""
+    """Return whether letters touch a number behind: "3bhk" counts no nights."""
     behind = points.pieces[at + 1 : at + 2]
     return any(one.text[:1].isalpha() and one.start == points.pieces[at].end for one in behind)
 

@@ -82,7 +82,7 @@ def _two(
 
 
 def _writes_month_first(points: DayPieces, sign: str) -> bool:
-    """Say whether a writer who puts `sign` between day and month begins with the month.
+    """Return whether a writer who puts `sign` between day and month begins with the month.
 
     Nobody does so with dots; with slashes a day of the line that fits but one order tells it,
     and the writer's country where none does.

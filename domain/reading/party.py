@@ -127,14 +127,14 @@ def propose_alone(reading: Reading) -> Iterator[Proposal[Adults]]:
 
 
 def _are_youths(found: Found) -> bool:
-    """Say whether several girls or boys are counted, of whom no ages are told."""
+    """Return whether several girls or boys are counted, of whom no ages are told."""
     child = found.one("child") if found.has("child") else None
     is_counted = child is not None and child.word in YOUTHS and found.has("many")
     return is_counted and not found.has("ages") and _count(found, "many") > 1
 
 
 def _is_of_another(found: Found, reading: Reading) -> bool:
-    """Say whether a number counts nobody: "4000 per room", "solo woman, 32", "2 bedroom flat"."""
+    """Return whether a number counts nobody: "4000 per room", "solo woman, 32", "2 bedrooms"."""
     start, end = reading.stretch(found)
     noun, adults = (found.one(one) if found.has(one) else None for one in ("noun", "adults"))
     is_age = (
@@ -155,7 +155,7 @@ def _is_of_another(found: Found, reading: Reading) -> bool:
 
 
 def _is_apart(found: Found, reading: Reading) -> bool:
-    """Say whether a sign parts a number from the children behind it: "we are 3, a child of 5"."""
+    """Return whether a sign parts a number from children behind it: "we are 3, a child of 5"."""
     number, child = found.one("many"), found.one("child")
     if number is None or child is None:
         return False
@@ -163,7 +163,7 @@ def _is_apart(found: Found, reading: Reading) -> bool:
 
 
 def _is_punctuated(found: Found, reading: Reading) -> bool:
-    """Say whether the signs stand that a pattern needs: "2+2 (7,10)", "for 5, 10.03.-14.03."."""
+    """Return whether the signs stand that a pattern needs: "2+2 (7,10)", "for 5, 10.03.-14.03."."""
     groups = found.match.re.groupindex
     glued = found.one("glued") if "glued" in groups else None
     if glued is not None:
@@ -185,7 +185,7 @@ def _is_punctuated(found: Found, reading: Reading) -> bool:
 
 
 def _are_adults(found: Found) -> bool:
-    """Say whether a family's number counts its adults alone: "family: 2 adults, a child of 5"."""
+    """Return whether a family's number is that of its adults: "family: 2 adults, a child of 5"."""
     last = found.tokens[found.span[1] - 1]
     return last.kind is Kind.ADULT and last.value is None
 

@@ -18,19 +18,19 @@ INCLUDING = frozenset({
 
 
 def includes(found: Found) -> bool:
-    """Say whether the word behind tells that others are among them: "6 people including 2 kids"."""
+    """Return whether the word behind puts others among them: "6 people including 2 kids"."""
     return any(one.word in INCLUDING for one in found.tokens[found.span[1] :][:1])
 
 
 def is_each(found: Found) -> bool:
-    """Say whether the words behind count by the room: "3 rooms, 2 persons each"."""
+    """Return whether the words behind count by the room: "3 rooms, 2 persons each"."""
     end = found.span[1]
     behind = " ".join(token.word for token in found.tokens[end : end + 3])
     return behind.startswith(EACH)
 
 
 def is_beside_friends(found: Found) -> bool:
-    """Say whether the writer comes on top: "with 3 friends", "me and 3 friends"."""
+    """Return whether the writer comes on top: "with 3 friends", "me and 3 friends"."""
     start, end = found.span
     before = {token.word for token in found.tokens[max(start - 2, 0) : start]}
     behind = {token.word for token in found.tokens[end : end + 1]}

@@ -39,7 +39,7 @@ class Party:
 
     @property
     def is_silent(self) -> bool:
-        """Say whether nobody was mentioned."""
+        """Return whether nobody was mentioned."""
         return self.adults is None and self.children is None and self.rooms is None
 
     def share_with(self, before: tuple[Room, ...] | None) -> tuple[Room, ...]:

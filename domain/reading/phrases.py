@@ -31,17 +31,17 @@ class Piece:
 
     @property
     def is_number(self) -> bool:
-        """Say whether it is written in digits."""
+        """Return whether it is written in digits."""
         return self.text[0].isdecimal() and not self.is_power
 
     @property
     def is_power(self) -> bool:
-        """Say whether it is a figure with a power of ten, which no field takes."""
+        """Return whether it is a figure with a power of ten, which no field takes."""
         return self.text[0].isdecimal() and "e" in self.text
 
     @property
     def is_word(self) -> bool:
-        """Say whether it is written in letters."""
+        """Return whether it is written in letters."""
         return self.text[0].isalpha()
 
 

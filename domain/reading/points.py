@@ -84,7 +84,7 @@ class Points(DayPieces):
                 yield from self._with_year(Point(start, day[1], cost, day[0], *month[:2]))
 
     def _follows_day(self, at: int) -> bool:
-        """Say whether a day stands right before a month: "3rd jan"."""
+        """Return whether a day stands right before a month: "3rd jan"."""
         before = ORDINAL.before(self.pieces, at)
         at = before[1] if before is not None else at
         return at > 0 and is_day_number(self.pieces[at - 1].text)

@@ -22,5 +22,5 @@ class Proposal(Generic[Meaning_co]):
     why: str
 
     def overlaps(self, other: "Proposal[object]") -> bool:
-        """Say whether both take one of the same characters."""
+        """Return whether both take one of the same characters."""
         return self.start < other.end and other.start < self.end

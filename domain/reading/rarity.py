@@ -71,7 +71,7 @@ class Rarity:
         return WITH_ARTICLE if is_led and not is_known and self.context.raw(name).islower() else 0.0
 
     def _is_little_word(self, name: Name, found: tuple[FoundDestination, ...]) -> bool:
-        """Say whether a few small letters are no more than what a place is called by elsewhere.
+        """Return whether a few small letters are no more than what a place is called by elsewhere.
 
         "hu" is a word before it is Shanghai; nicknames ("nyc") and codes of airports are names.
         """
@@ -87,7 +87,7 @@ class Rarity:
         return not is_code and fold(found[0].name) != name.folded
 
     def _is_small_code(self, name: Name, found: tuple[FoundDestination, ...]) -> bool:
-        """Say whether nothing but an airport's code in small letters names a place: "har"."""
+        """Return whether nothing but an airport's code in small letters names a place: "har"."""
         beside = {
             self.context.kinds[at]
             for at in (name.start - 1, name.end)
@@ -121,7 +121,7 @@ class Rarity:
         return OTHER_MEANING / length
 
     def holds_a_place(self, name: Name) -> bool:
-        """Say whether a word of the name is a place by itself that is likely meant.
+        """Return whether a word of the name is a place by itself that is likely meant.
 
         "Jaisalmer desert" holds one; the last word of "Vidhyadhar Nagar" does not make one, nor the
         village of the first one of "Koregaon Park".
@@ -149,6 +149,6 @@ class Rarity:
         return (HAMLET if at_home else SMALL) if is_first else LARGE
 
     def _is_own_name(self, place: FoundDestination) -> bool:
-        """Say whether an old or foreign name is one that this traveller knows: Gurgaon."""
+        """Return whether an old or foreign name is one that this traveller knows: Gurgaon."""
         at_home = place.place.country_code == self.context.atlas.home.country_code
         return place.weight >= (HAMLET if at_home else FAMOUS)

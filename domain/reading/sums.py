@@ -119,7 +119,7 @@ def _with_trail(
 
 
 def _belongs_to_next(pieces: tuple[Piece, ...], at: int, end: int) -> bool:
-    """Say whether a sign stands before another number: "Jan 4-8 $180"."""
+    """Return whether a sign stands before another number: "Jan 4-8 $180"."""
     if end >= len(pieces) or not pieces[end].is_number:
         return False
     if pieces[at].is_word:
@@ -149,7 +149,7 @@ def _currency_after(
 
 
 def _is_behind_a_sum(pieces: tuple[Piece, ...], at: int, end: int) -> bool:
-    """Say whether a number of many digits stands before a word, and nothing that it leads on to."""
+    """Return whether a number of many digits stands before a word, and leads on to nothing."""
     if not at or not pieces[at - 1].is_number or pieces[at].text in CODES_THAT_LEAD_ON:
         return False
     digits = sum(one.isdecimal() for one in pieces[at - 1].text)
@@ -172,7 +172,7 @@ def _stranger(text: Levelled, pieces: tuple[Piece, ...], at: int) -> str | None:
 
 
 def _is_shouted(text: str, code: str) -> bool:
-    """Say whether every letter of a text is a capital, beside a word that may be a code."""
+    """Return whether every letter of a text is a capital, beside a word that may be a code."""
     others = [one for one in text.replace(code, "") if one.isalpha()]
     return len(others) > len(code) and all(one.isupper() for one in others)
 

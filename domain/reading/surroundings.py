@@ -55,7 +55,7 @@ class Around:
 
     @property
     def is_said(self) -> bool:
-        """Say whether any word around it tells that it bounds prices."""
+        """Return whether any word around it tells that it bounds prices."""
         return self.bound is not None or self.scope is not Scope.UNSAID or self.is_of_money
 
 
@@ -91,7 +91,7 @@ def _look_behind(pieces: tuple[Piece, ...], around: Around) -> bool:
 
 
 def _leads_on(pieces: tuple[Piece, ...], at: int, around: Around) -> bool:
-    """Say whether "a night" or "or less" stands behind a small word."""
+    """Return whether "a night" or "or less" stands behind a small word."""
     return (around.scope is Scope.UNSAID and SCOPES.after(pieces, at) is not None) or (
         around.bound is None and AFTER.after(pieces, at) is not None
     )

@@ -73,7 +73,7 @@ class Found:
         return token.value if token else None
 
     def has(self, group: str) -> bool:
-        """Say whether the pattern has such a group and it took part."""
+        """Return whether the pattern has such a group and it took part."""
         return group in self.match.re.groupindex and self.match.end(group) > self.match.start(group)
 
     def all(self, group: str, *kinds: Kind) -> tuple[Any, ...]:
@@ -115,7 +115,7 @@ class Reading:
         return self.tokens[start].start, self.tokens[max(end, start + 1) - 1].end
 
     def is_before(self, sign: str, at: int) -> bool:
-        """Say whether a sign that is not a token of its own follows a token."""
+        """Return whether a sign that is not a token of its own follows a token."""
         return self.text[self.tokens[at].end :].lstrip().startswith(sign)
 
     def words(self, start: int, end: int) -> str:

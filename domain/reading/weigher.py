@@ -55,14 +55,14 @@ class Weigher:
 
 
 def _are_alone(cover: Cover) -> bool:
-    """Say whether several children are counted, and nobody else, and no ages."""
+    """Return whether several children are counted, and nobody else, and no ages."""
     young = cover.all(Children)
     others = cover.all(Adults, Ages, Family, Pair, Beds)
     return not others and any((o.count or 0) > 1 and not o.ages for o in young)
 
 
 def _is_outside(cover: Cover) -> bool:
-    """Say whether days do not lie in the month or feast that is told beside them."""
+    """Return whether days do not lie in the month or feast that is told beside them."""
     if cover.request is Request.FLIGHT:
         return False
     told = cover.all(StayDays)

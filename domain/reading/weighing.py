@@ -109,7 +109,7 @@ def _cut_in_two(cover: Cover) -> int:
 
 
 def _contradicts(cover: Cover) -> bool:
-    """Say whether days in and out are told, and another number of nights."""
+    """Return whether days in and out are told, and another number of nights."""
     days, nights = cover.days, cover.first(Nights)
     if nights is None or days.check_in is None or days.check_out is None:
         return False
