@@ -447,6 +447,8 @@ async def look_inline(walk: Walk, there: Walk) -> None:
         walk.right |= {"card"} if "8,503" in words(card) else set()
 
 
+# It walks over all screens twice: on a busy machine that takes minutes.
+@pytest.mark.timeout(400)
 async def test_every_screen_tells_the_newest_word(
     sandbox: SandboxClient, asha: Traveller, intake: UpdateIntake, scene: Scene, bot: Bot
 ) -> None:
