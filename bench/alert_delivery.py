@@ -165,6 +165,16 @@ async def measure_flood(
     return rate_figures(received[first:]) | {"answers_meanwhile": figures(seconds)}
 
 
+def watched_by(
+    watcher: int, crowd: Sequence[int], names: Sequence[str], hotels: Sequence[Any]
+) -> list[Watched]:
+    """Give each hotel the one who watches all of them, and a few of the crowd."""
+    return [
+        Watched(number, name, frozenset({watcher, *crowd[n :: len(names)][:WATCHERS_A_HOTEL]}))
+        for n, (name, number) in enumerate(zip(names, hotels, strict=True))
+    ]
+
+
 async def leave_watching(app: App, watched: Sequence[Watched]) -> None:
     """Pause all trackers but those of the watchers of news."""
     chats = frozenset[int]().union(*(one.chats for one in watched))
@@ -234,14 +244,7 @@ async def measure_all(stack: Stack) -> dict[str, Any]:
         await copy_trackers(app.pool, crowd, known)
         hotels = [numbers[one.name] for one in known]
         flood = await measure_flood(app, client, hotels, guests)
-        watched = [
-            Watched(
-                numbers[one.name],
-                one.name,
-                frozenset({watcher, *crowd[n :: len(known)][:WATCHERS_A_HOTEL]}),
-            )
-            for n, one in enumerate(known)
-        ]
+        watched = watched_by(watcher, crowd, [one.name for one in known], hotels)
         await leave_watching(app, watched)
         news = await measure_news(app, client, watched)
         broadcasts = await measure_broadcasts(

@@ -8,7 +8,7 @@ from domain.flights.errors import AirportAmbiguous, AirportUnknown
 from domain.flights.values import Endpoint
 from domain.reading.decision import Cover
 from domain.reading.meanings import PlaceName, Role, UnknownName
-from domain.reading.where import over_and_back
+from domain.reading.repeats import over_and_back
 
 End = PlaceName | UnknownName
 # How many cities are offered for a country.

@@ -31,8 +31,8 @@ from domain.reading.meanings import (
     UnknownName,
     Wished,
 )
+from domain.reading.repeats import over_and_back
 from domain.reading.weigher import Weigher
-from domain.reading.where import over_and_back
 
 # A name so dear is hardly a place, and costs this where nothing asks for several.
 HARDLY, DOUBTED = 1.5, 1.5
@@ -127,7 +127,7 @@ def weigh_package(cover: Cover, weigher: Weigher) -> None:
 
 
 def _is_there_from(cover: Cover) -> bool:
-    """Say whether a "tour" leads to one place and begins at another: "тур Дубай из Казани"."""
+    """Return whether a "tour" leads to one place and begins at another: "тур Дубай из Казани"."""
     asked = any(one.request is Request.TOUR for one in cover.all(Asked))
     roles = [one.role for one in cover.names]
     return asked and len(roles) == PAIR and roles.count(Role.ORIGIN) == 1
@@ -166,7 +166,7 @@ def weigh_tour(cover: Cover, weigher: Weigher) -> None:
 
 
 def _takes_nights(cover: Cover) -> bool:
-    """Say whether days begin with the nights of a place: "Venecia 2, salida 6 de mayo"."""
+    """Return whether days begin with the nights of a place: "Venecia 2, salida 6 de mayo"."""
     return any(
         isinstance(name.meaning, PlaceName)
         and isinstance(days.meaning, StayDays)

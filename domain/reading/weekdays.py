@@ -1,6 +1,7 @@
 """Days named by a weekday: "friday", "next friday", "friday next week", "the second Saturday"."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.reading.day_pieces import DayPieces, Point
@@ -17,6 +18,15 @@ from domain.reading.day_words import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """Words that lead to a weekday: "next", "next week on"; the weekday would stand at `at`."""
+
+    at: int
+    is_next: bool
+    names_week: bool
+
+
 def weekdays(points: DayPieces, start: int) -> Iterator[Point]:
     """Yield "friday", "next friday", "friday next week", "next week friday"."""
     if _is_false_friend(points, start):
@@ -24,43 +34,60 @@ def weekdays(points: DayPieces, start: int) -> Iterator[Point]:
     if (nth := NTH.after(points.pieces, start)) is not None:
         yield from _nth_weekday(points, start, *nth)
         return
-    lead = NEXT.after(points.pieces, start) or THIS.after(points.pieces, start)
-    is_next = NEXT.after(points.pieces, start) is not None
-    at = points.inside(lead[1]) if lead else start
-    week = WEEK_WORD.after(points.pieces, at) if lead else None
-    if week is not None:
-        at = points.inside(week[1])
-        opener = OPENERS.after(points.pieces, at)
-        at = opener[1] if opener else at
-    found = WEEKDAYS.after(points.pieces, at)
+    lead = _lead(points, start)
+    found = WEEKDAYS.after(points.pieces, lead.at if lead else start)
     if found is None:
         return
     number, end = found
-    today = points.calendar.today
-    behind = _week_behind(points, end) if not lead else None
+    if lead is None:
+        yield _unled(points, start, end, number)
+    elif lead.names_week:
+        yield _in_week(points, start, end, number, is_next=lead.is_next)
+    else:
+        yield _coming(points, start, end, number)
+
+
+def _lead(points: DayPieces, start: int) -> _Lead | None:
+    following = NEXT.after(points.pieces, start)
+    word = following or THIS.after(points.pieces, start)
+    if word is None:
+        return None
+    at = points.inside(word[1])
+    week = WEEK_WORD.after(points.pieces, at)
+    if week is None:
+        return _Lead(at, following is not None, names_week=False)
+    at = points.inside(week[1])
+    opener = OPENERS.after(points.pieces, at)
+    return _Lead(opener[1] if opener else at, following is not None, names_week=True)
+
+
+def _unled(points: DayPieces, start: int, end: int, number: int) -> Point:
+    """Return a weekday by the words behind it: "friday next week", "Thursday week", "friday"."""
+    behind = _week_behind(points, end)
     if behind is not None:
         is_next, end = behind
-    if week is not None or behind is not None:
-        yield Point(
-            start,
-            end,
-            0.0,
-            exact=_in_week(points, number, WEEK * is_next),
-            weekday=number,
-            is_in_week=True,
-        )
-        return
-    if not lead and _is_week_after(points, end):
+        return _in_week(points, start, end, number, is_next=is_next)
+    if _is_week_after(points, end):
         # "Thursday week" is that of the week after.
+        today = points.calendar.today
         day = today + timedelta(days=(number - today.weekday()) % WEEK + WEEK)
-        yield Point(start, end + 1, 0.0, exact=day, weekday=number, is_in_week=True)
-        return
-    after = NEXT.after(points.pieces, points.inside(end)) if not lead else None
+        return Point(start, end + 1, 0.0, exact=day, weekday=number, is_in_week=True)
+    after = NEXT.after(points.pieces, points.inside(end))
+    return _coming(points, start, after[1] if after else end, number)
+
+
+def _in_week(points: DayPieces, start: int, end: int, number: int, *, is_next: bool) -> Point:
+    """Return the weekday of this calendar week, or of the next one."""
+    today = points.calendar.today
+    day = today + timedelta(days=number - today.weekday() + WEEK * is_next)
+    return Point(start, end, 0.0, exact=day, weekday=number, is_in_week=True)
+
+
+def _coming(points: DayPieces, start: int, end: int, number: int) -> Point:
+    """Return the next such weekday after today."""
+    today = points.calendar.today
     ahead = (number - today.weekday()) % WEEK or WEEK
-    yield Point(
-        start, after[1] if after else end, 0.1,
-        exact=today + timedelta(days=ahead), weekday=number,
-    )  # fmt: skip
+    return Point(start, end, 0.1, exact=today + timedelta(days=ahead), weekday=number)
 
 
 def _nth_weekday(points: DayPieces, start: int, nth: int, at: int) -> Iterator[Point]:
@@ -80,13 +107,13 @@ def _nth_weekday(points: DayPieces, start: int, nth: int, at: int) -> Iterator[P
 
 
 def _is_false_friend(points: DayPieces, at: int) -> bool:
-    """Say whether a word is a weekday in another language than the line's: "sab" is all."""
+    """Return whether a word is a weekday in another language than the line's: "sab" is all."""
     of = FALSE_FRIENDS.get(points.pieces[at].text)
     return of is not None and bool(points.calendar.spoken) and of != points.calendar.spoken
 
 
 def _is_week_after(points: DayPieces, at: int) -> bool:
-    """Say whether a bare "week" stands behind a weekday, and no number of nights."""
+    """Return whether a bare "week" stands behind a weekday, and no number of nights."""
     return at < len(points.pieces) and points.pieces[at].text == "week"
 
 
@@ -101,9 +128,3 @@ def _week_behind(points: DayPieces, end: int) -> tuple[bool, int] | None:
         if week is not None:
             return is_next, week[1]
     return None
-
-
-def _in_week(points: DayPieces, weekday: int, later: int) -> date:
-    """Return a day of the calendar week that is so many days later than this one."""
-    today = points.calendar.today
-    return today + timedelta(days=weekday - today.weekday() + later)

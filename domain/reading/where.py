@@ -9,6 +9,7 @@ from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
 from domain.catalog.values import KILOMETRES_A_DEGREE, FoundDestination
 from domain.reading.meanings import PlaceName, Role, UnknownName
+from domain.reading.repeats import once
 from domain.suppliers.contract import Coordinates
 
 # How far a region reaches from its middle, an airport from its city, a district from its town.
@@ -30,7 +31,7 @@ class Where:
     """Where to stay: places of one name (several: which one?), an airport, or a whole country.
 
     `others` are places that the first has nothing to do with, `origins` where one comes from,
-    `area` words that nobody knows beside a place, `excluded` what it must not be.
+    `unknown` words that nobody knows beside a place, `excluded` what it must not be.
     """
 
     place: PlaceName | None = None
@@ -46,80 +47,77 @@ class Where:
 
 def where_of(names: Sequence[PlaceName | UnknownName]) -> Where:
     """Put the names of a line together."""
-    names = _once(names)
+    names = once(names)
     excluded = tuple(one for one in names if one.role is Role.EXCLUDED)
-    unknown = tuple(
-        one for one in names if isinstance(one, UnknownName) and one.role is not Role.EXCLUDED
-    )
-    known = [one for one in names if isinstance(one, PlaceName) and one.role is not Role.EXCLUDED]
+    meant = [one for one in names if one.role is not Role.EXCLUDED]
+    unknown = tuple(one for one in meant if isinstance(one, UnknownName))
+    known = [one for one in meant if isinstance(one, PlaceName)]
     countries = [one for one in known if one.country is not None]
+    places, qualifiers = _qualified([one for one in known if one.options], countries)
+    places, regions = _inside(_beside_country(countries, places, qualifiers))
     airports = [one for one in known if one.airport is not None]
-    places = [one for one in known if one.options]
-    places, qualifiers = _qualified(places, countries)
-    countries, places = _country_alone(countries, places, qualifiers)
-    places, regions = _inside(places)
+    is_led = bool(unknown or countries)
+    chosen, airports, origins = _ends(places, airports, is_led=is_led)
+    airports, doubted = _meant(airports, chosen)
+    beside = Where(
+        origins=tuple(origins), excluded=excluded, unknown=unknown,
+        qualifiers=(*qualifiers, *regions),
+    )  # fmt: skip
+    if airports:
+        return _at_airport(airports, chosen, doubted, beside)
+    return _at_place(chosen, doubted, beside) if chosen else _in_country(countries, beside)
+
+
+def _ends(
+    places: list[PlaceName], airports: list[PlaceName], *, is_led: bool
+) -> tuple[list[PlaceName], list[PlaceName], list[PlaceName]]:
+    """Return the places and the airports where one goes, and all that one comes from.
+
+    `is_led` says that other names tell where one goes. Where nothing does, it is to the places
+    that one "comes from".
+    """
     there = [one for one in places if one.role is not Role.ORIGIN]
-    is_led = bool(there or airports or unknown or countries)
-    origins = [one for one in places if one.role is Role.ORIGIN] if is_led else []
-    chosen = there or [one for one in places if one not in origins]
+    origins = [one for one in places if one.role is Role.ORIGIN]
+    if not (there or airports or is_led):
+        return origins, airports, []
     left = [one for one in airports if one.role is not Role.ORIGIN]
     if there or left:
         # "Gatwick to Tenerife": one lands elsewhere.
-        origins += [one for one in airports if one.role is Role.ORIGIN]
-        airports = left
-    airports, doubted = _meant(airports, chosen)
-    airport = airports[0] if airports else None
-    if airport is not None:
-        chosen = sorted(chosen, key=lambda one: not _serves(airport, one))
-        elsewhere = [one for one in chosen if not _serves(airport, one)]
-        first = next((one for one in chosen if _serves(airport, one)), None)
-        return Where(
-            first, () if first is None else rivals(first.options)[:1], airport, None,
-            (*elsewhere, *airports[1:]), tuple(origins), excluded, (*unknown, *doubted),
-            (*qualifiers, *regions),
-        )  # fmt: skip
-    if not chosen:
-        country = countries[0] if countries else None
-        return Where(
-            country=country, others=tuple(countries[1:]), excluded=excluded, unknown=unknown,
-            origins=tuple(origins),
-        )  # fmt: skip
-    first, *rest = _by_likelihood(chosen)
-    others = tuple(one for one in rest if _is_rival(one, first))
-    beside = tuple(UnknownName(one.name, one.role) for one in rest if one not in others)
-    return Where(
-        first, rivals(first.options), None, None, others, tuple(origins), excluded,
-        (*unknown, *beside, *doubted), (*qualifiers, *regions),
+        return there, left, origins + [one for one in airports if one.role is Role.ORIGIN]
+    return there, airports, origins
+
+
+def _at_airport(
+    airports: list[PlaceName],
+    places: list[PlaceName],
+    doubted: tuple[UnknownName, ...],
+    beside: Where,
+) -> Where:
+    """Stay at the first airport, in the place of the line that it serves."""
+    airport = airports[0]
+    first = next((one for one in places if _serves(airport, one)), None)
+    elsewhere = [one for one in places if not _serves(airport, one)]
+    return replace(
+        beside, place=first, options=() if first is None else rivals(first.options)[:1],
+        airport=airport, others=(*elsewhere, *airports[1:]), unknown=(*beside.unknown, *doubted),
     )  # fmt: skip
 
 
-def over_and_back(
-    names: Sequence[PlaceName | UnknownName],
-) -> Sequence[PlaceName | UnknownName]:
-    """Return the ends of two flights, there and back, once: "MAA-SIN … SIN-MAA"."""
-    called = [one.name.casefold() for one in names]
-    is_round = len(called) == len("ABBA") and called[:2] == called[:1:-1] and len(set(called)) > 1
-    return names[:2] if is_round else names
+def _at_place(places: list[PlaceName], doubted: tuple[UnknownName, ...], beside: Where) -> Where:
+    """Stay in the likeliest place; others are large enough to be meant, or words beside it."""
+    first, *rest = _by_likelihood(places)
+    others = tuple(one for one in rest if _is_rival(one, first))
+    words = tuple(UnknownName(one.name, one.role) for one in rest if one not in others)
+    return replace(
+        beside, place=first, options=rivals(first.options), others=others,
+        unknown=(*beside.unknown, *words, *doubted),
+    )  # fmt: skip
 
 
-def _once(names: Sequence[PlaceName | UnknownName]) -> list[PlaceName | UnknownName]:
-    """Return names without those that say a place once more: "Goa … north goa"."""
-    kept: list[PlaceName | UnknownName] = []
-    for one in names:
-        same = next((at for at, other in enumerate(kept) if _is_same(one, other)), None)
-        if same is None:
-            kept.append(one)
-        elif kept[same].role is Role.PLAIN and one.role is Role.THERE:
-            kept[same] = one
-    return kept
-
-
-def _is_same(one: PlaceName | UnknownName, other: PlaceName | UnknownName) -> bool:
-    if not (isinstance(one, PlaceName) and isinstance(other, PlaceName)):
-        return False
-    if Role.EXCLUDED in (one.role, other.role) or not (one.options and other.options):
-        return False
-    return one.options[0].id == other.options[0].id
+def _in_country(countries: list[PlaceName], beside: Where) -> Where:
+    """Stay somewhere in the first country, if one is named; what chose among places is no news."""
+    country = countries[0] if countries else None
+    return replace(beside, country=country, others=tuple(countries[1:]), qualifiers=())
 
 
 def _meant(
@@ -143,14 +141,14 @@ def _meant(
     return [one for one in airports if one not in doubted], words
 
 
-def _country_alone(
+def _beside_country(
     countries: list[PlaceName], places: list[PlaceName], qualifiers: tuple[PlaceName, ...]
-) -> tuple[list[PlaceName], list[PlaceName]]:
+) -> list[PlaceName]:
     """Let a country that the line leads to stand before places elsewhere: one comes from those."""
     is_led = any(one.role is Role.THERE for one in countries)
     if qualifiers or not is_led or any(one.role is Role.THERE for one in places):
-        return countries, places
-    return countries, [replace(one, role=Role.ORIGIN) for one in places]
+        return places
+    return [replace(one, role=Role.ORIGIN) for one in places]
 
 
 def _by_likelihood(places: list[PlaceName]) -> list[PlaceName]:
@@ -184,7 +182,7 @@ def _apart(one: PlaceName, other: PlaceName) -> float:
 
 
 def _is_rival(one: PlaceName, first: PlaceName) -> bool:
-    """Say whether a place may be meant as well as the first: large, and no landmark near it."""
+    """Return whether a place may be meant as well as the first: large, and no landmark near it."""
     if one.is_near and not first.is_near:
         return False
     is_led = first.role is Role.THERE and one.role is Role.PLAIN
@@ -235,12 +233,12 @@ def _inside(places: list[PlaceName]) -> tuple[list[PlaceName], tuple[PlaceName, 
 
 
 def _lead_apart(one: PlaceName, other: PlaceName) -> bool:
-    """Say whether one comes from the one place and goes to the other."""
+    """Return whether one comes from the one place and goes to the other."""
     return one.role is not other.role and Role.ORIGIN in {one.role, other.role}
 
 
 def _holds(wide: FoundDestination, place: FoundDestination, least: float) -> bool:
-    """Say whether a place lies in another that was named beside it.
+    """Return whether a place lies in another that was named beside it.
 
     A region chooses among namesakes; a town only takes its own district, of that weight at least,
     not any hamlet near it.
@@ -250,7 +248,7 @@ def _holds(wide: FoundDestination, place: FoundDestination, least: float) -> boo
 
 
 def lies_in(place: FoundDestination, wide: FoundDestination) -> bool:
-    """Say whether a place is a part of another, larger one."""
+    """Return whether a place is a part of another, larger one."""
     if place.id == wide.id or place.place.country_code != wide.place.country_code:
         return False
     if place.subdivision is not None and fold(place.subdivision) == fold(wide.name):
@@ -267,7 +265,7 @@ def lies_in(place: FoundDestination, wide: FoundDestination) -> bool:
 
 
 def _lies_at(place: FoundDestination, sight: FoundDestination) -> bool:
-    """Say whether a village lies at a sight: "Listvyanka, Baikal"; its own city holds the sight."""
+    """Return whether a village lies at a sight: "Listvyanka, Baikal"; its city holds the sight."""
     is_its_city = fold(sight.subdivision or "") == fold(place.name)
     is_village = place.kind is DestinationKind.CITY and place.weight < sight.weight
     away = kilometres(place.place.centre, sight.place.centre)

@@ -143,6 +143,26 @@ async def _placed(
     if several is not None:
         return several
     place = where.options[0]
+    if _is_unlikely(cover, first, place, traveller):
+        words = (first.name, *(one.name for one in where.unknown))
+        unsure = PlaceUnknown(" ".join(words), ((place.id, place.full_name),))
+        return Located(problem=unsure, name=first.name, is_guess=True, words=words)
+    airport = next((token for token in cover.left if _is_airport(token, cover.text)), None)
+    wants_airport = first.wants_airport or airport is not None
+    near = await _airport_of(database, place) if wants_airport else None
+    served = (airport.start,) if airport is not None and near is not None else ()
+    return Located(place, near, name=place.name, served=served)
+
+
+def _is_unlikely(
+    cover: Cover, first: PlaceName, place: FoundDestination, traveller: Traveller | None
+) -> bool:
+    """Return whether a name probably does not mean the only place that is called so.
+
+    A hamlet's name among meaningless words is probably one of them; three letters that are a
+    town's foreign name are probably a word; a small foreign place's alias is probably the name of
+    a place that the catalogue lacks.
+    """
     # A town abroad must be larger to be meant beside words without a meaning.
     is_abroad = not is_at_home(place, traveller)
     is_hamlet = (place.weight < SMALL and _is_doubted(cover)) or (
@@ -152,19 +172,8 @@ async def _placed(
     is_another = (
         len(first.name) <= SHORT and (place.weight < LARGE or is_code) and not _is_own(place, first)
     )
-    is_elsewhere = is_foreign_alias(place, first.name) and not is_at_home(place, traveller)
-    if is_elsewhere or (first.role is Role.PLAIN and (is_hamlet or is_another)):
-        # A hamlet's name among meaningless words is probably one of them; three letters that are a
-        # town's foreign name are probably a word; a small foreign place's alias is probably the
-        # name of a place that the catalogue lacks.
-        words = (first.name, *(one.name for one in where.unknown))
-        unsure = PlaceUnknown(" ".join(words), ((place.id, place.full_name),))
-        return Located(problem=unsure, name=first.name, is_guess=True, words=words)
-    airport = next((token for token in cover.left if _is_airport(token, cover.text)), None)
-    wants_airport = first.wants_airport or airport is not None
-    near = await _airport_of(database, place) if wants_airport else None
-    served = (airport.start,) if airport is not None and near is not None else ()
-    return Located(place, near, name=place.name, served=served)
+    is_elsewhere = is_foreign_alias(place, first.name) and is_abroad
+    return is_elsewhere or (first.role is Role.PLAIN and (is_hamlet or is_another))
 
 
 def _is_airport(token: Token, text: str) -> bool:

@@ -1,4 +1,8 @@
-"""Handlers and jobs stay thin: what they think belongs to the domain, what they say to screens."""
+"""Files and functions stay short, and handlers and jobs thin.
+
+What is longer holds a second idea that wants a name; what handlers think belongs to the domain,
+what they say to screens.
+"""
 
 import ast
 from collections.abc import Iterator
@@ -9,7 +13,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 # Lines of a body, without signature and docstring.
 LONGEST_HANDLER, LONGEST_JOB = 15, 12
-# The longer ones that are left, by file and name. The list may only shrink.
+# Lines of a whole file, and of a function with its signature and docstring.
+LONGEST_FILE, LONGEST_FUNCTION = 300, 40
+PRODUCT = ("bot", "domain", "operations", "webhooks", "workers")
+# The longer handlers and jobs that are left, by file and name. The list may only shrink.
 LONGER: dict[str, int] = {}
 
 
@@ -60,6 +67,43 @@ def test_they_are_short(found: dict[str, int], longest: int, at_least: int) -> N
     assert len(found) >= at_least
     longer = {name: lines for name, lines in found.items() if lines > longest}
     assert {name: lines for name, lines in longer.items() if lines > LONGER.get(name, 0)} == {}
+
+
+def too_long(name: str, source: str) -> dict[str, int]:
+    """Return the file and the functions of a source that are too long, with their lines."""
+    lines = len(source.splitlines())
+    found = {name: lines} if lines > LONGEST_FILE else {}
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            if lines > LONGEST_FUNCTION:
+                found[f"{name}: {node.name}"] = lines
+    return found
+
+
+def test_files_and_functions_are_short() -> None:
+    sources = [path for part in PRODUCT for path in sorted((ROOT / part).rglob("*.py"))]
+    assert len(sources) > 500
+    found: dict[str, int] = {}
+    for path in sources:
+        found |= too_long(str(path.relative_to(ROOT)), path.read_text())
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("def plan():\n" + "    pass\n" * 39, {}),
+        ("def plan():\n" + "    pass\n" * 40, {"one.py: plan": 41}),
+        ('def plan(\n    day,\n):\n    "A plan."\n' + "    pass\n" * 37, {"one.py: plan": 41}),
+        ("class Trip:\n    def plan(self):\n" + "        pass\n" * 40, {"one.py: plan": 41}),
+        ("day = 1\n" * 300, {}),
+        ("day = 1\n" * 301, {"one.py": 301}),
+    ],
+    ids=["a function", "its body", "its signature", "a method", "a file", "a longer file"],
+)  # fmt: skip
+def test_what_is_longer_is_found(source: str, found: dict[str, int]) -> None:
+    assert too_long("one.py", source) == found
 
 
 def test_the_exceptions_are_still_needed() -> None:
