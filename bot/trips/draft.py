@@ -10,7 +10,7 @@ from domain.errors import NotFound
 from domain.search.filters import Filters
 from domain.search.queries.searches import rooms_from_json, rooms_to_json
 from domain.search.service import destination_view
-from domain.trips.tour_values import TourDraft, TourPlace
+from domain.trips.tour_values import OpenStop, TourDraft, TourPlace
 
 KEY = "tour"
 
@@ -25,6 +25,8 @@ async def save_tour_draft(state: FSMContext, draft: TourDraft) -> None:
         "rooms": rooms_to_json(draft.rooms),
         "filters": draft.filters.to_json(),
         "flights": draft.with_flights,
+        "stops": [_stored(stop) for stop in draft.stops],
+        "ageless": draft.ageless,
     }
     await state.update_data({KEY: stored})
 
@@ -36,8 +38,9 @@ async def load_tour_draft(app: App, state: FSMContext) -> TourDraft:
         return TourDraft()
     try:
         places = [TourPlace(await destination_view(app, one), n) for one, n in stored["places"]]
+        stops = [await _stop(app, one) for one in stored.get("stops", ())]
     except NotFound:
-        places = []  # The catalogue was seeded again since; the places are asked for again.
+        places, stops = [], []  # The catalogue was seeded again since; they are asked for again.
     return TourDraft(
         tuple(places),
         date.fromisoformat(stored["first"]) if stored["first"] else None,
@@ -45,4 +48,27 @@ async def load_tour_draft(app: App, state: FSMContext) -> TourDraft:
         rooms_from_json(stored["rooms"]),
         Filters.from_json(stored["filters"]),
         stored["flights"],
+        tuple(stops),
+        stored.get("ageless", 0),
+    )
+
+
+def _stored(stop: OpenStop) -> dict[str, Any]:
+    place = stop.destination
+    return {
+        "name": stop.name,
+        "nights": stop.nights,
+        "place": place.destination_id if place else None,
+        "choices": [one.destination_id for one in stop.choices],
+    }
+
+
+async def _stop(app: App, stored: dict[str, Any]) -> OpenStop:
+    """Return a place in question. Raises NotFound."""
+    place = stored["place"]
+    return OpenStop(
+        stored["name"],
+        stored["nights"],
+        await destination_view(app, place) if place else None,
+        tuple([await destination_view(app, one) for one in stored["choices"]]),
     )

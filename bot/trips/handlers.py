@@ -21,13 +21,13 @@ from bot.trips.buttons import TourButton, TourStartButton, TourStayButton, TourS
 from bot.trips.draft import load_tour_draft, save_tour_draft
 from bot.trips.questions import render_tour_problems, render_tour_question
 from bot.trips.screens import heat_map_of_tour, render_asking_tour, render_tour, render_tour_start
-from bot.updates.decisions import Asks, Says
+from bot.updates.decisions import Asks, Says, is_whole_request
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
 from bot.words.notes import Note, note_of
 from domain.errors import NotFound
 from domain.reading.line import Decision
-from domain.reading.meanings import Request
+from domain.reading.meanings import Asked, Request
 from domain.reading.told import Command as Said
 from domain.reading.unread import remember_line
 from domain.search.service import begin_search
@@ -62,16 +62,30 @@ async def begin(_event: Message | CallbackQuery, state: FSMContext, t: Translato
 async def free_text(
     _message: Message, typed: str, decision: Decision, visit: Visit, state: FSMContext
 ) -> Screen | InStages:
-    """Read a trip from scratch."""
-    return await read_afresh(typed, decision, visit, state)
+    """Read a trip from scratch, or what was asked about the open one."""
+    is_open = await state.get_state() == TourTyping.trip and not _is_afresh(decision)
+    draft = await load_tour_draft(visit.app, state) if is_open else TourDraft()
+    return await _read_decided(typed, decision, visit, state, draft)
+
+
+def _is_afresh(decision: Decision) -> bool:
+    """Return whether a line is a trip by itself: it says so, or has both places and days."""
+    asked = decision.best.all(Asked)
+    return is_whole_request(decision) or any(one.request is Request.TOUR for one in asked)
 
 
 async def read_afresh(
     typed: str, decision: Decision, visit: Visit, state: FSMContext
 ) -> Screen | InStages:
     """Read a line that was decided upon."""
+    return await _read_decided(typed, decision, visit, state, TourDraft())
+
+
+async def _read_decided(
+    typed: str, decision: Decision, visit: Visit, state: FSMContext, draft: TourDraft
+) -> Screen | InStages:
     await remember_line(visit.app, visit.traveller.user_id, visit.traveller.language, decision)
-    return await _read(visit, state, typed, TourDraft(), decision)
+    return await _read(visit, state, typed, draft, decision)
 
 
 async def answer(

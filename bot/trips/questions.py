@@ -11,7 +11,9 @@ from bot.trips.buttons import (
 )
 from bot.words import terms as words
 from bot.words.notes import Note, note_of, noted
+from bot.words.wishes import short_wishes
 from domain.trips.tour_values import (
+    OpenStop,
     TourDraft,
     TourGap,
     TourPlace,
@@ -47,7 +49,16 @@ def _known(draft: TourDraft, t: Translator) -> str:
         if draft.first_start and draft.last_start
         else None
     )
-    return words.dotted(route(draft.places, t) or None, window)
+    people = words.people(draft.rooms, t) if draft.rooms != TourDraft().rooms else None
+    stops = " → ".join(_stop(one, t) for one in draft.stops)
+    way = stops or route(draft.places, t)
+    return words.dotted(way, window, people, *short_wishes(draft.filters, t))
+
+
+def _stop(stop: OpenStop, t: Translator) -> str:
+    """Return a place that was named, with its nights if they are known."""
+    name = t.place(stop.destination) if stop.destination else stop.name
+    return f"{name} {nights(stop.nights, t)}" if stop.nights else name
 
 
 def route(places: tuple[TourPlace, ...], t: Translator) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 from domain.catalog.destinations import rivals
@@ -12,6 +13,7 @@ from domain.reading.kinds import Kind
 from domain.reading.meanings import Nights, PlaceName, Role, UnknownName
 from domain.reading.ordinary import ordinary_words
 from domain.reading.proposals import Proposal
+from domain.reading.tokens import Token
 from domain.reading.where import lies_in
 
 Name = PlaceName | UnknownName
@@ -31,12 +33,14 @@ def stops_of(cover: Cover, text: str) -> list[Stop]:
     A surrounding region ("7 days in Kerala: 2 Munnar, 2 Thekkady"), a title before a colon and the
     origin are not stops.
     """
-    told = [
-        one.meaning
+    placed = [
+        (one.start, one.meaning)
         for one in cover.chosen
         if isinstance(one.meaning, (PlaceName, UnknownName, Nights)) and not _is_no_stop(one, text)
     ]
-    told = _without_whole(told)
+    # A trip without one of its stops would look right.
+    placed += [(one.start, _stranger(cover, one)) for one in _strangers(cover)]
+    told = _without_whole([one for _start, one in sorted(placed, key=itemgetter(0))])
     each = next((one.count for one in told if isinstance(one, Nights) and one.is_each), None)
     told = _side_by_side(told)
     nights_first = bool(told) and isinstance(told[0], Nights)
@@ -55,16 +59,20 @@ def stops_of(cover: Cover, text: str) -> list[Stop]:
     return [stop for stop in stops if not _is_around(stop, stops)]
 
 
-def strangers_in(cover: Cover) -> list[str]:
+def _strangers(cover: Cover) -> list[Token]:
     """Return the words left over that stand right before nights: stops that nobody knows."""
     nights = [one.start for one in cover.chosen if isinstance(one.meaning, Nights)]
     return [
-        cover.text[one.start : one.end]
+        one
         for one in cover.left
         if one.kind is Kind.UNKNOWN
         and one.word not in ordinary_words()
         and any(at >= one.end and not cover.text[one.end : at].strip() for at in nights)
     ]
+
+
+def _stranger(cover: Cover, token: Token) -> UnknownName:
+    return UnknownName(cover.text[token.start : token.end], Role.PLAIN)
 
 
 def _side_by_side(told: list[Name | Nights]) -> list[Name | Nights]:

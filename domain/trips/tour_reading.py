@@ -1,5 +1,6 @@
 """Turns a traveller's line into a draft of a tour."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,7 +14,7 @@ from domain.catalog.values import FoundDestination
 from domain.clock import today_in
 from domain.errors import Refusal
 from domain.reading.decision import Cover
-from domain.reading.errors import DatesOpen
+from domain.reading.errors import ChildAgesMissing, DatesOpen
 from domain.reading.leftovers import Use, leftovers_of
 from domain.reading.line import Decision
 from domain.reading.meanings import (
@@ -24,6 +25,7 @@ from domain.reading.meanings import (
     Children,
     Family,
     Flown,
+    Nights,
     Pair,
     PlaceName,
     Request,
@@ -39,13 +41,23 @@ from domain.reading.people import Party, party_of
 from domain.reading.where import kilometres
 from domain.reading.wishes import wishes_of
 from domain.search.interpretation import decide_line, view_of
-from domain.stay import MOST_NIGHTS
-from domain.stay_errors import CheckInPast, StayRefused, StayTooLong
-from domain.trips.errors import NightsMissing, TooManyPlaces, WindowTooLong
-from domain.trips.stops import Name, Stop, stops_of, strangers_in
+from domain.stay_errors import CheckInPast, StayRefused
+from domain.suppliers.contract import Place
+from domain.trips.errors import TooManyPlaces, WindowTooLong
+from domain.trips.open_stops import (
+    bare_numbers,
+    kept,
+    lacks_nights,
+    problem_of,
+    with_answer,
+    with_choice,
+    with_nights,
+)
+from domain.trips.stops import Name, Stop, stops_of
 from domain.trips.tour_values import (
     MOST_PLACES,
     MOST_STARTS,
+    OpenStop,
     TourDraft,
     TourPlace,
     TourReading,
@@ -74,6 +86,9 @@ async def read_tour(
     """
     known = draft or TourDraft()
     problems: list[Refusal] = []
+    numbers = bare_numbers(text)
+    if numbers and lacks_nights(known.stops):
+        return TourReading(_with_places(known, (), numbers, problems), tuple(problems))
     today = today_in(traveller.time_zone, app.clock.now())
     if decision is None or not decision.has(Request.TOUR):
         decision = await decide_line(app, traveller, text, today, (Request.TOUR,))
@@ -82,28 +97,40 @@ async def read_tour(
         known = replace(known, with_flights=True)
     known = _with_window(known, cover, today, problems)
     people = party_of(cover.all(Adults, Beds, Children, Ages, Family, Pair, Rooms, RoomLabel))
+    ages = _ages_alone(cover, known)
+    if ages:
+        people = Party(ages=ages, children=len(ages))
     known = _with_people(known, people, is_new=draft is None, problems=problems)
     wishes = wishes_of(one.meaning for one in cover.chosen)
     known = replace(known, filters=known.filters.with_wishes(wishes))
     stops = stops_of(cover, decision.text)
-    strangers = strangers_in(cover)
-    if strangers:
-        # A trip without one of its stops would look right.
-        problems.append(PlaceUnknown(strangers[0]))
-    else:
-        known = _with_places(known, stops, problems)
+    chosen = with_choice(known.stops, [one.name.name for one in stops])
+    if chosen != known.stops:
+        known, stops = replace(known, stops=chosen), []
+    known = _with_places(known, stops, cover.all(Nights), problems)
     begun = {one.name.name for one in stops}
     origins = [o.name for o in cover.names if o.role is Role.ORIGIN and o.name not in begun]
-    leftovers = leftovers_of(cover, decision.reading, Use(UNUSED, origins))
+    leftovers = () if ages else leftovers_of(cover, decision.reading, Use(UNUSED, origins))
     return TourReading(known, tuple(problems), leftovers)
+
+
+def _ages_alone(cover: Cover, draft: TourDraft) -> tuple[int, ...]:
+    """Return the ages that were asked for, if a text has just so many numbers: "4 and 6 years"."""
+    numbers = re.findall(r"\d+", cover.text)
+    is_answer = draft.ageless and not cover.chosen and len(numbers) == draft.ageless
+    return tuple(map(int, numbers)) if is_answer else ()
 
 
 def _with_people(
     draft: TourDraft, people: Party, *, is_new: bool, problems: list[Refusal]
 ) -> TourDraft:
+    """Put people into the draft; adults are kept while the ages of children are asked for."""
+    if people.problem is None and people.children is None and draft.ageless:
+        people = replace(people, problem=ChildAgesMissing(draft.ageless))
     if people.problem is not None:
         problems.append(people.problem)
-        return draft
+    asked = people.problem
+    draft = replace(draft, ageless=asked.children if isinstance(asked, ChildAgesMissing) else 0)
     if people.is_silent:
         return draft
     try:
@@ -138,40 +165,58 @@ def _with_window(draft: TourDraft, cover: Cover, today: date, problems: list[Ref
     return replace(draft, first_start=min(first, last), last_start=last)
 
 
-def _with_places(draft: TourDraft, stops: Sequence[Stop], problems: list[Refusal]) -> TourDraft:
-    """Put the places into the draft; if one is wrong, the tour's stay unchanged."""
-    if not stops:
-        return draft
+def _with_places(
+    draft: TourDraft, stops: Sequence[Stop], nights: Sequence[Nights], problems: list[Refusal]
+) -> TourDraft:
+    """Put the places into the draft; if one is in question, all of them are kept as open stops.
+
+    `nights` are those of a text without places: an answer.
+    """
     if len(stops) > MOST_PLACES:
         problems.append(TooManyPlaces(len(stops), MOST_PLACES))
         return draft
-    places = []
-    for stop in stops:
-        others = _sure([one for one in stops if one is not stop])
-        countries = {one.place.country_code for one in others}
-        try:
-            found = view_of(_one_of(stop.name, countries, others))
-        except (PlaceUnknown, PlaceAmbiguous) as problem:
-            problems.append(problem)
-            return draft
-        if not stop.nights:
-            problems.append(NightsMissing(found.full_name))
-            return draft
-        if stop.nights > MOST_NIGHTS:
-            problems.append(StayTooLong(stop.nights, MOST_NIGHTS))
-            return draft
-        places.append(TourPlace(found, stop.nights))
-    return replace(draft, places=tuple(places))
+    told = [_opened(stop, stops, draft.stops) for stop in stops]
+    opened = with_answer(draft.stops, told) if told else with_nights(draft.stops, nights)
+    if not opened:
+        return draft
+    problem = problem_of(opened)
+    if problem is not None:
+        problems.append(problem)
+        return replace(draft, stops=kept(opened))
+    places = [TourPlace(o.destination, o.nights) for o in opened if o.destination and o.nights]
+    return replace(draft, places=tuple(places), stops=())
 
 
-def _sure(stops: Sequence[Stop]) -> list[FoundDestination]:
-    """Return the stops that can only be one place."""
+def _opened(stop: Stop, stops: Sequence[Stop], known: Sequence[OpenStop]) -> OpenStop:
+    """Return a stop with its place, or with what its name may mean.
+
+    An answer about a few of the `known` stops is read beside the others.
+    """
+    others = _sure([one for one in stops if one is not stop])
+    if len(stops) < len(known):
+        others += [one.destination.place for one in known if one.destination is not None]
+    name = stop.name.name
+    try:
+        found = _one_of(stop.name, {one.country_code for one in others}, others)
+    except PlaceUnknown as problem:
+        ids = [one_id for one_id, _name in problem.suggestions]
+    except PlaceAmbiguous as problem:
+        ids = [one_id for one_id, _name in problem.candidates]
+    else:
+        return OpenStop(name, stop.nights, view_of(found))
+    options = stop.name.options if isinstance(stop.name, PlaceName) else ()
+    choices = {one.id: view_of(one) for one in options}
+    return OpenStop(name, stop.nights, None, tuple(choices[one] for one in ids if one in choices))
+
+
+def _sure(stops: Sequence[Stop]) -> list[Place]:
+    """Return the places of the stops that can only be one."""
     names = (stop.name for stop in stops)
     sure = (rivals(one.options) for one in names if isinstance(one, PlaceName) and one.options)
-    return [options[0] for options in sure if len(options) == 1]
+    return [options[0].place for options in sure if len(options) == 1]
 
 
-def _one_of(name: Name, countries: set[str], near: Sequence[FoundDestination]) -> FoundDestination:
+def _one_of(name: Name, countries: set[str], near: Sequence[Place]) -> FoundDestination:
     """Return the place for a name; among several, one in the other stops' countries.
 
     `near` are the other stops that can only be one place.
@@ -207,7 +252,7 @@ def _is_doubtful(name: PlaceName, place: FoundDestination) -> bool:
 
 
 def _nearer(
-    meant: FoundDestination, options: Sequence[FoundDestination], near: Sequence[FoundDestination]
+    meant: FoundDestination, options: Sequence[FoundDestination], near: Sequence[Place]
 ) -> tuple[FoundDestination, ...]:
     """Return a namesake near the other stops, if the likeliest is oceans away from all of them.
 
@@ -215,7 +260,7 @@ def _nearer(
     """
 
     def way(one: FoundDestination) -> float:
-        return min((kilometres(one.place.centre, o.place.centre) for o in near), default=0.0)
+        return min((kilometres(one.place.centre, o.centre) for o in near), default=0.0)
 
     if way(meant) < OCEANS_AWAY:
         return ()

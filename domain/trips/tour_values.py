@@ -25,6 +25,19 @@ class TourPlace:
     nights: int
 
 
+@dataclass(frozen=True, slots=True)
+class OpenStop:
+    """A place of a tour while one of its places is in question, by the name that was written.
+
+    `choices` are what an ambiguous name may mean, or the place that is like an unknown one.
+    """
+
+    name: str
+    nights: int | None = None
+    destination: DestinationView | None = None
+    choices: tuple[DestinationView, ...] = ()
+
+
 class TourGap(StrEnum):
     """What is missing before a tour can be priced."""
 
@@ -34,7 +47,11 @@ class TourGap(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TourDraft:
-    """A tour as far as it is known."""
+    """A tour as far as it is known.
+
+    `stops` are its places while one of them is in question, `ageless` are how many children there
+    are whose ages are asked for.
+    """
 
     places: tuple[TourPlace, ...] = ()
     first_start: date | None = None
@@ -42,12 +59,14 @@ class TourDraft:
     rooms: tuple[Room, ...] = (Room(),)
     filters: Filters = NO_FILTERS
     with_flights: bool = False
+    stops: tuple[OpenStop, ...] = ()
+    ageless: int = 0
 
     @property
     def gaps(self) -> tuple[TourGap, ...]:
         """Return what is missing, in the order of asking."""
         gaps = {
-            TourGap.PLACES: not self.places,
+            TourGap.PLACES: not self.places or bool(self.stops),
             TourGap.WINDOW: self.first_start is None or self.last_start is None,
         }
         return tuple(gap for gap, is_open in gaps.items() if is_open)

@@ -78,6 +78,20 @@ async def test_what_is_missing_is_asked(sandbox: SandboxClient, asha: Traveller)
     assert "🗺 Delhi 2 nights → Jaipur 1 night" in words(begun)
 
 
+async def test_what_was_read_is_shown_and_kept_while_one_part_is_asked(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    people = "2 adults, 1 child (4)"
+    line = f"pehle mathura vrindavan 2 raat fir agra 1 raat, {OUT} se, 2 adult 1 bacha 4 saal"
+    asked = await said(sandbox, asha, line)
+    assert "How many nights in Mathura" in words(asked)
+    assert "Mathura → Vrindāvan 2 nights → Agra 1 night" in words(asked)
+    assert people in words(asked)
+    begun = await said(sandbox, asha, "Mathura 2 raat, Agra 3 raat")
+    assert "🗺 Mathura 2 nights → Vrindāvan 2 nights → Agra 3 nights" in words(begun)
+    assert people in words(begun)
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [

@@ -8,10 +8,12 @@ from bot.locales import translator
 from bot.trips.screens import render_tour
 from domain.accounts.travellers import Traveller, meet_traveller
 from domain.app import App
-from domain.catalog.errors import PlaceUnknown
+from domain.catalog.amenities import Amenity
+from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.errors import NotFound
 from domain.full_names import FullName
 from domain.money import Money
+from domain.reading.errors import ChildAgesMissing
 from domain.reading.meanings import Request
 from domain.search.filters import NO_FILTERS
 from domain.search.flexible_values import DayPrice
@@ -123,6 +125,58 @@ async def test_wishes_are_shown_and_a_budget_is_named(app: App, asha: Traveller)
     tour = await begin_tour(app, asha, reading.draft)
     shown = render_tour(TourPrices(tour), None, app.clock.now(), translator("en"), is_asking=False)
     assert "2 adults · parking" in shown.text
+
+
+LINE = "Goa then Mumbai 2 nights then Agra 1 night from 8 march, 2 adults 1 child 4 years, parking"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "answer", "places"),
+    [
+        (LINE, NightsMissing, "2", [("Goa", 2), ("Mumbai", 2), ("Agra", 1)]),
+        (LINE, NightsMissing, "2 nights", [("Goa", 2), ("Mumbai", 2), ("Agra", 1)]),
+        (LINE, NightsMissing, "Goa 3 nights", [("Goa", 3), ("Mumbai", 2), ("Agra", 1)]),
+        (LINE, NightsMissing, "Goa 3, Mumbai 1", [("Goa", 3), ("Mumbai", 1), ("Agra", 1)]),
+        (LINE, NightsMissing, "Delhi 3 nights, Jaipur 1 night", [("Delhi", 3), ("Jaipur", 1)]),
+        (LINE.replace("Goa", "Springfield"), PlaceAmbiguous, "Springfield, Illinois 3 nights",
+         [("Springfield", 3), ("Mumbai", 2), ("Agra", 1)]),
+        (LINE.replace("Goa", "Xqzzyw 3 nights"), PlaceUnknown, "Delhi",
+         [("Delhi", 3), ("Mumbai", 2), ("Agra", 1)]),
+        (LINE.replace("Goa", "Goa 31 nights"), StayTooLong, "3",
+         [("Goa", 3), ("Mumbai", 2), ("Agra", 1)]),
+        ("Goa, Mumbai, Agra from 8 march, 2 adults 1 child 4 years, parking", NightsMissing,
+         "2, 1 1", [("Goa", 2), ("Mumbai", 1), ("Agra", 1)]),
+    ],
+)  # fmt: skip
+async def test_what_was_read_stays_while_one_part_is_asked(
+    app: App,
+    asha: Traveller,
+    text: str,
+    asked: type[Exception],
+    answer: str,
+    places: list[tuple[str, int]],
+) -> None:
+    first = await read_tour(app, asha, text)
+    assert [type(one) for one in first.problems] == [asked]
+    other = await read_tour(app, asha, "with pool", first.draft)
+    assert [type(one) for one in other.problems] in ([asked], [NightsMissing])
+    done = await read_tour(app, asha, answer, other.draft)
+    assert (done.problems, done.draft.gaps, done.leftovers) == ((), (), ())
+    assert [(one.destination.name, one.nights) for one in done.draft.places] == places
+    assert done.draft.first_start == date(2027, 3, 8)
+    assert done.draft.rooms == (Room(2, (4,)),)
+    assert {Amenity.PARKING, Amenity.POOL} <= done.draft.filters.amenities
+
+
+async def test_adults_stay_while_a_childs_age_is_asked(app: App, asha: Traveller) -> None:
+    line = "Goa 3 nights, Mumbai 2 nights from 1 dec, 3 adults 1 child"
+    first = await read_tour(app, asha, line)
+    assert [type(one) for one in first.problems] == [ChildAgesMissing]
+    other = await read_tour(app, asha, "with pool", first.draft)
+    assert [type(one) for one in other.problems] == [ChildAgesMissing]
+    for answer in ("4", "4 years old", "child 4 years"):
+        done = await read_tour(app, asha, answer, other.draft)
+        assert (done.problems, done.leftovers, done.draft.rooms) == ((), (), (Room(3, (4,)),))
 
 
 async def test_every_day_is_asked_while_questions_last(
