@@ -45,7 +45,7 @@ async def test_what_a_chat_has_comes_along(scene: Scene, web: Web) -> None:
     (folder,) = await list_folders(scene.app, linked)
     assert (folder.name, folder.count) == ("Diwali", 1)
     rows = await scene.rows("SELECT payload FROM outbox_messages WHERE channel = 'email'")
-    assert rows[0][0]["counts"] == {"trackers": 1, "searches": 1}
+    assert rows[0][0]["counts"] == {"trackers": 1, "searches": 1, "folders": 1}
     # The same wish again finds the same tracker, not a second one.
     await scene.track(TAJ)
     assert len(await list_trackers(scene.app, linked)) == 1
