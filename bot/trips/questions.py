@@ -23,20 +23,27 @@ from domain.trips.tour_values import (
 
 def render_tour_question(draft: TourDraft, t: Translator, note: Note | None = None) -> Screen:
     """Ask for what is missing of a trip: its places, or when it may begin."""
+    return _asking(draft, _question(draft, t), t, note)
+
+
+def _question(draft: TourDraft, t: Translator) -> Markup:
     if draft.gaps and draft.gaps[0] is TourGap.WINDOW:
-        question = words.lines(
+        return words.lines(
             t.markup("📅 <b>When could it begin?</b>"),
             t.markup("Write a range like <code>1-20 Dec</code>. I compare up to 31 days."),
         )
-    else:
-        question = words.lines(
-            t.markup("🗺 <b>Several places on the cheapest dates. Where to?</b>"),
-            t.markup(
-                "Write the places, the nights in each, and when it could begin:\n"
-                "<code>Paris 3 nights, Lyon 2 nights, Nice 2, start between 1 and 20 "
-                "Dec</code>"
-            ),
-        )
+    return words.lines(
+        t.markup("🗺 <b>Several places on the cheapest dates. Where to?</b>"),
+        t.markup(
+            "Write the places, the nights in each, and when it could begin:\n"
+            "<code>Paris 3 nights, Lyon 2 nights, Nice 2, start between 1 and 20 "
+            "Dec</code>"
+        ),
+    )
+
+
+def _asking(draft: TourDraft, question: Markup | None, t: Translator, note: Note | None) -> Screen:
+    """Return a question over what is known so far."""
     known = _known(draft, t)
     text = words.lines(question, t.markup("So far: <b>{known}</b>", known=known) if known else None)
     screen = Screen(text, tour_question_keyboard(t), keeps_photo=True)
@@ -82,4 +89,6 @@ def render_tour_problems(reading: TourReading, t: Translator) -> Screen:
     ]  # fmt: skip
     choice = Markup("• {}").format(" · ".join(map(t.full_name, names[:3]))) if names else None
     note = note_of(reading.leftovers, t, *said, choice, of_hotels=True)
-    return render_tour_question(reading.draft, t, note)
+    # Where the places are known but for one, the problem is the question.
+    is_asked = bool(reading.draft.stops) or not reading.draft.gaps
+    return _asking(reading.draft, None if is_asked else _question(reading.draft, t), t, note)

@@ -85,6 +85,7 @@ async def test_what_was_read_is_shown_and_kept_while_one_part_is_asked(
     line = f"pehle mathura vrindavan 2 raat fir agra 1 raat, {OUT} se, 2 adult 1 bacha 4 saal"
     asked = await said(sandbox, asha, line)
     assert "How many nights in Mathura" in words(asked)
+    assert "Where to?" not in words(asked)
     assert "Mathura → Vrindāvan 2 nights → Agra 1 night" in words(asked)
     assert people in words(asked)
     begun = await said(sandbox, asha, "Mathura 2 raat, Agra 3 raat")
