@@ -61,13 +61,7 @@ async def locate(
         located,
         unused=tuple(one.name for one in aside),
         unknown=tuple(one.name for one in where.unknown),
-        beside=next((one.name for one in where.unknown if one.is_near and _is_named(one)), None),
     )
-
-
-def _is_named(one: UnknownName) -> bool:
-    """Return whether a name has a word of its own: "near Fira Gran Via", but not "near a park"."""
-    return any(word not in ordinary_words() for word in fold(one.name).split())
 
 
 def _in_open_country(where: Where, country: str | None) -> Where:

@@ -12,8 +12,7 @@ class Located:
     """A line's place, or why there is none. `spelt` is the misspelt name, if it was corrected.
 
     `is_guess`: only unknown words (`words`) stand for the place, and in an open draft they may mean
-    something else. `unused` are names that were not used, `unknown` the unknown ones among them,
-    `beside` one of those that the stay is to be near to.
+    something else. `unused` are names that were not used, `unknown` the unknown ones among them.
     `served` are the positions of other words that were used, such as "airport".
     """
 
@@ -26,5 +25,4 @@ class Located:
     words: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
-    beside: str | None = None
     served: tuple[int, ...] = ()

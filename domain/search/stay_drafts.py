@@ -10,7 +10,7 @@ from domain.reading.errors import DateNotUnderstood, DatesOpen
 from domain.reading.framing import day_after, in_month_of
 from domain.reading.meanings import MoreNights, Nights, StayDays
 from domain.search.values import Draft
-from domain.stay import Stay
+from domain.stay import MOST_NIGHTS, Stay
 from domain.stay_errors import StayRefused
 
 
@@ -24,6 +24,8 @@ def with_dates(draft: Draft, cover: Cover, today: date, problems: list[Refusal])
         problems.append(problem)
         return draft
     told_days = in_month_of(_with_last_night(cover.days, nights), draft.check_in, today)
+    if not nights:
+        told_days = _as_check_out(told_days, draft)
     check_in, check_out = _ends(draft, told_days, nights, _nights_kept(draft, cover))
     more: MoreNights | None = cover.first(MoreNights)
     if more is not None and cover.days.check_in is None and draft.check_out is not None:
@@ -80,6 +82,15 @@ def _with_last_night(days: StayDays, nights: int | None) -> StayDays:
         return days
     is_counted = nights == (days.check_out - days.check_in).days + 1
     return replace(days, check_out=days.check_out + timedelta(days=1)) if is_counted else days
+
+
+def _as_check_out(days: StayDays, draft: Draft) -> StayDays:
+    """Return a day alone as the check-out where that is all that is missing."""
+    first, last = draft.check_in, days.check_in
+    if first is None or draft.check_out is not None or last is None or days.check_out is not None:
+        return days
+    may_end = first < last <= first + timedelta(days=MOST_NIGHTS)
+    return replace(days, check_in=first, check_out=last) if may_end else days
 
 
 def _nights_kept(draft: Draft, cover: Cover) -> int | None:

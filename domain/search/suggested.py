@@ -81,12 +81,6 @@ async def located_by_suppliers(app: App, located: Located) -> Located:
         if area.anchor is not None and _is_named(area, name) and away <= CITY_KILOMETRES:
             unused = tuple(one for one in located.unused if one != name)
             return replace(located, near=area.anchor, unused=unused)
-    if located.beside is not None:
-        # The city alone may be far from what the stay is to be near to: it is for them to say.
-        city = located.destination
-        return Located(
-            problem=PlaceUnknown(located.beside, ((city.id, city.full_name),)), name=located.beside
-        )
     return located
 
 

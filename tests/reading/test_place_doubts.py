@@ -29,9 +29,9 @@ ASKED = [
     ("en", "RAK all inclusive 25-27 december 2 adults", "Marrakesh"),
     ("es", "casa rural en la Sierra de Cazorla del 19 al 22 de marzo", ""),
     ("en", "hotel whitby 12-14 feb 2 adults", "Whitby; Whitby"),
-    ("en", "hotel near Fira Gran Via barcelona 1-4 march", "Barcelona"),
 ]
 TAKEN = [
+    ("en", "hotel near Fira Gran Via barcelona 1-4 march", "Barcelona"),
     ("en", "hotel in pune for the derby weekend 12-14 feb", "Pune"),
     ("en", "mahabaleshwar nahi matheran, 6 se 8 dec", "Mātherān"),
     ("en", "El Nido, Palawan 10-15 march", "El Nido"),

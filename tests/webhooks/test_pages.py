@@ -158,7 +158,7 @@ async def test_a_key_is_made_shown_once_used_and_deleted(asha: Browser, web: Fas
 async def test_a_page_that_is_none_is_told_as_a_page(web: FastAPI, path: str) -> None:
     browser = Browser(web)
     seen = await browser.open(f"{path}?lang=es")
-    assert (browser.status, "No ha funcionado" in seen) == (404, True)
+    assert (browser.status, "Esta página no existe" in seen) == (404, True)
 
 
 async def test_a_page_that_fails_is_a_page_all_the_same(asha: Browser, app: App) -> None:

@@ -382,8 +382,8 @@ async def test_an_expandable_quotation_behind_another(bot: RawBot, asha: Travell
     )
     assert sent["text"] == "a\nb\nc\nd\ne"
     assert sent["entities"] == [
-        {"type": "blockquote", "offset": 0, "length": 3},
-        {"type": "expandable_blockquote", "offset": 4, "length": 3},
+        {"type": "blockquote", "offset": 0, "length": 4},
+        {"type": "expandable_blockquote", "offset": 4, "length": 4},
     ]
 
 
