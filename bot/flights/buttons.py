@@ -7,7 +7,6 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.buttons.calendar import Reach
-from bot.buttons.callbacks import Go, Where
 from bot.buttons.keyboards import Row, button, home_button, in_rows, keyboard
 from bot.flights.callbacks import (
     AirportButton,
@@ -125,6 +124,7 @@ PARTS = {
     Part.PEOPLE: FlightPart.WHO,
     Part.WAY: FlightPart.WHO,
     Part.BUDGET: FlightPart.WHEN,
+    Part.WISHES: FlightPart.WHO,
 }
 
 
@@ -134,12 +134,10 @@ def open_flight_editor(part: Part) -> CallbackData:
 
 
 def flight_editor(search_id: int, part: Part) -> CallbackData:
-    """Return what opens a part of a flight search; wishes for a hotel lead to those.
+    """Return what opens the part of a flight search that a word concerns.
 
-    What a flight costs hangs above all on its day.
+    What a flight costs hangs above all on its day; the cabin is chosen with who flies.
     """
-    if part is Part.WISHES:
-        return Go(to=Where.SEARCH)
     return FlightDraftButton(search_id=search_id, part=PARTS[part])
 
 

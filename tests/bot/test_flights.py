@@ -177,6 +177,15 @@ async def test_adults_stay_while_the_age_of_a_child_is_asked(
     assert "· 2 adults, 1 child (6) ·" in words(await said(sandbox, asha, "1 child 6"))
 
 
+async def test_a_word_that_was_left_out_leads_to_a_part_of_the_flight(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    found = await said(sandbox, asha, f"flight Delhi to Goa {OUT} one way 1 adult zorbing")
+    assert "zorbing" in words(found)
+    who = await pressed(sandbox, asha, "✏️ zorbing", "Who’s flying?")
+    assert "Delhi (DEL) → Goa" in words(who)
+
+
 async def test_a_shared_location_offers_the_airports_around(
     sandbox: SandboxClient, asha: Traveller
 ) -> None:
