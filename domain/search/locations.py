@@ -133,7 +133,7 @@ async def _placed(
             # "Saputara me … gujarati thali": the line names another place.
             return await ask_for_unknown(database, led, first.options, traveller)
         return await _misspelt(database, first, where, traveller)
-    several = await which_of_several(database, decision, cover, where, first)
+    several = await which_of_several(database, decision, cover, where, first, traveller)
     if several is not None:
         return several
     place = where.options[0]

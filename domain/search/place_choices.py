@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from domain.accounts.travellers import Traveller
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.catalog.folding import fold
 from domain.catalog.points import destination_of
@@ -16,6 +17,7 @@ from domain.reading.namesakes import FAMOUS
 from domain.reading.proposals import Proposal
 from domain.reading.where import Where
 from domain.search.named_place import Located
+from domain.search.unknown_places import is_at_home
 from domain.unit_of_work import Database
 
 MOST_CANDIDATES = 8
@@ -33,7 +35,12 @@ A_SHARE = 0.06
 
 
 async def which_of_several(
-    database: Database, decision: Decision, cover: Cover, where: Where, first: PlaceName
+    database: Database,
+    decision: Decision,
+    cover: Cover,
+    where: Where,
+    first: PlaceName,
+    traveller: Traveller | None,
 ) -> Located | None:
     """Return the question which of several places is meant, None where it is but one."""
     # Of "Munnar and Thekkady" neither says where the other is, though they lie side by side.
@@ -59,18 +66,27 @@ async def which_of_several(
         if cities and cities[0].weight < LARGEST_THERE:
             return which_place(first.name, where.options) if len(where.options) > 1 else None
         return which_place(first.name, [*where.options[:MOST_OF_COUNTRY], *cities])
-    options = where.options if len(where.options) > 1 else _abroad(where, first)
+    options = where.options if len(where.options) > 1 else _abroad(where, first, traveller)
     return which_place(first.name, options) if len(options) > 1 else None
 
 
-def _abroad(where: Where, first: PlaceName) -> tuple[FoundDestination, ...]:
+def _abroad(
+    where: Where, first: PlaceName, traveller: Traveller | None
+) -> tuple[FoundDestination, ...]:
     """Return the namesakes of a town in several countries: Whitby, in Canada and in England.
 
-    Of a city that everybody knows no other is meant, nor where the line tells the country.
+    Of a city that everybody knows no other is meant, nor where the line tells the country, nor of
+    one at home.
     """
     meant = where.options[0]
     is_own = fold(meant.name) == fold(first.name)
-    if meant.weight >= FAMOUS or where.qualifiers or first.slips or not is_own:
+    if (
+        is_at_home(meant, traveller)
+        or meant.weight >= FAMOUS
+        or where.qualifiers
+        or first.slips
+        or not is_own
+    ):
         return ()
     told = {meant.place.country_code}
     others = []

@@ -19,7 +19,7 @@ from tests.reading.handed import TODAY
 
 HOMES = {
     "en": ("IN", "Asia/Kolkata"), "hi": ("IN", "Asia/Kolkata"), "es": ("ES", "Europe/Madrid"),
-    "ru": ("RU", "Europe/Moscow"),
+    "ru": ("RU", "Europe/Moscow"), "en-GB": ("GB", "Europe/London"),
 }  # fmt: skip
 ASKED = [
     ("en", "Interlaken or Grindelwald 18-21 May 2 adults", "Interlaken; Grindelwald"),
@@ -35,6 +35,7 @@ TAKEN = [
     ("en", "hotel in pune for the derby weekend 12-14 feb", "Pune"),
     ("en", "mahabaleshwar nahi matheran, 6 se 8 dec", "Mātherān"),
     ("en", "El Nido, Palawan 10-15 march", "El Nido"),
+    ("en-GB", "york 12-14 feb 2 adults", "York"),
     ("en", "near palace mysore 13-15 dec", "Mysuru"),
     ("es", "dos noches en Toledo a partir del viernes", "Toledo"),
     ("en", "rishikesh me room batana laon 5-7 dec", "Rishīkesh"),
