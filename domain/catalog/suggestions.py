@@ -19,7 +19,8 @@ from domain.catalog.values import FoundDestination
 from domain.unit_of_work import Database
 
 MOST_SUGGESTIONS = 8
-SHORTEST_FUZZY = 4
+# No longer name is looked up with its slips, of which there are some fifty a letter.
+SHORTEST_FUZZY, LONGEST_FUZZY = 4, 100
 # From this length, two slips are forgiven; in shorter words they make another word.
 LONG_WORD = 7
 # Beginnings this short are only looked up among large places.
@@ -106,7 +107,9 @@ async def spelt_nearly(
     or Cyrillic is also compared in Latin letters.
     """
     spellings = {
-        name: tuple(one for one in (name, *to_latin(name)) if len(one) >= SHORTEST_FUZZY)
+        name: tuple(
+            one for one in (name, *to_latin(name)) if SHORTEST_FUZZY <= len(one) <= LONGEST_FUZZY
+        )
         for name in names
     }
     variants: dict[str, set[str]] = defaultdict(set)
@@ -121,7 +124,7 @@ async def spelt_nearly(
         for name in variants[called]:
             _note(known[name], called, place, spellings[name])
     for name in names:
-        if not known.get(name) and len(name) >= LONG_WORD:
+        if not known.get(name) and LONG_WORD <= len(name) <= LONGEST_FUZZY:
             for called, place in await _alike(pool, name):
                 _note(known[name], called, place, spellings[name])
     return {

@@ -9,7 +9,7 @@ from domain.catalog.folding import fold
 from domain.catalog.points import destination_around, destination_of
 from domain.catalog.queries.places import airports_called
 from domain.catalog.seed import seed_catalogue
-from domain.catalog.suggestions import find_destinations
+from domain.catalog.suggestions import find_destinations, spelt_nearly
 from domain.suppliers.contract import Coordinates
 
 
@@ -122,6 +122,11 @@ async def test_an_airport_is_found_and_serves_a_place(
 async def test_odd_text_finds_nothing_and_breaks_nothing(app: App, typed: str) -> None:
     with pytest.raises(PlaceUnknown):
         await resolve_destination(app.pool, typed)
+
+
+async def test_what_is_longer_than_any_name_is_not_looked_up_with_its_slips(app: App) -> None:
+    endless = "q" * 4_000  # its two hundred thousand slips would take a gigabyte
+    assert [*await spelt_nearly(app.pool, ["jaipr", endless])] == ["jaipr"]
 
 
 async def test_the_beginning_of_a_name_suggests_the_largest_places(app: App) -> None:
