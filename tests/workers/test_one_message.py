@@ -10,6 +10,7 @@ from domain.alerts.freshness import Overtaken
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.outbox.settlement import LAST_RETRY
+from domain.suppliers.contract import Unavailable
 from domain.trackers.edits import add_rule
 from domain.trackers.starts import set_flexibility, track_search
 from tests.scene import Scene
@@ -194,8 +195,10 @@ async def flexible(post: PostOffice) -> PostOffice:
     return post
 
 
-async def see_days(post: PostOffice, *totals: int, later: timedelta = timedelta(hours=3)) -> None:
-    """Let the days cost this (earlier, own, later), and deliver what is news."""
+async def see_days(
+    post: PostOffice, *totals: int, later: timedelta = timedelta(hours=3), deliver: bool = True
+) -> None:
+    """Let the days cost this (earlier, own, later), and deliver what is news unless told not to."""
     scene = post.scene
     days = await scene.rows("SELECT DISTINCT check_in FROM trackables ORDER BY check_in")
     for day, total in zip(days, totals, strict=True):
@@ -204,7 +207,8 @@ async def see_days(post: PostOffice, *totals: int, later: timedelta = timedelta(
     await let_pass(scene, later)
     await scene.app.pool.execute("UPDATE trackables SET due_at = $1", scene.clock.now())
     await scene.check(timedelta(0))
-    await post.deliver()
+    if deliver:
+        await post.deliver()
 
 
 async def test_days_that_fall_together_are_one_message_of_the_cheapest(
@@ -223,6 +227,23 @@ async def test_days_that_fall_together_are_one_message_of_the_cheapest(
         ("sent", None),
         ("sent", None),
     ]
+
+
+async def test_a_day_whose_price_must_be_looked_up_again_is_not_told_beside_its_neighbour(
+    flexible: PostOffice,
+) -> None:
+    scene = flexible.scene
+    await see_days(flexible, 8_888, 9_000, 10_000, deliver=False)
+    await let_pass(scene, timedelta(minutes=2))
+    scene.travclan.failure = scene.serpapi.failure = Unavailable
+    await scene.app.pool.execute(
+        "UPDATE trackables SET last_observed_at = $1 WHERE last_total = 9000", scene.clock.now()
+    )
+    await flexible.deliver()
+    (text,) = flexible.texts
+    assert "<b>₹9,000</b>" in text
+    rows = await scene.rows("SELECT state, total FROM tracker_alerts ORDER BY total")
+    assert [tuple(row) for row in rows] == [("pending", 8_888), ("sent", 9_000)]
 
 
 async def test_no_day_is_told_that_costs_more_than_the_travellers_own(

@@ -29,7 +29,8 @@ async def claim_batches(
     """Claim everything of batches that is due, but of none of which another holds something.
 
     What was put into a batch at the same moment is claimed together, though some of it waits for
-    longer: whoever put it back may have died in the middle of that.
+    longer: whoever put it back may have died in the middle of that. But what a claimer has put back
+    beside something that it still holds is not claimed again.
     """
     rows = await database.fetch(
         f"""
@@ -38,7 +39,8 @@ async def claim_batches(
             WHERE m.batch = ANY($1::text[]) AND {CLAIMABLE}
               AND EXISTS (SELECT FROM outbox_messages o WHERE o.batch = m.batch
                           AND o.created_at = m.created_at AND o.due_at <= $2
-                          AND o.state IN ('waiting', 'sending'))
+                          AND o.state IN ('waiting', 'sending')
+                          AND o.lease IS DISTINCT FROM $3)
               AND NOT EXISTS (SELECT FROM outbox_messages o WHERE o.batch = m.batch
                               AND o.state = 'sending' AND o.leased_until > now() AND o.lease <> $3)
             FOR UPDATE OF m SKIP LOCKED
