@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import asyncpg
 import structlog
 from babel.core import negotiate_locale
 from fastapi import FastAPI, Request
@@ -12,9 +11,9 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 from starlette.exceptions import HTTPException
-from tortoise.exceptions import DBConnectionError
 
 from bot.locales import Translator, translator
+from bot.updates.setbacks import DATABASE_AWAY
 from domain.accounts.errors import (
     AccountSwitchedOff,
     AddressThereAlready,
@@ -77,10 +76,7 @@ STATUSES: tuple[tuple[type[OftenHotelsError], int], ...] = (
 )
 UNREADABLE, INVALID, UNAVAILABLE = 400, 422, 503
 # What PostgreSQL's and Redis's clients raise when their server is away, or hangs.
-AWAY: tuple[type[Exception], ...] = (
-    asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError, asyncpg.InterfaceError,
-    ConnectionError, TimeoutError, RedisConnectionError, RedisTimeoutError, DBConnectionError,
-)  # fmt: skip
+AWAY: tuple[type[Exception], ...] = (*DATABASE_AWAY, RedisConnectionError, RedisTimeoutError)
 AWAY_SECONDS = "10"
 # FastAPI's message for a body that its parser gives up on for a reason other than syntax.
 NOT_PARSED = "There was an error parsing the body"

@@ -5,13 +5,12 @@ from aiogram.exceptions import AiogramError
 from redis.exceptions import RedisError
 from tortoise.exceptions import DBConnectionError
 
+from domain.db import AWAY
+
 DATABASE_AWAY: tuple[type[Exception], ...] = (
-    OSError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
+    *AWAY,
     asyncpg.InsufficientResourcesError,
     asyncpg.ReadOnlySQLTransactionError,
-    asyncpg.InterfaceError,
     DBConnectionError,
 )
 PASSING: tuple[type[Exception], ...] = (*DATABASE_AWAY, RedisError)

@@ -1,6 +1,7 @@
 """PostgreSQL or Redis is away, or hangs: said at once, as what it is, to programs and people."""
 
 import asyncio
+import socket
 from dataclasses import replace
 from typing import Any
 
@@ -54,6 +55,9 @@ class Hanging:
         TimeoutError(),
         asyncpg.ConnectionDoesNotExistError("lost"),
         asyncpg.CannotConnectNowError("it is starting up"),
+        asyncpg.AdminShutdownError("it is being restarted"),
+        asyncpg.TooManyConnectionsError("it is full"),
+        socket.gaierror("no such name"),
     ],
     ids=lambda error: type(error).__name__,
 )

@@ -133,7 +133,7 @@ def words_of(error: Exception, t: Translator) -> str:
         case FormExpired():
             return t.gettext("This page was open for too long. Please send it once more.")
         case FormNotReadable():
-            return t.gettext("That couldn’t be read. Go back and send it once more.")
+            return words_of_status(UNREADABLE)(t)
         case NotFound("page"):
             return words_of_status(NOT_FOUND)(t)
         case _:
