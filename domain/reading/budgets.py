@@ -11,6 +11,7 @@ from domain.errors import CurrencyUnknown, Refusal
 from domain.money import Money
 from domain.reading.amounts import MOST, Amount, Scope, Writer
 from domain.reading.characters import Levelled, level
+from domain.reading.day_pieces import YEARS
 from domain.reading.errors import (
     AmountNotUnderstood,
     AmountOutOfRange,
@@ -19,7 +20,7 @@ from domain.reading.errors import (
 )
 from domain.reading.kinds import Kind
 from domain.reading.lexicon import LEXICON
-from domain.reading.phrases import Phrases, Piece, cut
+from domain.reading.phrases import Phrases, Piece, any_of, cut
 from domain.reading.proposals import Proposal
 from domain.reading.sums import TOUCHING, Figure, figures
 from domain.reading.surroundings import FILLER, JOINERS, Around, Bound, look_around
@@ -27,7 +28,6 @@ from domain.reading.words import money as words
 
 # Below this a number that says nothing of money is hardly any.
 LEAST_BARE = 100
-YEARS = range(2000, 2100)
 UNSAID_CURRENCY, UNSAID_BOUND, BARE, WEAK = 0.3, 0.5, 2.6, 0.4
 LOOSE_SCALE, WORDED = 0.3, 0.6
 # One reading of both ends goes before two of one each.
@@ -56,7 +56,7 @@ class NoBudget:
 
 Meaning = Budget | NoBudget
 
-UNDER: Phrases[None] = Phrases([(words.UNDER, None)])
+UNDER = any_of(words.UNDER)
 SIGNS = frozenset("-₹$€£₽¥")
 UNTIL_BEHIND = frozenset({"tak", "tk", "तक"})
 
@@ -71,7 +71,7 @@ COUNTED = _of_kinds(
     Kind.NIGHT, Kind.DAYS, Kind.WEEK, Kind.MONTHS, Kind.ADULT, Kind.CHILD, Kind.ROOM, Kind.STAR,
     Kind.YEARS,
 )  # fmt: skip
-MEASURED: Phrases[None] = Phrases([(words.MEASURES, None)])
+MEASURED = any_of(words.MEASURES)
 KNOWN: Phrases[None] = Phrases([(" ".join(key), None) for key in LEXICON])
 
 

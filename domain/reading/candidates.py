@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from domain.reading.decision import slot_of
+from domain.reading.decision import Slots, slot_of
 from domain.reading.framing import frame_of, is_end
 from domain.reading.joined_places import THEN_WORDS
 from domain.reading.meanings import (
@@ -102,7 +102,7 @@ def _is_aside(one: Proposal[Any], text: str) -> bool:
     return is_polite and (not text[: one.start].strip() or not text[one.end :].strip(" .!?"))
 
 
-def slots_of(request: Request) -> Any:
+def slots_of(request: Request) -> Slots:
     """Return which slot a meaning fills in a request: nights are told of each place of a tour."""
 
     def slot(meaning: object) -> int:

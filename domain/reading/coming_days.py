@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.reading.day_pieces import Calendar, Point
-from domain.reading.day_words import LAST_DAY, WEEK
+from domain.reading.day_words import LAST_DAY, LAST_MONTH, WEEK
 from domain.reading.errors import DateAmbiguous, DateNotUnderstood, DatesOver, StayBegun
 from domain.reading.meanings import StayDays
 from domain.stay import MOST_NIGHTS
 
 # What was over for less than this is asked about; earlier days are next year's.
 LATELY = timedelta(days=60)
-LAST_MONTH, HALF_A_MONTH = 12, 14
+HALF_A_MONTH = 14
 # From a wish for the month before: "28 - 3 Jan".
 OVER_MONTHS_END = 0.2
 # A bare number is likely a day where a word says so: "the 19th".

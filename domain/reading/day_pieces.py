@@ -28,7 +28,7 @@ from domain.reading.day_words import (
     WEEKS,
     YEAR_WORD,
 )
-from domain.reading.phrases import Piece
+from domain.reading.phrases import LETTER, Phrases, Piece
 from domain.reading.sums import COUNTED
 
 CENTURY = 2000
@@ -38,8 +38,7 @@ YEARS = range(2000, 2100)
 # Two digits are a year's only near today: "20 Jan 27", not "20 Jan 2".
 NEAR_YEARS = range(-1, 4)
 FARTHEST_AHEAD = 400
-_LETTER = r"(?:[^\W\d_]|[\u0900-\u0963\u0971-\u097f])"
-_PIECE = re.compile(rf"\d+|{_LETTER}+(?:'{_LETTER}+)*|\S")
+_PIECE = re.compile(rf"\d+|{LETTER}+(?:'{LETTER}+)*|\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +156,24 @@ class DayPieces:
         found = MONTHS.after(self.pieces, at)
         if found is not None and not self._is_sea(at):
             return found[0], None, found[1]
-        for phrases, months in ((NEXT, 1), (THIS, 0)):
-            told = phrases.after(self.pieces, at)
-            word = MONTH_WORD.after(self.pieces, told[1]) if told else None
-            if word is None and (first := MONTH_WORD.after(self.pieces, at)) is not None:
-                behind = phrases.after(self.pieces, first[1])
-                word = (None, behind[1]) if behind else None
-            if word is not None:
-                year, month = divmod(self.calendar.today.month - 1 + months, LAST_MONTH)
-                return month + 1, self.calendar.today.year + year, word[1]
+        told = self.next_or_this(at, MONTH_WORD)
+        if told is None:
+            return None
+        year, month = divmod(self.calendar.today.month - 1 + told[0], LAST_MONTH)
+        return month + 1, self.calendar.today.year + year, told[1]
+
+    def next_or_this(self, at: int, unit: Phrases[None]) -> tuple[int, int] | None:
+        """Return 1 for the next one of a unit and 0 for this one, and the piece behind it.
+
+        The word stands before the unit or behind it: "next week", "la semana que viene".
+        """
+        for phrases, ahead in ((NEXT, 1), (THIS, 0)):
+            lead, noun = phrases.after(self.pieces, at), unit.after(self.pieces, at)
+            found = unit.after(self.pieces, lead[1]) if lead else None
+            if found is None and noun is not None:
+                found = phrases.after(self.pieces, noun[1])
+            if found is not None:
+                return ahead, found[1]
         return None
 
     def _is_sea(self, at: int) -> bool:

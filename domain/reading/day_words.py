@@ -6,7 +6,7 @@ from functools import cache
 from babel import Locale
 
 from domain.languages import LANGUAGES
-from domain.reading.phrases import Phrases
+from domain.reading.phrases import Phrases, any_of
 from domain.reading.words import OWN_SCRIPT
 from domain.reading.words import calendar as words
 
@@ -33,21 +33,18 @@ def _unicode_names(kind: str) -> Iterator[tuple[int, str]]:
                 yield from getattr(Locale.parse(language), kind)[context][width].items()
 
 
-def _one(listed: str) -> Phrases[None]:
-    return Phrases([(listed, None)])
-
-
 MONTHS, WEEKDAYS, NEAR, TONIGHT = _language_words()
-OPENERS = _one(words.OPENING)
-INSIDE, ORDINAL, THE_DATE = _one(words.INSIDE), _one(words.ORDINAL), _one(words.THE_DATE)
-NEXT, THIS, WEEK_WORD = _one(words.NEXT), _one(words.THIS), _one(words.WEEK)
-MONTH_WORD, LATER, IN_SO_MANY = _one(words.MONTH_WORDS), _one(words.LATER), _one(words.IN_SO_MANY)
-NEXT_YEAR, THIS_YEAR = _one(words.NEXT_YEAR), _one(words.THIS_YEAR)
-COUNTED_THINGS, SIGNS = _one(words.COUNTED), frozenset("$€₹£₽¥")
-YEAR_WORD, WEEKS, DAYS = _one(words.YEAR_WORDS), _one(words.WEEKS), _one(words.DAYS)
+OPENERS = any_of(words.OPENING)
+INSIDE, ORDINAL, THE_DATE = any_of(words.INSIDE), any_of(words.ORDINAL), any_of(words.THE_DATE)
+NEXT, THIS, WEEK_WORD = any_of(words.NEXT), any_of(words.THIS), any_of(words.WEEK)
+MONTH_WORD, LATER = any_of(words.MONTH_WORDS), any_of(words.LATER)
+IN_SO_MANY = any_of(words.IN_SO_MANY)
+NEXT_YEAR, THIS_YEAR = any_of(words.NEXT_YEAR), any_of(words.THIS_YEAR)
+COUNTED_THINGS, SIGNS = any_of(words.COUNTED), frozenset("$€₹£₽¥")
+YEAR_WORD, WEEKS, DAYS = any_of(words.YEAR_WORDS), any_of(words.WEEKS), any_of(words.DAYS)
 NTH: Phrases[int] = Phrases(words.FIRST)
 DAYS_IN_WORDS: Phrases[int] = Phrases(words.DAYS_IN_WORDS)
-BEFORE, AFTER = _one(words.SO_LONG_BEFORE), _one(words.SO_LONG_AFTER)
+BEFORE, AFTER = any_of(words.SO_LONG_BEFORE), any_of(words.SO_LONG_AFTER)
 # Behind these one of a unit needs no number.
 AHEAD_BY = frozenset({"за"})
 HOLIDAYS: Phrases[str] = Phrases(words.HOLIDAYS)

@@ -14,7 +14,7 @@ from domain.reading.characters import level
 from domain.reading.coming_days import LIKELY, day_of, stay_of
 from domain.reading.day_lists import PAIR_OF_DAYS, listed_days
 from domain.reading.day_pieces import Calendar, Point
-from domain.reading.day_words import WEEK, WEEKDAYS
+from domain.reading.day_words import OPENERS, WEEK, WEEKDAYS
 from domain.reading.errors import DateNotUnderstood
 from domain.reading.joints import (
     BACK_BEHIND,
@@ -25,7 +25,6 @@ from domain.reading.joints import (
     ITS_NIGHT,
     ITS_NIGHT_BEFORE,
     NEXT_DAY,
-    OPENERS,
     RANGE_OPENERS,
     SAME_DAY,
     UNTIL_BEHIND,

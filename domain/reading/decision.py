@@ -41,7 +41,7 @@ MOST_COVERS = 6
 MOST_MENTIONS = 4
 # Each may be said once.
 ONCE: dict[type, int] = {Rooms: 1, Ages: 2, Family: 4, Rating: 8}
-DAYS_SLOT, NIGHTS_SLOT, MOST_SLOT, LEAST_SLOT = 16, 32, 64, 128
+NIGHTS_SLOT = 16
 TWICE = 6.0
 ORPHANS = 4.0
 

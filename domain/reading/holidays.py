@@ -13,7 +13,7 @@ from holidays import country_holidays
 
 from domain.reading.seasons import AROUND_EASTER, season_of
 
-FRIDAY, SATURDAY, SUNDAY, MONDAY, THURSDAY = 4, 5, 6, 0, 3
+MONDAY, THURSDAY, FRIDAY = 0, 3, 4
 WEEK = timedelta(days=7)
 # Whose calendars are asked where a traveller's own has no such holiday.
 INDIA, AMERICA = "IN", "US"

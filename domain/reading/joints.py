@@ -3,28 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from domain.reading.phrases import Phrases
+from domain.reading.day_words import OPENERS
+from domain.reading.phrases import Phrases, any_of
 from domain.reading.points import Points
 from domain.reading.words import calendar as words
 
-
-def _one(listed: str) -> Phrases[None]:
-    return Phrases([(listed, None)])
-
-
-JOINERS, CLOSINGS, OPENERS = _one(words.UNTIL), _one(words.CLOSING), _one(words.OPENING)
-RANGE_OPENERS, ANDS, UPTO = _one(words.RANGE_OPENING), _one(words.AND), _one(words.UPTO)
-UNTIL_BEHIND = _one("तक, tak")
+JOINERS, CLOSINGS = any_of(words.UNTIL), any_of(words.CLOSING)
+RANGE_OPENERS, ANDS, UPTO = any_of(words.RANGE_OPENING), any_of(words.AND), any_of(words.UPTO)
+UNTIL_BEHIND = any_of("तक, tak")
 # Behind these a number alone is a day, and no price or count.
-DAY_OPENERS = _one(words.DAY_OPENING)
-WAY_BACK = _one(words.WAY_BACK)
-FOR_A_DAY, FOR_A_DAY_BEHIND = _one(words.FOR_A_DAY), _one(words.FOR_A_DAY_BEHIND)
+DAY_OPENERS = any_of(words.DAY_OPENING)
+WAY_BACK = any_of(words.WAY_BACK)
+FOR_A_DAY, FOR_A_DAY_BEHIND = any_of(words.FOR_A_DAY), any_of(words.FOR_A_DAY_BEHIND)
 BACK, BACK_BEHIND, THERE_BEHIND = (
-    _one(words.BACK), _one(words.BACK_BEHIND), _one(words.THERE_BEHIND),
+    any_of(words.BACK), any_of(words.BACK_BEHIND), any_of(words.THERE_BEHIND),
 )  # fmt: skip
-DAYTIMES, ITS_NIGHT = _one(words.DAYTIMES), _one(words.ITS_NIGHT)
-SAME_DAY = _one(words.SAME_DAY)
-NEXT_DAY, ITS_NIGHT_BEFORE = _one(words.NEXT_DAY), _one(words.ITS_NIGHT_BEFORE)
+DAYTIMES, ITS_NIGHT = any_of(words.DAYTIMES), any_of(words.ITS_NIGHT)
+SAME_DAY = any_of(words.SAME_DAY)
+NEXT_DAY, ITS_NIGHT_BEFORE = any_of(words.NEXT_DAY), any_of(words.ITS_NIGHT_BEFORE)
 AND_WORDS = frozenset(word.strip() for word in words.AND.split(","))
 BETWEEN_AIRPORTS = frozenset({"-", "to", "→", ">"})
 MOST_DAYTIMES = 2

@@ -21,9 +21,9 @@ ENDINGS = frozenset(",.;!…")
 # Hindi says "not" behind what it denies.
 DENYING_BEHIND = frozenset({"nahi", "nahin", "nhi", "नहीं", "नही"})
 FILLER = frozenset({Kind.PLAIN, Kind.STAY})
-# Words that say it over some filler: "anywhere but the old Goa".
 # "Of" is where one comes from only in Spanish.
 OF_ORIGIN = frozenset({"de", "del"})
+# Words that say it over some filler: "anywhere but the old Goa".
 FAR_REACHING = frozenset({Kind.BUT, Kind.NEAR, Kind.FROM})
 MOST_SKIPPED = 3
 POINTED, ALONE = -0.6, -1.2

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from domain.reading.characters import level
 from domain.reading.day_pieces import Calendar
-from domain.reading.day_words import LATER, WEEK
+from domain.reading.day_words import DAYS, IN_SO_MANY, LATER, WEEK, WEEKS
 from domain.reading.meanings import Nights
-from domain.reading.phrases import Phrases
+from domain.reading.phrases import Phrases, any_of
 from domain.reading.points import Points
 from domain.reading.proposals import Proposal
 from domain.reading.words import calendar as words
@@ -16,24 +16,18 @@ BARE = 0.5
 NIGHT, BOTH, WEEKS_COST, DAYS_COST, ABOUT = 0.1, 0.05, 0.2, 0.25, 0.4
 
 
-def _one(listed: str) -> Phrases[None]:
-    return Phrases([(listed, None)])
-
-
-NIGHTS, DAYS, WEEKS = _one(words.NIGHTS), _one(words.DAYS), _one(words.WEEKS)
-COUPLE, A_WEEK, FORTNIGHT = _one(words.COUPLE), _one(words.A_WEEK), Phrases(words.FORTNIGHT)
-FOR, AND, ON = _one(words.FOR_SO_LONG), _one(words.AND_NIGHTS), _one("на")
-ONE_NIGHT, STAYING_ONCE = _one(words.ONE_NIGHT), _one(words.STAYING_ONCE)
-A_MONTH, DAYS_OF_A_MONTH = _one(words.A_MONTH), 30
-EACH, WEEK_FROM = _one(words.AT_EACH), _one(words.WEEK_FROM)
-MONTHS, MOST_MONTHS = _one(f"months, meses, месяцев, {words.MONTH_WORDS}"), 3
-IN_SO_MANY, OLD = (
-    _one(words.IN_SO_MANY),
-    frozenset({"old", "-", "baby", "de", "ka", "ki", "का", "की"}),
-)
+NIGHTS = any_of(words.NIGHTS)
+COUPLE, A_WEEK, FORTNIGHT = any_of(words.COUPLE), any_of(words.A_WEEK), Phrases(words.FORTNIGHT)
+FOR, AND, ON = any_of(words.FOR_SO_LONG), any_of(words.AND_NIGHTS), any_of("на")
+ONE_NIGHT, STAYING_ONCE = any_of(words.ONE_NIGHT), any_of(words.STAYING_ONCE)
+A_MONTH, DAYS_OF_A_MONTH = any_of(words.A_MONTH), 30
+EACH, WEEK_FROM = any_of(words.AT_EACH), any_of(words.WEEK_FROM)
+MONTHS, MOST_MONTHS = any_of(words.MONTHS), 3
+# Behind months they tell an age: "a 2 month old baby".
+OLD = frozenset({"old", "-", "baby", "de", "ka", "ki", "का", "की"})
 EACH_TWICE, OPEN = "so many at each", "so many or more"
 BETWEEN_COUNTS, MOST_OPEN = frozenset({"-", "/", "or", "to", "o", "a", "или", "ya", "या", "से"}), 3
-AGO, ABOUT_DAYS = _one(words.AGO), _one(words.ABOUT_DAYS)
+AGO, ABOUT_DAYS = any_of(words.AGO), any_of(words.ABOUT_DAYS)
 
 
 def propose_nights(text: str, calendar: Calendar) -> list[Proposal[Nights]]:
@@ -102,7 +96,7 @@ def _counts(points: Points, start: int) -> Iterator[tuple[int, int, float, str]]
         yield number * WEEK, weeks[1], WEEKS_COST, "weeks"
     elif (months := MONTHS.after(pieces, at)) is not None and number <= MOST_MONTHS:
         is_ahead = IN_SO_MANY.before(pieces, start) is not None
-        is_old = pieces[months[1] : months[1] + 1] != () and pieces[months[1]].text in OLD
+        is_old = any(one.text in OLD for one in pieces[months[1] : months[1] + 1])
         if not is_ahead and not is_old:
             yield number * DAYS_OF_A_MONTH, months[1], WEEKS_COST, "months"
 

@@ -9,7 +9,7 @@ from domain.reading.characters import Levelled, level
 
 Value = TypeVar("Value")
 
-_LETTER = r"(?:[^\W\d_]|[\u0900-\u0963\u0971-\u097f])"
+LETTER = r"(?:[^\W\d_]|[\u0900-\u0963\u0971-\u097f])"
 _NUMBER = (
     r"\d{1,3}(?:[ '_\u066c]\d{3})+(?:[.,\u066b]\d{1,4})?(?![\d]|[.,]\d)"
     r"|\d+(?:[.,'_\u066b\u066c]\d+)*"
@@ -17,7 +17,7 @@ _NUMBER = (
 # "1e400" is no figure of ours, and neither its 1 nor its 400 is what was meant.
 POWER = r"(?<![\w.,])\d+(?:[.,]\d+)?e[+-]?\d+(?!\w)"
 _PIECE = re.compile(
-    rf"(?P<power>{POWER})|(?P<number>{_NUMBER})|(?P<word>{_LETTER}+(?:'{_LETTER}+)*)|(?P<sign>\S)"
+    rf"(?P<power>{POWER})|(?P<number>{_NUMBER})|(?P<word>{LETTER}+(?:'{LETTER}+)*)|(?P<sign>\S)"
 )
 
 
@@ -97,3 +97,8 @@ class Phrases(Generic[Value]):
             if key in self._table:
                 return self._table[key], at - length
         return None
+
+
+def any_of(listed: str) -> Phrases[None]:
+    """Return phrases, with commas between, that all mean the same."""
+    return Phrases([(listed, None)])

@@ -18,6 +18,7 @@ from domain.reading.holidays import coming_holiday
 
 
 def near_days(points: DayPieces, start: int) -> Iterator[Point]:
+    """Yield "tonight", "tomorrow", "the day after tomorrow"."""
     today = points.calendar.today
     if (found := TONIGHT.after(points.pieces, start)) is not None:
         yield Point(start, found[1], 0.0, exact=today, is_tonight=True)
@@ -26,6 +27,7 @@ def near_days(points: DayPieces, start: int) -> Iterator[Point]:
 
 
 def holidays(points: DayPieces, start: int) -> Iterator[Point]:
+    """Yield holidays of one certain day: "Christmas", "Halloween 2027"."""
     found = HOLIDAYS.after(points.pieces, start)
     if found is None:
         return

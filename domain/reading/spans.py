@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.reading.coming_days import day_of
-from domain.reading.day_words import HOLIDAYS, MONTH_WORD, NEXT, THIS, WEEK, WEEK_WORD
+from domain.reading.day_words import HOLIDAYS, MONTH_WORD, NEXT, NTH, THIS, WEEK, WEEK_WORD
 from domain.reading.errors import DatesOpen, DateTooWide
 from domain.reading.holidays import coming_holiday, weekend_of
-from domain.reading.phrases import Phrases
+from domain.reading.phrases import Phrases, any_of
 from domain.reading.points import Points
 from domain.reading.words import calendar as words
 from domain.stay_errors import StayRefused
 
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
-WEEKEND: Phrases[None] = Phrases([(words.WEEKEND, None)])
-FIRST: Phrases[int] = Phrases(words.FIRST)
+WEEKEND = any_of(words.WEEKEND)
 PART_OF: Phrases[tuple[int, int]] = Phrases(words.PART_OF)
-AROUND_WEEKEND: Phrases[None] = Phrases([("of, on, в, на, de, के, ke, का, ka, 's", None)])
+AROUND_WEEKEND = any_of("of, on, в, на, de, के, ke, का, ka, 's")
 # A long weekend may begin or end so long before or after its day.
 AROUND_DAY = timedelta(days=3)
 MONTH_ALONE, OPEN, CLEAR = 0.9, 0.5, 0.1
@@ -95,7 +94,7 @@ def _weekends_of_months(points: Points, start: int) -> Iterator[Span]:
     yield from _nth_weekend_behind(points, start)
     if HOLIDAYS.after(pieces, start) is not None:
         return  # "puente de diciembre" has days of its own
-    nth = FIRST.after(pieces, start)
+    nth = NTH.after(pieces, start)
     found = WEEKEND.after(pieces, nth[1] if nth else start)
     if found is None:
         return
@@ -119,7 +118,7 @@ def _weekends_of_months(points: Points, start: int) -> Iterator[Span]:
 def _nth_weekend_behind(points: Points, start: int) -> Iterator[Span]:
     """Yield "फरवरी के पहले वीकेंड", whose month comes first."""
     month, today = points.month(start), points.calendar.today
-    nth = FIRST.after(points.pieces, points.inside(month[2])) if month else None
+    nth = NTH.after(points.pieces, points.inside(month[2])) if month else None
     found = WEEKEND.after(points.pieces, nth[1]) if nth else None
     if month is not None and nth is not None and found is not None:
         first, last = _in_month(month[0], month[1], (1, 31), today)
@@ -187,7 +186,7 @@ def _feasts(points: Points, start: int) -> Iterator[Span]:
         if days is not None and days[0] >= calendar.today:
             yield Span(start, weekend[1], 0.0, *days)
             return
-        around = (holiday.first - timedelta(days=3), holiday.last + timedelta(days=3))
+        around = (holiday.first - AROUND_DAY, holiday.last + AROUND_DAY)
         name = points.typed(start, weekend[1])
         problem = DatesOpen(name, *around, is_estimate=False)
         yield Span(start, weekend[1], 0.0, problem=problem)
@@ -205,7 +204,7 @@ def _feasts(points: Points, start: int) -> Iterator[Span]:
 def _weeks_of_months(points: Points, start: int) -> Iterator[Span]:
     """Yield "the first week of May", "mid December", "8 मई का पहला हफ़्ता": the days are asked."""
     pieces = points.pieces
-    nth, part = FIRST.after(pieces, start), PART_OF.after(pieces, start)
+    nth, part = NTH.after(pieces, start), PART_OF.after(pieces, start)
     month, end = None, start
     days: tuple[int, int] | None = None
     if nth is not None and (week := WEEK_WORD.after(pieces, nth[1])) is not None:
@@ -217,7 +216,7 @@ def _weeks_of_months(points: Points, start: int) -> Iterator[Span]:
         end = month[2]
     elif (first := points.month(start)) is not None:
         at = points.inside(first[2])
-        nth, part = FIRST.after(pieces, at), PART_OF.after(pieces, at)
+        nth, part = NTH.after(pieces, at), PART_OF.after(pieces, at)
         week = WEEK_WORD.after(pieces, nth[1]) if nth else None
         if nth and week:
             month, days, end = first, _days_of_week(nth[0]), week[1]
@@ -251,19 +250,15 @@ def _in_month(
 
 
 def _weeks(points: Points, start: int) -> Iterator[Span]:
-    """Yield "next week", "this month" and their like, which leave the days open."""
-    pieces, today = points.pieces, points.calendar.today
-    for phrases, weeks in ((NEXT, 1), (THIS, 0)):
-        lead = phrases.after(pieces, start)
-        week = WEEK_WORD.after(pieces, lead[1]) if lead else None
-        if week is None and (first := WEEK_WORD.after(pieces, start)) is not None:
-            behind = phrases.after(pieces, first[1])
-            week = (None, behind[1]) if behind else None
-        if week is not None:
-            monday = today + timedelta(days=WEEK * weeks - today.weekday())
-            days = (max(monday, today), monday + timedelta(days=WEEK - 1))
-            name = points.typed(start, week[1])
-            yield Span(start, week[1], OPEN, problem=DatesOpen(name, *days, is_estimate=False))
+    """Yield "next week", "la semana que viene", which leave the days open."""
+    told, today = points.next_or_this(start, WEEK_WORD), points.calendar.today
+    if told is None:
+        return
+    weeks, end = told
+    monday = today + timedelta(days=WEEK * weeks - today.weekday())
+    days = (max(monday, today), monday + timedelta(days=WEEK - 1))
+    problem = DatesOpen(points.typed(start, end), *days, is_estimate=False)
+    yield Span(start, end, OPEN, problem=problem)
 
 
 def _week_of_day(points: Points, start: int) -> Iterator[Span]:

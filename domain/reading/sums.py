@@ -24,9 +24,8 @@ from domain.reading.words import money as words
 
 LONGEST_CODE = 5
 CODE_LETTERS = 3
-# Behind so many digits a word in small letters is rather a currency's code: "250.000 cop".
-DIGITS_OF_A_SUM = 3
-# Digits of a sum that is no day.
+# Fewer digits may be a day, or count something: "18 CAD 220", "3BHK". Behind so many, a word in
+# small letters is rather a currency's code: "250.000 cop".
 LEAST_DIGITS = 3
 
 
@@ -154,7 +153,7 @@ def _is_behind_a_sum(pieces: tuple[Piece, ...], at: int, end: int) -> bool:
         return False
     digits = sum(one.isdecimal() for one in pieces[at - 1].text)
     leads_on = end < len(pieces) and pieces[end].is_number
-    return digits >= DIGITS_OF_A_SUM and not leads_on
+    return digits >= LEAST_DIGITS and not leads_on
 
 
 def _stranger(text: Levelled, pieces: tuple[Piece, ...], at: int) -> str | None:

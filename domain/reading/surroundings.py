@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from domain.reading.amounts import OF_A_NIGHT, SCOPES, Scope
 from domain.reading.characters import Levelled, level
-from domain.reading.phrases import Phrases, Piece
+from domain.reading.phrases import Phrases, Piece, any_of
 from domain.reading.words import money as words
 
 
@@ -26,10 +26,10 @@ BEFORE: Phrases[Bound | None] = Phrases(
 AFTER: Phrases[Bound] = Phrases(
     [(words.LEAST_AFTER, Bound.AT_LEAST), (words.MOST_AFTER, Bound.AT_MOST)]
 )
-FILLER: Phrases[None] = Phrases([(words.FILLER, None)])
-JOINERS: Phrases[None] = Phrases([(words.TO, None)])
-OPENERS: Phrases[None] = Phrases([(words.BETWEEN, None)])
-ENDINGS: Phrases[None] = Phrases([("/-, .-, -/", None)])
+FILLER = any_of(words.FILLER)
+JOINERS = any_of(words.TO)
+OPENERS = any_of(words.BETWEEN)
+ENDINGS = any_of("/-, .-, -/")
 # What may be said besides: "a night, per room", "in total per person".
 FURTHER = frozenset({
     (Scope.A_NIGHT, Scope.A_ROOM), (Scope.A_NIGHT, Scope.A_PERSON),

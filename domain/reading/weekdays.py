@@ -63,10 +63,9 @@ def _lead(points: DayPieces, start: int) -> _Lead | None:
 
 def _unled(points: DayPieces, start: int, end: int, number: int) -> Point:
     """Return a weekday by the words behind it: "friday next week", "Thursday week", "friday"."""
-    behind = _week_behind(points, end)
-    if behind is not None:
-        is_next, end = behind
-        return _in_week(points, start, end, number, is_next=is_next)
+    week = points.next_or_this(points.inside(end), WEEK_WORD)
+    if week is not None:
+        return _in_week(points, start, week[1], number, is_next=week[0] > 0)
     if _is_week_after(points, end):
         # "Thursday week" is that of the week after.
         today = points.calendar.today
@@ -115,16 +114,3 @@ def _is_false_friend(points: DayPieces, at: int) -> bool:
 def _is_week_after(points: DayPieces, at: int) -> bool:
     """Return whether a bare "week" stands behind a weekday, and no number of nights."""
     return at < len(points.pieces) and points.pieces[at].text == "week"
-
-
-def _week_behind(points: DayPieces, end: int) -> tuple[bool, int] | None:
-    at = points.inside(end)
-    for phrases, is_next in ((NEXT, True), (THIS, False)):
-        told = phrases.after(points.pieces, at)
-        week = WEEK_WORD.after(points.pieces, told[1]) if told else None
-        if week is None and (first := WEEK_WORD.after(points.pieces, at)) is not None:
-            told = phrases.after(points.pieces, first[1])
-            week = (None, told[1]) if told else None
-        if week is not None:
-            return is_next, week[1]
-    return None

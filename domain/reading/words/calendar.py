@@ -117,6 +117,7 @@ THIS = "this coming, this upcoming, this, this very, este, esta, эти, эту,
 WEEK = "week, wk, semana, неделю, неделе, неделя, недели, हफ्ते, हफ्ता, सप्ताह, hafte, hafta, week's"
 WEEKS = "weeks, week, wk, wks, semanas, semana, недели, неделю, недель, неделя, недельку, हफ्ते, हफ्ता, हफ्तों, सप्ताह, hafte, hafta"
 MONTH_WORDS = "month, mes, месяц, месяца, месяце, महीने, महीना, mahine, mahina"
+MONTHS = f"months, meses, месяцев, {MONTH_WORDS}"
 WEEKEND = """
     finde largo, fin de semana largo, long wkend, weekend, week end, wkend, wknd, weekends, long weekend, w/e, fin de semana, finde, fines de semana, выходные, выходных, выхи, выхах,
     уикенд, уик энд, викенд, सप्ताहांत, वीकेंड, वीकएंड, वीकेन्ड, वीक एंड, puente, w'end
