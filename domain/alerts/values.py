@@ -90,7 +90,7 @@ def other_news(first: OutgoingAlert, others: Iterable[OutgoingAlert]) -> tuple[O
 def _wish(alert: OutgoingAlert) -> tuple[object, ...]:
     """Return what tells two wishes apart, and for a search the new hotel."""
     hotel_id = alert.hotel_id if alert.kind is RuleKind.NEW_OPTION else None
-    target = alert.target if alert.target is None else alert.rule_id or alert.target
+    target = None if alert.target is None else alert.rule_id or alert.target
     return alert.kind, alert.percent, target, hotel_id, alert.availability
 
 

@@ -15,9 +15,7 @@ from domain.bookings.models import BookingState
 from domain.bookings.queries.bookings import load_booking, set_columns
 from domain.bookings.rebooking.queries import is_being_rebooked, new_one_stands
 from domain.bookings.steps import step
-from domain.bookings.timetable import (
-    SENDER_LOST,
-)
+from domain.bookings.timetable import SENDER_LOST
 from domain.bookings.values import Booking
 from domain.money import Money
 from domain.outbox.leases import surely

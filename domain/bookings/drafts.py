@@ -11,10 +11,7 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.errors import NotBookableHere, TooManyOpenBookings
 from domain.bookings.lifecycle import UNSENT, Actor, Event
-from domain.bookings.models import (
-    BookingKind,
-    UniversalBooking,
-)
+from domain.bookings.models import BookingKind, UniversalBooking
 from domain.bookings.queries.bookings import WANTED, count_open, load_booking
 from domain.bookings.queries.people import lock_traveller
 from domain.bookings.references import new_client_ref

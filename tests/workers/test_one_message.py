@@ -66,11 +66,16 @@ async def test_a_fall_that_is_news_to_every_rule_is_one_message_with_every_reaso
     assert await post.deliver(DAY) == 0
 
 
-async def test_what_failed_to_be_told_together_is_tried_together_again(post: PostOffice) -> None:
+async def fall_for_two_rules(post: PostOffice) -> None:
+    """Have a fall be news to two rules at one moment."""
     tracker = await post.scene.track()
     await add(post.scene, tracker.tracker_id, target(9_200))
     post.scene.price(9_000)
     assert await post.scene.check() == 2
+
+
+async def test_what_failed_to_be_told_together_is_tried_together_again(post: PostOffice) -> None:
+    await fall_for_two_rules(post)
     await post.scene.app.pool.execute(
         "UPDATE outbox_messages SET tries = 3 WHERE id = (SELECT min(id) FROM outbox_messages)"
     )
@@ -88,10 +93,7 @@ async def test_news_of_one_moment_is_told_together_though_some_of_it_waits_for_l
     post: PostOffice,
 ) -> None:
     # Whoever put the one back died before the other.
-    tracker = await post.scene.track()
-    await add(post.scene, tracker.tracker_id, target(9_200))
-    post.scene.price(9_000)
-    assert await post.scene.check() == 2
+    await fall_for_two_rules(post)
     await post.scene.app.pool.execute(
         "UPDATE outbox_messages SET due_at = due_at + interval '2 minutes' "
         "WHERE id = (SELECT min(id) FROM outbox_messages)"
