@@ -243,17 +243,3 @@ def _cases(model: Model, outcomes: Iterable[Outcome], at: int) -> Iterator[Case]
         for one in outcomes:
             score = model.regression.score(one.features, (one.kind, one.bucket))
             yield Case((one.source, one.kind), one.day, score + model.levels[at], one.fell[0])
-
-
-def predict(
-    model: Model,
-    history: Iterable[Close] | Run,
-    as_of: date,
-    check_in: date,
-    percent: float,
-    days: int,
-    kind: str,
-    source: str,
-) -> Forecast:
-    """Return `model.predict(…)`, for callers that prefer a function."""
-    return model.predict(history, as_of, check_in, percent, days, kind, source)

@@ -16,7 +16,6 @@ from domain.prices.forecast_statistics import (
     Model,
     Reason,
     fit,
-    predict,
 )
 from domain.prices.model_json import from_json, to_json
 from domain.prices.outcomes import outcomes_of
@@ -116,7 +115,7 @@ def test_a_probability_is_one(totals: list[float]) -> None:
 
 def test_a_new_source_is_silent() -> None:
     closes = closes_of([100.0, 101])
-    told = predict(MODEL, closes, day(1), day(75), 5, 7, "hotel", "newcomer")
+    told = MODEL.predict(closes, day(1), day(75), 5, 7, "hotel", "newcomer")
     assert told.reason is Reason.NEW_SOURCE
     assert (told.cases, told.abstains) == (0, True)
     assert told.probability is not None
