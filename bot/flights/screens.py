@@ -56,7 +56,7 @@ def known_flight_line(draft: FlightDraft, t: Translator) -> Markup | None:
     if not route and not days:
         return None
     people = f"{party_words(draft.party, t)} · {cabin_name(draft.cabin, t)}"
-    return t.markup("So far: <b>{known}</b>", known=words.dotted(route, days, people))
+    return words.so_far(t, route, days, people)
 
 
 def render_origin(

@@ -43,10 +43,9 @@ def known_package_line(draft: PackageDraft, t: Translator) -> Markup | None:
     stay = draft.stay
     origin = t.gettext("from {city}", city=t.place(draft.origin)) if draft.origin else None
     people = words.people(stay.rooms, t) if draft.people_known else None
-    known = words.dotted(
-        known_place(stay, t), known_days(stay, t), people, origin, *known_wishes(stay, t)
+    return words.so_far(
+        t, known_place(stay, t), known_days(stay, t), people, origin, *known_wishes(stay, t)
     )
-    return t.markup("So far: <b>{known}</b>", known=known) if known else None
 
 
 def render_package_place(

@@ -3,9 +3,7 @@
 from markupsafe import Markup
 
 from bot.locales import Translator
-from bot.search.buttons import (
-    budget_words,
-)
+from bot.search.buttons import budget_words
 from bot.words import terms as words
 from bot.words.wishes import short_wishes
 from domain.search.values import Draft
@@ -18,8 +16,7 @@ def known_line(draft: Draft, t: Translator, *, with_people: bool = True) -> Mark
         return None
     near = t.gettext("near {point}", point=draft.near.name) if draft.near else None
     people = words.people(draft.rooms, t) if with_people else None
-    known = words.dotted(place, near, dates, people, *known_wishes(draft, t))
-    return t.markup("So far: <b>{known}</b>", known=known)
+    return words.so_far(t, place, near, dates, people, *known_wishes(draft, t))
 
 
 def known_place(draft: Draft, t: Translator) -> str | None:
@@ -34,7 +31,7 @@ def known_days(draft: Draft, t: Translator) -> str | None:
     if draft.check_in:
         return t.gettext("from {day}", day=t.days(draft.check_in, draft.check_in))
     if draft.nights:
-        return t.ngettext("{count} night", "{count} nights", draft.nights)
+        return words.night_count(draft.nights, t)
     return None
 
 

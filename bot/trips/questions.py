@@ -5,10 +5,7 @@ from markupsafe import Markup
 from bot.errors import words_for
 from bot.locales import Translator
 from bot.sending.screen import Screen
-from bot.trips.buttons import (
-    open_tour_editor,
-    tour_question_keyboard,
-)
+from bot.trips.buttons import open_tour_editor, tour_question_keyboard
 from bot.words import terms as words
 from bot.words.notes import Note, note_of, noted
 from bot.words.wishes import short_wishes
@@ -44,13 +41,12 @@ def _question(draft: TourDraft, t: Translator) -> Markup:
 
 def _asking(draft: TourDraft, question: Markup | None, t: Translator, note: Note | None) -> Screen:
     """Return a question over what is known so far."""
-    known = _known(draft, t)
-    text = words.lines(question, t.markup("So far: <b>{known}</b>", known=known) if known else None)
+    text = words.lines(question, _known(draft, t))
     screen = Screen(text, tour_question_keyboard(t), keeps_photo=True)
     return noted(screen, note, open_tour_editor)
 
 
-def _known(draft: TourDraft, t: Translator) -> str:
+def _known(draft: TourDraft, t: Translator) -> Markup | None:
     window = (
         t.days(draft.first_start, draft.last_start)
         if draft.first_start and draft.last_start
@@ -59,21 +55,19 @@ def _known(draft: TourDraft, t: Translator) -> str:
     people = words.people(draft.rooms, t) if draft.rooms != TourDraft().rooms else None
     stops = " → ".join(_stop(one, t) for one in draft.stops)
     way = stops or route(draft.places, t)
-    return words.dotted(way, window, people, *short_wishes(draft.filters, t))
+    return words.so_far(t, way, window, people, *short_wishes(draft.filters, t))
 
 
 def _stop(stop: OpenStop, t: Translator) -> str:
     """Return a place that was named, with its nights if they are known."""
     name = t.place(stop.destination) if stop.destination else stop.name
-    return f"{name} {nights(stop.nights, t)}" if stop.nights else name
+    return f"{name} {words.night_count(stop.nights, t)}" if stop.nights else name
 
 
 def route(places: tuple[TourPlace, ...], t: Translator) -> str:
-    return " → ".join(f"{t.place(place.destination)} {nights(place.nights, t)}" for place in places)
-
-
-def nights(count: int, t: Translator) -> str:
-    return t.ngettext("{count} night", "{count} nights", count)
+    return " → ".join(
+        f"{t.place(place.destination)} {words.night_count(place.nights, t)}" for place in places
+    )
 
 
 def render_tour_problems(reading: TourReading, t: Translator) -> Screen:

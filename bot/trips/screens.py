@@ -15,7 +15,7 @@ from bot.trips.buttons import (
     start_keyboard,
     tour_keyboard,
 )
-from bot.trips.questions import nights, route
+from bot.trips.questions import route
 from bot.words import terms as words
 from bot.words.flights import party_words
 from bot.words.notes import Note, leftovers_of, text_of
@@ -53,7 +53,7 @@ def tour_heading(tour: TourView, t: Translator) -> Markup:
         "🗺 <b>{route}</b>\nStart {window} · {nights} · {people}",
         route=route(tour.places, t),
         window=t.days(tour.first_start, tour.last_start),
-        nights=nights(tour.nights, t),
+        nights=words.night_count(tour.nights, t),
         people=words.dotted(words.people(tour.rooms, t), *short_wishes(tour.filters, t)),
     )
 
@@ -238,7 +238,7 @@ def _stay_line(place: TourPlace, stay: Stay, price: str, t: Translator) -> Marku
         "🏨 {place}, {days}, {nights}: <b>{price}</b>",
         place=t.place(place.destination),
         days=t.days(stay.check_in, stay.check_out),
-        nights=nights(place.nights, t),
+        nights=words.night_count(place.nights, t),
         price=price,
     )
 

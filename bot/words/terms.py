@@ -35,7 +35,12 @@ def supplier_name(supplier: Supplier | str) -> str:
 
 def nights(stay: Stay, t: Translator) -> str:
     """Return how many nights a stay has."""
-    return t.ngettext("{count} night", "{count} nights", stay.nights)
+    return night_count(stay.nights, t)
+
+
+def night_count(count: int, t: Translator) -> str:
+    """Return a number of nights."""
+    return t.ngettext("{count} night", "{count} nights", count)
 
 
 def people(rooms: Iterable[Room], t: Translator) -> str:
@@ -236,6 +241,12 @@ def lines(*parts: Markup | str | None) -> Markup:
 def dotted(*parts: str | None) -> str:
     """Return the parts that are there, with dots between."""
     return " · ".join(part for part in parts if part)
+
+
+def so_far(t: Translator, *known: str | None) -> Markup | None:
+    """Return the line of what is known while more is asked, None when that is nothing."""
+    told = dotted(*known)
+    return t.markup("So far: <b>{known}</b>", known=told) if told else None
 
 
 def synthetic_line(t: Translator) -> Markup:
