@@ -20,7 +20,7 @@ from domain.reading.where import Where, kilometres, where_of
 from domain.reading.words.other_services import OTHER_SERVICES
 from domain.search.errors import LocationNeeded, PlaceTooWide
 from domain.search.filters import Anchor
-from domain.search.named_place import Located
+from domain.search.named_place import Located, is_own_name
 from domain.search.place_choices import MOST_CANDIDATES, either_of, which_of_several
 from domain.search.unknown_places import SMALL, ask_for_unknown, is_at_home, places_held_in
 from domain.unit_of_work import Database
@@ -164,7 +164,9 @@ def _is_unlikely(
     )
     is_code = is_abroad and first.name.isupper() and fold(first.name) not in folded_nicknames()
     is_another = (
-        len(first.name) <= SHORT and (place.weight < LARGE or is_code) and not _is_own(place, first)
+        len(first.name) <= SHORT
+        and (place.weight < LARGE or is_code)
+        and not is_own_name(place, first)
     )
     is_elsewhere = is_foreign_alias(place, first.name) and is_abroad
     return is_elsewhere or (first.role is Role.PLAIN and (is_hamlet or is_another))
@@ -176,10 +178,6 @@ def _is_airport(token: Token, text: str) -> bool:
     is_other = bool((FETCHED | OTHER_SERVICES) & {*behind[:1], *before})
     is_other = is_other or (len(behind) > 1 and behind[1] in OTHER_SERVICES)
     return token.kind is Kind.AIRPORT and not is_other
-
-
-def _is_own(place: FoundDestination, name: PlaceName) -> bool:
-    return fold(place.name) == fold(name.name)
 
 
 async def _airport_of(database: Database, place: FoundDestination) -> Anchor | None:

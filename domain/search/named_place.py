@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from domain.catalog.folding import fold
 from domain.catalog.values import FoundDestination
 from domain.errors import Refusal
+from domain.reading.meanings import PlaceName
 from domain.search.filters import Anchor
 
 
@@ -26,3 +28,8 @@ class Located:
     unused: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     served: tuple[int, ...] = ()
+
+
+def is_own_name(place: FoundDestination, name: PlaceName) -> bool:
+    """Return whether a place was named by its own name."""
+    return fold(place.name) == fold(name.name)

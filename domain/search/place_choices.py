@@ -5,7 +5,6 @@ from typing import Any
 
 from domain.accounts.travellers import Traveller
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
-from domain.catalog.folding import fold
 from domain.catalog.points import destination_of
 from domain.catalog.queries.places import largest_in
 from domain.catalog.values import FoundDestination
@@ -16,7 +15,7 @@ from domain.reading.meanings import PlaceName, Role
 from domain.reading.namesakes import FAMOUS
 from domain.reading.proposals import Proposal
 from domain.reading.where import Where
-from domain.search.named_place import Located
+from domain.search.named_place import Located, is_own_name
 from domain.search.unknown_places import is_at_home
 from domain.unit_of_work import Database
 
@@ -44,12 +43,7 @@ async def which_of_several(
 ) -> Located | None:
     """Return the question which of several places is meant, None where it is but one."""
     # Of "Munnar and Thekkady" neither says where the other is, though they lie side by side.
-    around = set() if is_pair(cover) else {one.name for one in where.qualifiers}
-    either = [
-        one
-        for one in cover.names
-        if isinstance(one, PlaceName) and one.options and one.name not in around
-    ]
+    either = [one for one in cover.names if isinstance(one, PlaceName) and one.options]
     if len(either) > 1 and is_pair(cover):
         places = [one.options[0] for one in either]
         return which_place(" ".join(one.name for one in either), places)
@@ -79,21 +73,19 @@ def _abroad(
     one at home.
     """
     meant = where.options[0]
-    is_own = fold(meant.name) == fold(first.name)
     if (
         is_at_home(meant, traveller)
         or meant.weight >= FAMOUS
         or where.qualifiers
         or first.slips
-        or not is_own
+        or not is_own_name(meant, first)
     ):
         return ()
     told = {meant.place.country_code}
     others = []
     for one in first.options[1:]:
-        is_own = fold(one.name) == fold(first.name)
         is_likely = one.weight >= max(A_TOWN, A_SHARE * meant.weight)
-        if is_own and is_likely and one.place.country_code not in told:
+        if is_likely and is_own_name(one, first) and one.place.country_code not in told:
             told.add(one.place.country_code)
             others.append(one)
     return (meant, *others) if others else ()
@@ -116,16 +108,13 @@ async def either_of(database: Database, cover: Cover) -> Located | None:
         if place is None and one.airport is not None:
             place = await destination_of(database, one.airport)
         found += [place] if place is not None else []
-    unknown = [one if isinstance(one, str) else one.name for one in either if _is_unknown(one)]
-    if unknown and found:
+    names = [one.name for one in either if isinstance(one, PlaceName)]
+    unknown = next((one for one in either if not isinstance(one, PlaceName)), None)
+    if unknown is not None and found:
+        name = unknown if isinstance(unknown, str) else unknown.name
         told = tuple((one.id, one.full_name) for one in found)
-        return Located(problem=PlaceUnknown(unknown[0], told), name=unknown[0])
-    names = " ".join(one.name for one in either if isinstance(one, PlaceName))
-    return which_place(names, found) if len({one.id for one in found}) > 1 else None
-
-
-def _is_unknown(one: object) -> bool:
-    return not isinstance(one, PlaceName)
+        return Located(problem=PlaceUnknown(name, told), name=name)
+    return which_place(" ".join(names), found) if len({one.id for one in found}) > 1 else None
 
 
 def _put_aside(cover: Cover, where: Where, first: PlaceName) -> list[FoundDestination]:

@@ -64,12 +64,9 @@ def _leftovers(understood: Understanding, origin: Endpoint | None) -> tuple[Left
 
 async def _origin(app: App, cover: Cover, problems: list[Refusal]) -> Endpoint | None:
     """Return the airports of the origin, None if no place was named."""
-    names = cover.names
-    name = next((one for one in names if one.role is Role.ORIGIN), None)
-    if name is None or len(names) < 2:  # noqa: PLR2004 - a place alone is where one goes
-        is_from = name is not None and name.role is Role.ORIGIN
-        if not is_from or name is None:
-            return None
+    name = next((one for one in cover.names if one.role is Role.ORIGIN), None)
+    if name is None:
+        return None
     try:
         return await endpoint_of(app, name)
     except FlightRefused as problem:

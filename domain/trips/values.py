@@ -85,8 +85,8 @@ class PackageOutcome:
 
     `left_out` hotels have a price in a currency without a known rate, or none; `hidden` do not
     meet the wishes. `too_dear` cost more with the flight than the budget for everything;
-    `cheapest_beyond` is the least of these sums. `flight` is None if none is
-    sold or nobody could be asked; the reports say which.
+    `cheapest_beyond` is the least of these sums. `flight` is None if none is sold or nobody could
+    be asked; the reports say which.
     """
 
     view: PackageSearchView
