@@ -1,6 +1,7 @@
 """Packages: the questions in words or by buttons, and the packages found."""
 
 from dataclasses import replace
+from datetime import date
 
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
@@ -50,6 +51,7 @@ from domain.reading.meanings import Request
 from domain.reading.told import Command as Said
 from domain.reading.unread import remember_line
 from domain.search.service import destination_view, popular_places
+from domain.search.stay_drafts import stay_from
 from domain.stay import Room
 from domain.suppliers.errors import FlightRefused
 from domain.trips.packages import load_package
@@ -127,8 +129,7 @@ async def choose_place(
     """Take the place from its button."""
     draft = await load_package_draft(visit.app, state)
     place = await destination_view(visit.app, callback_data.destination_id)
-    stay = replace(draft.stay, destination=place, place_text=place.name)
-    return await next_package_step(visit, state, replace(draft, stay=stay))
+    return await next_package_step(visit, state, replace(draft, stay=draft.stay.at(place)))
 
 
 async def choose_adults(
@@ -151,13 +152,22 @@ async def choose_day(
     today = visit.today
     match pressed:
         case Pressed(Day.CHECK_IN, day):
-            return render_package_days(draft, opening_month(day), today, visit.t, day)
+            return await _take_days(visit, state, draft, day)
         case Pressed(Day.MONTH_OUT, month, start) if start is not None:
             return render_package_days(draft, month, today, visit.t, start)
         case Pressed(Day.CHECK_OUT, day, start) if start is not None:
-            stay = replace(draft.stay, check_in=start, check_out=day)
-            return await next_package_step(visit, state, replace(draft, stay=stay))
+            return await _take_days(visit, state, draft, start, day)
     return render_package_days(draft, month_of(max(pressed.day, today)), today, visit.t)
+
+
+async def _take_days(
+    visit: Visit, state: FSMContext, draft: PackageDraft, first: date, last: date | None = None
+) -> Screen | Later:
+    """Ask for the last day, unless it was pressed or the nights were said before."""
+    stay = stay_from(draft.stay, first, last)
+    if stay.check_out is None:
+        return render_package_days(draft, opening_month(first), visit.today, visit.t, first)
+    return await next_package_step(visit, state, replace(draft, stay=stay))
 
 
 async def correct(

@@ -60,7 +60,7 @@ async def choose_place(
     """Take a place from its button."""
     opened = await load_draft(visit.app, state)
     place = await destination_view(visit.app, callback_data.destination_id)
-    draft = replace(opened.draft, destination=place, place_text=place.name, near=None)
+    draft = opened.draft.at(place)
     return await next_step(visit, state, _changed(opened, draft))
 
 
@@ -73,7 +73,7 @@ async def choose_area(
     if area is None:
         return await ask_where(visit, opened.draft)
     place = await destination_view(visit.app, area.city_id)
-    draft = replace(opened.draft, destination=place, place_text=area.name, near=area.anchor)
+    draft = opened.draft.at(place, area.anchor)
     return await next_step(visit, state, _changed(opened, draft))
 
 
@@ -92,7 +92,7 @@ async def choose_day(
         case Pressed(Day.MONTH_OUT, month, first) if first is not None:
             return render_check_out(draft, first, month, today, visit.t)
         case Pressed(Day.CHECK_OUT, day, first) if first is not None:
-            changed = _changed(opened, replace(draft, check_in=first, check_out=day, nights=None))
+            changed = _changed(opened, stay_from(draft, first, day))
             return await next_step(visit, state, changed)
     return await ask_check_in(visit, draft, month_of(max(pressed.day, today)), today)
 
@@ -101,10 +101,11 @@ async def _take_check_in(
     visit: Visit, state: FSMContext, opened: OpenDraft, day: date
 ) -> Screen | InStages:
     """Ask for the check-out, unless the nights were said before."""
-    if opened.draft.nights is not None:
-        return await next_step(visit, state, _changed(opened, stay_from(opened.draft, day)))
-    draft = replace(opened.draft, check_in=day, check_out=None)
-    await save_draft(state, _changed(opened, draft))
+    draft = stay_from(opened.draft, day)
+    changed = _changed(opened, draft)
+    if draft.check_out is not None:
+        return await next_step(visit, state, changed)
+    await save_draft(state, changed)
     today = today_at(draft.destination, visit.traveller, visit.now)
     return render_check_out(draft, day, first_month_out(day), today, visit.t)
 

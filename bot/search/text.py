@@ -126,7 +126,7 @@ async def shared_location(message: Message, visit: Visit, state: FSMContext) -> 
         return render_nowhere(visit.t)
     name = message.venue.title if message.venue else visit.t.gettext("your location")
     near = Anchor(name[:200], point)
-    draft = replace(opened.draft, destination=place, place_text=place.name, near=near)
+    draft = opened.draft.at(place, near)
     return await next_step(visit, state, OpenDraft(draft, asks_people=opened.asks_people))
 
 

@@ -223,8 +223,7 @@ def _with_place(
     """Put the place into the draft; if there is none, words without a meaning count as its name."""
     located = read.located
     if located.destination is not None:
-        view = view_of(located.destination)
-        return replace(draft, destination=view, place_text=view.name, near=located.near), leftovers
+        return draft.at(view_of(located.destination), located.near), leftovers
     if located.problem is None:
         return draft, leftovers
     if located.is_guess and draft.destination is not None:

@@ -45,9 +45,13 @@ def with_dates(draft: Draft, cover: Cover, today: date, problems: list[Refusal])
     )
 
 
-def stay_from(draft: Draft, check_in: date) -> Draft:
-    """Return a draft with the nights that were said, from a day on."""
-    check_out = check_in + timedelta(days=draft.nights or 1)
+def stay_from(draft: Draft, check_in: date, check_out: date | None = None) -> Draft:
+    """Return a draft from one day to another: by the nights that were said, if only one is known.
+
+    Without either the check-out is still to be asked.
+    """
+    if check_out is None and draft.nights:
+        check_out = check_in + timedelta(days=draft.nights)
     return replace(draft, check_in=check_in, check_out=check_out, nights=None)
 
 

@@ -69,6 +69,10 @@ class Draft:
             gaps.append(Missing.DATES)
         return tuple(gaps)
 
+    def at(self, place: DestinationView, near: Anchor | None = None) -> "Draft":
+        """Return the same at another place; what the old one was to be near is forgotten."""
+        return replace(self, destination=place, place_text=place.name, near=near)
+
     def without_budget(self) -> "Draft":
         """Return the same without a budget."""
         return replace(self, most_a_night=None, most_in_all=None)

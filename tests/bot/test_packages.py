@@ -69,6 +69,17 @@ async def test_what_is_known_is_shown_while_the_days_are_asked(
     assert "3 nights" in words(found)
 
 
+async def test_a_first_day_is_enough_where_the_nights_were_said(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    asked = await said(sandbox, asha, "package Goa from Delhi 3 nights 2 adults")
+    month = labels(asked)[1]
+    await sandbox.press(asha, "›")
+    await sandbox.wait_for(asha, lambda m: "12" in labels(m) and month not in labels(m))
+    found = await pressed(sandbox, asha, "12", "with the cheapest return")
+    assert "3 nights" in words(found)
+
+
 async def test_the_guided_way(sandbox: SandboxClient, asha: Traveller) -> None:
     await pressed(sandbox, asha, "🎒 Package", "Hotel and flight together. Where to?")
     await pressed(sandbox, asha, "📍 Goa", "When are you leaving?")
