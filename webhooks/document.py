@@ -10,6 +10,12 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from bot.errors import words_for
+from bot.locales import translator
+from domain.accounts.errors import EmailNotVerified, TokenNotValid
+from domain.errors import DatabaseUnavailable, NotFound, OftenHotelsError
+from domain.languages import DEFAULT_LANGUAGE
+from domain.suppliers.contract import Supplier, Unavailable
 from webhooks.problems import MEDIA_TYPE, Problem, content_of
 
 ABOUT = """Hotels, flights, packages and trips, their prices over time, and trackers over them.
@@ -34,19 +40,19 @@ REASONS = {
     502: "A supplier failed",
     503: "A server behind is away",
 }
-# Which refusal stands for each status as its example.
-EXAMPLES: Mapping[int, tuple[str, str]] = {
+# Which refusal stands for each status as its example; a guard's is its kind and its sentence.
+EXAMPLES: Mapping[int, OftenHotelsError | tuple[str, str | None]] = {
     400: ("BodyNotReadable", "The body isn’t valid JSON."),
-    401: ("TokenNotValid", "You are signed out. Please sign in again."),
-    403: ("EmailNotVerified", "Confirm your email address first: the link is in your inbox."),
-    404: ("NotFound", "This no longer exists, or it belongs to someone else."),
-    408: ("RequestTimeout", "The body did not come in time."),
+    401: TokenNotValid(),
+    403: EmailNotVerified(),
+    404: NotFound("tracker"),
+    408: ("RequestTimeout", None),
     409: ("RequestStillRunning", "The same request is still running. Try again in a moment."),
-    413: ("BodyTooLarge", "The body is too large."),
+    413: ("BodyTooLarge", None),
     422: ("InvalidRequest", "Some fields cannot be read."),
-    429: ("TooManyRequests", "Too many requests. Try again in 20 seconds."),
-    502: ("Unavailable", "A supplier isn’t answering right now. Try again in a minute."),
-    503: ("DatabaseUnavailable", "Something went wrong on our side. Try again in a minute."),
+    429: ("TooManyRequests", None),
+    502: Unavailable(next(iter(Supplier)), "search", "timeout"),
+    503: DatabaseUnavailable("timeout"),
 }
 # Answers that are no JSON, as they begin.
 TEXTS = {
@@ -127,7 +133,11 @@ def _codes(operation: Mapping[str, Any]) -> Iterator[int]:
 
 
 def _refusal(code: int) -> dict[str, Any]:
-    kind, words = EXAMPLES[code]
+    match EXAMPLES[code]:
+        case OftenHotelsError() as error:
+            kind, words = type(error).__name__, words_for(error, translator(DEFAULT_LANGUAGE))
+        case kind, words:
+            pass
     return {
         "description": REASONS[code],
         "content": {

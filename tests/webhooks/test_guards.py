@@ -137,6 +137,7 @@ async def test_a_body_that_is_too_large_is_refused_whether_or_not_it_says_so(
         )
         assert answer.status_code == 413
         assert answer.headers["content-type"] == "application/problem+json"
+        assert answer.json()["type"] == "urn:often-hotels:body-too-large"
 
 
 @pytest.mark.parametrize("path", OPERATIONS)

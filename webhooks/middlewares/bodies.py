@@ -12,6 +12,7 @@ from webhooks.problems import problem
 LARGEST_BODY = 1_000_000
 BODY_SECONDS = 10.0
 TOO_SLOW, TOO_LARGE = 408, 413
+KIND = "BodyTooLarge"
 
 
 class BodyLimits:
@@ -26,7 +27,7 @@ class BodyLimits:
             await self._app(scope, receive, send)
             return
         if self._declared(scope) > self._largest:
-            await problem("BodyTooLarge", TOO_LARGE)(scope, receive, send)
+            await problem(KIND, TOO_LARGE)(scope, receive, send)
             return
         until = asyncio.get_running_loop().time() + self._seconds
         size, more = 0, True
@@ -43,7 +44,7 @@ class BodyLimits:
             size += len(message.get("body", b""))
             more = message.get("more_body", False)
             if size > self._largest:
-                raise HTTPException(TOO_LARGE, headers={"Connection": "close"})
+                raise HTTPException(TOO_LARGE, KIND, headers={"Connection": "close"})
             return message
 
         try:
