@@ -11,9 +11,12 @@ from babel.core import get_global
 from bot.locales import translator
 from bot.locales.catalogues import FOLDER
 from domain.accounts.regions import countries
+from domain.catalog.folding import fold
 from domain.languages import DEFAULT_LANGUAGE, LANGUAGES
 from domain.reading.lexicon import language_of, lexicon_of
+from domain.reading.ordinary import naming_words, ordinary_words
 from domain.reading.words import WORD_LISTS
+from domain.reading.words.other_services import ASKING, CLOSING, OTHER_SERVICES, STOPS
 
 ROOT = Path(__file__).parents[2]
 KNOWN_CODES = set(Locale("en").languages) | set(WORD_LISTS)
@@ -48,6 +51,11 @@ def test_no_list_of_words_lies_unread() -> None:
     shared = {"__init__", "ages", "calendar", "kin", "money", "other_services"}
     modules = {path.stem for path in (ROOT / "domain/reading/words").glob("*.py")} - shared
     assert modules == set(WORD_LISTS)
+
+
+def test_words_are_listed_as_the_readers_fold_them() -> None:
+    lists = (ordinary_words(), naming_words(), ASKING, CLOSING, OTHER_SERVICES, STOPS)
+    assert [word for listed in lists for word in listed if fold(word) != word] == []
 
 
 def test_the_readme_names_each() -> None:

@@ -42,6 +42,7 @@ TAKEN = [
 ]
 NO_SEARCH = [
     ("ru", "сколько стоит виза в индию?"),
+    ("ru", "какой там климат зимой"),
     ("ru", "а где сейчас тепло и недорого?"),
     ("en", "do you book trains from delhi to agra"),
     ("en", "train jaipur jodhpur 5 jan"),
