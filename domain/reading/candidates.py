@@ -20,7 +20,7 @@ from domain.reading.proposals import Proposal
 from domain.reading.told import Talk, Told
 
 DAYS_SLOT, FRAME_SLOT, MOST_SLOT, LEAST_SLOT, END_SLOT = 256, 512, 1024, 2048, 4096
-# A place so dear is hardly meant.
+# A place so dear is hardly meant, or another one, misspelt.
 DOUBTFUL = 1.0
 # A name so dear is none beside which a number counts nights.
 FAR_FETCHED = 3.0

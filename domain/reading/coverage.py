@@ -4,7 +4,6 @@ from itertools import pairwise
 
 from domain.catalog.folding import fold
 from domain.reading.decision import Cover
-from domain.reading.kinds import Kind
 from domain.reading.lexicon import SPEAKERS
 from domain.reading.meanings import (
     Adults,
@@ -102,4 +101,4 @@ def _is_question(text: str) -> bool:
 def _strangers(cover: Cover) -> list[str]:
     """Return the words that mean nothing to a search."""
     names = " ".join(one.name for one in cover.all(UnknownName))
-    return [*fold(names).split(), *(t.word for t in cover.left if t.kind is Kind.UNKNOWN)]
+    return [*fold(names).split(), *(one.word for one in cover.strangers)]

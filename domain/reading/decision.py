@@ -94,6 +94,11 @@ class Cover:
         """Return the days of a stay that the line's words tell together."""
         return framed(self.all(StayDays))
 
+    @property
+    def strangers(self) -> list[Token]:
+        """Return the words left over that no list of meanings knows."""
+        return [token for token in self.left if token.kind is Kind.UNKNOWN]
+
     def first(self, *kinds: type) -> Any:
         """Return the first meaning of these kinds, or None."""
         return next(iter(self.all(*kinds)), None)

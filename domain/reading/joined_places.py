@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from domain.reading.decision import Cover
-from domain.reading.kinds import Kind
 from domain.reading.meanings import (
     Asked,
     Flown,
@@ -59,9 +58,7 @@ def is_pair(cover: Cover) -> bool:
 
 def is_sequence(cover: Cover) -> bool:
     """Return whether places follow one another: "Amritsar phir Dalhousie phir Dharamshala"."""
-    names = places_in(cover)
-    between = (cover.text[a.end : b.start].lower().split() for a, b in pairwise(names))
-    return any(set(one) & THEN_WORDS for one in between)
+    return any(set(words) & THEN_WORDS for words in _words_between(cover))
 
 
 def is_choice(cover: Cover) -> bool:
@@ -82,8 +79,8 @@ def alternatives_of(cover: Cover) -> list[PlaceName | UnknownName | str]:
     ]
     words += [
         (one.start, one.end, cover.text[one.start : one.end])
-        for one in cover.left
-        if one.kind is Kind.UNKNOWN and one.word not in ordinary_words()
+        for one in cover.strangers
+        if one.word not in ordinary_words()
     ]
     words.sort(key=lambda one: one[0])
     found: list[PlaceName | UnknownName | str] = []
@@ -106,9 +103,12 @@ def _are_known(found: list[PlaceName | UnknownName | str]) -> bool:
 
 
 def _are_joined(cover: Cover, words: frozenset[str]) -> bool:
-    names = places_in(cover)
-    between = (cover.text[a.end : b.start].lower().split() for a, b in pairwise(names))
-    return any(one[-1:] and one[-1] in words for one in between)
+    return any(one[-1:] and one[-1] in words for one in _words_between(cover))
+
+
+def _words_between(cover: Cover) -> list[list[str]]:
+    """Return the words between each two places in a row, in small letters."""
+    return [cover.text[a.end : b.start].lower().split() for a, b in pairwise(places_in(cover))]
 
 
 def is_there_and_back(cover: Cover) -> bool:

@@ -9,7 +9,7 @@ from domain.catalog.destinations import namesakes
 from domain.catalog.queries.places import airports_called
 from domain.catalog.suggestions import spelt_nearly
 from domain.reading.amounts import Writer
-from domain.reading.candidates import POLITE, parts_of, requests_in, slots_of
+from domain.reading.candidates import DOUBTFUL, POLITE, parts_of, requests_in, slots_of
 from domain.reading.characters import level
 from domain.reading.coverage import is_no_search
 from domain.reading.day_pieces import Calendar, calendar_of
@@ -17,7 +17,6 @@ from domain.reading.days import days_in
 from domain.reading.decision import Cover, covers
 from domain.reading.joined_places import is_choice, with_origin
 from domain.reading.kin import propose_kin
-from domain.reading.kinds import Kind
 from domain.reading.lexicon import language_of
 from domain.reading.meanings import (
     Adults,
@@ -56,8 +55,6 @@ TAKING_BACK = frozenset({Command.STOP, Command.AFRESH})
 NEAR = 0.6
 # Where places apart make a stay doubtful as it is, others are asked about from farther.
 APART = 1.2
-# A place so dear may be another one, misspelt.
-DOUBTFUL = 1.0
 MOST_NAMES_SPELT = 16
 
 
@@ -173,7 +170,7 @@ def doubtful_names(decision: Decision, atlas: Atlas) -> list[str]:
         if isinstance(one.meaning, UnknownName)
         or (isinstance(one.meaning, PlaceName) and one.cost >= DOUBTFUL and one.meaning.options)
     ]
-    doubted += [(t.start, t.end) for t in decision.best.left if t.kind is Kind.UNKNOWN]
+    doubted += [(one.start, one.end) for one in decision.best.strangers]
     if not doubted:
         return []
     first, last = min(start for start, _ in doubted), max(end for _, end in doubted)
@@ -238,8 +235,7 @@ def _polite(found: list[Cover]) -> Cover | None:
 def _is_polite(cover: Cover) -> bool:
     """Return whether only ordinary words stand beside thanks: "gracias, otro día lo miro"."""
     is_thanks = any(one.what in POLITE for one in cover.all(Told))
-    words = (one.word for one in cover.left if one.kind is Kind.UNKNOWN)
-    return is_thanks and all(one in ordinary_words() for one in words)
+    return is_thanks and all(one.word in ordinary_words() for one in cover.strangers)
 
 
 def _unanswerable(found: list[Cover]) -> Cover | None:
@@ -253,7 +249,7 @@ def _unanswerable(found: list[Cover]) -> Cover | None:
     if best.request is not Request.TALK:
         return stay
     is_stop = any(one.what in TAKING_BACK for one in best.all(Told))
-    return stay if is_stop and any(one.kind is Kind.UNKNOWN for one in best.left) else None
+    return stay if is_stop and best.strangers else None
 
 
 def _asks(cover: Cover) -> bool:

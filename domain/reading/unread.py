@@ -15,7 +15,6 @@ from datetime import datetime, timedelta
 from domain.app import App
 from domain.catalog.folding import fold
 from domain.reading.decision import Cover
-from domain.reading.kinds import Kind
 from domain.reading.line import Decision
 from domain.reading.meanings import Request, UnknownName
 from domain.reading.models import NextStep
@@ -93,7 +92,7 @@ def _near_a_street(text: str) -> set[str]:
 def unread_in(cover: Cover) -> tuple[str, ...]:
     """Return the words of a line that mean nothing known, in a cover of it. Pure."""
     names = (one.name for one in cover.all(UnknownName))
-    return (*names, *(token.word for token in cover.left if token.kind is Kind.UNKNOWN))
+    return (*names, *(token.word for token in cover.strangers))
 
 
 async def remember_line(app: App, user_id: int, language: str, decision: Decision) -> bool:

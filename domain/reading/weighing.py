@@ -3,7 +3,6 @@
 from domain.reading.decision import MOST_MENTIONS, Cover
 from domain.reading.joined_places import is_sequence
 from domain.reading.journey_weighing import OVER_AND_OUT, weigh_flight, weigh_package, weigh_tour
-from domain.reading.kinds import Kind
 from domain.reading.meanings import (
     Change,
     Changed,
@@ -92,11 +91,7 @@ def _cut_in_two(cover: Cover) -> int:
         if isinstance(one.meaning, PlaceName) and one.meaning.options
         and one.meaning.weight < WELL_KNOWN
     ]  # fmt: skip
-    left = [
-        token
-        for token in cover.left
-        if token.kind is Kind.UNKNOWN and token.word not in ordinary_words()
-    ]
+    left = [token for token in cover.strangers if token.word not in ordinary_words()]
     return sum(
         any(
             not cover.text[one.end : token.start].strip()

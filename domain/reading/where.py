@@ -31,7 +31,7 @@ class Where:
     """Where to stay: places of one name (several: which one?), an airport, or a whole country.
 
     `others` are places that the first has nothing to do with, `origins` where one comes from,
-    `unknown` words that nobody knows beside a place, `excluded` what it must not be.
+    `unknown` words that nobody knows beside a place, `qualifiers` what chose among namesakes.
     """
 
     place: PlaceName | None = None
@@ -40,7 +40,6 @@ class Where:
     country: PlaceName | None = None
     others: tuple[PlaceName, ...] = ()
     origins: tuple[PlaceName, ...] = ()
-    excluded: tuple[PlaceName | UnknownName, ...] = ()
     unknown: tuple[UnknownName, ...] = ()
     qualifiers: tuple[PlaceName, ...] = ()
 
@@ -48,7 +47,6 @@ class Where:
 def where_of(names: Sequence[PlaceName | UnknownName]) -> Where:
     """Put the names of a line together."""
     names = once(names)
-    excluded = tuple(one for one in names if one.role is Role.EXCLUDED)
     meant = [one for one in names if one.role is not Role.EXCLUDED]
     unknown = tuple(one for one in meant if isinstance(one, UnknownName))
     known = [one for one in meant if isinstance(one, PlaceName)]
@@ -59,10 +57,7 @@ def where_of(names: Sequence[PlaceName | UnknownName]) -> Where:
     is_led = bool(unknown or countries)
     chosen, airports, origins = _ends(places, airports, is_led=is_led)
     airports, doubted = _meant(airports, chosen)
-    beside = Where(
-        origins=tuple(origins), excluded=excluded, unknown=unknown,
-        qualifiers=(*qualifiers, *regions),
-    )  # fmt: skip
+    beside = Where(origins=tuple(origins), unknown=unknown, qualifiers=(*qualifiers, *regions))
     if airports:
         return _at_airport(airports, chosen, doubted, beside)
     return _at_place(chosen, doubted, beside) if chosen else _in_country(countries, beside)

@@ -193,14 +193,13 @@ async def _airport_of(database: Database, place: FoundDestination) -> Anchor | N
 
 def _has_strangers(cover: Cover) -> bool:
     """Return whether words are left that are in no list, not even that of ordinary words."""
-    names = [one.name for one in cover.all(UnknownName)]
-    words = [token.word for token in cover.left if token.kind is Kind.UNKNOWN]
-    return bool(names) or any(one not in ordinary_words() for one in words)
+    is_named = bool(cover.all(UnknownName))
+    return is_named or any(one.word not in ordinary_words() for one in cover.strangers)
 
 
 def _is_doubted(cover: Cover) -> bool:
     """Return whether words without a meaning are left."""
-    return bool(cover.all(UnknownName)) or any(token.kind is Kind.UNKNOWN for token in cover.left)
+    return bool(cover.all(UnknownName) or cover.strangers)
 
 
 async def _too_wide(database: Database, country: PlaceName) -> Located:

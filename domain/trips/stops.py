@@ -9,7 +9,6 @@ from domain.catalog.destinations import rivals
 from domain.catalog.models import DestinationKind
 from domain.reading.decision import Cover
 from domain.reading.joined_places import is_title
-from domain.reading.kinds import Kind
 from domain.reading.meanings import Nights, PlaceName, Role, UnknownName
 from domain.reading.ordinary import ordinary_words
 from domain.reading.proposals import Proposal
@@ -64,9 +63,8 @@ def _strangers(cover: Cover) -> list[Token]:
     nights = [one.start for one in cover.chosen if isinstance(one.meaning, Nights)]
     return [
         one
-        for one in cover.left
-        if one.kind is Kind.UNKNOWN
-        and one.word not in ordinary_words()
+        for one in cover.strangers
+        if one.word not in ordinary_words()
         and any(at >= one.end and not cover.text[one.end : at].strip() for at in nights)
     ]
 
