@@ -16,7 +16,7 @@ MOST_PEOPLE = 20
 # How many words may stand between a number and its noun: "3 retired schoolteachers".
 FARTHEST_NOUN = 2
 SHORTEST_NOUN = 3
-THINGS = frozenset(fold(one).strip() for one in words.THINGS.split(","))
+THINGS = frozenset(fold(one).strip() for one in f"{words.THINGS}, {words.PETS}".split(","))
 PEOPLE = (Adults, Beds, Children, Family, Pair)
 
 

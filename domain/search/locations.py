@@ -26,10 +26,8 @@ from domain.search.unknown_places import SMALL, ask_for_unknown, is_at_home, pla
 from domain.unit_of_work import Database
 
 SHORT, LARGE = 3, 100_000
-# After "airport", these ask for a ride.
-FETCHED = frozenset({
-    "pick", "pickup", "drop", "transfer", "transfers", "shuttle", "taxi", "cab",
-})  # fmt: skip
+# After "airport", these ask for a ride, as other services do.
+FETCHED = frozenset({"pick", "pickup", "drop", "transfer", "transfers", "shuttle"})
 # A misspelt name is taken for a place this many times larger than any other candidate.
 SURE_SHARE = 5
 SURE_WEIGHT = 20_000

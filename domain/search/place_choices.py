@@ -8,6 +8,7 @@ from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.catalog.points import destination_of
 from domain.catalog.queries.places import largest_in
 from domain.catalog.values import FoundDestination
+from domain.reading.coverage import SURE
 from domain.reading.decision import Cover
 from domain.reading.joined_places import alternatives_of, is_pair
 from domain.reading.line import Decision
@@ -25,8 +26,6 @@ ALIKE = 1.0
 MOST_OF_COUNTRY = 3
 # Nobody means a country with smaller cities than this by a city's name: Granada, and Grenada.
 LARGEST_THERE = 100_000
-# A name so cheap is as good as certainly a place.
-SURE = 1.0
 # Namesakes abroad so small are hardly meant.
 A_TOWN = 15_000
 # Those that the traveller's country or language speaks against weigh less than this beside it.

@@ -170,7 +170,7 @@ def test_numbers_beside_nouns_that_nobody_knows_are_asked(
     [
         "12-15 dec 5 min walk to the beach", "3bhk 12-15 dec", "12-15 dec with 2 cats",
         "una semanita, 12-15 dec", "2 adults, 3 xylophones, 12-15 dec", "the 2nd floor, 12-15 dec",
-        "12-15 dec, 2, quiet",
+        "12-15 dec, 2, quiet", "12-15 dec with 1 labrador", "12-15 dec 2 perros",
     ],
 )  # fmt: skip
 def test_numbers_of_things_are_not_asked(text: str) -> None:

@@ -38,14 +38,14 @@ SEVERAL = """
     brothers, sisters, kinsmen, hermanos, hermanas, tios, tias, братьев, брата, братья, сестер, сестры, тети, дяди, мамы, папы, бабушки,
     подруги, подруг, друга, друзеи, bhai, bhaiyon, behne, behnein, bhabhiyan, buas, भाई, भाइयों, बहनें, बहने, बहनों, भाभियां, चाचा, मौसी
 """
-# Nouns that are counted, and no people.
+# Nouns that are counted, and no people; pets are none either.
 THINGS = """
     bhk, bedroom, bedrooms, bathroom, bathrooms, bath, baths, washroom, washrooms, toilets, floor, floors, storey, storeys, minute, walk,
     walking, drive, driving, blocks, block, stops, stop, station, stations, hour, halt, meals, meal, times, time, bags, bag, suitcases, suitcase, luggage,
-    checked, cats, cat, dogs, dog, pets, cots, cot, mattress, mattresses, cars, car, bikes, bike, scooty, parking, properties, property,
+    checked, cots, cot, mattress, mattresses, cars, car, bikes, bike, scooty, parking, properties, property,
     options, option, places, place, cities, city, countries, legs, leg, stopover, stopovers, layover, layovers, tables, seater, working, business,
-    dormitorios, dormitorio, banos, bano, cuadras, cuadra, calles, minutos, paradas, maletas, maleta, coches, coche, perros, perro, gatos, gato,
+    dormitorios, dormitorio, banos, bano, cuadras, cuadra, calles, minutos, paradas, maletas, maleta, coches, coche, perros, gatos,
     ciudades, lugares, opciones, plantas, piso, pisos, estrella, comidas, veces, горничных, комнатная, комнатную, комнатные, спальни, спален,
-    санузла, минуты, остановки, собаки, собака, собак, кошки, кошка, машины, машина, этаж, этажа, варианта, вариантов, города, раза, чемодана, чемодан,
+    санузла, минуты, остановки, собаки, собак, кошки, машины, машина, этаж, этажа, варианта, вариантов, города, раза, чемодана, чемодан,
     места, станции, gaadi, gadi, bistar, jagah, sheher, मंजिल, गाड़ी, जगह, शहर, कुत्ते, बिस्तर, बार
 """
