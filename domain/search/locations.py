@@ -103,7 +103,7 @@ async def _by_airport(
         unsure = PlaceUnknown(name.name, ((place.id, place.full_name),))
         return Located(problem=unsure, name=name.name)
     near = Anchor(airport.name, airport.point)
-    return Located(place, near, name=place.name if place else name.name)
+    return Located(place, near)
 
 
 def _is_bare(
@@ -143,7 +143,7 @@ async def _placed(
     wants_airport = first.wants_airport or airport is not None
     near = await _airport_of(database, place) if wants_airport else None
     served = (airport.start,) if airport is not None and near is not None else ()
-    return Located(place, near, name=place.name, served=served)
+    return Located(place, near, served=served)
 
 
 def _is_unlikely(
@@ -221,6 +221,6 @@ async def _misspelt(
         and (first.weight >= LARGE or is_at_home(first, traveller) or name.role is Role.THERE)
     )
     if is_sure:
-        return Located(first, name=first.name, spelt=name.name)
+        return Located(first, spelt=name.name)
     unknown = UnknownName(name.name, name.role)
     return await ask_for_unknown(database, (unknown, *where.unknown), options, traveller)

@@ -89,7 +89,7 @@ async def _instead_of_unknown(app: App, located: Located, problem: PlaceUnknown)
     named = [one for one in areas if one.anchor is not None and _is_named(one, problem.text)]
     city = await destination_by_id(app.pool, named[0].city_id) if len(named) == 1 else None
     if city is not None:
-        return Located(city, named[0].anchor, name=named[0].name)
+        return Located(city, named[0].anchor)
     together = {one.city_id: one.title for one in areas}
     told = len(together)
     for number, title in problem.suggestions:
