@@ -66,7 +66,7 @@ def judge(known: Known, seen: Seen) -> Judgement:
     offered = [(source, quote) for source, quote in seen.quotes.items() if quote is not None]
     if not offered:
         return _nothing_offered(seen)
-    cheapest = _cheapest(known.currency, offered)
+    cheapest = _cheapest(known, offered)
     if cheapest.verdict is not Verdict.COUNTS or cheapest.quote is None:
         return cheapest
     total = cheapest.quote.total.amount
@@ -87,13 +87,18 @@ def _nothing_offered(seen: Seen) -> Judgement:
     return Judgement(verdict, source=next(iter(seen.quotes)))
 
 
-def _cheapest(currency: str, offered: Sequence[tuple[Supplier, Quote]]) -> Judgement:
-    """Return the cheapest comparable price, else why there is none."""
-    fitting = [(s, q) for s, q in offered if q.total.currency == currency]
+def _cheapest(known: Known, offered: Sequence[tuple[Supplier, Quote]]) -> Judgement:
+    """Return the cheapest comparable price, else why there is none.
+
+    At equal prices the supplier of the last one stays, so that its rate keeps one history.
+    """
+    fitting = [(s, q) for s, q in offered if q.total.currency == known.currency]
     if not fitting:
         return Judgement(Verdict.FOREIGN, offered[0][1], offered[0][0])
     all_in = [(s, q) for s, q in fitting if q.taxes is TaxInclusion.INCLUDED and q.total.amount > 0]
     if not all_in:
         return Judgement(Verdict.NOT_ALL_IN, fitting[0][1], fitting[0][0])
-    source, quote = min(all_in, key=lambda pair: pair[1].total.amount)
+    source, quote = min(
+        all_in, key=lambda pair: (pair[1].total.amount, pair[0] is not known.last_source)
+    )
     return Judgement(Verdict.COUNTS, quote, source)

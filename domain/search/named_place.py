@@ -11,8 +11,9 @@ from domain.search.filters import Anchor
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A line's place, or why there is none and the `name` in question. `spelt` is the misspelt name,
-    if it was corrected.
+    """A line's place, or why there is none and the `name` in question.
+
+    `spelt` is the misspelt name, if it was corrected.
 
     `is_guess`: only unknown words (`words`) stand for the place, and in an open draft they may mean
     something else. `unused` are names that were not used, `unknown` the unknown ones among them.

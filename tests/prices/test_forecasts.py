@@ -99,6 +99,20 @@ async def test_a_night_that_is_done_again_changes_nothing(scene: Scene) -> None:
     assert await scene.rows(KEPT) == kept
 
 
+async def test_equal_prices_of_two_suppliers_are_one_run_wherever_their_listings_lie(
+    scene: Scene,
+) -> None:
+    await watched(scene)
+    await live(scene, 1)
+    for old, new in (("t1", "moved"), ("moved", "t1")):
+        await scene.app.pool.execute(
+            "UPDATE hotel_listings SET supplier_id = $2 WHERE supplier_id = $1", old, new
+        )
+    await live(scene, 2, 10_000)
+    runs = await scene.rows("SELECT rate_id FROM price_runs")
+    assert len(runs) == 1
+
+
 async def test_a_rate_that_takes_over_has_a_run_of_its_own(scene: Scene) -> None:
     await watched(scene)
     await live(scene, 2)

@@ -55,6 +55,15 @@ def test_the_cheapest_comparable_price_counts() -> None:
     assert judge(known(), seen) == Judgement(Verdict.COUNTS, quote(9_800), SERPAPI)
 
 
+@pytest.mark.parametrize("last", [TRAVCLAN, SERPAPI])
+@pytest.mark.parametrize("suppliers", [(TRAVCLAN, SERPAPI), (SERPAPI, TRAVCLAN)])
+def test_at_equal_prices_the_supplier_of_the_last_one_stays(
+    suppliers: tuple[Supplier, ...], last: Supplier
+) -> None:
+    seen = Seen({one: quote(9_900) for one in suppliers}, NOBODY)
+    assert judge(known(source=last), seen).source is last
+
+
 def test_a_foreign_or_net_price_counts_only_if_there_is_a_better_one() -> None:
     foreign, net = quote(90, "USD"), quote(8_000, taxes=TaxInclusion.EXCLUDED)
     assert verdict(Seen({TRAVCLAN: foreign}, NOBODY)) is Verdict.FOREIGN
