@@ -6,6 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.buttons.calendar import calendar_keyboard, opening_month
+from bot.buttons.day_answers import month_asked
 from bot.errors import words_for
 from bot.locales import Translator
 from bot.packages.buttons import (
@@ -25,10 +26,12 @@ from bot.words import terms as words
 from bot.words.amounts import example_of
 from bot.words.notes import note_of, noted
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
-from domain.errors import Refusal
+from domain.errors import CurrencyUnknown, Refusal
 from domain.flights.errors import AirportAmbiguous, AirportUnknown, FlightInPast, FlightTooFarAhead
 from domain.flights.values import Endpoint
+from domain.reading.errors import AmountRefused, ChildAgesMissing, PeopleUnclear
 from domain.search.values import DestinationView
+from domain.stay_errors import ChildAgeOutOfRange, NoAdult, StayRefused, TooManyGuests, TooManyRooms
 from domain.trips.values import (
     PackageDraft,
     PackageGap,
@@ -162,5 +165,25 @@ def _question_after(problem: Refusal, draft: PackageDraft, today: date, t: Trans
             return render_package_days(draft, opening_month(today), today, t)
         case _ if draft.gaps:
             return render_package_gap(draft, (), (), today, t)
+        case _:
+            return _question_of_whole(problem, draft, today, t)
+
+
+def _question_of_whole(problem: Refusal, draft: PackageDraft, today: date, t: Translator) -> Screen:
+    """Return the question that a problem belongs to where nothing is missing."""
+    match problem:
+        case AmountRefused() | CurrencyUnknown():
+            return render_package_wishes(draft, t)
+        case (
+            ChildAgesMissing()
+            | ChildAgeOutOfRange()
+            | NoAdult()
+            | PeopleUnclear()
+            | TooManyGuests()
+            | TooManyRooms()
+        ):
+            return render_package_people(draft, t)
+        case StayRefused():
+            return render_package_days(draft, month_asked(problem, today), today, t)
         case _:
             return render_package_people(draft, t)

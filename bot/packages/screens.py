@@ -121,12 +121,12 @@ def _package_lines(package: Package, number: int, t: Translator) -> list[Markup]
 
 def parity_line(package: Package, t: Translator) -> Markup:
     """Return a package's price as the sum that it is."""
-    return t.markup(
-        "hotel {hotel} + flight {flight} = <b>{total}</b>",
-        hotel=t.money(package.offer.quote.total),
-        flight=t.money(package.fare),
-        total=t.price(package.total) if package.worth is None else f"≈ {t.money(package.worth)}",
-    )
+    parts = {"hotel": t.money(package.offer.quote.total), "flight": t.money(package.fare)}
+    if package.worth is None:
+        total = t.price(package.total)
+        return t.markup("hotel {hotel} + flight {flight} = <b>{total}</b>", total=total, **parts)
+    worth = t.money(package.worth)
+    return t.markup("hotel {hotel} + flight {flight} ≈ <b>{total}</b>", total=worth, **parts)
 
 
 def _notes(outcome: PackageOutcome, now: datetime, t: Translator) -> list[Markup | str]:

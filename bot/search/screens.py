@@ -36,11 +36,21 @@ from domain.reading.errors import (
     AmountRefused,
     AmountUnsaid,
     ChildAgesMissing,
+    DateNotUnderstood,
     PeopleUnclear,
 )
 from domain.search.errors import PlaceTooWide
 from domain.search.values import DestinationView, Draft, SearchView, Understanding
-from domain.stay_errors import ChildAgeOutOfRange, NoAdult, StayRefused, TooManyGuests, TooManyRooms
+from domain.stay_errors import (
+    CheckInPast,
+    CheckOutNotAfterCheckIn,
+    ChildAgeOutOfRange,
+    NoAdult,
+    StayRefused,
+    StayTooLong,
+    TooManyGuests,
+    TooManyRooms,
+)
 
 MOST_PLACES = 6
 MOST_SEARCHES = 2
@@ -202,6 +212,9 @@ def _question_after(
             | TooManyRooms()
         ):
             return render_people_of(draft, t)
+        case CheckInPast() | CheckOutNotAfterCheckIn() | DateNotUnderstood() | StayTooLong():
+            # Where only the check-out is missing, it is asked again, not the check-in.
+            return render_dates(draft, today, t)
         case StayRefused():
             answers = day_answers(problem, today, t)
             return render_check_in(draft, month_asked(problem, today), today, t, answers=answers)

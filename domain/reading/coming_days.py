@@ -25,7 +25,8 @@ LIKELY = 1.0
 def day_of(point: Point, calendar: Calendar, typed: str) -> StayDays:
     """Return the next day that a point means, or why it means none."""
     if point.exact is not None:
-        return StayDays(point.exact, is_tonight=point.is_tonight)
+        is_weekday = point.weekday is not None and not point.is_in_week
+        return StayDays(point.exact, is_tonight=point.is_tonight, is_weekday=is_weekday)
     if point.other is not None and (problem := _ambiguous(point, calendar, typed)) is not None:
         return StayDays(problem=problem)
     try:

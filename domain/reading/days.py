@@ -259,7 +259,7 @@ def _ends(points: Points) -> Iterator[Proposal[StayDays]]:
             behind = UNTIL_BEHIND.after(points.pieces, point.end)
             if before is not None or behind is not None:
                 first, end = before[1] if before else start, behind[1] if behind else point.end
-                last = StayDays(None, days.check_in, is_monthless=days.is_monthless)
+                last = replace(days, check_in=None, check_out=days.check_in, is_tonight=False)
                 yield _proposal(points, first, end, last, UNTIL + point.cost, "an end")
 
 

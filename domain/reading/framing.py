@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from domain.reading.day_words import WEEK
 from domain.reading.errors import DatesOpen
 from domain.reading.meanings import StayDays
 
@@ -46,9 +47,7 @@ def _joined(told: list[StayDays]) -> StayDays | None:
         return start or end
     if start.check_out is not None and not start.is_one_night:
         return start
-    last = end.check_out
-    if end.is_monthless:
-        last = day_after(start.check_in, last.day)
+    last = end_after(start.check_in, end, end.check_out)
     return replace(start, check_out=last, is_one_night=False)
 
 
@@ -64,6 +63,13 @@ def within(days: StayDays, frame: Frame) -> StayDays | None:
         return None
     fits = first - AROUND <= start <= last + AROUND and end >= first - AROUND
     return replace(days, problem=None) if fits else None
+
+
+def end_after(start: date, told: StayDays, day: date) -> date:
+    """Return a day as the end of a stay from `start` on: the next such one, where told by less."""
+    if told.is_weekday:
+        return start + timedelta(days=(day.weekday() - start.weekday()) % WEEK or WEEK)
+    return day_after(start, day.day) if told.is_monthless else day
 
 
 def day_after(start: date, number: int) -> date:

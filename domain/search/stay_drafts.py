@@ -7,7 +7,7 @@ from domain.errors import Refusal
 from domain.reading.contradictions import against_days
 from domain.reading.decision import Cover
 from domain.reading.errors import DateNotUnderstood, DatesOpen
-from domain.reading.framing import day_after, in_month_of
+from domain.reading.framing import end_after, in_month_of
 from domain.reading.meanings import MoreNights, Nights, StayDays
 from domain.search.values import Draft
 from domain.stay import MOST_NIGHTS, Stay
@@ -93,6 +93,7 @@ def _as_check_out(days: StayDays, draft: Draft) -> StayDays:
     first, last = draft.check_in, days.check_in
     if first is None or draft.check_out is not None or last is None or days.check_out is not None:
         return days
+    last = end_after(first, days, last)
     may_end = first < last <= first + timedelta(days=MOST_NIGHTS)
     return replace(days, check_in=first, check_out=last) if may_end else days
 
@@ -117,8 +118,8 @@ def _ends(
         return check_in, check_in + timedelta(days=nights) if nights else None
     if check_in is None and draft.check_in is not None:
         check_in = draft.check_in
-        if check_out is not None and days.is_monthless:
-            check_out = day_after(check_in, check_out.day)
+        if check_out is not None:
+            check_out = end_after(check_in, days, check_out)
         if check_out is None and nights:
             check_out = check_in + timedelta(days=nights)
     return check_in, check_out

@@ -93,7 +93,9 @@ async def test_the_guided_way_asks_one_thing_at_a_time(
     assert "12–15 Dec · 3 nights · 2 adults" in words(found)
 
 
-@pytest.mark.parametrize("last", ["15 dec", "until the 15th", "3 nights"])
+@pytest.mark.parametrize(
+    "last", ["15 dec", "until the 15th", "3 nights", "Tuesday", "until Tuesday"]
+)
 async def test_the_question_for_the_check_out_is_answered_in_words(
     sandbox: SandboxClient, asha: Traveller, last: str
 ) -> None:
@@ -102,6 +104,16 @@ async def test_the_question_for_the_check_out_is_answered_in_words(
     await sandbox.say(asha, last)
     found = await sandbox.wait_for(asha, lambda m: "1" in labels(m) and "12–15 Dec" in words(m))
     assert "3 nights · 2 adults" in words(found)
+
+
+async def test_a_check_out_that_cannot_be_is_asked_again(
+    sandbox: SandboxClient, asha: Traveller
+) -> None:
+    await sandbox.say(asha, "Goa 12 dec 2 adults")
+    await sandbox.wait_for(asha, "And checking out?")
+    for typed, told in (("31 feb", "as a date"), ("40 nights", "nights are too many")):
+        await sandbox.say(asha, typed)
+        assert "And checking out?" in words(await sandbox.wait_for(asha, told))
 
 
 async def test_a_childs_age_is_asked_and_counts(sandbox: SandboxClient, asha: Traveller) -> None:

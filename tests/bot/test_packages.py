@@ -116,6 +116,21 @@ async def test_bad_input_gets_its_sentence_and_keeps_the_rest(
     assert kept in words(answer)
 
 
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("budget 500 euros per person", "What should the hotel have?"),
+        ("31 feb", "When are you leaving?"),
+        ("5 children", "How many adults?"),
+    ],
+)
+async def test_the_part_in_question_is_asked_where_nothing_is_missing(
+    sandbox: SandboxClient, asha: Traveller, typed: str, asked: str
+) -> None:
+    await said(sandbox, asha, PACKAGE)
+    assert asked in words(await said(sandbox, asha, f"{PACKAGE} {typed}"))
+
+
 async def test_a_failing_half_is_told(sandbox: SandboxClient, asha: Traveller) -> None:
     await sandbox.set_fault("serpapi", "status", status=500)
     silent = await said(sandbox, asha, PACKAGE)
