@@ -40,7 +40,7 @@ from bot.packages.steps import (
     work_of,
 )
 from bot.sending.screen import Later, Screen
-from bot.updates.decisions import Asks, Says
+from bot.updates.decisions import AnswersPackage, Asks, Says
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
 from bot.words.notes import note_of
@@ -221,8 +221,9 @@ def router() -> Router:
     routes.message.register(begin, Command("packages", "package", ignore_case=True))
     routes.message.register(begin, Typed(), Says(Said.PACKAGES))
     routes.message.register(free_text, Typed(), Asks(Request.PACKAGE))
-    routes.message.register(type_origin, StateFilter(PackageStep.origin), Typed())
-    routes.message.register(answer, StateFilter(PackageStep.other), Typed())
+    answers = Typed(), AnswersPackage()
+    routes.message.register(type_origin, StateFilter(PackageStep.origin), *answers)
+    routes.message.register(answer, StateFilter(PackageStep.other), *answers)
     routes.callback_query.register(begin, Go.filter(F.to == Where.PACKAGES))
     routes.callback_query.register(choose_place, PackagePlaceButton.filter())
     routes.callback_query.register(choose_day, PackageDayButton.filter())

@@ -77,6 +77,23 @@ class AnswersFlight(Filter):
         return not is_whole_stay(await line.decide((message.text or "").strip()))
 
 
+class AnswersPackage(Filter):
+    """The text may answer a question about a package: it asks for no flight or trip of its own."""
+
+    async def __call__(self, message: Message, line: Line) -> bool:
+        """Return whether it may."""
+        return not is_whole_journey(await line.decide((message.text or "").strip()))
+
+
+def is_whole_journey(decision: Decision) -> bool:
+    """Return whether a line names a flight or a trip, and says where and when."""
+    request = decision.best.request
+    if request not in {Request.FLIGHT, Request.TOUR} or decision.rival is not None:
+        return False
+    is_named = any(one.request is request for one in decision.best.all(Asked))
+    return is_named and is_whole_request(decision)
+
+
 def is_whole_stay(decision: Decision) -> bool:
     """Return whether a line asks for a hotel by itself: where, when, and something of the stay."""
     cover = decision.best

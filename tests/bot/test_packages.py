@@ -131,6 +131,21 @@ async def test_the_part_in_question_is_asked_where_nothing_is_missing(
     assert asked in words(await said(sandbox, asha, f"{PACKAGE} {typed}"))
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        (f"flight Delhi to Mumbai {OUT} one way", "✈️ Delhi → Mumbai"),
+        (f"trip Goa 3 nights, Mumbai 2 nights between {OUT} and {BACK}", "🗺 Goa"),
+        (f"Mumbai to Goa {OUT} to {BACK} 2 adults", "🎒 Mumbai → Goa"),
+    ],
+)
+async def test_a_journey_of_another_kind_leaves_an_open_package(
+    sandbox: SandboxClient, asha: Traveller, typed: str, found: str
+) -> None:
+    await pressed(sandbox, asha, "🎒 Package", "Hotel and flight together. Where to?")
+    assert found in words(await said(sandbox, asha, typed))
+
+
 async def test_a_failing_half_is_told(sandbox: SandboxClient, asha: Traveller) -> None:
     await sandbox.set_fault("serpapi", "status", status=500)
     silent = await said(sandbox, asha, PACKAGE)
