@@ -54,8 +54,8 @@ lock: $(STAMP)  ## resolve pyproject.toml into the two locks
 	@$(BIN)/$(LOCK) -o requirements.lock
 	@$(BIN)/$(LOCK) --group dev -c requirements.lock -o requirements-dev.lock
 
-migration: $(STAMP)  ## write the migration for a change of the models: make migration name=…
-	@$(BIN)/tortoise makemigrations --name $(name)
+migration: $(STAMP)  ## write the migration for a change to the models: make migration name=…
+	@$(BIN)/python -m domain.migration_writer "$(name)"
 
 clean:  ## remove the virtual environment and caches, not your data
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .import_contracts.log

@@ -9,7 +9,6 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any
 
 import asyncpg
 from tortoise import Tortoise
@@ -24,13 +23,6 @@ from domain.prices.partitions import ensure_partitions
 
 # Known to nobody else who takes advisory locks in this database.
 LOCK = 6_315_427_001
-
-
-def __getattr__(name: str) -> dict[str, Any]:
-    """Return what the `tortoise` command reads to compare the models with the migrations."""
-    if name != "TORTOISE_CONFIG":
-        raise AttributeError(name)
-    return tortoise_config(os.environ.get("DATABASE_URL", "postgres://localhost/often"))
 
 
 async def bring_up_to_date(database_url: str, now: datetime) -> None:

@@ -67,14 +67,14 @@ class _Models(StateApps):
         return made.get_model(app_label, model_name)
 
 
-class _Description(State):
+class Description(State):
     """What the tables look like at one moment: cheap to copy, no model made."""
 
     def __init__(self, models: _States) -> None:
         super().__init__(models=models, apps=_Models(models))
 
-    def clone(self) -> "_Description":
-        return _Description({key: model.clone() for key, model in self.models.items()})
+    def clone(self) -> "Description":
+        return Description({key: model.clone() for key, model in self.models.items()})
 
     def reload_model(self, app_label: str, model_name: str) -> None:
         if (app_label, model_name) not in self.models:
@@ -96,14 +96,14 @@ class _Executor(MigrationExecutor):
     async def _project_state(
         self, applied: set[MigrationKey], *, upto: MigrationKey | None = None
     ) -> State:
-        state = _Description({})
+        state = Description({})
         async for key in self._replayed(state, applied):
             if key == upto:
                 break
         return state
 
     async def _project_state_cache(self, applied: set[MigrationKey]) -> dict[MigrationKey, State]:
-        state = _Description({})
+        state = Description({})
         return {key: state.clone() async for key in self._replayed(state, applied)}
 
     async def _replayed(

@@ -229,6 +229,32 @@ async def shape(url: str) -> set[tuple[str, ...]]:
 
 
 @pytest.mark.timeout(300)
+async def listed_changes(python: str) -> tuple[int, str]:
+    """Return what the migration writer would write after some lines of Python have run."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", f"{python}\nfrom domain.migration_writer import main\n"
+        "import sys; sys.argv = ['writer']; raise SystemExit(main())",
+        stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    out, _ = await process.communicate()
+    return process.returncode or 0, out.decode()
+
+
+async def test_the_migrations_end_where_the_models_are() -> None:
+    assert await listed_changes("") == (0, "No table changes.\n")
+
+
+async def test_a_new_column_is_written_and_a_reworded_docstring_is_not() -> None:
+    changed = (
+        "from tortoise import fields\n"
+        "from domain.alerts.models import PriceRule\n"
+        "PriceRule._meta.add_field('days', fields.SmallIntField(null=True))\n"
+        "PriceRule._meta.table_description = 'Otherwise.'\n"
+        "PriceRule._meta.fields_map['kind'].description = 'Otherwise.'\n"
+    )
+    assert await listed_changes(changed) == (1, "AddField PriceRule days\n")
+
+
 async def test_what_goes_down_comes_up_as_it_was(servers: Servers) -> None:
     """Up by the library's command, down with a row in the tables and up again by ours.
 
