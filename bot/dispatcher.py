@@ -32,6 +32,7 @@ from bot.inline import votes as card_votes
 from bot.links import share_links
 from bot.middlewares.afresh import Afresh
 from bot.middlewares.conversations import Conversations
+from bot.middlewares.corrections import Corrections, SearchesOnly
 from bot.middlewares.discretion import Discretion
 from bot.middlewares.isolation import RedisIsolation
 from bot.middlewares.lines import Lines
@@ -154,14 +155,16 @@ def create_dispatcher(app: App) -> Dispatcher:
         Throttle(app.redis),
         Acquaintance(app),
         Maintenance(app),
-        Lines(app),
         SideBySide(dispatcher.fsm, isolation),
         Discretion(),
+        Corrections(),
+        Lines(app),
         Showing(app, dispatcher.fsm.events_isolation),
         Afresh(),
     ):
         dispatcher.update.outer_middleware(middleware)
     trace_handlers(dispatcher)
+    dispatcher.message.middleware(SearchesOnly())
     dispatcher.include_routers(*(room.router() for room in ROOMS), start.last_router())
     ask_at_once(dispatcher)
     return dispatcher

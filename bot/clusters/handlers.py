@@ -17,6 +17,7 @@ from bot.sending.screen import Later, Screen
 from bot.trackers.screens import render_first_look, render_tracking_started
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
+from bot.updates.written import SEARCHES
 from domain.clock import today_in
 from domain.clusters.members import preview_members
 from domain.clusters.service import cheapest_days, list_clusters, public_cluster
@@ -103,5 +104,5 @@ def router() -> Router:
     routes.callback_query.register(show, ClusterButton.filter(F.action == ClusterAction.SHOW))
     routes.callback_query.register(show_days, ClusterButton.filter(F.action == ClusterAction.DAYS))
     routes.callback_query.register(track, ClusterButton.filter(F.action == ClusterAction.TRACK))
-    routes.message.register(seek, StateFilter(CollectionStep.seek), Typed())
+    routes.message.register(seek, StateFilter(CollectionStep.seek), Typed(), flags={SEARCHES: True})
     return routes

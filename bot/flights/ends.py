@@ -30,6 +30,7 @@ from bot.sending.screen import Later, Screen
 from bot.updates.decisions import AnswersFlight
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
+from bot.updates.written import SEARCHES
 from domain.flights.airports import nearest_airports
 from domain.flights.endpoints import endpoint_by_key, find_endpoint
 from domain.flights.errors import AirportAmbiguous, AirportUnknown
@@ -113,6 +114,6 @@ def router() -> Router:
     routes.callback_query.filter(Private())
     ends = StateFilter(FlightStep.origin, FlightStep.destination)
     routes.message.register(share_location, ends, F.location)
-    routes.message.register(type_airport, ends, Typed(), AnswersFlight())
+    routes.message.register(type_airport, ends, Typed(), AnswersFlight(), flags={SEARCHES: True})
     routes.callback_query.register(choose_airport, AirportButton.filter())
     return routes

@@ -37,6 +37,7 @@ from bot.sending.screen import Later, Screen
 from bot.updates.decisions import AnswersFlight, Asks, Says
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
+from bot.updates.written import SEARCHES
 from bot.words.notes import note_of
 from domain.accounts.travellers import Traveller
 from domain.flights.queries import load_flight_search
@@ -184,11 +185,17 @@ def router() -> Router:
     routes.callback_query.filter(Private())
     routes.message.register(begin, Command("flights", "flight", ignore_case=True))
     routes.message.register(begin, Typed(), Says(Said.FLIGHTS))
-    routes.message.register(free_text, Typed(), Asks(Request.FLIGHT))
+    routes.message.register(free_text, Typed(), Asks(Request.FLIGHT), flags={SEARCHES: True})
     routes.message.register(
-        answer, StateFilter(FlightStep.days, FlightStep.flyers), Typed(), AnswersFlight()
+        answer,
+        StateFilter(FlightStep.days, FlightStep.flyers),
+        Typed(),
+        AnswersFlight(),
+        flags={SEARCHES: True},
     )
-    routes.message.register(answer, FlightStep.found, Typed(), FlightCorrection())
+    routes.message.register(
+        answer, FlightStep.found, Typed(), FlightCorrection(), flags={SEARCHES: True}
+    )
     routes.callback_query.register(begin, Go.filter(F.to == Where.FLIGHTS))
     routes.callback_query.register(choose_day, FlightDayButton.filter())
     routes.callback_query.register(choose_flyers, FlyersButton.filter())

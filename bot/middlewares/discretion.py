@@ -26,8 +26,9 @@ class Discretion(BaseMiddleware):
     ) -> Any:
         """Hand on, then delete."""
         message = (event.message or event.edited_message) if isinstance(event, Update) else None
-        # Taken before the handler, which may go on to the next step.
-        step = (data.get("raw_state") or "").rpartition(":")[2]
+        # Taken before the handler, which may go on to the next step. An edit answers no question.
+        is_answer = isinstance(event, Update) and event.message is not None
+        step = (data.get("raw_state") or "").rpartition(":")[2] if is_answer else ""
         try:
             return await handler(event, data)
         finally:

@@ -45,8 +45,8 @@ class Maintenance(BaseMiddleware):
 def _is_asked(update: Update) -> bool:
     """Return whether somebody wrote or pressed something, and waits for an answer."""
     message = update.message
-    is_written = message is not None and message.text is not None
-    return is_written or update.callback_query is not None or update.inline_query is not None
+    is_written = (message is not None and message.text is not None) or update.edited_message
+    return bool(is_written) or update.callback_query is not None or update.inline_query is not None
 
 
 def _is_admin(data: dict[str, Any]) -> bool:

@@ -15,6 +15,7 @@ from bot.sending.prompts import note_question, open_question, take_buttons
 from bot.sending.screen import Below, InStages, Later, Screen, visible_text
 from bot.sending.sequels import Sequels
 from bot.sending.shown_pictures import ShownPictures
+from bot.updates.written import Written
 from domain.administration.support.context import note_screen
 from domain.app import App
 from domain.trackers.chats import leave_chat
@@ -39,9 +40,11 @@ class Showing(BaseMiddleware):
         """Run the handler, show what it returns and tell what it raises."""
         if not isinstance(event, Update):
             return await handler(event, data)
-        stage = Stage(event, data["bot"], data["t"], data.get("press"), self._pictures)
+        written: Written = data.get("written") or Written()
+        earlier = written.shown_in
+        stage = Stage(event, data["bot"], data["t"], data.get("press"), self._pictures, earlier)
         try:
-            await self._sequels.give_way(event)
+            await self._sequels.give_way(event, earlier)
             asked = await open_question(data["state"], event) if "state" in data else None
             outcome = await handler(event, data)
             if isinstance(outcome, Below):
@@ -63,7 +66,7 @@ class Showing(BaseMiddleware):
                 await self._keep_silent(event, data)
             else:
                 await stage.tell(error)
-        await self._remember(stage)
+        await self._remember(stage, written)
         return None
 
     async def _keep_silent(self, event: Update, data: dict[str, Any]) -> None:
@@ -76,8 +79,10 @@ class Showing(BaseMiddleware):
             words = data["t"].gettext("I’m not allowed to write here. An admin can change that.")
             await data["press"].told(words)
 
-    async def _remember(self, stage: Stage) -> None:
-        """Store the first words of what was shown, for support."""
+    async def _remember(self, stage: Stage, written: Written) -> None:
+        """Store the first words of what was shown, for support, and where they are."""
+        if stage.message is not None:
+            written.answer_id = stage.message.message_id
         chat_id, shown = stage.private_chat, stage.shown
         if chat_id is not None and shown is not None:
             head = " · ".join(line for line in visible_text(shown.text).split("\n") if line.strip())

@@ -4,13 +4,14 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import structlog
 from aiogram import Bot
 from aiogram.enums import ChatAction
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import MaybeInaccessibleMessageUnion, Update
+from aiogram.types import InaccessibleMessage, MaybeInaccessibleMessageUnion, Update
 
 from bot.errors import error_screen, new_reference, words_for
 from bot.locales import Translator
@@ -92,11 +93,12 @@ class Stage:
         t: Translator,
         press: PressAnswer | None,
         pictures: ShownPictures,
+        earlier: InaccessibleMessage | None = None,
     ) -> None:
         self._bot, self._t, self._press, self._pictures = bot, t, press, pictures
         callback = update.callback_query
         self._pressed = callback.data if callback else None
-        self._message = callback.message if callback else None
+        self._message = callback.message if callback else earlier
         written = update.message or update.channel_post
         self._chat_id = written.chat.id if written else None
         self._topic = topic_of(written or self._message)
@@ -149,8 +151,8 @@ class Stage:
                 return
             await self.show(growth.latest)
             if self._message is not None:
-                await sequels.mark(self._message)
-                data["follow"](self._finish(growth, sequels, data))
+                mark = await sequels.mark(self._message)
+                data["follow"](self._finish(growth, sequels, mark, data))
                 is_handed_on = True
         finally:
             if not is_handed_on:
@@ -188,7 +190,9 @@ class Stage:
         """Wait until the next edit may come; what is over need not wait for its placeholder."""
         await growth.pause(self._shown_at + EDIT_SECONDS - time.monotonic())
 
-    async def _finish(self, growth: Growth, sequels: Sequels, data: dict[str, Any]) -> None:
+    async def _finish(
+        self, growth: Growth, sequels: Sequels, mark: str, data: dict[str, Any]
+    ) -> None:
         """Show what follows the first stage, unless somebody has pressed on."""
         try:
             is_over = False
@@ -197,17 +201,20 @@ class Stage:
                 await asyncio.sleep(self._shown_at + EDIT_SECONDS - time.monotonic())
                 is_over = growth.is_over
                 screen = await growth.last() if is_over else growth.latest
-                if screen is None or not await self._show_unless_pressed(screen, sequels, data):
+                if screen is None or not await self._show_unless_pressed(
+                    screen, sequels, mark, data
+                ):
                     return
         finally:
             growth.stop()
 
     async def _show_unless_pressed(
-        self, screen: Screen, sequels: Sequels, data: dict[str, Any]
+        self, screen: Screen, sequels: Sequels, mark: str, data: dict[str, Any]
     ) -> bool:
         if self._message is None:
             return False
-        return await sequels.show(data["state"].key, self._message, lambda: self.show(screen))
+        show = partial(self.show, screen)
+        return await sequels.show(data["state"].key, self._message, mark, show)
 
     async def tell(self, error: Exception) -> None:
         """Report an error: a refusal next to the screen, a fault in its place."""

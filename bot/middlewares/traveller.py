@@ -125,7 +125,7 @@ def _needs_nobody(event: TelegramObject) -> bool:
 
 def _writes_as(event: TelegramObject) -> Chat | None:
     """Return the group or channel in whose name a message is written, None for a person's own."""
-    message = event.message if isinstance(event, Update) else None
+    message = (event.message or event.edited_message) if isinstance(event, Update) else None
     return None if message is None else message.sender_chat
 
 

@@ -43,6 +43,7 @@ from bot.sending.screen import Later, Screen
 from bot.updates.decisions import AnswersPackage, Asks, Says
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
+from bot.updates.written import SEARCHES
 from bot.words.notes import note_of
 from domain.flights.endpoints import endpoint_by_key, find_endpoint
 from domain.flights.values import FlightGap
@@ -220,10 +221,11 @@ def router() -> Router:
     routes.callback_query.filter(Private())
     routes.message.register(begin, Command("packages", "package", ignore_case=True))
     routes.message.register(begin, Typed(), Says(Said.PACKAGES))
-    routes.message.register(free_text, Typed(), Asks(Request.PACKAGE))
-    answers = Typed(), AnswersPackage()
-    routes.message.register(type_origin, StateFilter(PackageStep.origin), *answers)
-    routes.message.register(answer, StateFilter(PackageStep.other), *answers)
+    routes.message.register(free_text, Typed(), Asks(Request.PACKAGE), flags={SEARCHES: True})
+    for step, handler in ((PackageStep.origin, type_origin), (PackageStep.other, answer)):
+        routes.message.register(
+            handler, StateFilter(step), Typed(), AnswersPackage(), flags={SEARCHES: True}
+        )
     routes.callback_query.register(begin, Go.filter(F.to == Where.PACKAGES))
     routes.callback_query.register(choose_place, PackagePlaceButton.filter())
     routes.callback_query.register(choose_day, PackageDayButton.filter())

@@ -19,6 +19,7 @@ from bot.search.steps import next_step
 from bot.sending.screen import InStages, Screen
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
+from bot.updates.written import SEARCHES
 from domain.catalog.errors import PlaceAmbiguous
 from domain.reading.line import Decision
 from domain.reading.meanings import StayDays
@@ -134,6 +135,6 @@ def router() -> Router:
     """Return the route that takes every text that no other conversation wanted."""
     routes = Router(name="free text")
     routes.message.filter(Private())
-    routes.message.register(free_text, Typed())
+    routes.message.register(free_text, Typed(), flags={SEARCHES: True})
     routes.message.register(shared_location, F.venue | F.location)
     return routes

@@ -5,6 +5,7 @@ takes its mark away, and a sequel without its mark changes nothing any more. The
 lock keeps the look at the mark and the edit together.
 """
 
+import secrets
 from collections.abc import Awaitable, Callable
 
 import structlog
@@ -25,32 +26,44 @@ class Sequels:
     def __init__(self, redis: Redis, isolation: BaseEventIsolation) -> None:
         self._redis, self._isolation = redis, isolation
 
-    async def give_way(self, update: Update) -> None:
-        """Leave the pressed message to the press: no sequel touches it any more."""
+    async def give_way(
+        self, update: Update, earlier: MaybeInaccessibleMessageUnion | None = None
+    ) -> None:
+        """Leave the pressed message, or the `earlier` answer that is to be replaced, to the update:
+        no sequel touches it any more.
+        """
         press = update.callback_query
-        if press is not None and press.message is not None:
+        message = earlier if press is None else press.message
+        if message is not None:
             try:
-                await self._redis.delete(_mark(press.message))
+                await self._redis.delete(_key(message))
             except (RedisError, OSError) as error:
                 log.warning("sequel not stopped", why=type(error).__name__)
 
-    async def mark(self, message: MaybeInaccessibleMessageUnion) -> None:
-        """Let a sequel edit the message until it is pressed."""
-        await self._redis.set(_mark(message), 1, ex=MARK_SECONDS)
+    async def mark(self, message: MaybeInaccessibleMessageUnion) -> str:
+        """Let a sequel edit the message until it is pressed; return the sequel's own mark.
+
+        What is shown next in the same message may have a sequel as well.
+        """
+        mark = secrets.token_hex(8)
+        await self._redis.set(_key(message), mark, ex=MARK_SECONDS)
+        return mark
 
     async def show(
         self,
         key: StorageKey,
         message: MaybeInaccessibleMessageUnion,
+        mark: str,
         edit: Callable[[], Awaitable[None]],
     ) -> bool:
         """Edit the message unless it was pressed since; say whether it is still ours."""
         async with self._isolation.lock(key):
-            if not await self._redis.exists(_mark(message)):
+            known = await self._redis.get(_key(message))
+            if known is None or known.decode() != mark:
                 return False
             await edit()
             return True
 
 
-def _mark(message: MaybeInaccessibleMessageUnion) -> str:
+def _key(message: MaybeInaccessibleMessageUnion) -> str:
     return f"sequel:{message.chat.id}:{message.message_id}"

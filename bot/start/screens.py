@@ -83,8 +83,8 @@ def render_help(t: Translator) -> Screen:
                 "• <code>Mumbai this weekend 2 rooms 4 adults 1 child 6 under 8000</code>\n"
                 "• <code>near CDG tonight, 4-5 stars, breakfast, free cancellation</code>\n"
                 "• <code>Paris 12-15 Dec up to 500 EUR in total</code>\n"
-                "Or share a location 📎. To correct a search, write what changes: "
-                "<code>make it 4 stars</code>, <code>2 kids 5 and 7</code>, "
+                "Or share a location 📎. To correct a search, edit your message or write what "
+                "changes: <code>make it 4 stars</code>, <code>2 kids 5 and 7</code>, "
                 "<code>in Jaipur instead</code>."
             ),
             t.markup(

@@ -24,6 +24,7 @@ from bot.trips.screens import heat_map_of_tour, render_asking_tour, render_tour,
 from bot.updates.decisions import Asks, Says, is_whole_request
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
+from bot.updates.written import SEARCHES
 from bot.words.notes import Note, note_of
 from domain.errors import NotFound
 from domain.reading.line import Decision
@@ -234,8 +235,8 @@ def router() -> Router:
     routes.callback_query.filter(Private())
     routes.message.register(begin, Command("trips", "trip", ignore_case=True))
     routes.message.register(begin, Typed(), Says(Said.TOURS))
-    routes.message.register(free_text, Typed(), Asks(Request.TOUR))
-    routes.message.register(answer, StateFilter(TourTyping.trip), Typed())
+    routes.message.register(free_text, Typed(), Asks(Request.TOUR), flags={SEARCHES: True})
+    routes.message.register(answer, StateFilter(TourTyping.trip), Typed(), flags={SEARCHES: True})
     routes.callback_query.register(begin, Go.filter(F.to == Where.TOURS))
     for step, handler in (
         (TourStep.SHOW, show),

@@ -25,6 +25,7 @@ log = structlog.get_logger(__name__)
 
 ALLOWED_UPDATES = [
     "message",
+    "edited_message",
     "channel_post",
     "callback_query",
     "my_chat_member",

@@ -19,6 +19,7 @@ from bot.middlewares.prompt_answers import PressAnswer
 from bot.sending.screen import Screen
 from bot.updates.filters import Typed
 from bot.updates.visit import Visit
+from bot.updates.written import SEARCHES
 from domain.accounts.models import Role
 from domain.administration.audit import Actor, actor_of, read_audit
 from domain.administration.people import find_people, read_person, recent_people
@@ -120,5 +121,5 @@ def router() -> Router:
     routes.callback_query.register(show, AdminGo.filter(F.to == AdminPage.PEOPLE))
     routes.callback_query.register(press, PersonButton.filter())
     routes.callback_query.register(check, CheckButton.filter())
-    routes.message.register(find, StateFilter(PeopleStep.find), Typed())
+    routes.message.register(find, StateFilter(PeopleStep.find), Typed(), flags={SEARCHES: True})
     return routes

@@ -22,6 +22,7 @@ from bot.sending.screen import Below, Later, Screen
 from bot.updates.filters import CallsBot, InGroup
 from bot.updates.presses import is_first_press
 from bot.updates.visit import Visit
+from bot.updates.written import SEARCHES
 from domain.errors import NotFound
 from domain.search.glance import glance
 from domain.search.values import SearchView
@@ -69,6 +70,6 @@ def router() -> Router:
     routes.callback_query.filter(InGroup())
     for observer in (routes.message, routes.callback_query):
         observer.middleware(Openings())
-    routes.message.register(search_here, CallsBot())
+    routes.message.register(search_here, CallsBot(), flags={SEARCHES: True})
     routes.callback_query.register(put_to_vote, ProposeButton.filter())
     return routes
