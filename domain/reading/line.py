@@ -10,13 +10,11 @@ from domain.catalog.queries.places import airports_called
 from domain.catalog.suggestions import spelt_nearly
 from domain.reading.amounts import Writer
 from domain.reading.candidates import DOUBTFUL, POLITE, parts_of, requests_in, slots_of
-from domain.reading.characters import level
 from domain.reading.coverage import is_no_search
 from domain.reading.day_pieces import Calendar, calendar_of
-from domain.reading.days import days_in
 from domain.reading.decision import Cover, covers
+from domain.reading.evidence import Evidence, evidence_of
 from domain.reading.joined_places import is_choice, with_origin
-from domain.reading.kin import propose_kin
 from domain.reading.lexicon import language_of
 from domain.reading.meanings import (
     Adults,
@@ -32,20 +30,14 @@ from domain.reading.meanings import (
     Wished,
 )
 from domain.reading.mentions import Mentions
-from domain.reading.money_spent import propose_spent
 from domain.reading.names import Atlas, names_of, spellings_of
 from domain.reading.namesakes import Home
-from domain.reading.nights import nights_in
 from domain.reading.ordinary import ordinary_words
-from domain.reading.party import propose_party
-from domain.reading.points import Points
 from domain.reading.proposals import Proposal
-from domain.reading.requests import propose_more_nights, propose_requests, propose_told
 from domain.reading.tokens import Reading, Token, cut, know
 from domain.reading.told import Command, Told
 from domain.reading.weighing import MOST_OFF, Weighing
 from domain.reading.where import where_of
-from domain.reading.wishes import propose_wishes
 from domain.unit_of_work import Database
 
 LONGEST_TEXT = 400
@@ -77,14 +69,15 @@ class Decision:
     """What a line means, and what else it may mean, the likeliest first.
 
     `best` takes the whole line; `others` are the best covers of other requests, or of other
-    meanings of the same one.
+    meanings of the same one. `evidence` is what it was decided on.
     """
 
     text: str
     reading: Reading
     proposals: tuple[Proposal[Any], ...]
     best: Cover
-    others: tuple[Cover, ...] = ()
+    others: tuple[Cover, ...]
+    evidence: Evidence = field(repr=False, compare=False)
 
     def of(self, request: Request) -> Cover:
         """Return the best cover for a request; an empty one where the line can be none."""
@@ -151,15 +144,35 @@ async def read_line(
         occasion.home,
         language,
     )
-    told = tuple(_told(reading, words, atlas, occasion))
-    first = _decided(reading, told, atlas, wanted)
-    doubtful = doubtful_names(first, atlas)
+    found = evidence_of(reading, words, atlas, occasion.calendar, occasion.writer)
+    return await _settled(database, reading, found, wanted)
+
+
+async def read_again(
+    database: Database, decision: Decision, occasion: Occasion, wanted: tuple[Request, ...] = ()
+) -> Decision:
+    """Read a line of the same writer as on another day.
+
+    Most lines mean the same on both; then nothing is looked up or decided again.
+    """
+    found = decision.evidence.on_day_of(decision.reading, occasion.calendar)
+    if found == decision.evidence and all(map(decision.has, wanted)):
+        return decision
+    return await _settled(database, decision.reading, found, wanted)
+
+
+async def _settled(
+    database: Database, reading: Reading, found: Evidence, wanted: tuple[Request, ...]
+) -> Decision:
+    """Decide; where a name is doubtful, look for slips and decide with what it may have meant."""
+    first = _decided(reading, found, found.atlas, wanted)
+    doubtful = doubtful_names(first, found.atlas)
     if not doubtful:
         return first
     nearly = await spelt_nearly(database, doubtful)
     if not nearly:
         return first
-    return _decided(reading, told, replace(atlas, nearly=nearly), wanted)
+    return _decided(reading, found, replace(found.atlas, nearly=nearly), wanted)
 
 
 def doubtful_names(decision: Decision, atlas: Atlas) -> list[str]:
@@ -196,29 +209,30 @@ def decide(
     wanted: tuple[Request, ...] = (),
 ) -> Decision:
     """Choose what the line means. Pure."""
-    return _decided(reading, tuple(_told(reading, words, atlas, occasion)), atlas, wanted)
+    found = evidence_of(reading, words, atlas, occasion.calendar, occasion.writer)
+    return _decided(reading, found, atlas, wanted)
 
 
 def _decided(
-    reading: Reading,
-    told: tuple[Proposal[Any], ...],
-    atlas: Atlas,
-    wanted: tuple[Request, ...],
+    reading: Reading, found: Evidence, atlas: Atlas, wanted: tuple[Request, ...]
 ) -> Decision:
-    """Choose what the line means, of what its words may tell beside places, and its places."""
-    proposals = (*told, *Mentions(atlas, reading).propose())
+    """Choose what the line means, of what its words may tell beside places, and its places.
+
+    `atlas` has what was looked up since, too.
+    """
+    proposals = (*found.dated, *found.undated, *Mentions(atlas, reading).propose())
     weighing = Weighing()
-    found: list[Cover] = []
+    weighed: list[Cover] = []
     for request in dict.fromkeys((*requests_in(proposals, reading.text), *wanted)):
         kept = tuple(parts_of(proposals, request, reading.text))
         most_off = MOST_OFF.get(request, 0.0)
         likely = covers(reading, kept, request, slots_of(request), weighing.weigh, most_off)
-        found += map(with_origin, likely) if request is Request.PACKAGE else likely
-    found.sort(key=lambda one: one.cost)
-    best = _polite(found) or _unanswerable(found) or found[0]
-    found.remove(best)
-    found.insert(0, best)
-    return Decision(reading.text, reading, proposals, best, tuple(_apart(best, found[1:])))
+        weighed += map(with_origin, likely) if request is Request.PACKAGE else likely
+    weighed.sort(key=lambda one: one.cost)
+    best = _polite(weighed) or _unanswerable(weighed) or weighed[0]
+    weighed.remove(best)
+    others = tuple(_apart(best, weighed))
+    return Decision(reading.text, reading, proposals, best, others, found)
 
 
 def _polite(found: list[Cover]) -> Cover | None:
@@ -257,22 +271,6 @@ def _asks(cover: Cover) -> bool:
     return bool(
         cover.all(StayDays, PlaceName, Asked, Adults, Children, Rooms, Spent, Wished, Nights)
     )
-
-
-def _told(
-    reading: Reading, words: tuple[Token, ...], atlas: Atlas, occasion: Occasion
-) -> Iterator[Proposal[Any]]:
-    """Yield what every reader but that of places proposes."""
-    points = Points(level(reading.text), replace(occasion.calendar, spoken=atlas.language))
-    yield from days_in(points)
-    yield from nights_in(points)
-    yield from propose_spent(reading.text, occasion.writer)
-    yield from propose_party(reading)
-    yield from propose_kin(reading.text, words)
-    yield from propose_wishes(reading)
-    yield from propose_requests(reading)
-    yield from propose_more_nights(reading)
-    yield from propose_told(words)
 
 
 def _apart(best: Cover, others: Iterable[Cover]) -> Iterator[Cover]:

@@ -19,7 +19,7 @@ from domain.reading.decision import Cover
 from domain.reading.errors import PeopleUnclear
 from domain.reading.leftovers import Leftover, Part, Use, leftovers_of
 from domain.reading.lexicon import BREAKFAST, REFUNDABLE
-from domain.reading.line import Decision, Occasion, read_line
+from domain.reading.line import Decision, Occasion, read_again, read_line
 from domain.reading.meanings import (
     Adults,
     Ages,
@@ -123,8 +123,10 @@ async def read_there(
     place = view_of(found) if found is not None else draft.destination
     there = today_at(place, traveller, now)
     if there != today_in(traveller.time_zone, now):
-        again = await decide_line(app, traveller, decision.text, there, (request,))
-        read = await read_stay(app, traveller, again, request, open_country)
+        occasion = Occasion(there, writing_as(traveller))
+        again = await read_again(app.pool, decision, occasion, (request,))
+        if again is not decision:
+            read = await read_stay(app, traveller, again, request, open_country)
     located = await located_by_suppliers(app, read.located)
     return replace(read, located=located), there
 

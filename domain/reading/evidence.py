@@ -1,0 +1,58 @@
+"""What a line is decided on: what each reader makes of it, and the catalogue of its places."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from domain.reading.amounts import Writer
+from domain.reading.characters import level
+from domain.reading.day_pieces import Calendar
+from domain.reading.days import days_in
+from domain.reading.kin import propose_kin
+from domain.reading.money_spent import propose_spent
+from domain.reading.names import Atlas
+from domain.reading.nights import nights_in
+from domain.reading.party import propose_party
+from domain.reading.points import Points
+from domain.reading.proposals import Proposal
+from domain.reading.requests import propose_more_nights, propose_requests, propose_told
+from domain.reading.tokens import Reading, Token
+from domain.reading.wishes import propose_wishes
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the words of a line may tell beside its places: `dated` depends on the day on which
+    it is written, `undated` does not.
+    """
+
+    atlas: Atlas
+    dated: tuple[Proposal[Any], ...]
+    undated: tuple[Proposal[Any], ...]
+
+    def on_day_of(self, reading: Reading, calendar: Calendar) -> "Evidence":
+        """Return the same line's evidence on another day."""
+        return replace(self, dated=_dated(reading, calendar, self.atlas))
+
+
+def evidence_of(
+    reading: Reading, words: tuple[Token, ...], atlas: Atlas, calendar: Calendar, writer: Writer
+) -> Evidence:
+    """Return what every reader but that of places proposes."""
+    undated = tuple(_undated(reading, words, writer))
+    return Evidence(atlas, _dated(reading, calendar, atlas), undated)
+
+
+def _dated(reading: Reading, calendar: Calendar, atlas: Atlas) -> tuple[Proposal[Any], ...]:
+    points = Points(level(reading.text), replace(calendar, spoken=atlas.language))
+    return (*days_in(points), *nights_in(points))
+
+
+def _undated(reading: Reading, words: tuple[Token, ...], writer: Writer) -> Iterator[Proposal[Any]]:
+    yield from propose_spent(reading.text, writer)
+    yield from propose_party(reading)
+    yield from propose_kin(reading.text, words)
+    yield from propose_wishes(reading)
+    yield from propose_requests(reading)
+    yield from propose_more_nights(reading)
+    yield from propose_told(words)
