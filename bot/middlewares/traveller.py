@@ -22,6 +22,7 @@ from domain.accounts.travellers import (
     guess_language,
     meet_traveller,
     note_home_told,
+    recall,
     recognise,
 )
 from domain.administration.roles import become_first_admin
@@ -90,7 +91,8 @@ class Acquaintance(BaseMiddleware):
         if is_inline(event):
             # Whoever only searches from another chat has not written to the bot: no new account.
             return await recognise(user.id, name, user.language_code, now)
-        traveller = await meet_traveller(user.id, name, user.language_code, now, user.username)
+        told = (user.id, name, user.language_code, now, user.username)
+        traveller = await recall(self._app.pool, *told) or await meet_traveller(*told)
         is_named = user.id in self._app.settings.admin_ids and traveller.role is not Role.ADMIN
         if is_named and await become_first_admin(self._app.pool, traveller.user_id, name, now):
             return replace(traveller, role=Role.ADMIN)

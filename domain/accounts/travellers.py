@@ -3,19 +3,18 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import available_timezones
 
-import pycountry
 import structlog
 from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
-from domain.accounts.errors import TimeZoneUnknown
 from domain.accounts.models import Chat, ChatType, PictureStyle, Role, User
+from domain.accounts.queries.known import Known, account_behind
 from domain.accounts.regions import WORLD, countries, guess_home, home_in
-from domain.errors import CountryUnknown, CurrencyUnknown, NotFound
+from domain.accounts.typed_settings import read_currency, read_time_zone
+from domain.errors import CountryUnknown, NotFound
 from domain.languages import DEFAULT_LANGUAGE, LANGUAGES
-from domain.money import is_spent
+from domain.unit_of_work import Database
 
 log = structlog.get_logger(__name__)
 
@@ -28,7 +27,6 @@ SEEN_EVERY = timedelta(minutes=5)
 LONGEST_TAG = 35
 # Telegram's own limit is 32.
 LONGEST_USERNAME = 64
-SIGNS = {"₹": "INR", "RS": "INR", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +80,50 @@ async def meet_traveller(
     user = chat.user
     if user is None:
         raise LookupError(f"chat {chat_id} is no private chat")
-    tag = (language_code or user.language_code)[:LONGEST_TAG]
-    told = (telegram_first_name, tag, username and username[:LONGEST_USERNAME])
-    known = (user.first_name, user.language_code, user.username)
-    if user.email is not None:
-        # A web account may have several chats: a chat's name does not rename it.
-        told = (known[0] or told[0], known[1] or told[1], known[2] or told[2])
-    if now - user.last_seen_at > SEEN_EVERY or told != known:
+    told = _told(user, telegram_first_name, language_code, username)
+    if _is_news(user, told, now):
         user.last_seen_at = now
         user.first_name, user.language_code, user.username = told
         await user.save(update_fields=["last_seen_at", "first_name", "language_code", "username"])
     return replace(_traveller(user, chat_id), is_reachable=chat.is_reachable)
+
+
+async def recall(
+    database: Database,
+    chat_id: int,
+    telegram_first_name: str,
+    language_code: str | None,
+    now: datetime,
+    username: str | None = None,
+) -> Traveller | None:
+    """Return what `meet_traveller` would where it has nothing to write, else None.
+
+    One plain statement, as it comes before every answer.
+    """
+    known = await account_behind(database, chat_id)
+    if known is None:
+        return None
+    if _is_news(known, _told(known, telegram_first_name, language_code, username), now):
+        return None
+    return replace(_traveller(known, chat_id), is_reachable=known.is_reachable)
+
+
+def _told(
+    known: User | Known, first_name: str, language_code: str | None, username: str | None
+) -> tuple[str, str, str | None]:
+    """Return the name, language and username that an account is to have from now on."""
+    tag = (language_code or known.language_code)[:LONGEST_TAG]
+    told = (first_name, tag, username and username[:LONGEST_USERNAME])
+    if known.email is None:
+        return told
+    # A web account may have several chats: a chat's name does not rename it.
+    return known.first_name or told[0], known.language_code or told[1], known.username or told[2]
+
+
+def _is_news(known: User | Known, told: tuple[str, str, str | None], now: datetime) -> bool:
+    """Return whether anything of it is to be written, if only that somebody was here."""
+    before = (known.first_name, known.language_code, known.username)
+    return now - known.last_seen_at > SEEN_EVERY or told != before
 
 
 async def traveller_of(user_id: int) -> Traveller:
@@ -149,7 +180,7 @@ async def _register(
         return await Chat.get(id=chat_id).select_related("user")
 
 
-def _traveller(user: User, chat_id: int) -> Traveller:
+def _traveller(user: User | Known, chat_id: int) -> Traveller:
     return Traveller(
         user_id=user.id,
         chat_id=chat_id,
@@ -240,35 +271,3 @@ def _known_country(code: str) -> str:
     if code.upper() not in countries():
         raise CountryUnknown(code)
     return code.upper()
-
-
-def read_currency(text: str) -> str:
-    """Return the ISO 4217 code that `text` means: "usd", "€", "baht". Raises CurrencyUnknown.
-
-    Several countries share a word ("dollar"): only a full name or a code counts.
-    """
-    wish = text.strip().upper().rstrip(".")
-    if wish in SIGNS:
-        return SIGNS[wish]
-    try:
-        found = pycountry.currencies.lookup(wish)
-    except LookupError:
-        raise CurrencyUnknown(text.strip()) from None
-    if not is_spent(found.alpha_3):
-        raise CurrencyUnknown(text.strip())
-    return str(found.alpha_3)
-
-
-def read_time_zone(text: str) -> str:
-    """Return the IANA zone named by `text`, in full or by its city. Raises TimeZoneUnknown."""
-    wish = "_".join(text.split()).lower()
-    zones = available_timezones()
-    whole = next((zone for zone in zones if zone.lower() == wish), None)
-    if whole is not None:
-        return whole
-    by_city = sorted(
-        zone for zone in zones if "/" in zone and zone.lower().rsplit("/", 1)[1] == wish
-    )
-    if not by_city:
-        raise TimeZoneUnknown(text.strip())
-    return by_city[0]

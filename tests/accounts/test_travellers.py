@@ -1,13 +1,14 @@
 """Travellers are met once, and their wishes are taken as they are typed."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from domain.accounts.errors import TimeZoneUnknown
-from domain.accounts.models import User
-from domain.accounts.travellers import change_settings, meet_traveller
+from domain.accounts.models import Chat, ChatType, User
+from domain.accounts.travellers import Traveller, change_settings, meet_traveller, recall
 from domain.app import App
 from domain.errors import CurrencyUnknown
 from tests.conftest import FakeClock
@@ -33,6 +34,24 @@ async def test_a_new_name_and_the_last_visit_are_kept(clock: FakeClock) -> None:
     clock.advance(timedelta(days=1))
     assert (await meet_traveller(7, "Usha", "en-IN", clock.now())).first_name == "Usha"
     assert (await User.get()).last_seen_at == clock.now()
+
+
+async def test_who_was_here_lately_is_recalled_as_they_would_be_met(
+    app: App, clock: FakeClock
+) -> None:
+    async def recalled(name: str, username: str | None = None) -> Traveller | None:
+        return await recall(app.pool, 7, name, "en-IN", clock.now(), username)
+
+    assert await recalled("Asha") is None, "somebody new is registered"
+    met = await meet_traveller(7, "Asha", "en-IN", clock.now())
+    await Chat.filter(id=7).update(is_reachable=False)
+    assert await recalled("Asha") == replace(met, is_reachable=False)
+    assert await recalled("Usha") is None, "another name is written"
+    assert await recalled("Asha", "asha") is None, "and so is a username"
+    clock.advance(timedelta(minutes=6))
+    assert await recalled("Asha") is None, "that somebody was here is written now and then"
+    await Chat.create(id=-7, type=ChatType.GROUP, created_at=clock.now())
+    assert await recall(app.pool, -7, "Goa", "en", clock.now()) is None
 
 
 @pytest.mark.usefixtures("app")

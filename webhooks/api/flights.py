@@ -6,7 +6,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from domain.accounts.travellers import Traveller, read_currency
+from domain.accounts.travellers import Traveller
+from domain.accounts.typed_settings import read_currency
 from domain.app import App
 from domain.flights.endpoints import find_endpoint
 from domain.flights.service import begin_flight_search, choose_flights, find_flights

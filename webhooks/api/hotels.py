@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.responses import StreamingResponse
 
-from domain.accounts.travellers import Traveller, read_currency
+from domain.accounts.travellers import Traveller
+from domain.accounts.typed_settings import read_currency
 from domain.app import App
 from domain.catalog.destinations import resolve_destination
 from domain.money import Money

@@ -21,7 +21,7 @@ from bot.news.screens import render_news
 from bot.sending.screen import Below, Screen
 from bot.updates.filters import Typed
 from bot.updates.visit import Visit
-from domain.accounts.travellers import read_currency
+from domain.accounts.typed_settings import read_currency
 from domain.administration.audit import Actor, actor_of
 from domain.administration.broadcasts import service
 from domain.administration.broadcasts.errors import BroadcastTextMissing
