@@ -1,13 +1,14 @@
 """A field that holds one amount and nothing else: "8,000", "95,50 €", "max 1.2 lakh a night"."""
 
 from domain.errors import CurrencyUnknown
-from domain.reading.amounts import MOST, SCOPES, Amount, Scope, Writer
+from domain.reading.amounts import MOST, SCOPES, Amount, Writer
 from domain.reading.characters import Levelled, level
 from domain.reading.errors import (
     AmountNotUnderstood,
     AmountOutOfRange,
 )
 from domain.reading.phrases import Phrases, Piece, cut
+from domain.reading.scopes import Scope
 from domain.reading.sums import Figure, figures
 from domain.reading.words import money as words
 

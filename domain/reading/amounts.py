@@ -6,7 +6,6 @@ proposes what the amounts of a sentence bound.
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from domain.accounts.travellers import Traveller
 from domain.money import Money
@@ -17,20 +16,11 @@ from domain.reading.errors import (
     CurrencyOfAnother,
 )
 from domain.reading.phrases import Phrases
+from domain.reading.scopes import OF_A_NIGHT, SHARED, Scope
 from domain.reading.words import money as words
 
 # No stay costs more in any currency, and a hundred of them can be added in every column.
 MOST = Decimal(10) ** 12
-
-
-class Scope(StrEnum):
-    """What an amount is for."""
-
-    UNSAID = "unsaid"
-    A_NIGHT = "a night"
-    A_ROOM = "a night of each room"
-    IN_TOTAL = "in total"
-    A_PERSON = "a person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +67,11 @@ class Amount:
         return money
 
 
-OF_A_NIGHT = frozenset({Scope.A_NIGHT, Scope.A_ROOM})
 SCOPES: Phrases[Scope] = Phrases(
     [
         (words.A_PERSON, Scope.A_PERSON),
+        (words.A_COUPLE, Scope.A_COUPLE),
+        (words.EACH, Scope.EACH),
         (words.A_ROOM, Scope.A_ROOM),
         (words.NIGHTLY, Scope.A_NIGHT),
         (words.TOTAL, Scope.IN_TOTAL),
@@ -101,7 +92,7 @@ def require_currency(amount: Amount, currency: str, nights: int | None = None) -
     """
     if amount.currencies and currency not in amount.currencies:
         raise CurrencyOfAnother(amount.typed, amount.currencies[0], currency)
-    if amount.scope is Scope.A_PERSON:
+    if amount.scope in SHARED:
         raise AmountForOnePerson(amount.typed)
     money = amount.in_currency(currency)
     if amount.scope in OF_A_NIGHT and nights:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from domain.errors import CurrencyUnknown, Refusal
 from domain.money import Money
-from domain.reading.amounts import MOST, Amount, Scope, Writer
+from domain.reading.amounts import MOST, Amount, Writer
 from domain.reading.characters import Levelled, level
 from domain.reading.day_pieces import YEARS
 from domain.reading.errors import (
@@ -22,6 +22,7 @@ from domain.reading.kinds import Kind
 from domain.reading.lexicon import LEXICON
 from domain.reading.phrases import Phrases, Piece, any_of, cut
 from domain.reading.proposals import Proposal
+from domain.reading.scopes import Scope
 from domain.reading.sums import TOUCHING, Figure, figures
 from domain.reading.surroundings import FILLER, JOINERS, Around, Bound, look_around
 from domain.reading.words import money as words
@@ -36,11 +37,15 @@ BOTH_ENDS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """From what and up to what a stay may cost; an end is None where it is open."""
+    """From what and up to what a stay may cost; an end is None where it is open.
+
+    `shared` is whose part it is, where it is not for everybody.
+    """
 
     least: Amount | None
     most: Amount | None
     scope: Scope = Scope.UNSAID
+    shared: Scope | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +170,7 @@ def _may_be_money(text: Levelled, pieces: tuple[Piece, ...], ends: Ends, around:
     if is_small and behind in UNTIL_BEHIND:
         return False  # "8 tak" is a day
     # "hasta 95,50 por noche": whatever costs so much a night is no day until which one stays.
-    is_scoped = around.scope is not Scope.UNSAID
-    return not is_small or is_scoped or (around.bound is not None and not around.is_weak)
+    return not is_small or around.is_scoped or (around.bound is not None and not around.is_weak)
 
 
 def has_currency(figure: Figure) -> bool:
@@ -185,7 +189,7 @@ def _cost(ends: Ends, around: Around) -> float:
         cost += LOOSE_SCALE * (high.is_scaled and not says_money)
     elif around.bound is None and not around.is_of_money and not is_range:
         cost += WEAK
-    if around.is_weak and not says_money and not high.is_scaled:
+    if around.is_weak and not says_money and not high.is_scaled and not around.is_scoped:
         cost += WEAK + BARE * (high.number in YEARS)
     return max(cost - BOTH_ENDS * is_range, 0.0)
 
@@ -233,18 +237,18 @@ def _is_day(text: Levelled, pieces: tuple[Piece, ...], ends: Ends) -> bool:
 
 def _meaning(text: Levelled, pieces: tuple[Piece, ...], ends: Ends, around: Around) -> Meaning:
     typed = text.typed(pieces[ends.start].start, pieces[ends.end - 1].end)
-    high, scope = ends.high, around.scope
+    high, scope, shared = ends.high, around.scope, around.shared
     if high.unknown is not None:
         return NoBudget(CurrencyUnknown(high.unknown))
     if not 0 < high.number <= MOST:
         return NoBudget(AmountOutOfRange(typed, MOST, (*high.currencies, "USD")[0]))
-    amount = Amount(high.number, high.currencies, scope, typed)
+    amount = Amount(high.number, high.currencies, shared or scope, typed)
     if ends.low is not None:
-        budget = Budget(replace(amount, number=ends.low.number), amount, scope)
+        budget = Budget(replace(amount, number=ends.low.number), amount, scope, shared)
     elif around.bound is Bound.AT_LEAST:
-        budget = Budget(amount, None, scope)
+        budget = Budget(amount, None, scope, shared)
     else:
-        budget = Budget(None, amount, scope)
+        budget = Budget(None, amount, scope, shared)
     if len(high.currencies) > 1:
         return NoBudget(CurrencyAmbiguous(typed, high.currencies), budget)
     return budget

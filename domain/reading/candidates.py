@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from domain.reading.decision import Slots, slot_of
-from domain.reading.framing import frame_of, is_end
+from domain.reading.framing import frame_of, is_end, is_span
 from domain.reading.joined_places import THEN_WORDS
 from domain.reading.meanings import (
     Asked,
@@ -20,6 +20,8 @@ from domain.reading.proposals import Proposal
 from domain.reading.told import Talk, Told
 
 DAYS_SLOT, FRAME_SLOT, MOST_SLOT, LEAST_SLOT, END_SLOT = 256, 512, 1024, 2048, 4096
+# A day may be told beside the days that hold it.
+SPAN_SLOT = 8192
 # A place so dear is hardly meant, or another one, misspelt.
 DOUBTFUL = 1.0
 # A name so dear is none beside which a number counts nights.
@@ -27,6 +29,8 @@ FAR_FETCHED = 3.0
 # What may stand between nights and their place: "3 en Kioto".
 IN_BEFORE = frozenset({"in", "en", "at", "в", "во", "на"})
 POLITE = frozenset({Talk.GREETING, Talk.THANKS})
+# Signs that part "no" from what is wanted instead.
+APART = frozenset(",.;:!-–—")
 WITH_ROUTES = frozenset({Request.FLIGHT, Request.PACKAGE})
 
 
@@ -97,7 +101,9 @@ def parts_of(
 
 
 def _is_aside(one: Proposal[Any], text: str) -> bool:
-    """Return whether a greeting or thanks stands before or behind a request."""
+    """Return whether a greeting or thanks stands before or behind a request, or "no" before it."""
+    if isinstance(one.meaning, Told) and one.meaning.what is Talk.NO:
+        return not text[: one.start].strip() and text[one.end :].lstrip()[:1] in APART
     is_polite = isinstance(one.meaning, Told) and one.meaning.what in POLITE
     return is_polite and (not text[: one.start].strip() or not text[one.end :].strip(" .!?"))
 
@@ -107,11 +113,7 @@ def slots_of(request: Request) -> Slots:
 
     def slot(meaning: object) -> int:
         if isinstance(meaning, StayDays):
-            if request is Request.FLIGHT:
-                return 0
-            if is_end(meaning):
-                return END_SLOT
-            return DAYS_SLOT if frame_of(meaning) is None else FRAME_SLOT
+            return 0 if request is Request.FLIGHT else _slot_of_days(meaning)
         if isinstance(meaning, Spent):
             return (MOST_SLOT if meaning.most or meaning.problem else 0) | (
                 LEAST_SLOT if meaning.least else 0
@@ -121,3 +123,11 @@ def slots_of(request: Request) -> Slots:
         return slot_of(meaning)
 
     return slot
+
+
+def _slot_of_days(days: StayDays) -> int:
+    if is_end(days):
+        return END_SLOT
+    if is_span(days):
+        return SPAN_SLOT
+    return DAYS_SLOT if frame_of(days) is None else FRAME_SLOT

@@ -41,7 +41,7 @@ def is_end(days: StayDays) -> bool:
 
 def _joined(told: list[StayDays]) -> StayDays | None:
     """Return the days of a start and an end that were told apart; None where none were."""
-    start = next((one for one in told if not is_end(one)), None)
+    start = _start_of([one for one in told if not is_end(one)])
     end = next((one for one in told if is_end(one)), None)
     if start is None or end is None or start.check_in is None or end.check_out is None:
         return start or end
@@ -49,6 +49,35 @@ def _joined(told: list[StayDays]) -> StayDays | None:
         return start
     last = end_after(start.check_in, end, end.check_out)
     return replace(start, check_out=last, is_one_night=False)
+
+
+def is_span(days: StayDays) -> bool:
+    """Return whether both ends were told: no frame, no day alone, and no night of one."""
+    return days.check_in is not None and days.check_out is not None and not days.is_one_night
+
+
+def are_apart(told: Iterable[StayDays]) -> bool:
+    """Return whether a day is told beside days that do not hold it."""
+    told = tuple(told)
+    span = next((one for one in told if is_span(one)), None)
+    return span is not None and any(
+        one.check_in is not None and not is_span(one) and not _holds(span, one.check_in)
+        for one in told
+    )
+
+
+def _holds(days: StayDays, day: date) -> bool:
+    first, last = days.check_in, days.check_out
+    return first is not None and last is not None and first <= day <= last
+
+
+def _start_of(told: list[StayDays]) -> StayDays | None:
+    """Return the first days, or others that hold them: "the wedding is on the 11th, 10-12 Dec"."""
+    first = next(iter(told), None)
+    if first is None or first.check_in is None or is_span(first):
+        return first
+    day = first.check_in
+    return next((one for one in told if is_span(one) and _holds(one, day)), first)
 
 
 def within(days: StayDays, frame: Frame) -> StayDays | None:

@@ -32,9 +32,9 @@ def _phrases(listed: str) -> Iterator[tuple[str, ...]]:
 
 SEVERAL = frozenset(_phrases(words.SEVERAL))
 KIN = {phrase: count for count, listed in words.KIN.items() for phrase in _phrases(listed)}
-SELF, WITH, WITH_BEHIND, BETWEEN, PAIRS = (
+US, SELF, WITH, WITH_BEHIND, BETWEEN, PAIRS = (
     frozenset(_phrases(one))
-    for one in (words.SELF, words.WITH, words.WITH_BEHIND, words.BETWEEN, words.PAIRS)
+    for one in (words.US, words.SELF, words.WITH, words.WITH_BEHIND, words.BETWEEN, words.PAIRS)
 )
 PARENTS, PETS = frozenset(_phrases(words.PARENTS)), frozenset(_phrases(words.PETS))
 CHILDREN = frozenset(
@@ -130,6 +130,8 @@ def _person(tokens: Sequence[Token], at: int) -> tuple[int, int, bool]:
     """Return how many words tell somebody, how many people that are, and whether the writer."""
     for length in range(min(LONGEST, len(tokens) - at), 0, -1):
         phrase = tuple(one.word for one in tokens[at : at + length])
+        if phrase in US:
+            return length, 2, True
         if phrase in SELF:
             return length, 1, True
         if phrase in KIN:

@@ -100,13 +100,17 @@ def _phrases() -> dict[tuple[str, ...], Command | Talk]:
 
 
 def _speakers() -> dict[str, frozenset[str]]:
-    """Return the languages that each word belongs to."""
+    """Return the languages that each word belongs to.
+
+    Hindi in Latin letters is Hinglish, which has the English months and weekdays.
+    """
     spoken: dict[str, set[str]] = {}
     for name, language in WORD_LISTS.items():
-        for listed, _meaning in _meanings(language):
-            for words in _words(listed):
-                for word in words:
-                    spoken.setdefault(word, set()).add(name)
+        for listed, meaning in _meanings(language):
+            is_shared = name == "en" and meaning.kind in {Kind.MONTH, Kind.WEEKDAY}
+            for word in (word for words in _words(listed) for word in words):
+                owner = "hinglish" if name == "hi" and word.isascii() else name
+                spoken.setdefault(word, set()).update({owner, "hinglish"} if is_shared else {owner})
     return {word: frozenset(languages) for word, languages in spoken.items()}
 
 

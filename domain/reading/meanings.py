@@ -7,6 +7,7 @@ from enum import StrEnum
 from domain.catalog.values import FoundAirport, FoundDestination
 from domain.errors import Refusal
 from domain.money import Money
+from domain.reading.scopes import Scope
 from domain.stay_errors import StayRefused
 from domain.suppliers.flight_contract import Cabin
 
@@ -172,6 +173,8 @@ class StayDays:
 class Spent:
     """From what and up to what a stay may cost, `in_all` for the whole stay, `each_room` for one.
 
+    `shared` is whose part it is, and a `problem` until it is known how many come.
+
     `is_unsaid` says that nothing tells whether it is for a night.
 
     `abroad` is the same in each currency that it can be in, where only the place tells which.
@@ -184,6 +187,7 @@ class Spent:
     abroad: tuple["Spent", ...] = ()
     each_room: bool = False
     is_unsaid: bool = False
+    shared: Scope | None = None
 
     @property
     def currency(self) -> str | None:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from domain.errors import Refusal
-from domain.reading.amounts import Scope, Writer
+from domain.reading.amounts import Writer
 from domain.reading.budgets import Budget, NoBudget, propose_budgets
 from domain.reading.errors import AmountForOnePerson
 from domain.reading.meanings import Spent
 from domain.reading.proposals import Proposal
+from domain.reading.scopes import Scope
 
 # A number so small is hardly money.
 LEAST_MONEY, HARDLY_MONEY = 20, 1.2
@@ -35,8 +36,6 @@ def _is_hardly_money(told: Budget | NoBudget) -> bool:
 
 
 def _in_money(budget: Budget, currency: str, typed: str) -> Spent:
-    if budget.scope is Scope.A_PERSON:
-        return Spent(problem=AmountForOnePerson(typed))
     try:
         least, most = (
             None if end is None else end.in_currency(currency)
@@ -46,7 +45,10 @@ def _in_money(budget: Budget, currency: str, typed: str) -> Spent:
         return Spent(problem=problem)
     in_all, each_room = budget.scope is Scope.IN_TOTAL, budget.scope is Scope.A_ROOM
     is_unsaid = budget.scope is Scope.UNSAID
-    return Spent(least, most, in_all, each_room=each_room, is_unsaid=is_unsaid)
+    spent = Spent(least, most, in_all, each_room=each_room, is_unsaid=is_unsaid)
+    if budget.shared is None:
+        return spent
+    return replace(spent, shared=budget.shared, problem=AmountForOnePerson(typed))
 
 
 def _abroad(told: NoBudget) -> Iterator[Spent]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from domain.money import Money
 from domain.reading.amount_fields import read_amount
-from domain.reading.amounts import OF_A_NIGHT, Amount, Scope, Writer, require_currency
+from domain.reading.amounts import Amount, Writer, require_currency
 from domain.reading.budgets import Budget, NoBudget, propose_budgets
 from domain.reading.errors import AmountNotUnderstood
+from domain.reading.scopes import OF_A_NIGHT, Scope
 
 # More than one range: "9000-4000", "99₹€".
 _MORE = re.compile(r"[\d₹$€£¥₽]")

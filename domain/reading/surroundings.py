@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.reading.amounts import OF_A_NIGHT, SCOPES, Scope
+from domain.reading.amounts import SCOPES
 from domain.reading.characters import Levelled, level
 from domain.reading.phrases import Phrases, Piece, any_of
+from domain.reading.scopes import OF_A_NIGHT, SHARED, Scope
 from domain.reading.words import money as words
 
 
@@ -30,11 +31,8 @@ FILLER = any_of(words.FILLER)
 JOINERS = any_of(words.TO)
 OPENERS = any_of(words.BETWEEN)
 ENDINGS = any_of("/-, .-, -/")
-# What may be said besides: "a night, per room", "in total per person".
-FURTHER = frozenset({
-    (Scope.A_NIGHT, Scope.A_ROOM), (Scope.A_NIGHT, Scope.A_PERSON),
-    (Scope.IN_TOTAL, Scope.A_PERSON),
-})  # fmt: skip
+# What may be said besides: "a night, per room".
+FURTHER = (Scope.A_NIGHT, Scope.A_ROOM)
 WEAK = frozenset(level(word.strip()).text for word in words.OF_DAYS.split(","))
 
 
@@ -42,21 +40,41 @@ WEAK = frozenset(level(word.strip()).text for word in words.OF_DAYS.split(","))
 class Around:
     """What is known so far of the amount between the pieces `start` and `end`.
 
-    `is_of_money`: an opener of a range stands before it. `is_weak`: the words before it stand
-    before days and hours as well.
+    `shared` is whose part it is, beside for how long: "a night per person". `is_of_money`: an
+    opener of a range stands before it. `is_weak`: the words before it stand before days and hours
+    as well.
     """
 
     start: int
     end: int
     bound: Bound | None = None
     scope: Scope = Scope.UNSAID
+    shared: Scope | None = None
     is_of_money: bool = False
     is_weak: bool = False
 
     @property
     def is_said(self) -> bool:
         """Return whether any word around it tells that it bounds prices."""
-        return self.bound is not None or self.scope is not Scope.UNSAID or self.is_of_money
+        return self.bound is not None or self.is_scoped or self.is_of_money
+
+    @property
+    def is_scoped(self) -> bool:
+        """Return whether it was said what it is for."""
+        return self.scope is not Scope.UNSAID or self.shared is not None
+
+    def may_take(self, scope: Scope) -> bool:
+        """Return whether a scope can be said besides those that were."""
+        if scope in SHARED:
+            return self.shared is None
+        return self.scope is Scope.UNSAID or (self.scope, scope) == FURTHER
+
+    def take(self, scope: Scope) -> None:
+        """Keep a scope."""
+        if scope in SHARED:
+            self.shared = scope
+        else:
+            self.scope = scope
 
 
 def look_around(
@@ -78,9 +96,9 @@ def _look_behind(pieces: tuple[Piece, ...], around: Around) -> bool:
     """Take one more phrase behind: "a night", "or less", in either order."""
     scoped, bound = SCOPES.after(pieces, around.end), AFTER.after(pieces, around.end)
     filler = FILLER.after(pieces, around.end)
-    is_further = scoped is not None and (around.scope, scoped[0]) in FURTHER
-    if scoped is not None and (around.scope is Scope.UNSAID or is_further):
-        around.scope, around.end = scoped
+    if scoped is not None and around.may_take(scoped[0]):
+        around.take(scoped[0])
+        around.end = scoped[1]
     elif bound is not None and around.bound is None:
         around.bound, around.end = bound
     elif filler is not None and _leads_on(pieces, filler[1], around):
@@ -92,7 +110,8 @@ def _look_behind(pieces: tuple[Piece, ...], around: Around) -> bool:
 
 def _leads_on(pieces: tuple[Piece, ...], at: int, around: Around) -> bool:
     """Return whether "a night" or "or less" stands behind a small word."""
-    return (around.scope is Scope.UNSAID and SCOPES.after(pieces, at) is not None) or (
+    scoped = SCOPES.after(pieces, at)
+    return (scoped is not None and around.may_take(scoped[0])) or (
         around.bound is None and AFTER.after(pieces, at) is not None
     )
 
@@ -111,8 +130,9 @@ def _look_before(
         phrase = text.text[pieces[bound[1]].start : pieces[start - 1].end]
         around.is_weak = around.is_weak or phrase in WEAK or bound[0] is None
         around.bound, around.start, around.is_of_money = bound[0] or around.bound, bound[1], True
-    elif scoped is not None and around.scope is Scope.UNSAID and scoped[0] not in OF_A_NIGHT:
-        around.scope, around.start = scoped
+    elif scoped is not None and around.may_take(scoped[0]) and scoped[0] not in OF_A_NIGHT:
+        around.take(scoped[0])
+        around.start = scoped[1]
     elif filler is not None and BEFORE.before(pieces, filler[1]) is not None:
         around.start = filler[1]
     else:

@@ -1,6 +1,7 @@
 """What a cover costs as a whole: how well it makes a stay, a flight, a package or a tour."""
 
-from domain.reading.decision import MOST_MENTIONS, Cover
+from domain.reading.decision import MOST_MENTIONS, TWICE, Cover
+from domain.reading.framing import are_apart
 from domain.reading.joined_places import is_sequence
 from domain.reading.journey_weighing import OVER_AND_OUT, weigh_flight, weigh_package, weigh_tour
 from domain.reading.meanings import (
@@ -47,6 +48,8 @@ class Weighing:
                 weigh_tour(cover, weigher)
             case Request.COMMAND | Request.TALK:
                 weigher.add(20.0, "nothing told", when=not cover.all(Told))
+        if cover.request is not Request.FLIGHT:
+            weigher.add(TWICE, "days apart", when=are_apart(cover.all(StayDays)))
         return weigher.result
 
     def _where_of(self, cover: Cover) -> Where:

@@ -1,5 +1,6 @@
 """Puts a budget into a draft: its currency, a night's or the stay's, for one room or all. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from babel.numbers import get_territory_currencies
@@ -11,17 +12,42 @@ from domain.reading.dear_nights import Likely, likely_scope
 from domain.reading.decision import Cover
 from domain.reading.errors import AmountUnsaid
 from domain.reading.kinds import Kind
-from domain.reading.meanings import Nights, Request, Spent
+from domain.reading.meanings import Nights, PlaceName, Request, Role, Rooms, Spent
+from domain.reading.people import Party
+from domain.reading.scopes import Scope
 from domain.search.values import Draft
+
+COUPLE = 2
+
+
+def heads_of(draft: Draft, party: Party, *, is_known: bool) -> int | None:
+    """Return how many come, None where nobody said so; `is_known`: the draft's people are.
+
+    Children count whose ages are still asked for.
+    """
+    adults = sum(one.adults for one in draft.rooms)
+    if party.children is not None:
+        return adults + party.children
+    if party.problem is not None or (party.adults is None and not is_known):
+        return None
+    return adults + sum(len(one.child_ages) for one in draft.rooms)
 
 
 def with_budget(
-    draft: Draft, cover: Cover, found: FoundDestination | None, problems: list[Refusal]
+    draft: Draft,
+    cover: Cover,
+    found: FoundDestination | None,
+    problems: list[Refusal],
+    heads: int | None = None,
 ) -> Draft:
-    """Put a budget into the draft: the maximum a night or in total, and the minimum a night."""
+    """Put a budget into the draft: the maximum a night or in total, and the minimum a night.
+
+    `heads` is how many come, None where nobody said so.
+    """
     place = found.place if found else draft.destination.place if draft.destination else None
     for told in cover.all(Spent):
-        spent = _in_currency_of(told, place.country_code if place else None)
+        spent = _in_currency_of(told, (*_origins(cover), *([place.country_code] if place else ())))
+        spent = _of_everybody(spent, heads, is_by_room=bool(cover.all(Rooms)))
         if spent.problem is not None:
             problems.append(spent.problem)
             continue
@@ -64,15 +90,38 @@ def _scoped(spent: Spent, draft: Draft, cover: Cover) -> Spent:
 
 def _of_all_rooms(spent: Spent, rooms: int) -> Spent:
     """Return a budget per room as one for all rooms, as prices are."""
-    if not spent.each_room or rooms < 2:  # noqa: PLR2004 - several
+    return _times(spent, rooms) if spent.each_room else spent
+
+
+def _of_everybody(spent: Spent, heads: int | None, *, is_by_room: bool) -> Spent:
+    """Return a budget for one person or couple as one for all, as prices are.
+
+    "3000 each" may be for each room where rooms are counted, and is asked.
+    """
+    if spent.shared is None or heads is None or (spent.shared is Scope.EACH and is_by_room):
         return spent
+    parts, rest = divmod(heads, COUPLE) if spent.shared is Scope.A_COUPLE else (heads, 0)
+    return spent if rest or not parts else replace(_times(spent, parts), problem=None)
+
+
+def _times(spent: Spent, times: int) -> Spent:
     least, most = (
-        end and Money.of(end.amount * rooms, end.currency) for end in (spent.least, spent.most)
+        end and Money.of(end.amount * times, end.currency) for end in (spent.least, spent.most)
     )
     return replace(spent, least=least, most=most)
 
 
-def _in_currency_of(spent: Spent, country: str | None) -> Spent:
-    """Return a budget in the destination country's currency, if it may be meant so."""
-    there = get_territory_currencies(country) if country and spent.abroad else ()
-    return next((one for one in spent.abroad if one.currency in there), spent)
+def _origins(cover: Cover) -> list[str]:
+    """Return the countries that a line's way begins in: it is their money that counts."""
+    names = (one for one in cover.all(PlaceName) if one.role is Role.ORIGIN and one.options)
+    return [one.options[0].place.country_code for one in names]
+
+
+def _in_currency_of(spent: Spent, countries: Sequence[str]) -> Spent:
+    """Return a budget in the money of the first country that it may be meant in."""
+    for country in countries if spent.abroad else ():
+        there = get_territory_currencies(country)
+        found = next((one for one in spent.abroad if one.currency in there), None)
+        if found is not None:
+            return found
+    return spent

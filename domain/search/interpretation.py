@@ -39,7 +39,7 @@ from domain.reading.meanings import (
 from domain.reading.namesakes import Home
 from domain.reading.people import Party, party_of
 from domain.reading.wishes import wishes_of
-from domain.search.draft_budgets import with_budget
+from domain.search.draft_budgets import heads_of, with_budget
 from domain.search.errors import NotASearch, NothingToLower, TonightOver
 from domain.search.filters import Filters
 from domain.search.locations import locate
@@ -182,7 +182,9 @@ def write_into(
     party = party_of(cover.all(Adults, Beds, Children, Ages, Family, Pair, Rooms, RoomLabel))
     party = _with_uncounted(party, cover, problems)
     known = _with_people(known, party, is_new=draft == Draft(), problems=problems)
-    known = with_budget(known, cover, found, problems)
+    is_known = not draft.missing or draft.rooms != Draft().rooms
+    heads = heads_of(known, party, is_known=is_known)
+    known = with_budget(known, cover, found, problems, heads)
     known = _with_changes(known, cover, today, problems)
     known, leftovers = _with_place(known, read, read.leftovers(draft.filters), problems)
     wishes = wishes_of(one.meaning for one in cover.chosen)

@@ -11,7 +11,7 @@ from domain.errors import CurrencyUnknown, Refusal
 from domain.languages import LANGUAGES
 from domain.money import Money
 from domain.reading.amount_fields import read_amount
-from domain.reading.amounts import MOST, Scope, Writer, require_currency
+from domain.reading.amounts import MOST, Writer, require_currency
 from domain.reading.currencies import spent_currencies
 from domain.reading.errors import (
     AmountForOnePerson,
@@ -20,6 +20,7 @@ from domain.reading.errors import (
     CurrencyAmbiguous,
     CurrencyOfAnother,
 )
+from domain.reading.scopes import Scope
 
 INDIAN = Writer("en", "INR", "IN")
 SPANIARD = Writer("es", "EUR", "ES")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.errors import CurrencyUnknown
 from domain.money import Money
-from domain.reading.amounts import Amount, Scope, Writer
+from domain.reading.amounts import Amount, Writer
 from domain.reading.budgets import Budget, NoBudget, propose_budgets
 from domain.reading.errors import (
     AmountNotUnderstood,
@@ -17,6 +17,7 @@ from domain.reading.errors import (
     AmountUnsaid,
     CurrencyAmbiguous,
 )
+from domain.reading.scopes import Scope
 
 # What is more far-fetched is rather something else.
 FARTHEST = 1.7

@@ -9,8 +9,9 @@ import pytest
 from domain.money import Money
 from domain.reading.amounts import Writer
 from domain.reading.decision import Cover
+from domain.reading.kinds import Kind
 from domain.reading.line import Occasion, decide
-from domain.reading.meanings import Nights, Request, Spent
+from domain.reading.meanings import Nights, Request, Rooms, Spent
 from domain.reading.names import Atlas, names_of
 from domain.reading.tokens import cut, read_tokens
 from domain.search.stay_drafts import with_dates
@@ -97,3 +98,18 @@ def test_nights_are_kept_while_the_days_are_asked(text: str, answer: str) -> Non
     whole = with_dates(asked, cover(answer), TODAY, [])
     assert whole.check_in is not None
     assert (whole.check_out, whole.nights) == (whole.check_in + timedelta(days=3), None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no, two rooms", "no, dos habitaciones", "нет, два номера", "नहीं, दो कमरे", "nahi, do kamre"],
+)
+def test_a_no_before_what_is_wanted_is_no_word_left_over(text: str) -> None:
+    read = cover(text)
+    assert read.all(Rooms) == [Rooms(2)]
+    assert not [one for one in read.left if one.kind in {Kind.NO, Kind.UNKNOWN}]
+
+
+@pytest.mark.parametrize("text", ["wedding on 11th Dec, 10-12 dec", "boda el 11 de dic, 10-12 dic"])
+def test_days_that_hold_a_day_told_beside_them_are_meant(text: str) -> None:
+    assert days(text, Draft()) == (date(2026, 12, 10), date(2026, 12, 12))

@@ -37,6 +37,7 @@ ENGLISH = [
     ("with 3 friends", 4, ()),
     ("me and two brothers", 3, ()),
     ("two mums, 12-15 dec", 2, ()),
+    ("my parents and the two of us", 4, ()),
     ("we are 6 including 2 kids 4 and 7", 4, (4, 7)),
     ("6 people including 2 kids 4 and 7", 4, (4, 7)),
     ("2 bachelors, 12-15 dec", 2, ()),
@@ -47,6 +48,7 @@ SPANISH = [
     ("somos 6, dos matrimonios y dos nenes de 4 y 7", 4, (4, 7)),
     ("dos parejas con 3 hijos de 4, 6 y 9 años", 4, (4, 6, 9)),
     ("voy con mi madre", 2, ()),
+    ("mis padres y nosotros dos", 4, ()),
     ("mi hermano y yo", 2, ()),
     ("yo, mi mujer y mis suegros", 4, ()),
     ("familia, 2 grandes y 2 chicos de 6 y 9", 2, (6, 9)),
@@ -54,6 +56,7 @@ SPANISH = [
 RUSSIAN = [
     ("с женой и дочкой 5 лет", 2, (5,)),
     ("еду с мамой", 2, ()),
+    ("мои родители и мы вдвоём", 4, ()),
     ("я, муж и родители", 4, ()),
     ("с подругой на выходные", 2, ()),
 ]

@@ -21,6 +21,11 @@ KIN = {
         माता पिता, माँ बाप, मां बाप, मम्मी पापा, सास ससुर
     """,
 }
+# The writer and one more.
+US = """
+    nosotros dos, nosotras dos, us two, we two, two of us, both of us, мы вдвоем, мы двое, нас двое, hum do, hum dono, ham dono,
+    हम दो, हम दोनों
+"""
 SELF = "me, i, myself, yo, я, main, mai, mein khud, मैं, mujhe aur"
 WITH = "with, w, con, с, со, вместе с, along with, together with, accompanied by, taking, bringing, junto con, junto a"
 WITH_BEHIND = "ke saath, ke sath, k saath, k sath, saath, sath, के साथ, संग, ke sang"

@@ -204,9 +204,12 @@ TOTAL = """
     на все, за все ночи, за проживание, суммарно, в общем, общии,
     कुल, कुल मिलाकर, पूरे प्रवास के लिए, पूरा, kul, kul milakar, total me, टोटल, total mein, पूरे ठहराव के लिए, सब मिलाकर, sab milakar
 """
+A_COUPLE = "per couple, a couple, por pareja, на пару, с пары, प्रति जोड़ा"
+# A person, or a room where rooms are counted.
+EACH = "each, cada uno"
 A_PERSON = """
-    per couple, por pareja, на пару, с пары, per person, per head, a head, each, pp, p/p, a person, per pax, per adult, /person, /pax, /head, per guest, p.p.,
-    por persona, cada uno, por cabeza, /persona, por adulto,
+    per person, per head, a head, pp, p/p, a person, per pax, per adult, /person, /pax, /head, per guest, p.p.,
+    por persona, por cabeza, /persona, por adulto,
     с человека, за человека, на человека, с носа, на одного, на каждого, /чел, с каждого,
     प्रति व्यक्ति, हर व्यक्ति, per vyakti, प्रति व्यक्ती, per bande
 """
