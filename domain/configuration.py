@@ -11,6 +11,7 @@ from domain.database_address import database_address
 from domain.environments import DEFAULTS, Environment, production_faults
 from domain.errors import SettingsError
 from domain.settings import Settings
+from domain.suppliers.offers import Supplier
 
 # Names that stand in `.env` for the launcher, and that the product itself does not read.
 LAUNCHER_SETTINGS = frozenset({"SANDBOX_PORT", "SANDBOX_MAIL_PORT", "STATE_DIR"})
@@ -19,9 +20,7 @@ LAUNCHER_SETTINGS = frozenset({"SANDBOX_PORT", "SANDBOX_MAIL_PORT", "STATE_DIR"}
 OWN_PREFIXES = (
     "CHECK_INTERVAL_",
     "SUPPLIER_",
-    "TRAVCLAN_",
-    "SERPAPI_",
-    "LITEAPI_",
+    *(f"{supplier.name}_" for supplier in Supplier),
     "BOT_",
     "BOOKING_",
     "TELEGRAM_",
@@ -42,6 +41,12 @@ OWN_PREFIXES = (
     "TRACES_",
     "PAYMENT_",
     "WALLET_",
+)
+SUPPLIER_KEYS = tuple(
+    name.upper()
+    for supplier in Supplier
+    for name in Settings.model_fields
+    if name.startswith(f"{supplier.value}_") and name.endswith("_key")
 )
 # Placeholder for a required setting that cannot be read, so that faults in the others are found.
 STAND_INS = {
@@ -148,7 +153,7 @@ def _faults(settings: Settings) -> list[str]:
             public_url=settings.public_url,
             secrets={name: [value] for name, value in secrets.items()}
             | {"SECRET_KEYS_BEFORE": before},
-            supplier_keys=told("TRAVCLAN_API_KEY", "SERPAPI_KEY"),
+            supplier_keys=told(*SUPPLIER_KEYS),
             database_url=settings.database_url.get_secret_value(),
             lists={
                 "CORS_ORIGINS": settings.cors_origins,

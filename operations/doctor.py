@@ -19,6 +19,7 @@ from domain.entry import CANNOT_START, REFUSALS, refusal_in_words
 from domain.errors import DatabaseUnavailable
 from domain.health.service import WORKER_SIGN
 from domain.settings import BotMode, Settings
+from domain.suppliers.assembly import CREDENTIALS
 from domain.unit_of_work import Database
 from operations.backup import find_tool
 from operations.opening import REFUSED, AsJson, say
@@ -192,20 +193,10 @@ async def _mail(settings: Settings) -> Finding:
 
 async def _optional(settings: Settings) -> list[Finding]:
     """Report optional settings that are missing, and what that disables."""
-    suppliers = [
-        name
-        for name, is_given in (
-            ("TravClan", settings.travclan_api_key is not None),
-            ("SerpAPI", settings.serpapi_key is not None),
-            ("LiteAPI", settings.liteapi_key is not None),
-        )
-        if is_given
-    ]
+    keys = {one: names[0] for one, names in CREDENTIALS.items()}
+    given = [one.value for one, key in keys.items() if getattr(settings, key) is not None]
+    any_of = " or ".join(key.upper() for key in keys.values())
     return [
-        Finding(
-            "Suppliers",
-            bool(suppliers),
-            ", ".join(suppliers) or "none: set TRAVCLAN_API_KEY, SERPAPI_KEY or LITEAPI_KEY",
-        ),
+        Finding("Suppliers", bool(given), ", ".join(given) or f"none: set {any_of}"),
         await _mail(settings),
     ]

@@ -12,6 +12,7 @@ from types import CodeType, FunctionType
 from typing import Any
 
 import aiohttp
+import aiosmtplib
 import asyncpg
 import httpx
 import pytest
@@ -158,6 +159,7 @@ def nothing_is_asked_in_a_transaction() -> Iterator[None]:
         guard(patch, AbstractConnection, "send_packed_command")
         guard(patch, httpx.AsyncHTTPTransport, "handle_async_request")
         guard(patch, aiohttp.ClientSession, "_request")
+        guard(patch, aiosmtplib.SMTP, "connect")
         yield
 
 

@@ -14,10 +14,10 @@ from bot.words.rule_kinds import kind_words
 from bot.words.watched import rate_line, shift_line, withdrawn_lines
 from domain.alerts.living_alerts import Course, LivingAlert
 from domain.alerts.models import RuleKind
+from domain.alerts.rules import SIZED_KINDS
 from domain.alerts.values import OutgoingAlert
 from domain.prices.models import Availability, TrackableKind
 from domain.prices.told_forecasts import Told
-from domain.trackers.edits import SIZED_KINDS
 
 # Next to the first; there are hardly ever more.
 MOST_REASONS = 4

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from domain.alerts.models import RuleKind
-from domain.alerts.rules import arm, evaluate, redraw
+from domain.alerts.rules import SIZE_OF, arm, evaluate, redraw
 from domain.alerts.states import Firing, Past, RuleTerms, State
 from domain.alerts.transitions import see_availability
 from domain.prices.models import Availability
@@ -22,7 +22,6 @@ MOST_WELCOME = 4
 PERCENTS = tuple(map(Decimal, (2, 3, 5, 8, 10, 15, 20, 25, 30)))
 # How many other targets are tried.
 MOST_TARGETS = 12
-_PERCENT_KINDS = {RuleKind.PRICE_DROP, RuleKind.PRICE_RISE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,11 @@ def _better(
         return None
     if terms.kind is RuleKind.TARGET_PRICE:
         return _better_target(terms, points, before, firings)
-    if terms.kind not in _PERCENT_KINDS or terms.percent is None or terms.amount is not None:
+    if (
+        "percent" not in SIZE_OF.get(terms.kind, ())
+        or terms.percent is None
+        or terms.amount is not None
+    ):
         return None
     others = [replace(terms, percent=percent) for percent in PERCENTS]
     told = [(one, len(replay(one, points, before))) for one in others]

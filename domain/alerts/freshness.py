@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from domain.alerts.lines import is_rising
 from domain.alerts.models import RuleKind, RulePhase
 from domain.alerts.values import OutgoingAlert
 from domain.money import Money
@@ -85,7 +86,7 @@ def _is_known(told: Availability | None, known: Availability | None) -> bool:
 
 def _gone_back(alert: OutgoingAlert, total: Money) -> Overtaken | None:
     """Return whether the price is back on the side of the line where it is not news."""
-    if alert.kind is RuleKind.PRICE_RISE:
+    if is_rising(alert.kind):
         came_down = alert.previous is not None and total < alert.previous
         return Overtaken.CAME_DOWN if came_down else None
     if alert.kind is RuleKind.AVAILABILITY:

@@ -15,8 +15,10 @@ The kinds differ in their reference:
 - a deal: the low end of the typical range, drawn again once a day (`redraw`).
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from types import MappingProxyType
 
 from domain.alerts.lines import is_rising, line_of, next_step, way_back
 from domain.alerts.models import RuleKind, RulePhase
@@ -33,6 +35,15 @@ PRICE_KINDS = frozenset(
         RuleKind.BEST_DEAL,
     }
 )
+# The size that a rule of each kind requires; of several, one is enough. The others have none.
+SIZE_OF: Mapping[RuleKind, tuple[str, ...]] = MappingProxyType(
+    {
+        RuleKind.PRICE_DROP: ("percent", "amount"),
+        RuleKind.PRICE_RISE: ("percent", "amount"),
+        RuleKind.TARGET_PRICE: ("target",),
+    }
+)
+SIZED_KINDS = frozenset(SIZE_OF)
 
 
 def arm(terms: RuleTerms, reference: Decimal | None, firings: int = 0) -> State:

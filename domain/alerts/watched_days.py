@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from domain.alerts.freshness import FRESH
-from domain.alerts.models import RuleKind
+from domain.alerts.lines import is_rising
 from domain.alerts.values import Shift, StoredAlert
 from domain.money import Money
 
@@ -46,7 +46,7 @@ def is_news_of_its_day(one: StoredAlert, days: Sequence[WatchedDay]) -> bool:
     day = _day_of(one, days)
     if day is None or day.is_own:
         return True
-    is_rise, seen = one.alert.kind is RuleKind.PRICE_RISE, one.alert.availability
+    is_rise, seen = is_rising(one.alert.kind), one.alert.availability
     if is_rise or day.total is None or (seen is not None and seen.is_gone):
         return False
     return day == _cheapest(day.currency, days)

@@ -21,11 +21,6 @@ class SourceHealth:
     problem: str | None
 
 
-async def kept_references(pool: Database) -> tuple[Reference, ...]:
-    """Return every stored rate, whatever its age."""
-    return _references(await _told(pool))
-
-
 async def _told(pool: Database) -> str:
     """Return every rate as one text: it is read at each update and changes once a day."""
     told: str | None = await pool.fetchval(

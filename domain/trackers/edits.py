@@ -10,7 +10,7 @@ from domain.alerts.first_states import Now
 from domain.alerts.models import RuleKind
 from domain.alerts.queries.rule_changes import retire_rule
 from domain.alerts.queries.rules import insert_rule
-from domain.alerts.rules import NO_PAST
+from domain.alerts.rules import NO_PAST, SIZE_OF
 from domain.alerts.states import RuleTerms
 from domain.app import App
 from domain.checks.cadence import LONGEST, Frequency
@@ -33,14 +33,6 @@ MOST_RULES = 8
 # A price from the last minute counts as current.
 OF_NOW = timedelta(minutes=1)
 _MOST_PERCENT = Decimal(90)
-# What a rule of each kind requires; of several, one is enough.
-_SIZE_OF = {
-    RuleKind.PRICE_DROP: ("percent", "amount"),
-    RuleKind.PRICE_RISE: ("percent", "amount"),
-    RuleKind.TARGET_PRICE: ("target",),
-}
-# The others fire at any size.
-SIZED_KINDS = frozenset(_SIZE_OF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +142,7 @@ def _require_rule(view: TrackerView, rule_id: int) -> None:
 
 def require_rule_terms(terms: RuleTerms) -> None:
     """Raise `RuleImpossible` for terms that make no rule on any tracker."""
-    needed = _SIZE_OF.get(terms.kind, ())
+    needed = SIZE_OF.get(terms.kind, ())
     amounts = [v for v in (terms.amount, terms.target) if v is not None]
     is_whole = not needed or any(getattr(terms, name) is not None for name in needed)
     is_share = terms.percent is None or 0 < terms.percent <= _MOST_PERCENT

@@ -10,10 +10,10 @@ from bot.words.rule_kinds import RULE_KINDS, kind_words
 from bot.words.rules import backtest_lines, rule_line
 from domain.alerts.backtest import Backtest
 from domain.alerts.models import RuleKind
+from domain.alerts.rules import SIZED_KINDS
 from domain.alerts.states import RuleTerms
 from domain.languages import LANGUAGES
 from domain.money import Money
-from domain.trackers.edits import SIZED_KINDS
 from domain.trackers.values import RuleView
 
 ENGLISH = translator("en")

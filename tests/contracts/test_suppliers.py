@@ -16,7 +16,6 @@ REGISTRY = {
     SUPPLIERS / "registry.py",
     SUPPLIERS / "brands.py",
     ROOT / "domain/settings.py",
-    ROOT / "domain/configuration.py",
 }
 NAMES = {name.lower() for s in Supplier for name in (s.value, BRANDS[s].house)}
 

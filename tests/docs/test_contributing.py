@@ -1,9 +1,12 @@
 """The recipes lead to files and names that exist."""
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
+
+from domain.languages import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "CONTRIBUTING.md").read_text()
@@ -11,7 +14,21 @@ PATH = re.compile(r"`((?:[\w.<>-]+/)+[\w.<>-]*|[\w.-]+\.(?:md|yaml|toml|example)
 # "`path`: `Symbol`, `symbol`" and "`path` (`symbol`)".
 NAMED = re.compile(r"`(?P<path>[\w/.]+\.py)`(?:: | \()(?P<names>`\w+`(?:(?:, | or )`\w+`)*)")
 RECIPES = ["A rule", "A filter", "A language", "A supplier", "A conversation", "A job",
-           "A migration", "A setting"]  # fmt: skip
+           "A migration", "A story of bookings", "A setting"]  # fmt: skip
+# What stands in every file that such a change touches, seen from an earlier one of its kind.
+TRACES = {
+    "A rule": r"RuleKind\.(?:PRICE_RISE|BEST_DEAL|ALL_TIME_LOW|NEW_OPTION|AVAILABILITY)\b",
+    "A filter": r"Amenity\.ACCESSIBLE\b|Facet\.BREAKFAST\b|\.breakfast\b",
+    "A supplier": r"(?i)liteapi",
+    "A language": r"[а-яё]{2,}",
+}
+# Named together there, or no part of such a change.
+ASIDE: dict[str, set[str]] = {
+    "A rule": {"domain/trackers/starts.py", "bot/alerts/letters.py"},
+    "A filter": {f"domain/reading/words/{code}.py" for code in LANGUAGES},
+    "A supplier": {"bench/search.py"},
+    "A language": {"bench/admin_screens.py"},
+}
 
 
 def found(path: str) -> list[Path]:
@@ -38,10 +55,44 @@ def test_names_are_looked_for() -> None:
     assert len(list(NAMED.finditer(TEXT))) > 20
 
 
+def recipe_of(kind: str) -> str:
+    return re.split(rf"^### {kind}\b.*$", TEXT, flags=re.MULTILINE)[1].split("\n##")[0]
+
+
 @pytest.mark.parametrize("recipe", RECIPES)
 def test_every_recipe_is_there_with_its_files(recipe: str) -> None:
-    section = re.split(rf"^### {recipe}\b.*$", TEXT, flags=re.MULTILINE)[1].split("\n##")[0]
-    assert len(PATH.findall(section)) >= 2
+    assert len(PATH.findall(recipe_of(recipe))) >= 2
+
+
+def without_prose(source: str) -> str:
+    """Return a source without docstrings and comments."""
+    if source.isascii():
+        return source
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            node.value.value = ""
+    return ast.unparse(tree)
+
+
+def touched(trace: str) -> set[str]:
+    """Return the files of the product and of what surrounds it in which a trace is found."""
+    folders = ("bot", "domain", "operations", "webhooks", "workers", "sandbox", "devstack", "bench")
+    return {
+        path.relative_to(ROOT).as_posix()
+        for folder in folders
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if "liteapi" not in path.parts and re.search(trace, without_prose(path.read_text()))
+    }
+
+
+@pytest.mark.parametrize("recipe", TRACES)
+def test_a_recipe_names_every_file_that_the_one_before_touched(recipe: str) -> None:
+    named = {
+        one.relative_to(ROOT).as_posix()
+        for path in PATH.findall(recipe_of(recipe)) for one in found(path)
+    }  # fmt: skip
+    assert sorted(touched(TRACES[recipe]) - named - ASIDE[recipe]) == []
 
 
 def test_ten_wishes_lead_to_a_file() -> None:

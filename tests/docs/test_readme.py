@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.locales import translator
+from bot.sending.profile import commands
 from domain.configuration import known_settings
 
 ROOT = Path(__file__).parents[2]
@@ -45,6 +47,16 @@ def test_every_make_target_is_documented() -> None:
     targets = re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert targets
     assert [target for target in targets if f"`make {target}" not in README] == []
+
+
+def test_every_command_is_documented() -> None:
+    table = README.split("The bot's commands:")[1].split("\n## ")[0]
+    documented = {name for line in table.splitlines() if line.startswith("| `/")
+                  for name in re.findall(r"`/(\w+)`", line.split("|")[1])}  # fmt: skip
+    offered = {one.command for one in commands(translator("en"))}
+    sources = (path.read_text() for path in sorted((ROOT / "bot").rglob("*.py")))
+    taken = {name for source in sources for name in re.findall(r'Command\("(\w+)"', source)}
+    assert offered | taken == documented
 
 
 @pytest.mark.parametrize(

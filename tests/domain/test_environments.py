@@ -57,6 +57,7 @@ def test_production_starts_with_what_is_safe() -> None:
         ("TRUSTED_PROXIES", "*"),
         ("LOG_LEVEL", "DEBUG"),
         ("SERPAPI_KEY", "sandbox"),
+        ("LITEAPI_KEY", "sandbox"),
     ],
 )
 def test_start_with_what_is_unsafe_is_refused(name: str, value: str) -> None:

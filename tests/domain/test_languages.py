@@ -47,6 +47,12 @@ def test_the_reader_knows_the_words_of_each(code: str) -> None:
     assert language_of([month.strip()], code) == code
 
 
+@pytest.mark.parametrize("name", WORD_LISTS)
+def test_a_list_of_words_has_every_name_that_english_has(name: str) -> None:
+    has = {listed for listed in vars(WORD_LISTS[name]) if listed.isupper()}
+    assert has == {listed for listed in vars(WORD_LISTS["en"]) if listed.isupper()}
+
+
 def test_no_list_of_words_lies_unread() -> None:
     shared = {"__init__", "ages", "calendar", "kin", "money", "other_services"}
     modules = {path.stem for path in (ROOT / "domain/reading/words").glob("*.py")} - shared

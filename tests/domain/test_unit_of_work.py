@@ -1,7 +1,9 @@
 """Models and statements inside one unit of work are one transaction; nothing waits in it."""
 
 import asyncio
+from email.message import EmailMessage
 
+import aiosmtplib
 import pytest
 from aiogram import Bot
 
@@ -106,6 +108,12 @@ async def test_telegram_is_not_asked_meanwhile(app: App) -> None:
         with pytest.raises(OpenTransaction):
             await bot.get_me()
     await bot.session.close()
+
+
+async def test_no_mail_is_sent_meanwhile(app: App) -> None:
+    async with app.pool.transaction():
+        with pytest.raises(OpenTransaction):
+            await aiosmtplib.send(EmailMessage(), port=1, timeout=1)
 
 
 async def test_no_task_is_begun_meanwhile(app: App) -> None:

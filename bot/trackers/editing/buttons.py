@@ -11,9 +11,10 @@ from bot.buttons.keyboards import Row, button, home_button, in_rows, keyboard
 from bot.locales import Translator
 from bot.words.rule_kinds import RULE_KINDS, kind_words
 from domain.alerts.models import RuleKind
+from domain.alerts.rules import SIZED_KINDS
 from domain.money import Money
 from domain.prices.models import TrackableKind
-from domain.trackers.edits import MOST_RULES, SIZED_KINDS
+from domain.trackers.edits import MOST_RULES
 from domain.trackers.values import TrackerView
 
 PERCENTS = (3, 5, 10, 15, 20)

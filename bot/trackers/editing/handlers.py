@@ -33,11 +33,12 @@ from bot.updates.typed_answers import StillOpen, take_typed
 from bot.updates.visit import Visit
 from domain.accounts.travellers import Traveller
 from domain.alerts.models import RuleKind
+from domain.alerts.rules import SIZED_KINDS
 from domain.alerts.states import RuleTerms
 from domain.app import App
 from domain.errors import NotFound
 from domain.reading.amounts import writing_as
-from domain.trackers.edits import SIZED_KINDS, add_rule, remove_rule
+from domain.trackers.edits import add_rule, remove_rule
 from domain.trackers.particulars import (
     be_quiet,
     rename,

@@ -2,7 +2,9 @@
 
 A language's `WORDS` maps a kind to its words, with commas between; a word may be several. Where
 the word has a value (a month's number), the words stand by their value. All languages are read at
-once: a Russian traveller may well write "Goa 12-15 dec".
+once: a Russian traveller may well write "Goa 12-15 dec". Each module has every name that `en` has,
+empty where nobody writes such a thing; what all languages share stands together in `calendar`,
+`money`, `ages`, `kin` and `other_services`.
 
 `WORD_LISTS` holds the modules by their names, as the table of languages lists them.
 """
