@@ -183,7 +183,8 @@ async def open_database(database_url: str) -> AsyncIterator[Database]:
         try:
             await client.create_connection(with_db=True)
         except (OSError, asyncpg.PostgresError, DBConnectionError, TimeoutError) as error:
-            raise DatabaseUnavailable(type(error).__name__) from error
+            # Tortoise's own error says nothing about a database of that name not being there.
+            raise DatabaseUnavailable(type(error.__cause__ or error).__name__) from error
         pool = client._pool  # noqa: SLF001 - Tortoise tells it nowhere else
         assert pool is not None  # noqa: S101 - it is made by now
         yield Database(client, pool)

@@ -60,11 +60,25 @@ REFUSALS = (
 )
 
 
+# PostgreSQL answers, but not to this address.
+REFUSED_BY_POSTGRESQL = {
+    "InvalidCatalogNameError": (
+        "PostgreSQL has no database of the name in DATABASE_URL: create it or correct the address."
+    ),
+    "InvalidPasswordError": "PostgreSQL refuses the password in DATABASE_URL: correct it.",
+    "InvalidAuthorizationSpecificationError": (
+        "PostgreSQL refuses the user in DATABASE_URL: correct it, or let the user in."
+    ),
+}
+
+
 def refusal_in_words(error: Exception) -> str:
     """Return the sentences that tell the operator what to do about `error`."""
     match error:
         case SettingsError(problems):
             return "\n".join(problems)
+        case DatabaseUnavailable(reason) if reason in REFUSED_BY_POSTGRESQL:
+            return REFUSED_BY_POSTGRESQL[reason]
         case DatabaseUnavailable(reason):
             return _unreachable("PostgreSQL", "DATABASE_URL", reason)
         case QueueUnavailable(reason):

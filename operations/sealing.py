@@ -50,3 +50,7 @@ def open_sealed(source: BinaryIO, target: BinaryIO, key: x25519.Identity) -> Non
         decrypt_io(source, target, [key])
     except DecryptError:
         refuse("The key does not open this backup, or the file is damaged.")
+    except BrokenPipeError:
+        raise
+    except OSError:
+        refuse("The backup is damaged or cut short: nothing was restored. Use another one.")

@@ -72,6 +72,8 @@ def router() -> Router:
     routes.callback_query.register(show, AdminGo.filter(F.to == AdminPage.CHECKS))
     routes.callback_query.register(press, WatchButton.filter())
     routes.include_routers(
+        # Before the steps of others: a reply says what it answers.
+        support.router(),
         health.router(),
         suppliers.router(),
         people.router(),
@@ -81,6 +83,5 @@ def router() -> Router:
         cases.router(),
         ledger.router(),
         unread.router(),
-        support.router(),
     )
     return routes

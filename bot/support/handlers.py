@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.sending.screen import Screen
 from bot.support.buttons import SupportButton
 from bot.support.screens import render_sent, render_support
-from bot.updates.filters import Private, Typed
+from bot.updates.filters import Private, RepliesTo, Typed
 from bot.updates.visit import Visit
 from domain.administration.support.service import own_thread, write
 
@@ -29,7 +29,7 @@ async def ask(_event: Message | CallbackQuery, visit: Visit, state: FSMContext) 
 
 
 async def take(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
-    """Send what was typed; what is refused is asked for again."""
+    """Send what was typed, asked for or in reply; what is refused is asked for again."""
     thread = await write(visit.app, visit.traveller, typed)
     await state.set_state(None)
     return render_sent(thread, visit.t)
@@ -43,4 +43,5 @@ def router() -> Router:
     routes.message.register(ask, Command("support", ignore_case=True))
     routes.callback_query.register(ask, SupportButton.filter())
     routes.message.register(take, StateFilter(SupportStep.write), Typed())
+    routes.message.register(take, Typed(), RepliesTo(SupportButton))
     return routes

@@ -6,6 +6,7 @@ They are classes with an async call: aiogram sends every synchronous filter thro
 from aiogram import Bot
 from aiogram.enums import ChatType
 from aiogram.filters import Filter
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Document, Message
 
 
@@ -72,6 +73,31 @@ class Typed(Filter):
         """Return the text."""
         text = (message.text or "").strip()
         return {"typed": text} if text and not text.startswith("/") else False
+
+
+class RepliesTo(Filter):
+    """The message answers one with a button of a kind; hands the button on as `callback_data`.
+
+    One that offers the choice between several is not taken.
+    """
+
+    def __init__(self, kind: type[CallbackData], *same: str) -> None:
+        self._kind, self._same = kind, same
+
+    async def __call__(self, message: Message) -> bool | dict[str, CallbackData]:
+        """Return what the buttons say; several are one where they have the `same` values."""
+        markup = message.reply_to_message and message.reply_to_message.reply_markup
+        pressed = [
+            self._kind.unpack(one.callback_data)
+            for row in (markup.inline_keyboard if markup else ())
+            for one in row
+            if one.callback_data and self._is_of_kind(one.callback_data)
+        ]
+        meant = {tuple(getattr(one, name) for name in self._same) for one in pressed}
+        return {"callback_data": pressed[0]} if len(meant) == 1 else False
+
+    def _is_of_kind(self, pressed: str) -> bool:
+        return pressed.split(self._kind.__separator__, maxsplit=1)[0] == self._kind.__prefix__
 
 
 class SomeCommand(Filter):

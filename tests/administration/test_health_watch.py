@@ -4,14 +4,17 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, cast
 
+import asyncpg
 import pytest
 from redis.asyncio import Redis
 
+from domain.administration.health import watch as watching
 from domain.administration.health.alarms import HEALTH_BROKE, HEALTH_MENDED, Alarm, read_alarms
 from domain.administration.health.watch import Watch
 from domain.app import App
 from domain.health.service import WORKER_SIGN
 from domain.outbox.queries.pauses import EVERYWHERE, note_pause
+from domain.settings import Settings
 from domain.suppliers.contract import Supplier
 from domain.suppliers.registry import SupplierRegistry
 from domain.suppliers.reports import COUNTS, LAST
@@ -97,6 +100,39 @@ async def test_an_outage_of_the_database_is_told_when_it_is_over(
         (HEALTH_BROKE, 240.0),
         (HEALTH_MENDED, 0.0),
     ]
+
+
+async def test_an_outage_is_told_though_another_process_has_the_minute_already(
+    watch: Watch, clock: FakeClock
+) -> None:
+    app = watch.app
+    watch.app = replace(app, pool=cast("Database", Silent()))
+    for _ in range(5):
+        clock.advance(timedelta(seconds=15.1))
+        await watch.look()
+    watch.app = app
+    # One that was started just now knows of no outage, and samples the minute.
+    assert await look_for(Watch(app), clock, 1) == []
+    await watch.look()
+    assert list(await read_alarms(app.pool)) == [Alarm.DATABASE_AWAY]
+    assert await look_for(watch, clock, 2) == []
+    assert await kinds(app) == [HEALTH_BROKE, HEALTH_MENDED]
+
+
+async def test_a_database_too_slow_to_be_sampled_is_told_once_it_is_not(
+    watch: Watch, clock: FakeClock, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "LONGEST_LOOK_SECONDS", 0.2)
+    clock.advance(MINUTE)
+    another = await asyncpg.connect(settings.database_url.get_secret_value())
+    async with another.transaction():
+        await another.execute("LOCK TABLE health_samples")
+        await watch.look()
+    await another.close()
+    monkeypatch.undo()
+    assert await look_for(watch, clock, 1) == [Alarm.DATABASE_SLOW]
+    assert await look_for(watch, clock, 1) == []
+    assert await kinds(watch.app) == [HEALTH_BROKE, HEALTH_MENDED]
 
 
 async def outcome(app: App, status: SupplierStatus, endpoint: str = "search") -> None:

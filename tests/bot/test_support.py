@@ -9,7 +9,7 @@ from bot.sending.telegram import TelegramChannel
 from bot.updates.intake import UpdateIntake
 from domain.accounts.models import User
 from domain.administration.audit import Act, read_audit
-from domain.administration.support.queries import forget_threads, list_threads
+from domain.administration.support.queries import forget_threads, list_threads, load_thread
 from domain.administration.support.service import KEPT_FOR, LONGEST_TEXT, MOST_AN_HOUR, QUIET
 from domain.privacy.deletion import delete_person
 from domain.privacy.export import export_person
@@ -127,3 +127,30 @@ async def test_what_was_answered_is_closed_and_forgotten_in_time(
     assert await list_threads(pool, 9) == ()
     await forget_threads(pool, now + QUIET * 3 + KEPT_FOR, QUIET, KEPT_FOR)
     assert await scene.rows("SELECT id FROM support_threads") == []
+
+
+async def test_a_reply_goes_where_it_answers(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, intake: UpdateIntake
+) -> None:
+    ravi = await another(sandbox)
+    await write(sandbox, ravi, TROUBLE)
+    await deliver(scene, intake)
+    notice = await sandbox.wait_for(asha, "wrote to support")
+    # In the middle of something else: a reply says what it answers.
+    await sandbox.say(asha, "/admin")
+    await sandbox.wait_for(asha, "Checks and alerts")
+    await sandbox.press(asha, "👥 People")
+    await sandbox.wait_for(asha, "to find somebody")
+    await sandbox.say(asha, "Which hotel?", reply_to=notice["message_id"])
+    await sandbox.wait_for(asha, "Answer (Asha)", after=notice["message_id"])
+    await deliver(scene, intake)
+    told = await sandbox.wait_for(ravi, "Which hotel?")
+    await sandbox.say(ravi, "Goa 12-15 dec", reply_to=told["message_id"])
+    await sandbox.wait_for(ravi, "Your reference: S-", after=told["message_id"])
+    (listed,) = await list_threads(scene.app.pool, 5)
+    thread = await load_thread(scene.app.pool, listed.thread_id)
+    assert [(one.text, one.is_answer) for one in thread.lines] == [
+        (TROUBLE, False),
+        ("Which hotel?", True),
+        ("Goa 12-15 dec", False),
+    ]

@@ -11,6 +11,7 @@ import asyncpg
 import pytest
 import typer.main
 
+from domain.entry import CANNOT_START
 from domain.settings import Settings
 from operations.commands import app
 from tests.operations.running import Outcome, environment, often, run
@@ -133,6 +134,14 @@ async def test_what_cannot_be_done_is_said_in_a_sentence(
     told = await often(settings, *call.split(" "))
     assert told.code != 0
     assert sentence in told.error
+
+
+async def test_a_database_that_is_not_there_is_said_to_be_missing(settings: Settings) -> None:
+    base, _, query = settings.database_url.get_secret_value().partition("?")
+    nowhere = f"{base.rpartition('/')[0]}/nowhere" + (f"?{query}" if query else "")
+    told = await often(settings, "admin", "list", DATABASE_URL=nowhere)
+    assert told.code == CANNOT_START
+    assert "has no database of the name in DATABASE_URL: create it" in told.error
 
 
 async def test_the_command_runs_as_a_process_of_its_own(settings: Settings) -> None:

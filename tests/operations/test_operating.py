@@ -71,6 +71,11 @@ async def test_an_encrypted_backup_restored_into_a_fresh_database_compares_equal
         assert "--identity" in (await restore()).error
         wrong = await restore("--identity", str(tmp_path / "anothers"))
         assert (wrong.code, "does not open" in wrong.error) == (1, True)
+        whole = file.read_bytes()
+        file.write_bytes(whole[: len(whole) // 2])
+        cut = await restore("--identity", str(tmp_path / "mine"))
+        assert (cut.code, "damaged or cut short" in cut.error) == (1, True)
+        file.write_bytes(whole)
         restored = await restore("--identity", str(tmp_path / "mine"))
         assert (restored.code, restored.error) == (0, "")
         assert await contents(fresh) == await contents(url)

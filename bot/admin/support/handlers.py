@@ -10,7 +10,7 @@ from bot.admin.buttons import AdminGo, AdminPage
 from bot.admin.support.buttons import ThreadAction, ThreadButton
 from bot.admin.support.screens import render_answer_question, render_thread, render_threads
 from bot.sending.screen import Screen
-from bot.updates.filters import Typed
+from bot.updates.filters import RepliesTo, Typed
 from bot.updates.visit import Visit
 from domain.administration.audit import actor_of
 from domain.administration.support.queries import list_threads, load_thread
@@ -56,10 +56,19 @@ async def take(_message: Message, typed: str, visit: Visit, state: FSMContext) -
     return render_thread(thread, visit.traveller.time_zone, visit.t)
 
 
+async def take_reply(
+    _message: Message, typed: str, callback_data: ThreadButton, visit: Visit
+) -> Screen:
+    """Send what was written in reply to what a traveller wrote."""
+    thread = await answer(visit.app, actor_of(visit.traveller), callback_data.thread_id, typed)
+    return render_thread(thread, visit.traveller.time_zone, visit.t)
+
+
 def router() -> Router:
     """Return the routes; who may use them is decided above."""
     routes = Router(name="admin support")
     routes.callback_query.register(show_all, AdminGo.filter(F.to == AdminPage.SUPPORT))
     routes.callback_query.register(press, ThreadButton.filter())
+    routes.message.register(take_reply, Typed(), RepliesTo(ThreadButton, "thread_id"))
     routes.message.register(take, StateFilter(AnsweringStep.text), Typed())
     return routes

@@ -23,6 +23,8 @@ from domain.health.suppliers import ailing
 log = structlog.get_logger(__name__)
 
 LONGEST_LOOK_SECONDS = 30.0
+# Nothing can be stored of these before they are over.
+OVER_WHEN_JUDGED = (Alarm.DATABASE_AWAY, Alarm.DATABASE_SLOW)
 
 
 @dataclass(slots=True)
@@ -40,24 +42,39 @@ class Watch:
 
     async def look(self) -> None:
         """See who answers; sample and judge the minute, if no process has yet."""
+        # What does not answer is away since it was asked, not since it was given up.
+        begun = self.app.clock.now()
         alive = await is_worker_alive(self.app)
-        self._note(Alarm.REDIS_AWAY, is_away=alive is None)
+        self._note(Alarm.REDIS_AWAY, begun, is_away=alive is None)
         if alive is not None:
-            self._note(Alarm.WORKERS_GONE, is_away=not alive)
-        database = await read_database_health(self.app)
-        if database.ok:
-            await self._judge()
-        self._note(Alarm.DATABASE_AWAY, is_away=not database.ok)
+            self._note(Alarm.WORKERS_GONE, begun, is_away=not alive)
+        begun = self.app.clock.now()
+        if (await read_database_health(self.app)).ok:
+            await self._judge(begun)
+        else:
+            self._note(Alarm.DATABASE_AWAY, begun, is_away=True)
 
-    async def _judge(self) -> None:
-        now = self.app.clock.now()
+    async def _judge(self, now: datetime) -> None:
+        """Sample and judge the minute, if no process has yet; what is over has then been told."""
         try:
             async with asyncio.timeout(LONGEST_LOOK_SECONDS):
-                if not await is_sampled(self.app.pool, minute_of(now)):
+                if self._saw_end() or not await is_sampled(self.app.pool, minute_of(now)):
                     sample = await self._completed(await take_sample(self.app))
                     await raise_alarms(self.app.pool, sample, now)
+        except TimeoutError:
+            self._note(Alarm.DATABASE_SLOW, now, is_away=True)
+            log.warning("health not sampled: the database is too slow")
         except (asyncpg.PostgresError, *AWAY) as error:
             log.warning("health not sampled", why=type(error).__name__)
+        else:
+            for over in OVER_WHEN_JUDGED:
+                self._note(over, now, is_away=False)
+
+    def _saw_end(self) -> bool:
+        """Return whether this process is to report what is over: the one that has sampled the
+        minute may have begun to watch only then.
+        """
+        return any(self._lasting(one) > THRESHOLDS[one] for one in OVER_WHEN_JUDGED)
 
     async def _completed(self, sample: Seen) -> Seen:
         """Add to a sample what only time tells."""
@@ -67,14 +84,15 @@ class Watch:
             redis_away=self._lasting(Alarm.REDIS_AWAY),
             workers_gone=self._lasting(Alarm.WORKERS_GONE),
             database_away=self._lasting(Alarm.DATABASE_AWAY),
+            database_seconds=max(sample.database_seconds, self._lasting(Alarm.DATABASE_SLOW)),
             supplier_fails=seconds,
             paused=_seconds(Alarm.SENDING_PAUSED, sample.paused) if sample.paused else 0.0,
             supplier=supplier,
         )
 
-    def _note(self, what: Alarm, *, is_away: bool) -> None:
+    def _note(self, what: Alarm, begun: datetime, *, is_away: bool) -> None:
         if is_away:
-            self._away.setdefault(what, self.app.clock.now())
+            self._away.setdefault(what, begun)
         else:
             self._away.pop(what, None)
 
