@@ -5,16 +5,22 @@ each of the languages that head the columns; an empty field means that the name 
 table started from CLDR's cities of time zones, ISO 3166-2's translations (iso-codes) and those of
 GeoNames' other spellings that can belong to only one language (CC BY 4.0); the most visited places
 are maintained by hand. A spelling that may belong to another language is left out: the English name
-misleads nobody.
+misleads nobody. Districts and regions that the table lacks have their names from where they are
+listed with other spellings: those in Cyrillic are Russian, those in Devanagari Hindi.
 """
 
+from collections.abc import Iterator
 from functools import cache
 
+from domain.catalog.districts import districts
 from domain.catalog.folding import fold
+from domain.catalog.resorts import REGION_NAMES, RESORTS
 from domain.catalog.tables import table_columns, table_rows
 from domain.full_names import Named
 
 TABLE = "own_names.tsv"
+# The letters that only one of the bot's languages is written in, by their first and last.
+LETTERS = {"ru": ("Ѐ", "ӿ"), "hi": ("ऀ", "ॿ")}
 
 
 @cache
@@ -26,7 +32,23 @@ def own_names() -> dict[tuple[str, str], dict[str, str]]:
         names[country, fold(name)] = {
             language: own for language, own in zip(languages, told, strict=True) if own
         }
+    for country, name, spellings in _spelt_otherwise():
+        its = names.setdefault((country, fold(name)), {})
+        for spelling in spellings:
+            for language, (first, last) in LETTERS.items():
+                if first <= spelling[0] <= last:
+                    its.setdefault(language, spelling)
     return names
+
+
+def _spelt_otherwise() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield the country, the name and the other spellings of districts, resorts and regions."""
+    for one in districts():
+        yield one.country_code, one.name, one.names
+    for resort in RESORTS:
+        yield resort.country_code, resort.name, resort.names
+    for (country, subdivision), names in REGION_NAMES.items():
+        yield country, subdivision.replace("-", " ").rstrip("'"), names
 
 
 def own_name(country_code: str, name: str, language: str) -> str:

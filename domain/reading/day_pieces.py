@@ -45,18 +45,23 @@ _PIECE = re.compile(rf"\d+|{LETTER}+(?:'{LETTER}+)*|\S")
 class Calendar:
     """On which day a text is written (the destination's own), and how its writer orders numbers.
 
-    `spoken` is the text's own language, empty where nobody asked.
+    `spoken` is the text's own language, empty where nobody asked. `said_on` is the day where the
+    writer is, if it is another one: "tomorrow" is counted from it.
     """
 
     today: date
     region: str = WORLD
     language: str = "en"
     spoken: str = ""
+    said_on: date | None = None
 
 
-def calendar_of(writer: Writer, today: date) -> Calendar:
-    """Return how a writer reckons days: `today` is the day where they are to be spent."""
-    return Calendar(today, writer.region or WORLD, writer.language)
+def calendar_of(writer: Writer, today: date, said_on: date | None = None) -> Calendar:
+    """Return how a writer reckons days: `today` is the day where they are to be spent.
+
+    `said_on` is the day where the writer is.
+    """
+    return Calendar(today, writer.region or WORLD, writer.language, said_on=said_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +159,7 @@ class DayPieces:
         if at >= len(self.pieces):
             return None
         found = MONTHS.after(self.pieces, at)
-        if found is not None and not self._is_sea(at):
+        if found is not None and not self.is_sea(at):
             return found[0], None, found[1]
         told = self.next_or_this(at, MONTH_WORD)
         if told is None:
@@ -176,8 +181,8 @@ class DayPieces:
                 return ahead, found[1]
         return None
 
-    def _is_sea(self, at: int) -> bool:
-        """Return whether "mar" is the sea and no month: "frente al mar 15 al 30 de enero"."""
+    def is_sea(self, at: int) -> bool:
+        """Return whether "mar" is the sea, no March and no Tuesday: "frente al mar 15 al 30"."""
         before = self.pieces[at - 1].text if at else ""
         return self.pieces[at].text == "mar" and before in {"al", "del", "el"}
 

@@ -52,16 +52,20 @@ MOST_NAMES_SPELT = 16
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Who writes, and when: what the unsaid means."""
+    """Who writes, and when: what the unsaid means.
+
+    `today` is the day at the place that the line concerns, `said_on` that of the writer.
+    """
 
     today: date
     writer: Writer
     home: Home = field(default_factory=Home)
+    said_on: date | None = None
 
     @property
     def calendar(self) -> Calendar:
         """Return what days are counted from, and how the writer orders day and month."""
-        return calendar_of(self.writer, self.today)
+        return calendar_of(self.writer, self.today, self.said_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from domain.languages import spoken_in
 LEAST_SHARE, BEHIND = 0.15, 20
 # So many people have heard of a place that nearly everybody has.
 FAMOUS = 600_000
+# A name of so few letters may be a word.
+SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ def is_foreign_alias(place: FoundDestination, typed: str) -> bool:
     if is_known or place.kind is not DestinationKind.CITY or not name.isascii():
         return False
     return name[:1] != fold(place.name)[:1] and is_foreign(place, name)
+
+
+def is_short_alias(place: FoundDestination, typed: str) -> bool:
+    """Return whether a few letters are what a place is called by elsewhere: "Sol" is Seoul."""
+    name = fold(typed)
+    return len(name) <= SHORT and name not in folded_nicknames() and name != fold(place.name)
 
 
 def likelier_for(

@@ -71,14 +71,15 @@ class Rarity:
         return WITH_ARTICLE if is_led and not is_known and self.context.raw(name).islower() else 0.0
 
     def _is_little_word(self, name: Name, found: tuple[FoundDestination, ...]) -> bool:
-        """Return whether a few small letters are no more than what a place is called by elsewhere.
+        """Return whether a few letters are no more than what a place is called by elsewhere.
 
-        "hu" is a word before it is Shanghai; nicknames ("nyc") and codes of airports are names.
+        "hu" is a word before it is Shanghai; nicknames ("nyc"), capitals and codes of airports are
+        names.
         """
         if len(name.folded) > CODE_LETTERS or not name.folded.isascii():
             return False
         raw = self.context.raw(name)
-        if raw != raw.lower() or name.folded in folded_nicknames():
+        if raw.isupper() or name.folded in folded_nicknames():
             return False
         is_code = any(
             one.iata.lower() == name.folded

@@ -1,7 +1,7 @@
 """Days told by another one: "tomorrow", "in 3 days", "Christmas", "a week before Christmas"."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from domain.reading.day_pieces import DayPieces, Point
 from domain.reading.day_words import (
@@ -23,7 +23,13 @@ def near_days(points: DayPieces, start: int) -> Iterator[Point]:
     if (found := TONIGHT.after(points.pieces, start)) is not None:
         yield Point(start, found[1], 0.0, exact=today, is_tonight=True)
     elif (near := NEAR.after(points.pieces, start)) is not None:
-        yield Point(start, near[1], 0.0, exact=today + timedelta(days=near[0]))
+        yield Point(start, near[1], 0.0, exact=_day_ahead(points, near[0]))
+
+
+def _day_ahead(points: DayPieces, count: int) -> date:
+    """Return the day that many days after the writer's own, which the place may be ahead of."""
+    calendar = points.calendar
+    return max((calendar.said_on or calendar.today) + timedelta(days=count), calendar.today)
 
 
 def holidays(points: DayPieces, start: int) -> Iterator[Point]:
@@ -73,5 +79,5 @@ def days_ahead(points: DayPieces, start: int) -> Iterator[Point]:
     # "In 3 days" is a day, "3 days in Goa" is not.
     if told is None or (lead is None and later is None):
         return
-    day = points.calendar.today + timedelta(days=told[0])
+    day = _day_ahead(points, told[0])
     yield Point(start, later[1] if later else told[1], 0.05, exact=day)

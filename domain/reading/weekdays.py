@@ -29,7 +29,7 @@ class _Lead:
 
 def weekdays(points: DayPieces, start: int) -> Iterator[Point]:
     """Yield "friday", "next friday", "friday next week", "next week friday"."""
-    if _is_false_friend(points, start):
+    if _is_false_friend(points, start) or points.is_sea(start):
         return
     if (nth := NTH.after(points.pieces, start)) is not None:
         yield from _nth_weekday(points, start, *nth)

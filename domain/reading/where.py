@@ -9,6 +9,7 @@ from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
 from domain.catalog.values import KILOMETRES_A_DEGREE, FoundDestination
 from domain.reading.meanings import PlaceName, Role, UnknownName
+from domain.reading.namesakes import is_short_alias
 from domain.reading.repeats import once
 from domain.suppliers.contract import Coordinates
 
@@ -163,6 +164,7 @@ def _by_likelihood(places: list[PlaceName]) -> list[PlaceName]:
         key=lambda one: (
             one.slips > 0,
             is_landmark(one),
+            is_short_alias(one.options[0], one.name),
             one.role is not Role.THERE,
             -one.weight,
         ),
@@ -178,7 +180,7 @@ def _apart(one: PlaceName, other: PlaceName) -> float:
 
 def _is_rival(one: PlaceName, first: PlaceName) -> bool:
     """Return whether a place may be meant as well as the first: large, and no landmark near it."""
-    if one.is_near and not first.is_near:
+    if (one.is_near and not first.is_near) or is_short_alias(one.options[0], one.name):
         return False
     is_led = first.role is Role.THERE and one.role is Role.PLAIN
     if is_led and one.name.islower() and not first.name.islower():

@@ -47,6 +47,7 @@ from domain.search.named_place import Located
 from domain.search.queries.visited import recent_ids
 from domain.search.stay_drafts import with_dates
 from domain.search.suggested import located_by_suppliers
+from domain.search.unknown_places import beside_unknown
 from domain.search.values import DestinationView, Draft, Understanding
 from domain.stay import MOST_ADULTS, Stay
 from domain.stay_errors import StayRefused
@@ -114,16 +115,17 @@ async def read_there(
 ) -> tuple[TextReading, date]:
     """Read a line by the destination's calendar; also return today's date there.
 
-    "11 Dec" written on the 12th in Kolkata is still today in New York, not next year.
+    "11 Dec" written on the 12th in Kolkata is still today in New York, not next year. "Tomorrow" is
+    the writer's own.
     """
     open_country = draft.destination.place.country_code if draft.destination else None
     read = await read_stay(app, traveller, decision, request, open_country)
     now = app.clock.now()
     found = read.located.destination
     place = view_of(found) if found is not None else draft.destination
-    there = today_at(place, traveller, now)
-    if there != today_in(traveller.time_zone, now):
-        occasion = Occasion(there, writing_as(traveller))
+    there, mine = today_at(place, traveller, now), today_in(traveller.time_zone, now)
+    if there != mine:
+        occasion = Occasion(there, writing_as(traveller), said_on=mine)
         again = await read_again(app.pool, decision, occasion, (request,))
         if again is not decision:
             read = await read_stay(app, traveller, again, request, open_country)
@@ -149,6 +151,10 @@ async def read_stay(
     """
     cover = decision.of(request)
     located = await locate(app.pool, decision, cover, traveller, open_country)
+    if (beside := beside_unknown(decision, cover, located)) is not None:
+        apart = await locate(app.pool, decision, beside, traveller, open_country)
+        if apart.destination is not None:
+            return TextReading(decision, beside, apart)
     return TextReading(decision, cover, located)
 
 

@@ -1,5 +1,6 @@
 """Finds the one place that a line's names stand for, or what must be asked."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from domain.accounts.travellers import Traveller
@@ -16,7 +17,7 @@ from domain.reading.meanings import PlaceName, Role, UnknownName
 from domain.reading.namesakes import is_foreign_alias
 from domain.reading.ordinary import ordinary_words
 from domain.reading.tokens import Token
-from domain.reading.where import Where, kilometres, where_of
+from domain.reading.where import Where, kilometres, lies_in, where_of
 from domain.reading.words.other_services import OTHER_SERVICES
 from domain.search.errors import LocationNeeded, PlaceTooWide
 from domain.search.filters import Anchor
@@ -54,12 +55,40 @@ async def locate(
     located = await _located(database, decision, cover, where, traveller)
     if located.destination is None:
         return located
-    aside: tuple[PlaceName | UnknownName, ...] = (*where.origins, *where.unknown)
+    avoided = _avoided_in(located.destination, cover.names)
+    aside: tuple[PlaceName | UnknownName, ...] = (*where.origins, *where.unknown, *avoided)
     return replace(
         located,
         unused=tuple(one.name for one in aside),
         unknown=tuple(one.name for one in where.unknown),
+        served=(*located.served, *_denials(cover)),
     )
+
+
+def _avoided_in(
+    place: FoundDestination, names: Iterable[PlaceName | UnknownName]
+) -> list[PlaceName | UnknownName]:
+    """Return the names to avoid that no search of the place avoids: "Istanbul, but not Laleli"."""
+    return [
+        one
+        for one in names
+        if one.role is Role.EXCLUDED
+        and (isinstance(one, UnknownName) or any(lies_in(part, place) for part in one.options))
+    ]
+
+
+def _denials(cover: Cover) -> list[int]:
+    """Return where the words begin that deny a name behind them: the "not" of "not Laleli"."""
+    denied = [
+        one.start
+        for one in cover.chosen
+        if isinstance(one.meaning, (PlaceName, UnknownName)) and one.meaning.role is Role.EXCLUDED
+    ]
+    return [
+        token.start
+        for token in cover.left
+        if token.kind is Kind.NO and any(not cover.text[token.end : at].strip() for at in denied)
+    ]
 
 
 def _in_open_country(where: Where, country: str | None) -> Where:

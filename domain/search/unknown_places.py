@@ -18,6 +18,8 @@ from domain.unit_of_work import Database
 # A place this small counts only if the text points to it or says nothing else.
 SMALL = 15_000
 MOST_SUGGESTIONS, MOST_HELD = 6, 3
+# A town this large is meant though the words beside its name are unknown, if that costs no more.
+A_TOWN, SPLIT = 30_000, 1.5
 
 
 def is_at_home(place: FoundDestination, traveller: Traveller | None) -> bool:
@@ -40,6 +42,25 @@ def places_held_in(decision: Decision, cover: Cover) -> list[FoundDestination]:
         if place.weight >= SMALL and not is_foreign_alias(place, name)
     ]
     return sorted(known, key=lambda one: one.weight, reverse=True)[:MOST_HELD]
+
+
+def beside_unknown(decision: Decision, cover: Cover, located: Located) -> Cover | None:
+    """Return the reading that takes a town out of a longer name that nobody knows, if one does.
+
+    "Benidorm Levante" is asked about as a whole, though its town is clear: that is searched, and
+    the rest of the name told as unknown.
+    """
+    if not isinstance(located.problem, PlaceUnknown) or located.destination is not None:
+        return None
+    towns = {one.id for one in places_held_in(decision, cover) if one.weight >= A_TOWN}
+    if len(towns) != 1:
+        return None
+    for other in decision.others:
+        is_near = other.request is cover.request and other.cost - cover.cost < SPLIT
+        names = [one for one in other.names if isinstance(one, PlaceName) and not one.slips]
+        if is_near and any(one.options and one.options[0].id in towns for one in names):
+            return other
+    return None
 
 
 async def ask_for_unknown(

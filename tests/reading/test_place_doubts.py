@@ -1,7 +1,7 @@
 """Places that a line hardly means, or one of several: they are asked about, and never guessed."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -27,7 +27,7 @@ ASKED = [
     ("hi", "शिलांग या चेरापूंजी 2-5 अप्रैल", "Shillong"),
     ("en", "Munnar and Thekkady 3 nights from 12 dec", "Munnar; Thekkady"),
     ("en", "RAK all inclusive 25-27 december 2 adults", "Marrakesh"),
-    ("es", "casa rural en la Sierra de Cazorla del 19 al 22 de marzo", ""),
+    ("es", "casa rural en la Sierra de Albarracín del 19 al 22 de marzo", ""),
     ("en", "hotel whitby 12-14 feb 2 adults", "Whitby; Whitby"),
 ]
 TAKEN = [
@@ -39,6 +39,13 @@ TAKEN = [
     ("en", "near palace mysore 13-15 dec", "Mysuru"),
     ("es", "dos noches en Toledo a partir del viernes", "Toledo"),
     ("en", "rishikesh me room batana laon 5-7 dec", "Rishīkesh"),
+    ("es", "hotel en Benidorm Levante 1-8 julio", "Benidorm"),
+    ("es", "Hotel Sol Benidorm 1-3 julio", "Benidorm"),
+    ("es", "casa rural en Asturias del 26 al 29 de dic", "Principado de Asturias"),
+    ("en", "hotel in Istanbul but not Laleli 5-8 jan", "Istanbul"),
+    ("en-GB", "room near St Pancras 2 dec one night", "St Pancras"),
+    ("en-GB", "Isle of Wight 3-7 august", "Isle of Wight"),
+    ("ru", "гостиница рядом с Казанским вокзалом 14-15 декабря", "Kazansky Railway Station"),
 ]
 NO_SEARCH = [
     ("ru", "сколько стоит виза в индию?"),
@@ -90,6 +97,16 @@ async def test_words_that_are_also_places_leave_the_place_alone(
     assert told == {text: wanted for _language, text, wanted in TAKEN}
 
 
+async def test_tomorrow_is_the_writers_own_and_what_is_avoided_is_told(
+    app: App, travellers: dict[str, Traveller], clock: FakeClock
+) -> None:
+    clock.set(datetime(2026, 11, 30, 21, 43, tzinfo=UTC))  # in Delhi it is December already
+    read = await understand(app, travellers["es"], "hotel en Delhi mañana 1 noche")
+    assert read.draft.check_in == date(2026, 12, 1)
+    read = await understand(app, travellers["es"], "hotel en Estambul pero no Laleli, 5-8 enero")
+    assert [one.words for one in read.leftovers] == ["Laleli"]
+
+
 async def test_questions_stories_and_other_services_make_no_search(
     app: App, travellers: dict[str, Traveller]
 ) -> None:
@@ -112,7 +129,7 @@ async def test_ends_of_journeys_are_not_guessed(app: App, travellers: dict[str, 
     assert coded.best.request is Request.FLIGHT
     party = (await read_flights(app, asha, "flight london to rome 10 jan, 2 adults 1 child")).draft
     assert party.party.adults == 2
-    kutch = await read_tour(app, asha, "bhuj 2 raat, dhordo 1 raat, mandvi 1 raat; 12 jan se")
+    kutch = await read_tour(app, asha, "bhuj 2 raat, hodka 1 raat, mandvi 1 raat; 12 jan se")
     assert [type(one) for one in kutch.problems] == [PlaceUnknown]
     tour = await read_tour(app, asha, "Oslo 2 nights, Flåm 1, Bergen 2, arriving 11 June")
     assert [type(one) for one in tour.problems] == [PlaceUnknown]

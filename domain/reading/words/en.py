@@ -112,7 +112,7 @@ WORDS = {
         gujarati, punjabi, rajasthani, bengali, marathi, indian, italian, chinese, thai, mexican, japanese, continental, mughlai,
         retired, business trip, dates, see, ones, ok, okay, fine,
         en route, on the way, w, wud, gr8, sum1, wanna, gonna, lookin, abt, bot, ur, u, im,
-        same, same thing, same again, same dates, same for, the same, actually, sorry, oops, i meant, i mean, mean, wait, correction, rather than, bro, dude, man, buddy, sis, yaar, mate, boss, sir ji, then, next stop, followed by, onwards, agoda, expedia, booking com, makemytrip, mmt, goibibo, trivago, oyo, tripadvisor, cleartrip, yatra, hostelworld, add, the, i, we, us, you, it, is, are, my, our, want, wants, need, needs, would, like, looking, look,
+        same, same thing, same again, same dates, same for, the same, actually, sorry, oops, i meant, i mean, mean, wait, correction, rather than, bro, dude, man, buddy, sis, yaar, mate, boss, sir ji, then, next stop, followed by, onwards, agoda, expedia, booking com, makemytrip, mmt, goibibo, trivago, tripadvisor, cleartrip, yatra, hostelworld, add, the, i, we, us, you, it, is, are, my, our, want, wants, need, needs, would, like, looking, look,
         find, search, show, get, book, booking, please, pls, plz, hi, hello, hey, thanks, thank you,
         hotel, hotels, hostel, decent, reasonable, reasonably priced, lovely, great, awesome, amazing, asap, urgently, urgent, kindly, help, suggest, suggestions, recommend, recommendation, recommendations, anything, anyone, know, tell, give, let me know, ideally, pref, prefer, preferred, really, very, not too expensive, inexpensive, cheapish, basic, simple, comfy, comfortable, big, small, please help, guys, folks, hiya, mate, dear, sir, madam, team, quick, quickly, occupancy, now, staycation, getaway, city break, weekend break, short break, honeymooners, birthday, anniversary, in laws, spring, summer, autumn, winter, stag, stag do, bachelor party, bachelorette, working from there, working remotely, wedding, conference, business trip, work trip, concert, festival, visit to, trip to, travel to, heading, headed, flying in, fly in, we fly in, would be nice, be nice, nice to have, time, reaching, reach, land, landing, yeah, per person, pp, each, roughly, somewhere around, ish, check, checking, rates, rate, how much, what, whats, what s, which, where, is there, are there, do you have, any idea, anywhere, type, kind, sort, options for, best price, good price, lowest price, cheapest price, best rate, best deal, hotel price, hotel prices,
         resorts, place, places, somewhere, some, any, good, nice one, best, cheap, cheapest, affordable,
@@ -235,7 +235,11 @@ UNSERVED = (
     " bonfire, heritage, boutique, eco, casino, nightlife, crib, cot, extra bed, bunk beds, no stairs, ground floor, top floor,"
     " historic centre, historic center, walking distance, central, centrally located, in the centre, city centre, near metro, metro station, metro, old town, pay later,"
     " pay at hotel, all inclusive, dinner, dinner included, lunch, meals, all meals, with meals, party, clean, safe, unmarried couple,"
-    " connecting rooms, adjoining rooms, golf, skiing, ski in, hot springs, tennis, heating, fireplace, terrace, rooftop, late arrival"
+    " connecting rooms, adjoining rooms, golf, skiing, ski in, hot springs, tennis, heating, fireplace, terrace, rooftop, late arrival,"
+    " oyo, treebo, fabhotel, fabhotels, zostel, hosteller, moustache, lemon tree, ginger hotel, club mahindra,"
+    " travelodge, premier inn, holiday inn, holiday inn express, hampton inn, hampton by hilton, best western,"
+    " comfort inn, days inn, motel 6, super 8, marriott, hilton, hyatt, radisson, ramada, novotel, mercure, ibis,"
+    " ibis budget, ibis styles, sheraton, westin, intercontinental, crowne plaza, doubletree, moxy, hostelling"
 )
 TALK = {
     Talk.GREETING: "good mrng, gd mrng, good mrning, gud morning, gm, hello, hi, hey, hiya, howdy, good morning, good evening, good afternoon, hello there, hi there, hey there, yo,"

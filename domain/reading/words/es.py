@@ -84,7 +84,7 @@ WORDS = {
               " valoracion de, puntuacion minima, puntuacion de",
     Kind.ORMORE: "o mas, como minimo, minimo, al menos, o superior, mas de",
     Kind.PLAIN: """
-        promo, promocion, oferta, ofertas, holaa, porfa, porfis,
+        promo, pero, promocion, oferta, ofertas, holaa, porfa, porfis,
         viajo, viajamos, viajaremos, me quedo, nos quedamos, lo mismo, lo mismo para, igual, mejor dicho, perdon, digo, quise decir, porfa, porfis, xfa, porfavor, oye, mira, tio, urgente, recomendais, recomienden, recomiendan, alguna, alguno, algun, recomendacion, sitio, lugar, donde, hospedarme, hospedarnos, dormir,         luego, despues, y luego, y despues, seguido de, amigo,         la, las, lo, un, una, unos, unas, hotel, hoteles, hostal, hostales, alojamiento, quiero, quisiera,
         queremos, busco, buscamos, buscar, necesito, necesitamos, reservar, reserva, por favor, con,
         ocupo, espera, q tal, que tal, hay, arrancando, che, viaje de trabajo, viaje de negocios, por trabajo, de trabajo, por negocios, viaje de estudios, saber, puedo, podria, cuanto sale,
