@@ -69,7 +69,7 @@ from bot.trackers.listing import handlers as tracker_list
 from bot.trackers.sharing import handlers as tracker_sharing
 from bot.trackers.widening import handlers as widening
 from bot.trips import handlers as trips
-from bot.updates.at_once import ask_at_once
+from bot.updates.room_dispatcher import RoomDispatcher
 from domain.app import App
 
 
@@ -142,7 +142,7 @@ def create_dispatcher(app: App) -> Dispatcher:
     """Return the dispatcher of the whole bot; handlers ask for `app` by name."""
     conversations = Conversations(app.redis)
     isolation = RedisIsolation(conversations)
-    dispatcher = Dispatcher(
+    dispatcher = RoomDispatcher(
         app=app,
         storage=conversations,
         events_isolation=isolation,
@@ -165,6 +165,5 @@ def create_dispatcher(app: App) -> Dispatcher:
         dispatcher.update.outer_middleware(middleware)
     trace_handlers(dispatcher)
     dispatcher.message.middleware(SearchesOnly())
-    dispatcher.include_routers(*(room.router() for room in ROOMS), start.last_router())
-    ask_at_once(dispatcher)
+    dispatcher.open_rooms(*(room.router() for room in ROOMS), start.last_router())
     return dispatcher
