@@ -33,8 +33,9 @@ CHAT_BURST = 4
 GROUP_A_MINUTE = 20
 # A process that dies keeps its places for this long; hardly any call takes longer.
 CALL_SECONDS = 5.0
-# An answer to somebody gives its place back by itself after so long: nobody waits for that.
-ANSWER_SECONDS = 0.5
+# An answer to somebody gives its place back by itself after so long, which saves a way to Redis.
+# Where more places than this are taken it says when Telegram has answered: others may be waiting.
+ANSWER_SECONDS, ROOMY_A_SECOND = 0.5, 20
 # A slow or absent Redis must not hold up what is to be sent.
 REDIS_SECONDS = 0.25
 AWAY_SECONDS = 1.0
@@ -130,8 +131,8 @@ class SendLimiter:
             return Turn(given=False, wait=AWAY_SECONDS)
         if answer is None:
             return Turn(given=True, wait=0.0 if first else self._wait_alone())
-        given, wait, is_chat = answer
-        held = "" if first else ticket
+        given, wait, is_chat, *taken = answer
+        held = "" if first and taken and taken[0] <= ROOMY_A_SECOND else ticket
         return Turn(bool(given), int(wait) / 1000, bool(is_chat), held, line)
 
     def _terms(self, errand: Errand, priority: Priority, lead: float) -> list[int | str]:

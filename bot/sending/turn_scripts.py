@@ -7,8 +7,9 @@
 # unanswered; then places of a group and over all; whether it is a broadcast, milliseconds that
 # the sign stands, the line and whether others stand in it behind this one, the milliseconds that a
 # place may be given ahead, and those between broadcasts (0: no pace) and of their slack. Returns
-# {1, milliseconds until the turn} or {0, milliseconds until asking again makes sense, whether the
-# chat (and not the line) is the reason}. The time is Redis's own, the same for every process.
+# {1, milliseconds until the turn, 0, places taken} or {0, milliseconds until asking again makes
+# sense, whether the chat (and not the line) is the reason}. The time is Redis's own, the same for
+# every process.
 TAKE = """
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -69,7 +70,7 @@ if is_group then
   redis.call('ZADD', KEYS[5], now + wait + 60000, ARGV[1])
   redis.call('PEXPIRE', KEYS[5], 120000)
 end
-return {1, wait, 0}
+return {1, wait, 0, redis.call('ZCARD', KEYS[1])}
 """
 # Telegram says only that there was too much. A group, and a chat that was written to faster than
 # its pace, are held back alone; otherwise everything is. A pause is never cut short.

@@ -12,6 +12,7 @@ from redis.asyncio import Redis
 
 from bot.sending.bots import create_bot
 from bot.sending.limiter import (
+    ALL,
     ALL_A_SECOND,
     BROADCAST_EVERY_SECONDS,
     BROADCAST_SLACK_SECONDS,
@@ -82,6 +83,21 @@ async def test_an_answer_to_somebody_takes_the_next_place_before_all_who_wait(
     assert turn.wait < 1
     assert not any(task.done() for task in waiting)
     assert all([(await task).given for task in waiting])
+
+
+async def test_answers_give_their_places_back_where_many_are_taken(
+    limiter: SendLimiter, redis: Redis
+) -> None:
+    turns = [await limiter.ask(Errand(chat), INTERACTIVE) for chat in range(ALL_A_SECOND)]
+    early, late = turns[0], turns[-1]
+    assert not early.ticket
+    before = await redis.zscore(ALL, late.ticket)
+    await limiter.give_back(late)
+    after = await redis.zscore(ALL, late.ticket)
+    assert before is not None
+    assert after is not None
+    assert after < before, "the place is free a second after the answer, not half a second later"
+    assert await redis.zcard(ALL) == ALL_A_SECOND
 
 
 async def test_what_is_spare_is_sent_while_few_places_are_taken_and_never_waits(
