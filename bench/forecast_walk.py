@@ -23,7 +23,7 @@ PERCENT, DAYS = 5, 7
 
 
 class Day(NamedTuple):
-    """One day of one thing, with its outcome, and the one that is known earlier."""
+    """One day of one thing, with its outcome and the one known earlier."""
 
     thing: str
     history: History

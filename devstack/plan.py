@@ -72,7 +72,7 @@ class Plan:
 
 
 def make_plan(root: Path, environment: Mapping[str, str]) -> Plan:
-    """Decide what runs. The environment counts before `.env`; an empty value is none.
+    """Decide what runs. The environment counts before `.env`; an empty value counts as unset.
 
     Raises `CannotStartError` for a port that is not a number or is in use.
     """

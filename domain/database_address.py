@@ -1,4 +1,4 @@
-"""Where the database is: DATABASE_URL, or what the POSTGRES_… settings make of one."""
+"""Where the database is: DATABASE_URL, or the address that the POSTGRES_… settings make."""
 
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, quote, urlsplit

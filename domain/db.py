@@ -68,7 +68,7 @@ def connection_arguments(database_url: str) -> dict[str, Any]:
     """Split a DSN into what asyncpg takes; a `host` in its query is the folder of a Unix socket.
 
     `sslmode` and `sslrootcert` are obeyed as libpq does. Raises `SettingsError` for what would
-    otherwise be passed over: another parameter, another mode, several hosts, a port that is none.
+    otherwise be passed over: another parameter, another mode, several hosts, an invalid port.
     """
     try:
         parts = urlsplit(database_url)

@@ -207,7 +207,7 @@ def _recorded(
 
 
 class _IdsAlone:
-    """Holds what has the ids of a span, and is none: the SDK's own takes twice as long to make."""
+    """Stands in for a span, with its ids alone: the SDK's own takes twice as long to make."""
 
     __slots__ = ("_context", "_token")
 

@@ -1,1 +1,1 @@
-"""Accounts: linking a chat with one, and what is said of them in chat, mail and on pages."""
+"""Accounts: linking a chat with one, and their words in chat, mail and on pages."""

@@ -101,7 +101,7 @@ class Day(StrEnum):
 
 
 def check_day(text: str) -> str:
-    """Let a day through as it is written. Raises ValueError for what is no day of a stay."""
+    """Accept a day as it is written. Raises ValueError for one that no stay can have."""
     if text:
         day = datetime.strptime(text, STAMP).replace(tzinfo=UTC)
         if day.year not in YEARS:

@@ -59,7 +59,7 @@ async def show(
 
 
 async def show_days(_callback: CallbackQuery, callback_data: ClusterButton, visit: Visit) -> Screen:
-    """Show the cheapest night of each day that is known."""
+    """Show the cheapest known night of each day."""
     now, number = visit.now, callback_data.cluster_id
     cluster = await public_cluster(visit.app.pool, number)
     days = await cheapest_days(

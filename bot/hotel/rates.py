@@ -33,7 +33,7 @@ MOST_REMARKS = 2
 
 
 class Detail(NamedTuple):
-    """How much is said of each rate: characters of names, and until when cancelling is free."""
+    """How much is shown of each rate: characters of names, and the end of free cancellation."""
 
     room: int
     seller: int

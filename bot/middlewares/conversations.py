@@ -47,7 +47,7 @@ class NotKept(RedisError):
 
 @dataclass(slots=True)
 class Held:
-    """A conversation in hand: `state` and `data` as Redis holds them, "" for nothing."""
+    """A conversation being handled: `state` and `data` as Redis holds them, "" for nothing."""
 
     state: str
     data: str
@@ -60,7 +60,7 @@ class Held:
 
 
 class Conversations(RedisStorage):
-    """aiogram's storage, which answers from what is in hand where a conversation is."""
+    """aiogram's storage, which answers from memory while a conversation is being handled."""
 
     def __init__(self, redis: Redis) -> None:
         super().__init__(
@@ -70,21 +70,21 @@ class Conversations(RedisStorage):
         self._write = redis.register_script(PUT_BACK)
 
     def take_up(self, key: StorageKey, state: bytes | None, data: bytes | None) -> Held:
-        """Have a conversation in hand from now on."""
+        """Keep a conversation in memory from now on."""
         held = Held((state or b"").decode(), (data or b"").decode())
         self._held[key] = held
         return held
 
     def put_down(self, key: StorageKey, held: Held) -> None:
-        """Have it in hand no longer; the caller writes down what has changed.
+        """Forget it; the caller stores what has changed.
 
-        Whoever took it up after a lock was lost has it in hand still.
+        Whoever took it up after a lock was lost still has it.
         """
         if self._held.get(key) is held:
             del self._held[key]
 
     async def put_back(self, held: Held, names: Sequence[str], token: bytes) -> None:
-        """Write what was in hand and free its lock; `names` are PUT_BACK's keys.
+        """Store a conversation and free its lock; `names` are PUT_BACK's keys.
 
         Raises NotKept, also where the lock was lost and somebody has gone on with it.
         """

@@ -28,7 +28,7 @@ from domain.privacy.export import export_person
 
 
 class Confides(Filter):
-    """The message holds what should stand in no chat; hands on what, as `confided`.
+    """Matches a message with something that should not be in a chat; passes it on as `confided`.
 
     A document's number may have been asked for: in the middle of a conversation it is its step's.
     """

@@ -22,7 +22,7 @@ def render_privacy(t: Translator) -> Screen:
 
 
 def render_deletion(t: Translator) -> Screen:
-    """Ask whether everything is to be deleted."""
+    """Ask whether to delete everything."""
     text = t.markup(
         "🗑 <b>Delete your account?</b>\n\nYour settings, searches, trackers, alerts and "
         "sign-ins will be deleted for good, in every linked chat. Bookings aren’t cancelled by "

@@ -102,7 +102,7 @@ async def _read(visit: Visit, decision: Decision, opened: OpenDraft) -> Understa
 
 
 def _begins_anew(fresh: Understanding, opened: OpenDraft, *, says_when: bool) -> bool:
-    """Return whether a text stands for itself: a place with days, or unknown words with days.
+    """Return whether a text begins a new search: a place, or unknown words, with days.
 
     A place alone ("in Jaipur instead") moves the search that is open; the same place with its
     days answers the question that is open. Days that must be asked about are days as well.

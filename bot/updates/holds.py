@@ -1,4 +1,4 @@
-"""What this process has in hand of the updates, so that no other takes it up meanwhile."""
+"""The updates that this process is handling, so that no other takes them up meanwhile."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -28,15 +28,15 @@ class Holds:
         return update_id in self._held
 
     def add(self, update_id: int) -> None:
-        """Take an update in hand."""
+        """Hold an update."""
         self._held.add(update_id)
 
     def drop(self, update_id: int) -> None:
-        """Have it in hand no longer."""
+        """Let go of it."""
         self._held.discard(update_id)
 
     async def keep(self, take_up: Callable[[], Awaitable[None]]) -> None:
-        """Hold what is in hand, and take up what was left by a process that died."""
+        """Renew the holds, and take up what a process that died has left."""
         while True:
             await asyncio.sleep(SAY_AGAIN_SECONDS)
             try:
@@ -49,7 +49,7 @@ class Holds:
                 log.exception("updates in hand are not held")
 
     async def await_turn(self, update_id: int, line: int) -> None:
-        """Wait until no other process has an earlier update of the line in hand."""
+        """Wait until no other process holds an earlier update of the line."""
         until = asyncio.get_running_loop().time() + LONGEST_LOOK_SECONDS
         with suppress(*DATABASE_AWAY):
             while await is_line_held(self._app.pool, update_id, line):

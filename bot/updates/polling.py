@@ -102,7 +102,7 @@ async def _take(intake: UpdateIntake, asked: GetRawUpdates, raw: bytes) -> GetRa
     updates = read_batch(raw)
     if updates is None:
         if not raw.startswith(ANSWER):
-            raise TelegramServerError(asked, "the answer is no list of updates")
+            raise TelegramServerError(asked, "the answer is not a list of updates")
         if asked.limit > 1:
             # One of them is not JSON: they are asked for one by one.
             return GetRawUpdates(offset=asked.offset, limit=1)

@@ -78,7 +78,7 @@ def room_words(name: str, t: Translator) -> str:
 
 
 def _taken(text: str, known: Mapping[str, Words], t: Translator) -> tuple[str, list[str]]:
-    """Return what is unknown in a text, and what is known of it in words."""
+    """Return what is unknown about a text, and in words what is known."""
     found = []
     for pattern, words in known.items():
         text, count = re.subn(rf"\b(?:{pattern})\b", " ", text)

@@ -17,7 +17,7 @@ MOST_NAMES, LONGEST_NAME = 4, 14
 def price_lines(
     price: ChoicePrice | None, stay: Stay, zone: str, t: Translator
 ) -> list[Markup | str | None]:
-    """Return what a stay costs and since when that is known; the moment's words are of `zone`."""
+    """Return what a stay costs and when that was seen, told in `zone`."""
     if price is None:
         return [t.gettext("I don’t know its price right now.")]
     return [

@@ -121,7 +121,7 @@ def _told(
 
 
 def _is_news(known: User | Known, told: tuple[str, str, str | None], now: datetime) -> bool:
-    """Return whether anything of it is to be written, if only that somebody was here."""
+    """Return whether there is anything to write, if only that somebody was here."""
     before = (known.first_name, known.language_code, known.username)
     return now - known.last_seen_at > SEEN_EVERY or told != before
 

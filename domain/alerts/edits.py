@@ -84,7 +84,7 @@ def _in_pace(life: Life, now: datetime) -> datetime:
 
 
 async def stir_older(connection: Database, alert_id: int, now: datetime) -> None:
-    """Make the messages due that told of the same before an alert."""
+    """Make the messages due that reported the same before an alert."""
     older = await lives_before(connection, alert_id)
     await _put(connection, [(one, now) for one in older], now)
 

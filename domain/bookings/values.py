@@ -56,7 +56,7 @@ def slots(stay: Stay, *, everybody: bool) -> tuple[Slot, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be booked, where, and the terms as the traveller last saw them."""
+    """What to book, where, and the terms as the traveller last saw them."""
 
     hotel: HotelRef
     question: PriceQuestion

@@ -27,8 +27,8 @@ class Check:
     `value` is its share of the suppliers' quotas. `options` are the hotels that a search brought,
     with their totals and `sellers`, and `hotel_id` is the one whose price it is. `alternative` is
     what stands in for a rate that is withdrawn. `error` names a failure that is not a supplier's.
-    `said` is what each supplier said of the hotel, `gone_at` since when it is gone where that was
-    told before it was asked.
+    `said` is each supplier's report on the hotel. `gone_at` is when it was first reported sold out,
+    if that was before this check.
     """
 
     trackable_id: int

@@ -25,8 +25,8 @@ class Found:
     `options` are the hotels that a search brought, with their all-in totals, `sellers` who asks
     them, and `hotels` those whose prices are the suppliers' quotes. `is_put_off` says that a rate
     had to be asked for by itself and that others came first this time; `alternative` stands in for
-    one that is withdrawn. `said` is what each supplier said of the hotel, for whoever looks at it.
-    `gone_at` is since when it is gone, where that was told before it was asked.
+    one that is withdrawn. `said` is each supplier's report on the hotel, for other readers.
+    `gone_at` is when it was first reported sold out, if that was before this question.
     """
 
     seen: Seen = NOTHING_SEEN

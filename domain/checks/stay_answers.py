@@ -38,7 +38,7 @@ class Answers:
         return self._gone_at(ref) if quote is None else quote.observed_at
 
     def gone_at(self, refs: Sequence[HotelRef], supplier: Supplier) -> datetime:
-        """Return since when a supplier sells nothing of a hotel, under any of its ids."""
+        """Return when a supplier was first known to sell nothing of a hotel, whatever its id."""
         own = [self._gone_at(ref) for ref in refs if ref.supplier is supplier]
         return max(own, default=self.asked_at[supplier])
 
@@ -130,7 +130,7 @@ def found_for(
 def _gone_at(
     quotes: Mapping[Supplier, Quote | None], refs: Sequence[HotelRef], answers: Answers
 ) -> datetime | None:
-    """Return since when nobody sells it, if that is the case."""
+    """Return when it was first known that nobody sells it, or None."""
     asked = [one for one in quotes if one in answers.asked_at]
     return max((answers.gone_at(refs, one) for one in asked), default=None)
 

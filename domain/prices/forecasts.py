@@ -100,7 +100,7 @@ async def fit_now(pool: Database, now: datetime) -> bool:
 
 
 async def _past(pool: Database, now: datetime) -> tuple[list[History], bool]:
-    """Return what is known by yesterday, and whether some of it is made up."""
+    """Return what was known by yesterday, and whether any of it is made up."""
     today = now.astimezone(UTC).date()
     yesterday = today - timedelta(days=1)
     past = await load_histories(pool, today - timedelta(days=FIT_DAYS), yesterday, FIT_THINGS)

@@ -34,7 +34,7 @@ def read_closes(lines: Iterable[str]) -> Iterator[tuple[object, ...]]:
     """Yield the file's rows. Raises `NotLoaded` for another format."""
     reader = csv.DictReader(lines)
     if tuple(reader.fieldnames or ()) != COLUMNS:
-        raise NotLoaded("This is no file of a market's past: its first line names other columns.")
+        raise NotLoaded("This is not a market's past: its first line names other columns.")
     for told in reader:
         try:
             yield (

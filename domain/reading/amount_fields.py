@@ -28,8 +28,8 @@ AROUND: Phrases[None] = Phrases(
 def read_amount(text: str, writer: Writer) -> Amount:
     """Return the amount that a field holds: "8,000", "₹1,20,000", "1.2 lakh", "95,50 €", "50 usd".
 
-    Raises AmountNotUnderstood for what is none (or negative, or several), CurrencyUnknown for a
-    currency that is none ("5000 BTC"), AmountOutOfRange for zero and for more than `MOST`.
+    Raises AmountNotUnderstood for anything but one positive amount, CurrencyUnknown for what is
+    not a currency ("5000 BTC"), AmountOutOfRange for zero and for more than `MOST`.
     """
     typed = text.strip()
     if not typed or len(typed) > LONGEST:

@@ -24,7 +24,7 @@ DAYS_SLOT, FRAME_SLOT, MOST_SLOT, LEAST_SLOT, END_SLOT = 256, 512, 1024, 2048, 4
 SPAN_SLOT = 8192
 # A place so dear is hardly meant, or another one, misspelt.
 DOUBTFUL = 1.0
-# A name so dear is none beside which a number counts nights.
+# Beside a name that costs this much, a number does not count nights.
 FAR_FETCHED = 3.0
 # What may stand between nights and their place: "3 en Kioto".
 IN_BEFORE = frozenset({"in", "en", "at", "в", "во", "на"})
@@ -109,7 +109,7 @@ def _is_aside(one: Proposal[Any], text: str) -> bool:
 
 
 def slots_of(request: Request) -> Slots:
-    """Return which slot a meaning fills in a request: nights are told of each place of a tour."""
+    """Return which slot a meaning fills in a request: each place of a tour has its own nights."""
 
     def slot(meaning: object) -> int:
         if isinstance(meaning, StayDays):

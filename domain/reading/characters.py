@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass, field
 
-# What a letter loses for being comparable: accents, Devanagari's nukta, joiners that show nothing.
+# Removed before letters are compared: accents, Devanagari's nukta, invisible joiners.
 _LOST = frozenset({*map(chr, range(0x300, 0x370)), "\u093c", "\u200b", "\u200c", "\u200d"})
 _ALIKE = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "−": "-", "‐": "-", "‑": "-", "–": "-", "—": "-"}
 

@@ -1,4 +1,4 @@
-"""How much of a line a search can use: questions, stories and other services are none. Pure."""
+"""How much of a line a search can use: nothing of questions, stories and other services. Pure."""
 
 from itertools import pairwise
 

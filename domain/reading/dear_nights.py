@@ -32,7 +32,7 @@ class Likely(StrEnum):
 
 
 def likely_scope(most: Money, nights: int | None, rooms: int = 1) -> Likely:
-    """Return what the most that a stay may cost is for; `nights` None: they are not known yet."""
+    """Return whether a budget is for a night or the stay; `nights` is None while unknown."""
     dear = DEAR.get(most.currency)
     if dear is None or nights == 1:
         return Likely.A_NIGHT

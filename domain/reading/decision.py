@@ -267,7 +267,7 @@ def _cover(path: _Path, request: Request, text: str) -> Cover:
 
 
 def people_fit(cover: Cover) -> tuple[float, tuple[str, ...]]:
-    """Return what it costs that ages are told of no children."""
+    """Return the cost of ages without children."""
     ages = sum(len(one.ages) for one in cover.all(Ages))
     if not ages:
         return 0.0, ()

@@ -130,7 +130,7 @@ def is_way(cover: Cover) -> bool:
 
 
 def is_from_to(cover: Cover) -> bool:
-    """Return whether one goes from a place to another, and nothing is said of rooms or nights."""
+    """Return whether a line goes from one place to another and names no rooms or nights."""
     names = places_in(cover)
     roles = [one.meaning.role for one in names]
     stays = cover.all(Rooms, Nights) or any(o.request is Request.STAY for o in cover.all(Asked))

@@ -259,7 +259,7 @@ def _is_polite(cover: Cover) -> bool:
 def _unanswerable(found: list[Cover]) -> Cover | None:
     """Return the stay that would be made of a question about something else, if it is one.
 
-    A command is none where much more is said: "do you charge anything if I cancel?"
+    A command with many other words around it does not count: "do you charge if I cancel?"
     """
     best, stay = found[0], next((one for one in found if one.request is Request.STAY), None)
     if stay is None or not is_no_search(stay):

@@ -127,7 +127,7 @@ def propose_alone(reading: Reading) -> Iterator[Proposal[Adults]]:
 
 
 def _are_youths(found: Found) -> bool:
-    """Return whether several girls or boys are counted, of whom no ages are told."""
+    """Return whether several girls or boys are counted without their ages."""
     child = found.one("child") if found.has("child") else None
     is_counted = child is not None and child.word in YOUTHS and found.has("many")
     return is_counted and not found.has("ages") and _count(found, "many") > 1

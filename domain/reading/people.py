@@ -65,7 +65,7 @@ class Party:
 def party_of(people: Iterable[Person], *, infants_at: int | None = None) -> Party:
     """Put together what was said of people, in its order.
 
-    `infants_at` is the age of children of whom only that is said; None: their ages are asked for.
+    `infants_at` is the age taken for infants; if it is None, their ages are asked for.
     """
     said = list(_one_by_one(people))
     by_room = _by_room(said)

@@ -14,7 +14,7 @@ _NUMBER = (
     r"\d{1,3}(?:[ '_\u066c]\d{3})+(?:[.,\u066b]\d{1,4})?(?![\d]|[.,]\d)"
     r"|\d+(?:[.,'_\u066b\u066c]\d+)*"
 )
-# "1e400" is no figure of ours, and neither its 1 nor its 400 is what was meant.
+# "1e400" is not a number we read, and neither its 1 nor its 400 was meant.
 POWER = r"(?<![\w.,])\d+(?:[.,]\d+)?e[+-]?\d+(?!\w)"
 _PIECE = re.compile(
     rf"(?P<power>{POWER})|(?P<number>{_NUMBER})|(?P<word>{LETTER}+(?:'{LETTER}+)*)|(?P<sign>\S)"

@@ -64,7 +64,7 @@ class Rarity:
         return cost
 
     def of_article(self, name: Name, found: tuple[FoundDestination, ...]) -> float:
-        """Return what it costs that a small word is told of: "the derby", "our labrador"."""
+        """Return the cost of an article before a common word: "the derby", "our labrador"."""
         before = self.context.atlas.words[name.start - 1] if name.start else None
         is_led = before is not None and before.word in naming_words() and name.end - name.start == 1
         is_known = any(one.weight >= FAMOUS for one in found)

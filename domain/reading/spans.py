@@ -25,7 +25,7 @@ MONTH_ALONE, OPEN, CLEAR = 0.9, 0.5, 0.1
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Days between the pieces `start` and `end`: check-in and check-out, or why they are none."""
+    """Days between the pieces `start` and `end`: check-in and check-out, or why not."""
 
     start: int
     end: int

@@ -124,7 +124,7 @@ async def remember_unread(
 async def note_next_step(app: App, user_id: int, step: NextStep) -> None:
     """Note what a traveller did after the last line that was not understood, if that is news.
 
-    Of nearly all that travellers do it is none, and asks no database.
+    Nearly always it is not, and then no database is asked.
     """
     if await app.redis.getdel(AWAITED + str(user_id)) is None:
         return

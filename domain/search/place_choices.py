@@ -119,8 +119,8 @@ async def either_of(database: Database, cover: Cover) -> Located | None:
 def _put_aside(cover: Cover, where: Where, first: PlaceName) -> list[FoundDestination]:
     """Return other places of the country that the line names clearly, and that nothing was made of.
 
-    What is near the place or around it says which one is meant, a word in small letters behind
-    "in …" is none.
+    What is near or around the place only says which one is meant, and a word in small letters
+    after "in …" is not a place.
     """
     if not where.options or first.is_near:
         return []

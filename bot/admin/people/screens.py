@@ -131,7 +131,7 @@ class Question:
 
 
 def render_question(card: PersonCard, asked: PersonAction, t: Translator) -> Screen:
-    """Return the question whether something is to be done, naming what it will do."""
+    """Ask for confirmation of an act, and say what it will do."""
     name = card.first_name or t.gettext("Account {number}", number=card.user_id)
     question = _questions(card, name, t)[asked]
     text = Markup("⚠️ {}").format(question.words)

@@ -34,7 +34,7 @@ def render_suppliers(found: Sequence[SupplierReport], zone: str, t: Translator) 
 
 
 def render_supplier(one: SupplierReport, zone: str, t: Translator) -> Screen:
-    """Return one supplier, with all that is known of its quota."""
+    """Return one supplier, with everything known about its quota."""
     text = lines(
         t.markup("🏨 <b>{name}</b>", name=one.name),
         _pause(one, zone, t),

@@ -104,7 +104,7 @@ async def type_names(
 
 
 def _read_names(typed: str) -> tuple[list[Guest], BookingRefused | None]:
-    """Return the names before the first line that is none, and what is wrong with that one."""
+    """Return the names up to the first line that is not one, and what is wrong with that line."""
     read: list[Guest] = []
     try:
         read += map(read_guest, filter(str.strip, typed.splitlines()))

@@ -88,7 +88,7 @@ async def hand_calendar(
 
 
 async def ask_remove(_callback: CallbackQuery, callback_data: NotedButton, visit: Visit) -> Screen:
-    """Ask whether it is to be removed."""
+    """Ask whether to remove it."""
     noted = await load_noted(visit.app.pool, visit.traveller.user_id, callback_data.booking_id)
     return render_remove(
         noted, await companions(visit.app.pool, visit.traveller.user_id, noted.booking_id), visit.t

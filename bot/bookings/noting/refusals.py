@@ -18,7 +18,7 @@ HOTEL_EXAMPLE = "Lotus Beach Resort"
 
 
 def noted_words(error: NotedRefused, t: Translator) -> str:
-    """Return what is wrong with what is to be noted, and an example."""
+    """Return what is wrong with a note, and an example."""
     match error:
         case NotedDaysNotUsable() | NotedStayOver() | NotedStayTooLong() | NotedDeadlineNotUsable():
             return _day_words(error, t)

@@ -94,7 +94,7 @@ def _offer(offer: RebookOffer, now: datetime, zone: str, t: Translator) -> Scree
 
 
 def render_to_pay(asked: Screen, t: Translator) -> Screen:
-    """Say, below that the new one is to be paid, what becomes of the old one."""
+    """Say what happens to the old booking, below the new one's invoice."""
     fate = t.gettext(
         "Your booking stands until the new one is booked; then it’s cancelled. If you don’t pay "
         "within 15 minutes, it stays as it is."

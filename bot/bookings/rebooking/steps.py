@@ -1,4 +1,4 @@
-"""From a rebooking's result to what is shown, with the invoice where one is to be paid first."""
+"""From a rebooking's result to its screen, with the invoice if one has to be paid first."""
 
 from aiogram import Bot
 

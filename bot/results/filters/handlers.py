@@ -50,7 +50,7 @@ class FilterStep(StatesGroup):
 
 
 class PriceText(Filter):
-    """The text is no search of its own; one that names days is, whatever question is open."""
+    """Text that is not a search of its own; text with days always is, whatever question is open."""
 
     async def __call__(self, message: Message, app: App, traveller: Traveller) -> bool:
         """Return whether a price can be meant."""

@@ -147,7 +147,7 @@ async def show_rules(
 async def ask_size(
     _callback: CallbackQuery, callback_data: RuleButton, visit: Visit, state: FSMContext
 ) -> Screen:
-    """Ask how large a rule's change is to be, or its target."""
+    """Ask for the size of a rule, or its target."""
     tracker = await get_tracker(visit.app, visit.traveller, callback_data.tracker_id)
     await state.set_state(TrackerStep.size)
     rule_id, kind = callback_data.rule_id, callback_data.kind

@@ -89,7 +89,7 @@ def judge(sample: Seen, open_alarms: Sequence[Alarm]) -> tuple[list[Alarm], list
 
 
 async def read_alarms(database: Database) -> dict[Alarm, datetime]:
-    """Return the open alarms, and since when."""
+    """Return the open alarms, each with when it was raised."""
     known = await alarms(database)
     return {Alarm(kind): since for kind, since in known if kind in set(Alarm)}
 

@@ -130,7 +130,7 @@ async def samples_since(database: Database, since: datetime, step: timedelta) ->
 
 
 async def alarms(database: Database) -> list[tuple[str, datetime]]:
-    """Return the open alarms, and since when."""
+    """Return the open alarms, each with when it was raised."""
     rows = await database.fetch("SELECT kind, since FROM health_alarms ORDER BY since")
     return [(row["kind"], row["since"]) for row in rows]
 
@@ -149,7 +149,7 @@ async def open_alarm(database: Database, kind: str, now: datetime) -> bool:
 
 
 async def end_alarm(database: Database, kind: str) -> datetime | None:
-    """Close an alarm, and return since when it was open."""
+    """Close an alarm, and return when it was raised."""
     since: datetime | None = await database.fetchval(
         "DELETE FROM health_alarms WHERE kind = $1 RETURNING since", kind
     )

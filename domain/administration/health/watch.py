@@ -29,7 +29,7 @@ OVER_WHEN_JUDGED = (Alarm.DATABASE_AWAY, Alarm.DATABASE_SLOW)
 
 @dataclass(slots=True)
 class Watch:
-    """Since when this process has seen something away, and since when a supplier only fails."""
+    """When this process first missed something, and when a supplier began to fail every time."""
 
     app: App
     _away: dict[Alarm, datetime] = field(default_factory=dict)

@@ -57,7 +57,7 @@ async def lives_of(connection: Database, trackable_ids: Sequence[int]) -> list[L
 
 
 async def lives_before(connection: Database, alert_id: int) -> list[Life]:
-    """Lock the alerts that told of the same before one, and whose messages live."""
+    """Lock the living alerts that reported the same before one."""
     return await connection.fetch_as(
         Life,
         f"""

@@ -165,7 +165,7 @@ def _is_price(line: Line, span: Span) -> bool:
 
 
 def _title(line: Line, taken: list[Span]) -> str | None:
-    """Return the rest of a note: what it is about."""
+    """Return the rest of a note, its subject."""
     at = 0
     while (lead := NOTE.after(line.pieces, at)) is not None:
         at = lead[1]

@@ -27,7 +27,7 @@ from domain.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Invoiced:
-    """An invoice is to be sent; nothing is booked before it is paid. `asked` has its amount.
+    """An invoice has to be sent; nothing is booked before it is paid. `asked` has its amount.
 
     `kept_until`: until when the supplier holds the room unpaid, if it does.
     """
@@ -111,7 +111,7 @@ async def _open(
 async def _fresh(
     app: App, traveller: Traveller, booking: Booking, review: int
 ) -> Booking | ConfirmOutcome:
-    """Return the booking where its review holds, else what is to be shown instead."""
+    """Return the booking if its review still holds, else what to show instead."""
     is_newest = booking.state is BookingState.RECHECKED and booking.review == review
     if is_newest and holds(booking, app.clock.now()):
         return booking

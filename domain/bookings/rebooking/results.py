@@ -60,7 +60,7 @@ class Rebooked:
 
 @dataclass(frozen=True, slots=True)
 class ToPay:
-    """It was agreed to, and continues once the new one's invoice, which is to be sent, is paid."""
+    """It was agreed to, and continues once the new one's invoice, still to be sent, is paid."""
 
     invoiced: Invoiced
 

@@ -26,7 +26,7 @@ _CLAIM = f"""
 async def claim_batches(
     database: Database, batches: Sequence[str], lease: UUID, now: datetime
 ) -> tuple[Message, ...]:
-    """Claim everything of batches that is due, but of none of which another holds something.
+    """Claim everything due in the batches of which nobody else holds anything.
 
     What was put into a batch at the same moment is claimed together, though some of it waits for
     longer: whoever put it back may have died in the middle of that. But what a claimer has put back

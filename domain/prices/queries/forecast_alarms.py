@@ -32,7 +32,7 @@ async def note_silence(
 
 
 async def end_silence(connection: Database, source: str, kind: ForecastKind) -> datetime | None:
-    """End a source's silence and return since when it lasted, or None."""
+    """End a source's silence and return when it began, or None."""
     since: datetime | None = await connection.fetchval(
         "DELETE FROM silenced_sources WHERE source = $1 AND kind = $2 RETURNING since",
         source,

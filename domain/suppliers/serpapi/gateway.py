@@ -179,7 +179,7 @@ class SerpapiGateway:
     async def _quote(
         self, hotel: HotelRef, question: PriceQuestion, priority: Priority
     ) -> Quote | NotSold | None:
-        """Return one hotel's best price, or since when it is known to be sold out."""
+        """Return one hotel's best price, or when it was first known to be sold out."""
         try:
             found = await self._details("quote_many", hotel, question, priority)
         except NoAvailability as nothing:
