@@ -24,9 +24,11 @@ from bot.groups.screens import render_closed_group
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.sending.telegram import Notice
+from bot.start.screens import render_answer_missed
 from bot.support.screens import render_answer
 from bot.trackers.endings import Ending, render_ending
 from bot.trackers.rule_aside import render_rule_set_aside
+from bot.updates.missed_answers import ANSWER_MISSED
 from domain.accounts.first_address import ADDRESS_ADDED
 from domain.administration.health.alarms import HEALTH_BROKE, HEALTH_MENDED, Alarm
 from domain.administration.support.service import SUPPORT_ANSWERED, SUPPORT_WRITTEN
@@ -186,7 +188,12 @@ def _support_answered(message: Message, t: Translator) -> Screen:
     return render_answer(message.values["text"], t)
 
 
+def _answer_missed(_message: Message, t: Translator) -> Screen:
+    return render_answer_missed(t)
+
+
 NOTICES: Mapping[str, Notice] = {
+    ANSWER_MISSED: _answer_missed,
     GROUP_CLOSED: _group_closed,
     TRACKER_ENDED: _ending,
     RULE_SET_ASIDE: _rule_set_aside,

@@ -13,6 +13,7 @@ from markupsafe import escape
 from bot.sending.directions import without_turns
 from bot.sending.screen import Screen, send_message, topic_of
 from bot.updates.apology import apologise
+from bot.updates.missed_answers import pause_of
 from bot.updates.setbacks import ToldError
 
 log = structlog.get_logger(__name__)
@@ -102,7 +103,8 @@ class Answering(BaseMiddleware):
             outcome = await handler(event, data)
         except Exception as error:
             timer.cancel()
-            if await apologise(data["bot"], event, is_answered=press.is_given):
+            pause = pause_of(error)
+            if await apologise(data["bot"], event, is_answered=press.is_given, pause=pause):
                 raise ToldError from error
             raise
         finally:

@@ -122,6 +122,15 @@ def render_expired(t: Translator) -> Screen:
     return Screen(text, keyboard([home_button(t)]))
 
 
+def render_answer_missed(t: Translator) -> Screen:
+    """Return what is said after Telegram let nothing be answered."""
+    text = t.markup(
+        "⏳ For a while, Telegram didn’t let me answer. If you are still waiting for something, "
+        "please ask me again."
+    )
+    return Screen(text, keyboard([home_button(t)]))
+
+
 def render_not_text(t: Translator) -> Screen:
     """Return the answer to pictures, stickers, voices and locations."""
     text = t.markup(

@@ -3,6 +3,8 @@
 It needs nothing but the connection to Telegram.
 """
 
+from datetime import timedelta
+
 import structlog
 from aiogram import Bot
 from aiogram.enums import ChatType
@@ -20,15 +22,18 @@ def is_of_the_moment(update: Update) -> bool:
     return update.inline_query is not None or update.chosen_inline_result is not None
 
 
-async def apologise(bot: Bot, update: Update, *, is_answered: bool = False) -> bool:
+async def apologise(
+    bot: Bot, update: Update, *, is_answered: bool = False, pause: timedelta | None = None
+) -> bool:
     """Ask the sender to try again; False if there is nobody to answer.
 
-    A press that `is_answered` already gets a message instead.
+    A press that `is_answered` already gets a message instead. In a `pause` that Telegram demands
+    it is said how long that is.
     """
     press, message = update.callback_query, update.message
     try:
         if press is not None:
-            if not is_answered and await _answered(bot, press):
+            if not is_answered and await _answered(bot, press, pause):
                 return True
             return await _write_below(bot, press.message, press.from_user)
         if message is not None and message.from_user is not None and _expects_answer(message):
@@ -38,8 +43,8 @@ async def apologise(bot: Bot, update: Update, *, is_answered: bool = False) -> b
     return False
 
 
-async def _answered(bot: Bot, press: CallbackQuery) -> bool:
-    words = _words(press.from_user.language_code)
+async def _answered(bot: Bot, press: CallbackQuery, pause: timedelta | None) -> bool:
+    words = _words(press.from_user.language_code, pause)
     try:
         await bot.answer_callback_query(press.id, words, show_alert=True)
     except TelegramBadRequest:
@@ -69,6 +74,12 @@ def _expects_answer(message: Message) -> bool:
     return is_private or (message.text or "").startswith("/")
 
 
-def _words(language_code: str | None) -> str:
+def _words(language_code: str | None, pause: timedelta | None = None) -> str:
     t = translator(guess_language(language_code))
+    if pause is not None:
+        return t.gettext(
+            "Telegram lets me write again {when}. Nothing is lost: your trackers and bookings go "
+            "on.",
+            when=t.ahead(pause),
+        )
     return t.gettext("I’m overloaded right now. Please try again in a minute.")

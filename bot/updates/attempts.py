@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from bot.middlewares.past_queues import is_payment
 from bot.updates.apology import apologise, is_of_the_moment
+from bot.updates.missed_answers import promise_word
 from bot.updates.order import Order
 from bot.updates.payloads import chat_left, first_problem
 from bot.updates.setbacks import DATABASE_AWAY, ToldError, is_passing, is_telegrams, words_of
@@ -98,6 +99,8 @@ class Attempts:
         is_told = isinstance(error, ToldError) or (
             not is_payment(update) and await apologise(self._bot, update)
         )
+        if not is_told:
+            await promise_word(self._app, update, error)
         is_settled = is_told or not passes or is_of_the_moment(update)
         if is_last or not (passes or is_telegrams(error)):
             cause = error.__cause__ if isinstance(error, ToldError) else error

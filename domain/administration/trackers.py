@@ -18,7 +18,9 @@ MOST_LISTED = 8
 
 @dataclass(frozen=True, slots=True)
 class WatchedTracker:
-    """A tracker with the newest check. `error` says why it is set aside."""
+    """A tracker with the newest check. `error` says why it is set aside; `failures` checks in a
+    row have failed, the last with the suppliers' `status`.
+    """
 
     tracker_id: int
     name: str
@@ -27,6 +29,8 @@ class WatchedTracker:
     checked_at: datetime | None
     due_at: datetime | None
     error: str | None
+    status: str
+    failures: int
 
 
 async def list_trackers(database: Database, user_id: int) -> tuple[WatchedTracker, ...]:
@@ -40,6 +44,8 @@ async def list_trackers(database: Database, user_id: int) -> tuple[WatchedTracke
             one.last_checked_at,
             one.due_at,
             one.error,
+            one.status or "",
+            one.failures or 0,
         )
         for one in await trackers_of(database, user_id, MOST_LISTED)
     )

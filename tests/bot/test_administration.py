@@ -358,6 +358,9 @@ async def test_a_tracker_is_checked_at_once_and_shows_what_it_saw(
     assert due <= scene.clock.now()
     (entry,) = await read_audit(scene.app.pool, 5, subject=f"tracker:{tracker.tracker_id}")
     assert entry.deed.act is Act.TRACKER_CHECKED
+    await scene.app.pool.execute("UPDATE trackables SET failures = 2, supplier_status = 'timeout'")
+    await sandbox.press(asha, "🔄 Refresh")
+    await sandbox.wait_for(asha, "2 checks in a row failed: timeout")
 
 
 async def test_words_that_nobody_understood_are_listed_for_admins(

@@ -116,9 +116,17 @@ def _tracker(one: WatchedTracker, zone: str, t: Translator) -> Markup:
         one.name, states.get(one.state), None if one.total is None else t.money(one.total),
         checked, due,
     )  # fmt: skip
-    if one.error is None:
+    if one.error is not None:
+        return Markup("• {} · ⚠️ <code>{}</code>").format(told, one.error)
+    if not one.failures:
         return Markup("• {}").format(told)
-    return Markup("• {} · ⚠️ <code>{}</code>").format(told, one.error)
+    failed = t.nmarkup(
+        "{count} failed check: <code>{reason}</code>",
+        "{count} checks in a row failed: <code>{reason}</code>",
+        one.failures,
+        reason=one.status,
+    )
+    return Markup("• {} · ⚠️ {}").format(told, failed)
 
 
 @dataclass(frozen=True, slots=True)

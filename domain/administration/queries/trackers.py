@@ -9,7 +9,9 @@ from domain.unit_of_work import Database
 
 
 class StoredTracker(NamedTuple):
-    """A tracker with the newest check; `error` says why it is set aside."""
+    """A tracker with the newest check; `error` says why it is set aside, `status` how the last
+    check ended, and `failures` how many in a row have failed.
+    """
 
     id: int
     name: str
@@ -19,6 +21,8 @@ class StoredTracker(NamedTuple):
     last_checked_at: datetime | None
     due_at: datetime | None
     error: str | None
+    status: str | None
+    failures: int | None
 
 
 async def trackers_of(database: Database, user_id: int, most: int) -> list[StoredTracker]:
@@ -29,7 +33,8 @@ async def trackers_of(database: Database, user_id: int, most: int) -> list[Store
         SELECT t.id, t.name, t.state, k.* FROM trackers t
         LEFT JOIN LATERAL (
             SELECT k.last_total, k.currency, k.last_checked_at, k.due_at,
-                CASE WHEN k.set_aside_at IS NOT NULL THEN coalesce(k.last_error, '') END AS error
+                CASE WHEN k.set_aside_at IS NOT NULL THEN coalesce(k.last_error, '') END AS error,
+                k.supplier_status AS status, k.failures
             FROM tracked_items i JOIN trackables k ON k.id = i.trackable_id
             WHERE i.tracker_id = t.id ORDER BY k.last_checked_at DESC NULLS LAST LIMIT 1
         ) k ON true
