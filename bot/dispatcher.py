@@ -30,13 +30,13 @@ from bot.hotel import handlers as hotel
 from bot.inline import handlers as inline
 from bot.inline import votes as card_votes
 from bot.links import share_links
-from bot.middlewares.afresh import Afresh
 from bot.middlewares.conversations import Conversations
 from bot.middlewares.corrections import Corrections, SearchesOnly
 from bot.middlewares.discretion import Discretion
 from bot.middlewares.isolation import RedisIsolation
 from bot.middlewares.lines import Lines
 from bot.middlewares.maintenance import Maintenance
+from bot.middlewares.new_requests import Afresh
 from bot.middlewares.past_queues import PastQueues
 from bot.middlewares.prompt_answers import Answering
 from bot.middlewares.shown_screens import Showing

@@ -6,7 +6,7 @@ import typer
 
 from domain.administration.audit import COMMAND_LINE
 from domain.administration.queries.trackers import count_by_state, count_checks
-from domain.administration.setting_aside import resume_checks
+from domain.administration.resumption import resume_checks
 from domain.unit_of_work import Database
 from operations.opening import AsJson, say, with_database
 

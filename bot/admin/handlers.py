@@ -23,7 +23,7 @@ from bot.updates.filters import Private
 from bot.updates.visit import Visit
 from domain.accounts.queries.set_aside import list_set_aside_updates
 from domain.administration.audit import actor_of
-from domain.administration.setting_aside import delete_updates, resume_checks
+from domain.administration.resumption import delete_updates, resume_checks
 from domain.alerts.queries.feedback import SPAN, count_opinions
 from domain.checks.queries.set_aside import list_set_aside
 from domain.health.service import read_queue_health

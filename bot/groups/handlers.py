@@ -4,6 +4,7 @@ from aiogram import Bot, F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Chat, Message
 
+from bot.groups.audience import in_group
 from bot.groups.buttons import (
     ListVoteButton,
     StopForGroupButton,
@@ -12,7 +13,6 @@ from bot.groups.buttons import (
     VoteButton,
 )
 from bot.groups.openings import Openings
-from bot.groups.reading_along import in_group
 from bot.groups.rights import is_administrator, require_administrator
 from bot.groups.screens import (
     group_translator,

@@ -21,8 +21,8 @@ from bot.updates.apology import apologise, is_of_the_moment
 from bot.updates.missed_answers import promise_word
 from bot.updates.order import Order
 from bot.updates.payloads import chat_left, first_problem
+from bot.updates.quarantine import set_aside_payload
 from bot.updates.setbacks import DATABASE_AWAY, ToldError, is_passing, is_telegrams, words_of
-from bot.updates.setting_aside import set_aside_payload
 from domain.accounts.incoming_updates import SetAsideReason
 from domain.accounts.queries.updates import Unfinished, finish_update
 from domain.app import App

@@ -20,9 +20,9 @@ from bot.updates.attempts import Attempts
 from bot.updates.holds import Holds
 from bot.updates.order import Order
 from bot.updates.payloads import is_checkout, line_of
+from bot.updates.quarantine import set_aside_payload, set_aside_unreadable
 from bot.updates.raw_updates import Unreadable
 from bot.updates.setbacks import DATABASE_AWAY, words_of
-from bot.updates.setting_aside import set_aside_payload, set_aside_unreadable
 from domain.accounts.incoming_updates import SetAsideReason
 from domain.accounts.queries.updates import (
     accept_update,

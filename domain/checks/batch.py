@@ -15,7 +15,6 @@ from domain.app import App
 from domain.checks.allowance import read_allowance
 from domain.checks.assessment import Pace, assess, unassessed
 from domain.checks.cadence import UNLIMITED, Allowance
-from domain.checks.done import note_done
 from domain.checks.flight_quotes import quote_flights
 from domain.checks.outcomes import Check
 from domain.checks.package_quotes import quote_packages
@@ -24,6 +23,7 @@ from domain.checks.quotes import Found, Quoter
 from domain.checks.recording import record_checks
 from domain.checks.search_quotes import quote_searches
 from domain.checks.stay_quotes import quote_stays
+from domain.checks.throughput import note_done
 from domain.checks.trip_quotes import quote_trips
 from domain.db import UNRECORDABLE
 from domain.prices.models import TrackableKind

@@ -6,10 +6,10 @@ The look is that of inline mode: nothing is stored of it, and what suppliers are
 from aiogram import Bot, Router
 from aiogram.types import CallbackQuery, Message
 
+from bot.groups.audience import in_group
 from bot.groups.buttons import ProposeButton
 from bot.groups.handlers import put_forward
 from bot.groups.openings import Openings
-from bot.groups.reading_along import in_group
 from bot.groups.search.screens import (
     render_group_help,
     render_group_hotels,

@@ -15,7 +15,7 @@ from domain.administration.health.queries import (
 )
 from domain.app import App
 from domain.bookings.queries.cases import oldest_opened
-from domain.checks.done import checks_done
+from domain.checks.throughput import checks_done
 from domain.health.service import read_queue_health, read_redis_health
 from domain.outbox.queries.pauses import EVERYWHERE, load_pauses
 from domain.payments.queries.wallets import read_wallets

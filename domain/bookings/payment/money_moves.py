@@ -24,10 +24,10 @@ from domain.ledger.posting import post
 from domain.ledger.transfers import move
 from domain.money import Money
 from domain.payments.amounts import share_of
-from domain.payments.giving_back import promise_refund
 from domain.payments.models import ChargeState
 from domain.payments.queries.charges import charges_of, give_charge, set_charge, void_invoices
 from domain.payments.queries.refunds import refunded_before
+from domain.payments.refund_promises import promise_refund
 from domain.payments.values import Charge, Reason
 from domain.unit_of_work import Database
 
