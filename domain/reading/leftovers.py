@@ -182,7 +182,7 @@ def _adds_up(everyone: int, cover: Cover) -> bool:
 
 
 def _differs(beds: Beds, adults: Sequence[Adults]) -> bool:
-    """Return whether beds tell another number of people than was counted."""
+    """Return whether the beds are for another number of people than was counted."""
     return beds.adults * (beds.rooms or 1) != sum(one.count for one in adults)
 
 

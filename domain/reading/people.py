@@ -117,7 +117,7 @@ def _of_family(
 ) -> tuple[int | None, int | None]:
     """Return adults and children where only a family was counted.
 
-    A family of four is two adults and two children, unless fewer children are told of.
+    A family of four is two adults and two children, unless fewer children are mentioned.
     """
     family = next((one.count for one in said if isinstance(one, Family)), None)
     if family is None or adults is not None:

@@ -106,7 +106,7 @@ def _nth_weekday(points: DayPieces, start: int, nth: int, at: int) -> Iterator[P
 
 
 def _is_false_friend(points: DayPieces, at: int) -> bool:
-    """Return whether a word is a weekday in another language than the line's: "sab" is all."""
+    """Return whether a word is a weekday in another language only: "sab" also means all."""
     of = FALSE_FRIENDS.get(points.pieces[at].text)
     return of is not None and bool(points.calendar.spoken) and of != points.calendar.spoken
 

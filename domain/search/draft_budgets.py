@@ -112,7 +112,7 @@ def _times(spent: Spent, times: int) -> Spent:
 
 
 def _origins(cover: Cover) -> list[str]:
-    """Return the countries that a line's way begins in: it is their money that counts."""
+    """Return the countries where a line's journey begins: their money counts."""
     names = (one for one in cover.all(PlaceName) if one.role is Role.ORIGIN and one.options)
     return [one.options[0].place.country_code for one in names]
 

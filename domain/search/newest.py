@@ -30,7 +30,7 @@ QUOTE_JSON = TypeAdapter(Quote)
 
 
 class Key(NamedTuple):
-    """What only the newest word counts of: a stay at a hotel and a supplier's way to buy it.
+    """What a report is about: a stay at a hotel and a supplier's way to buy it.
 
     `people` is a `people_key`, `terms` a `terms_key`.
     """

@@ -62,7 +62,7 @@ class BookingDesk:
         market.on_reset(self._prebooks.clear)
 
     def prebook(self, body: Body) -> dict[str, Any]:
-        """Confirm an offer's price and say what is no longer as it was."""
+        """Confirm an offer's price and say what has changed."""
         if not isinstance(body.get("usePaymentSdk"), bool):
             raise bad_field("usePaymentSdk is required")
         twist = self._market.twists.take(LITEAPI, Step.CHECK)

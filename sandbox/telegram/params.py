@@ -47,7 +47,7 @@ class Params:
             raise bad_request(f"invalid {name} specified") from None
 
     def flag(self, name: str) -> bool:
-        """Return a truth value."""
+        """Return a boolean."""
         return str(self.values.get(name, "")).lower() in {"true", "1", "yes"}
 
     def number(self, name: str) -> float:

@@ -14,7 +14,7 @@ LARGEST_DOWNLOAD = 20 * 2**20
 
 
 async def get_chat(telegram: TelegramState, params: Params) -> dict[str, Any]:
-    """Tell of a chat."""
+    """Describe a chat."""
     room = telegram.room(params.values.get("chat_id"))
     chat = room.to_json() | {
         "accent_color_id": 0,

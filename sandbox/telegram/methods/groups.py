@@ -103,7 +103,7 @@ async def count_members(telegram: TelegramState, params: Params) -> int:
 
 
 async def list_administrators(telegram: TelegramState, params: Params) -> list[dict[str, Any]]:
-    """Tell who administers a group."""
+    """List a group's administrators."""
     room = telegram.room(params.values.get("chat_id"))
     if room.person is not None:
         raise bad_request("there are no administrators in the private chat")
