@@ -27,13 +27,14 @@ from bot.sending.screen import LONGEST_CAPTION, Screen, visible_length
 from bot.words import terms as words
 from bot.words.notes import Note, leftovers_of, text_of
 from bot.words.places import located
-from bot.words.wishes import untold_line, wishes_line
+from bot.words.wishes import short_wishes, untold_line, wishes_line
 from domain.search.comparison import LEAST_COMPARED, MOST_COMPARED
 from domain.search.ranking import Sorting, metres_away
 from domain.search.values import FoundHotel, PricedOffer, SearchOutcome, SearchView
 
 LONGEST_NAME = 42
 LONGEST_AREA = 24
+LONGEST_WISHES = 60
 # From this age on, a page of an old message says that it is asked for again.
 OLD = timedelta(hours=1)
 
@@ -182,11 +183,13 @@ def _heading(outcome: SearchOutcome, sorting: Sorting, t: Translator) -> Markup:
         else None
     )
     budget = f"💰 {budget_words(draft_of(search), t)}" if search.most_total else None
+    wishes = ", ".join(short_wishes(search.filters, t))
+    wished = f"⚙️ {shorten(wishes, LONGEST_WISHES)}" if wishes else None
     return t.markup(
         "📍 <b>{place}</b> · {stay}\n{count}, {order}. Prices are for the whole stay.",
         place=located(search.destination, t),
         stay=words.stay_line(search.stay, t),
-        count=words.dotted(budget, count, hidden),
+        count=words.dotted(budget, wished, count, hidden),
         order=_order_name(search, sorting, t),
     )
 

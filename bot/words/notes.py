@@ -67,7 +67,7 @@ def _unread_line(unread: Sequence[str], t: Translator) -> Markup | None:
 def _unused_line(unused: Sequence[str], t: Translator, *, of_hotels: bool) -> Markup | None:
     if not unused:
         return None
-    told = shorten(", ".join(f"“{one}”" for one in unused), LONGEST_LINE)
+    told = shorten(", ".join(t.gettext("“{words}”", words=one) for one in unused), LONGEST_LINE)
     if of_hotels:
         return t.markup(
             "ℹ️ I can’t search by {wishes} yet. Check the hotel’s page instead.", wishes=told

@@ -111,6 +111,8 @@ def wishes_line(search: SearchView, t: Translator) -> str:
 def short_wishes(filters: Filters, t: Translator) -> list[str]:
     """Return what is wanted of a hotel, the shortest words for each."""
     said: list[str] = []
+    if filters.least_a_night is not None:
+        said.append(t.gettext("≥ {money} a night", money=t.money(filters.least_a_night)))
     if filters.stars:
         first, last = min(filters.stars), max(filters.stars)
         row = filters.stars == frozenset(range(first, last + 1))

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from domain.catalog.folding import fold
 from domain.reading.decision import Cover
+from domain.reading.kinds import Kind
 from domain.reading.lexicon import SPEAKERS
 from domain.reading.meanings import (
     Adults,
@@ -47,7 +48,7 @@ def is_no_search(cover: Cover) -> bool:
     understood of these would make a search that nobody meant.
     """
     is_question = _is_question(cover.text)
-    if is_question and _is_general(cover):
+    if is_of_other(cover) or (is_question and _is_general(cover)):
         return True
     if cover.all(Asked) or cover.all(*OF_A_STAY) or cover.days.check_out is not None:
         return False
@@ -71,6 +72,14 @@ def _is_general(cover: Cover) -> bool:
         return False
     strangers = _strangers(cover)
     return any(one in ordinary_words() or one in SPEAKERS for one in strangers)
+
+
+def is_of_other(cover: Cover) -> bool:
+    """Return whether tickets are asked for that others sell: "train ticket bhi karte ho"."""
+    asked = {one.request for one in cover.all(Asked)}
+    left = {one.kind for one in cover.left}
+    is_ticket = asked == {Request.FLIGHT} or (not asked and Kind.FLIGHT in left)
+    return is_ticket and not cover.all(PlaceName, StayDays) and asks_for_other(cover)
 
 
 def asks_for_other(cover: Cover) -> bool:

@@ -19,7 +19,7 @@ from domain.reading.meanings import (
 )
 from domain.reading.ordinary import ordinary_words
 from domain.reading.proposals import Proposal
-from domain.reading.where import where_of
+from domain.reading.where import kilometres, where_of
 
 TITLE = re.compile(r"\s*(?:[^\W\d]+\s*){0,2}:")
 # How many places are two ends, and how many "A - B - A".
@@ -33,6 +33,8 @@ DASHES = frozenset("-–—→>")
 # Parts that a place to stay in may play, and how large one is that has quarters.
 TO_STAY_IN = frozenset({Role.PLAIN, Role.THERE})
 A_CITY = 500_000
+# Kilometres that few drive: farther away, one flies.
+A_DRIVE = 600
 TO_WORDS = frozenset({"to", "a", "al", "до", "в", "se", "से", "tak"})
 
 
@@ -127,6 +129,20 @@ def is_way(cover: Cover) -> bool:
         return False
     between = _between(cover, *names)
     return between in DASHES or between in TO_WORDS
+
+
+def is_out_from(cover: Cover) -> bool:
+    """Return whether a place far from it follows where one comes from: "Crete from Bristol"."""
+    names = [one.meaning for one in places_in(cover)]
+    if len(names) != PAIR or sorted(one.role for one in names) != [Role.ORIGIN, Role.PLAIN]:
+        return False
+    one, other = (name.options[0].place.centre if name.options else None for name in names)
+    return one is not None and other is not None and kilometres(one, other) > A_DRIVE
+
+
+def is_side_by_side(cover: Cover) -> bool:
+    """Return whether no more than a word stands between two places."""
+    return all(len(words) <= 1 for words in _words_between(cover))
 
 
 def is_from_to(cover: Cover) -> bool:

@@ -9,8 +9,10 @@ from domain.reading.joined_places import (
     PAIR,
     is_choice,
     is_from_to,
+    is_out_from,
     is_round,
     is_sequence,
+    is_side_by_side,
     is_there_and_back,
     is_title,
     is_way,
@@ -40,6 +42,9 @@ HARDLY, DOUBTED = 1.5, 1.5
 ONE_BY_ONE = 0.6
 # What a package costs whose start, end and nights are told, and that it is one is not.
 FROM_AND_TO = 0.4
+# What one costs that leads to a place far from where it begins: "Crete from Bristol, 10 nights",
+# and the same with a word for a hotel.
+OUT_FROM, OUT_TO_A_HOTEL = -0.4, 0.8
 NIGHTS_FIRST = re.compile(r"\d{1,2}\s*[,.;]")
 # What "A - B - A" takes off beside the cost of a third end.
 OVER_AND_OUT = 3.5
@@ -114,8 +119,12 @@ def weigh_package(cover: Cover, weigher: Weigher) -> None:
     is_unsaid = Request.PACKAGE not in asked and not both
     is_tour = is_unsaid and _is_there_from(cover)
     is_led = sorted(one.role for one in names) == [Role.ORIGIN, Role.THERE]
-    is_stay = is_unsaid and not is_tour and (is_way(cover) or is_led) and bool(cover.all(Nights))
+    is_out = is_out_from(cover)
+    is_far = is_way(cover) or is_led or is_out
+    is_stay = is_unsaid and not is_tour and is_far and bool(cover.all(Nights))
     way = FROM_AND_TO if is_led and not asked else 1.6
+    if is_out:
+        way = OUT_FROM if not asked else OUT_TO_A_HOTEL if is_side_by_side(cover) else 1.6
     weigher.add(way, "a way and its nights", when=is_stay)
     weigher.add(7.0, "no word for a package", when=is_unsaid and not is_tour and not is_stay)
     weigher.add(0.6, "two words for a package", when=Request.PACKAGE not in asked and both)

@@ -42,6 +42,7 @@ CHILDREN = frozenset(
     for phrase, meaning in LEXICON.items()
     if meaning.kind in {Kind.CHILD, Kind.INFANT} and len(phrase[0]) > 1
 )
+GROWN = frozenset(phrase for phrase, meaning in LEXICON.items() if meaning.kind is Kind.ADULT)
 LONGEST, FARTHEST_CHILD, MOST_KIN = 3, 6, 12
 
 
@@ -75,6 +76,9 @@ def _proposal(tokens: Sequence[Token], found: _Listed) -> Proposal[Adults] | Non
     before = _before(tokens, found.start, WITH)
     behind = _at(tokens, found.end, WITH_BEHIND)
     is_beside = not found.is_self and (before is not None or behind is not None)
+    if not found.is_self and not is_beside and _follows_adults(tokens, found.start):
+        start, end = tokens[found.start].start, tokens[found.end - 1].end
+        return Proposal(start, end, Adults(found.count, is_further=True), BESIDE, "beside others")
     count = found.count + is_beside
     # "Me and my son", "mum with a baby" are one adult; one alone is told in other words.
     is_sure = found.is_self or (tokens[found.start].word,) in PARENTS
@@ -86,6 +90,14 @@ def _proposal(tokens: Sequence[Token], found: _Listed) -> Proposal[Adults] | Non
     cost = BESIDE if is_beside else LISTED if is_clear else ALONE
     meaning = Adults(count, is_kin=True)
     return Proposal(tokens[start].start, tokens[end - 1].end, meaning, cost, "by what they are")
+
+
+def _follows_adults(tokens: Sequence[Token], start: int) -> bool:
+    """Return whether adults are counted before "and" and kin: "2 adults + grandma"."""
+    at = start
+    while at and (tokens[at - 1].word,) in BETWEEN:
+        at -= 1
+    return 0 < at < start and (tokens[at - 1].word,) in GROWN
 
 
 def _list_at(text: str, tokens: Sequence[Token], start: int) -> _Listed | None:
@@ -123,7 +135,8 @@ def _several(tokens: Sequence[Token], at: int) -> tuple[int, int, bool] | None:
     count = number.value if number.kind is Kind.NUMBER else COUNTED.get(number.word)
     is_kin = (noun,) in SEVERAL or (noun.endswith("s") and (noun[:-1],) in KIN)
     is_count = isinstance(count, int) and 1 < count <= MOST_KIN
-    return (2, int(count or 0), False) if is_count and is_kin else None
+    is_one = count == 1 and (noun,) in KIN and KIN[noun,] == 1
+    return (2, int(count or 0), False) if (is_count and is_kin) or is_one else None
 
 
 def _person(tokens: Sequence[Token], at: int) -> tuple[int, int, bool]:

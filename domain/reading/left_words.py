@@ -31,7 +31,7 @@ LITTLE_WORD, LITTLE = 3, 2.6
 # What else it costs, by what is asked for. A word that asks for the very thing costs more left over
 # than taken: equally cheap, the two would crowd each other out of the beam.
 LEFT_IN: dict[Request, dict[Kind, float]] = {
-    Request.STAY: {},
+    Request.STAY: {Kind.RETURN: 1.6},
     Request.FLIGHT: {
         Kind.STAY: 2.5, Kind.ROOM: 2.5, Kind.STAR: 2.5, Kind.FLIGHT: 0.5, Kind.RETURN: 1.0,
         Kind.ONEWAY: 1.0, Kind.CABIN: 1.0, Kind.AIRPORT: 0.1, Kind.NEAR: 1.5, Kind.TOUR: 0.2,
@@ -42,8 +42,8 @@ LEFT_IN: dict[Request, dict[Kind, float]] = {
         Kind.FROM: 0.02, Kind.SE: 0.02, Kind.CABIN: 0.3,
     },
     Request.TOUR: {
-        Kind.TOUR: 0.5, Kind.NIGHT: 0.4, Kind.FLIGHT: 1.5, Kind.DAYS: 0.3, Kind.TO: 0.02,
-        Kind.FROM: 0.02, Kind.DASH: 0.02, Kind.PACKAGE: 0.8,
+        Kind.TOUR: 0.5, Kind.NIGHT: 0.4, Kind.FLIGHT: 1.5, Kind.RETURN: 1.6, Kind.DAYS: 0.3,
+        Kind.TO: 0.02, Kind.FROM: 0.02, Kind.DASH: 0.02, Kind.PACKAGE: 0.8,
     },
     Request.COMMAND: dict.fromkeys(Kind, 5.0),
     Request.TALK: dict.fromkeys(Kind, 5.0),

@@ -9,7 +9,7 @@ from domain.catalog.destinations import namesakes
 from domain.catalog.queries.places import airports_called
 from domain.catalog.suggestions import spelt_nearly
 from domain.reading.amounts import Writer
-from domain.reading.candidates import DOUBTFUL, POLITE, parts_of, requests_in, slots_of
+from domain.reading.candidates import DOUBTFUL, parts_of, requests_in, slots_of
 from domain.reading.coverage import is_no_search
 from domain.reading.day_pieces import Calendar, calendar_of
 from domain.reading.decision import Cover, covers
@@ -17,32 +17,21 @@ from domain.reading.evidence import Evidence, evidence_of
 from domain.reading.joined_places import is_choice, with_origin
 from domain.reading.lexicon import language_of
 from domain.reading.meanings import (
-    Adults,
-    Asked,
-    Children,
-    Nights,
     PlaceName,
     Request,
-    Rooms,
-    Spent,
-    StayDays,
     UnknownName,
-    Wished,
 )
 from domain.reading.mentions import Mentions
 from domain.reading.names import Atlas, names_of, spellings_of
 from domain.reading.namesakes import Home
-from domain.reading.ordinary import ordinary_words
+from domain.reading.politeness import asks, is_polite, polite, unanswerable
 from domain.reading.proposals import Proposal
 from domain.reading.tokens import Reading, Token, cut, know
-from domain.reading.told import Command, Told
 from domain.reading.weighing import MOST_OFF, Weighing
 from domain.reading.where import where_of
 from domain.unit_of_work import Database
 
 LONGEST_TEXT = 400
-# Commands that a single word is enough for.
-TAKING_BACK = frozenset({Command.STOP, Command.AFRESH})
 # A cover that is dearer than this says nothing for itself.
 NEAR = 0.6
 # Where places apart make a stay doubtful as it is, others are asked about from farther.
@@ -98,7 +87,7 @@ class Decision:
 
         Of several places apart, a trip is one: "Rome and Florence".
         """
-        if self.best.request is Request.TALK and (not self.best.left or _is_polite(self.best)):
+        if self.best.request is Request.TALK and (not self.best.left or is_polite(self.best)):
             return None
         if self.best.request is Request.STAY and is_no_search(self.best):
             return None
@@ -113,7 +102,7 @@ class Decision:
         """Return the best cover of another request that is dearer by no more than `near`."""
         is_talk = self.best.request is Request.TALK
         for other in self.others:
-            if is_talk and not _asks(other):
+            if is_talk and not asks(other):
                 continue
             if other.request is not self.best.request and other.cost - self.best.cost < near:
                 return other
@@ -233,48 +222,10 @@ def _decided(
         likely = covers(reading, kept, request, slots_of(request), weighing.weigh, most_off)
         weighed += map(with_origin, likely) if request is Request.PACKAGE else likely
     weighed.sort(key=lambda one: one.cost)
-    best = _polite(weighed) or _unanswerable(weighed) or weighed[0]
+    best = polite(weighed) or unanswerable(weighed) or weighed[0]
     weighed.remove(best)
     others = tuple(_apart(best, weighed))
     return Decision(reading.text, reading, proposals, best, others, found)
-
-
-def _polite(found: list[Cover]) -> Cover | None:
-    """Return the politeness of a line that asks for nothing beside it: "thanks, you're a star"."""
-    best = found[0]
-    if best.request is not Request.STAY or _asks(best):
-        return None
-    polite = next((one for one in found if one.request is Request.TALK and one.all(Told)), None)
-    if polite is None or best.all(Told):
-        return polite
-    return polite if _is_polite(polite) else None
-
-
-def _is_polite(cover: Cover) -> bool:
-    """Return whether only ordinary words stand beside thanks: "gracias, otro día lo miro"."""
-    is_thanks = any(one.what in POLITE for one in cover.all(Told))
-    return is_thanks and all(one.word in ordinary_words() for one in cover.strangers)
-
-
-def _unanswerable(found: list[Cover]) -> Cover | None:
-    """Return the stay that would be made of a question about something else, if it is one.
-
-    A command with many other words around it does not count: "do you charge if I cancel?"
-    """
-    best, stay = found[0], next((one for one in found if one.request is Request.STAY), None)
-    if stay is None or not is_no_search(stay):
-        return None
-    if best.request is not Request.TALK:
-        return stay
-    is_stop = any(one.what in TAKING_BACK for one in best.all(Told))
-    return stay if is_stop and best.strangers else None
-
-
-def _asks(cover: Cover) -> bool:
-    """Return whether anything that can be searched for is said."""
-    return bool(
-        cover.all(StayDays, PlaceName, Asked, Adults, Children, Rooms, Spent, Wished, Nights)
-    )
 
 
 def _apart(best: Cover, others: Iterable[Cover]) -> Iterator[Cover]:

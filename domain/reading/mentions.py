@@ -75,6 +75,15 @@ class Mentions:
             yield from self._unknown(name)
         yield from self._routes()
 
+    def _are_words(self, *starts: int) -> bool:
+        """Return whether codes are ordinary words of a sentence: "the cheapest day to fly"."""
+        words = self.atlas.words
+        return all(
+            self.reading.text[words[at].start : words[at].end].islower()
+            and (words[at].word in ordinary_words() or self.context.kinds[at] is not Kind.UNKNOWN)
+            for at in starts
+        )
+
     def _routes(self) -> Iterator[Proposal[Route]]:
         """Propose two codes side by side, or with a dash or "to" between them."""
         codes = {
@@ -87,7 +96,7 @@ class Mentions:
             between = self.context.kinds[name.end] if name.end < len(self.context.kinds) else None
             joined = between in {Kind.DASH, Kind.TO}
             other = codes.get(start + 2 if joined else start + 1)
-            if other is None:
+            if other is None or self._are_words(start, other[0].start):
                 continue
             texts = [self.context.raw(name), self.context.raw(other[0])]
             capitals = all(one.isupper() for one in texts) and not self.context.is_shouted

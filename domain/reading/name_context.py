@@ -26,6 +26,8 @@ OF_ORIGIN = frozenset({"de", "del"})
 # Words that say it over some filler: "anywhere but the old Goa".
 FAR_REACHING = frozenset({Kind.BUT, Kind.NEAR, Kind.FROM})
 MOST_SKIPPED = 3
+# Behind these "but" leads to another place: "same but Jodhpur".
+SAME = frozenset({"same", "igual", "mismo", "самое", "то", "wahi", "vahi"})
 POINTED, ALONE = -0.6, -1.2
 ARROWS = ("→", "->", "➡", "=>")
 # A name that only tells what is to be seen from the room.
@@ -111,6 +113,8 @@ class NameContext:
         before = self.before(name)
         after = self.kinds[name.end] if name.end < len(self.kinds) else Kind.PLAIN
         is_denied = after is Kind.NO and (self._closes_part(name.end) or self._gives_way(name))
+        if before is Kind.BUT and self.atlas.words[name.start - 2].word in SAME and name.start > 1:
+            return Role.THERE, False, POINTED
         if before in {Kind.BUT, Kind.NO} or is_denied:
             return Role.EXCLUDED, False, POINTED
         is_near = before is Kind.NEAR or (after is Kind.NEAR and self._is_after(name))

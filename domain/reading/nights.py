@@ -12,7 +12,9 @@ from domain.reading.proposals import Proposal
 from domain.reading.words import calendar as words
 
 LONGEST, MOST_BARE = 400, 21
-BARE = 0.5
+BARE, TIMES_COST = 0.5, 0.3
+# "Kandy x2, Ella x3".
+TIMES = frozenset("x×х*")
 NIGHT, BOTH, WEEKS_COST, DAYS_COST, ABOUT = 0.1, 0.05, 0.2, 0.25, 0.4
 
 
@@ -69,6 +71,8 @@ def _bare(points: Points, start: int) -> Iterator[Proposal[Nights]]:
     if not points.is_counted(count[1]) and points.month(points.inside(count[1])) is None:
         meaning = Nights(count[0], is_bare=True)
         yield Proposal(*points.stretch(start, count[1]), meaning, BARE, "bare nights")
+        if start and points.pieces[start - 1].text in TIMES:
+            yield Proposal(*points.stretch(start - 1, count[1]), meaning, TIMES_COST, "times")
 
 
 def _is_glued(points: Points, at: int) -> bool:

@@ -21,14 +21,12 @@ from domain.reading.party_context import includes, is_beside_friends, is_each
 from domain.reading.people import MOST_COUNTED, USUAL_ADULTS
 from domain.reading.proposals import Proposal
 from domain.reading.tokens import Found, Reading
+from domain.reading.young import APART, are_youths, has_grown, is_no_child
 
 LARGEST_FAMILY, GROWN = 12, 0.05
 TICKETS = ("ticket", "plane ticket", "air ticket", "billete", "boleto", "pasaje", "билет", "टिकट")
-APART = frozenset(",;|/\n")
 # Spanish "solo" is "only" and "alone".
 SOLO = "solo"
-# Those who are young where their ages are told, in Latin America.
-CHICOS = frozenset({"chicos", "chicas", "chiquitos", "peques", "nenes", "nenas"})
 # "For 2", but no "for 2 nights", "for 2 rooms".
 _COUNTED = (
     "(?! DASH? (NIGHT|WEEK|DAYS|MONTHS|ROOM|CHILD|STAR|YEARS|CURRENCY|THOUSAND|MONTH|UNTIL"
@@ -36,15 +34,14 @@ _COUNTED = (
 )
 _MORE = "(?! DASH? (NIGHT|WEEK|DAYS|ROOM|STAR|CURRENCY|THOUSAND|MONTH|NIGHTLY|NUMBER))"
 _OTHER = "(?! DASH? (CHILD|NIGHT|ROOM|DAYS|STAR|MONTH|YEARS))"
-_AGE = "LINK* AGED? LINK* (NUMBER|SLASHED) (YEARS|MONTHS)? LINK*"
+# "2 kids 2 rooms": a number before what it counts is no age.
+_AGE = (
+    "LINK* AGED? LINK* (NUMBER|SLASHED)"
+    " (?! PLAIN? DASH? (ROOM (?! NUMBER)|NIGHT|DAYS|STAR|ADULT|COUPLE)) (YEARS|MONTHS)? LINK*"
+)
 _AGES = f"(?P<ages>({_AGE} (AND|PLUS|A)?)*{_AGE})"
 _OLD = "NUMBER (AND NUMBER)* DASH? (YEARS|MONTHS)"
 _AGED = f"(?P<ages>{_OLD} (JOIN* {_OLD})*)"
-# Young people as well as grown ones, where neither ages nor adults are told: "3 girls".
-YOUTHS = frozenset({
-    "girls", "boys", "chicas", "chicos", "muchachas", "muchachos", "девочки", "девочек", "девчонок",
-    "ladke", "ladkiyan", "लड़के", "लड़कियां", "लडके", "लडकियां",
-})  # fmt: skip
 # What each pattern costs: the rarer the reading, the dearer.
 PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
     (pattern(text), cost, why)
@@ -52,6 +49,8 @@ PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
         ("(?P<adults>NUMBER) PLAIN? DASH? (?P<noun>ADULT)", 0.1, "adults counted"),
         (f"(?P<noun>ADULT) DASH? (?P<adults>NUMBER) {_OTHER}", 0.5, "adults, then their number"),
         ("(?P<pairs>NUMBER) DASH? COUPLE", 0.1, "couples counted"),
+        ("(?P<pairs>NUMBER) DASH? COUPLE JOIN* (?P<singles>NUMBER) PLAIN? (ALONE|BEDS)", 0.1,
+         "couples, and some alone"),
         ("COUPLE", 0.1, "a couple"),
         ("(?P<seats>NUMBER) PLAIN? (?P<ticket>FLIGHT)", 0.2, "tickets counted"),
         ("(?P<rooms>NUMBER) PLAIN? DASH? (?P<beds>BEDS) ROOM?", 0.1, "rooms by their beds"),
@@ -64,6 +63,7 @@ PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
         ("(?P<adults>NUMBER) UNKNOWN (?P<noun>ADULT)", 0.9, "adults of a kind"),
         ("FAMILY (OF|FROM|A|PLAIN|TOUR)+ (?P<family>NUMBER) ADULT?", 0.1, "a family of so many"),
         (f"(?P<many>NUMBER) (?P<chicos>ADULT) {_AGES}", 0.05, "chicos and their ages"),
+        (f"A? (?P<chicos>ADULT) {_AGES}", 0.3, "chicos with their ages"),
         ("FAMILY (?P<family>NUMBER) ADULT?", 0.2, "a family of so many"),
         ("(?P<family>NUMBER) ADULT? LINK* FAMILY", 0.25, "a family of so many"),
         (f"FOR PLAIN? (?P<some>NUMBER) {_COUNTED}", 0.5, "for so many"),
@@ -99,20 +99,15 @@ def propose_party(reading: Reading) -> Iterator[Proposal[Person]]:
     for wanted, cost, why in PARTS:
         for found in reading.every(wanted):
             start, end = reading.stretch(found)
-            if found.has("family") and _count(found, "family") > LARGEST_FAMILY:
-                continue
-            chicos = found.one("chicos") if found.has("chicos") else None
-            if chicos is not None and chicos.word not in CHICOS:
-                continue
-            if found.has("many") and found.has("child") and _is_apart(found, reading):
-                continue
-            if found.has("family") and _are_adults(found):
+            if _is_no_family(found) or is_no_child(found, reading):
                 continue
             if not _is_punctuated(found, reading) or _is_of_another(found, reading):
                 continue
-            if _are_youths(found):
+            if are_youths(found):
                 grown = Adults(_count(found, "many"), is_everyone=True)
                 yield Proposal(start, end, grown, cost + GROWN, "young people")
+            if are_youths(found) and not has_grown(reading, found):
+                continue
             for meaning, last in _people(found, reading):
                 yield Proposal(start, end if last is None else last, meaning, cost, why)
 
@@ -126,11 +121,11 @@ def propose_alone(reading: Reading) -> Iterator[Proposal[Adults]]:
             yield Proposal(token.start, token.end, Adults(1), 0.0, "alone, said last")
 
 
-def _are_youths(found: Found) -> bool:
-    """Return whether several girls or boys are counted without their ages."""
-    child = found.one("child") if found.has("child") else None
-    is_counted = child is not None and child.word in YOUTHS and found.has("many")
-    return is_counted and not found.has("ages") and _count(found, "many") > 1
+def _is_no_family(found: Found) -> bool:
+    """Return whether a number counts no family, but its adults or more than one."""
+    if not found.has("family"):
+        return False
+    return _count(found, "family") > LARGEST_FAMILY or _are_adults(found)
 
 
 def _is_of_another(found: Found, reading: Reading) -> bool:
@@ -152,14 +147,6 @@ def _is_of_another(found: Found, reading: Reading) -> bool:
         or is_flat
         or (found.has("rooms") and "per" in reading.text[start:end].lower().split())
     )
-
-
-def _is_apart(found: Found, reading: Reading) -> bool:
-    """Return whether a sign parts a number from children behind it: "we are 3, a child of 5"."""
-    number, child = found.one("many"), found.one("child")
-    if number is None or child is None:
-        return False
-    return any(sign in APART for sign in reading.text[number.end : child.start])
 
 
 def _is_punctuated(found: Found, reading: Reading) -> bool:
@@ -234,7 +221,8 @@ def _grown(found: Found) -> Adults | Family:
     if found.has("family"):
         return Family(_count(found, "family"))
     if found.has("pairs"):
-        return Adults(USUAL_ADULTS * _count(found, "pairs"))
+        singles = _count(found, "singles") if found.has("singles") else 0
+        return Adults(USUAL_ADULTS * _count(found, "pairs") + singles)
     if found.has("group") or found.has("some") or found.has("closed"):
         some = "closed" if found.has("closed") else "some"
         count = int(found.value("group")) if found.has("group") else _count(found, some)

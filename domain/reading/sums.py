@@ -49,6 +49,8 @@ OF = frozenset({"de", "of", "in"})
 # "5000 all in", "3000 top", "2000 try".
 CODES_THAT_LEAD_ON = frozenset({"all", "top", "try", "sos"})
 SCALES: Phrases[int] = Phrases(words.SCALES)
+# A word so begun is a scale before its number as well.
+SCALE_FIRST, BEHIND_SCALE = ("тыс", "тыщ"), frozenset({".", "за", "по"})
 TOUCHING = frozenset(words.TOUCHING.replace(" ", "").split(","))
 HALVES: Phrases[Decimal] = Phrases([(listed, Decimal(n)) for n, listed in words.HALVES.items()])
 # Small numbers in words; they count before a scale only, "two thousand".
@@ -211,7 +213,25 @@ def _scaled(
         return (
             (number * scale[0], scale[1], scale[0], False) if scale else (number, at + 1, 0, False)
         )
-    return _in_words(pieces, at)
+    before = _scale_before(pieces, at, writer, places)
+    return before or _in_words(pieces, at)
+
+
+def _scale_before(
+    pieces: tuple[Piece, ...], at: int, writer: Writer, places: int
+) -> tuple[Decimal, int, int, bool] | None:
+    """Return a number that stands behind its scale, as Russian tells about how many: "тысяч 5"."""
+    scale = SCALES.after(pieces, at) if pieces[at].text.startswith(SCALE_FIRST) else None
+    if scale is None:
+        return None
+    behind = scale[1] + any(one.text in BEHIND_SCALE for one in pieces[scale[1] : scale[1] + 1])
+    if behind >= len(pieces) or not pieces[behind].is_number:
+        return None
+    mark = decimal_mark(writer.language, writer.region)
+    number = read_figure(pieces[behind].text, mark, places, is_scaled=True)
+    if number is None or number >= scale[0]:
+        return None
+    return number * scale[0], behind + 1, scale[0], False
 
 
 def _in_words(pieces: tuple[Piece, ...], at: int) -> tuple[Decimal | None, int, int, bool]:

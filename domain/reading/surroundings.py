@@ -31,8 +31,12 @@ FILLER = any_of(words.FILLER)
 JOINERS = any_of(words.TO)
 OPENERS = any_of(words.BETWEEN)
 ENDINGS = any_of("/-, .-, -/")
-# What may be said besides: "a night, per room".
-FURTHER = (Scope.A_NIGHT, Scope.A_ROOM)
+# What scopes make together: "a night, per room", "total per night".
+TOGETHER = {
+    (Scope.A_NIGHT, Scope.A_ROOM): Scope.A_ROOM,
+    (Scope.A_ROOM, Scope.A_NIGHT): Scope.A_ROOM,
+    (Scope.IN_TOTAL, Scope.A_NIGHT): Scope.A_NIGHT,
+}
 WEAK = frozenset(level(word.strip()).text for word in words.OF_DAYS.split(","))
 
 
@@ -67,14 +71,14 @@ class Around:
         """Return whether a scope can be said besides those that were."""
         if scope in SHARED:
             return self.shared is None
-        return self.scope is Scope.UNSAID or (self.scope, scope) == FURTHER
+        return self.scope is Scope.UNSAID or (self.scope, scope) in TOGETHER
 
     def take(self, scope: Scope) -> None:
         """Keep a scope."""
         if scope in SHARED:
             self.shared = scope
         else:
-            self.scope = scope
+            self.scope = TOGETHER.get((self.scope, scope), scope)
 
 
 def look_around(
@@ -128,7 +132,9 @@ def _look_before(
         around.start, around.is_of_money = opener[1], True
     elif bound is not None and (around.bound is None or bound[0] in {around.bound, None}):
         phrase = text.text[pieces[bound[1]].start : pieces[start - 1].end]
-        around.is_weak = around.is_weak or phrase in WEAK or bound[0] is None
+        around.is_weak = around.is_weak or (
+            around.bound is None if bound[0] is None else phrase in WEAK
+        )
         around.bound, around.start, around.is_of_money = bound[0] or around.bound, bound[1], True
     elif scoped is not None and around.may_take(scoped[0]) and scoped[0] not in OF_A_NIGHT:
         around.take(scoped[0])

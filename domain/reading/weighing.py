@@ -3,7 +3,13 @@
 from domain.reading.decision import MOST_MENTIONS, TWICE, Cover
 from domain.reading.framing import are_apart
 from domain.reading.joined_places import is_sequence
-from domain.reading.journey_weighing import OVER_AND_OUT, weigh_flight, weigh_package, weigh_tour
+from domain.reading.journey_weighing import (
+    OUT_FROM,
+    OVER_AND_OUT,
+    weigh_flight,
+    weigh_package,
+    weigh_tour,
+)
 from domain.reading.meanings import (
     Change,
     Changed,
@@ -25,6 +31,7 @@ WELL_KNOWN, CUT_IN_TWO = 200_000, 1.6
 
 # The most that is taken off a cover: as a journey there and back, and by places within others.
 MOST_OFF = {Request.STAY: 0.3 * MOST_MENTIONS, Request.FLIGHT: OVER_AND_OUT + 0.9}
+MOST_OFF[Request.PACKAGE] = -OUT_FROM
 
 
 class Weighing:

@@ -199,6 +199,13 @@ def _refusal(read: Party) -> Exception:
         ("up to 90 eur", 90, "EUR"),
         ("< 5000", 5000, "INR"),
         ("5000 से कम", 5000, "INR"),
+        ("nowt over 110 quid a night", 110, "GBP"),
+        ("10k total per night", 10_000, "INR"),
+        ("2.5k per room per night", 2500, "INR"),
+        ("पाँच हज़ार तक प्रति रात", 5000, "INR"),
+        ("тыс. 4 за ночь", 4000, "INR"),
+        ("не больше 120 тыр", 120_000, "INR"),
+        ("what about 70 tops", 70, "INR"),
     ],
 )
 def test_budget(text: str, amount: int, currency: str) -> None:

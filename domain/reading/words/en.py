@@ -69,7 +69,7 @@ WORDS = {
     Kind.LATER: "from now, from today, later",
     Kind.TO: "to, till, til, until, through, thru, check out, checkout, checking out, leaving,"
              " leaving on, departing, departure, out",
-    Kind.FROM: "from, frm, ex, start, begin, beginning on, start on, start between, starting between, out of, flying out of, flying from, fly from, departing from, leaving from, coming from, starting from, travelling from, traveling from, starting, starting on, between, btw, btwn, b/w, checkin, check in, checking in, arriving,"
+    Kind.FROM: "from, frm, fr, ex, start, begin, beginning on, start on, start between, starting between, out of, flying out of, flying from, fly from, departing from, leaving from, coming from, starting from, travelling from, traveling from, starting, starting on, between, btw, btwn, b/w, checkin, check in, checking in, arriving,"
              " arriving on, arrive",
     Kind.OF: "of",
     Kind.A: "a, an",
@@ -82,7 +82,7 @@ WORDS = {
              " walking distance from",
     Kind.ME: "me, my location, here, my place, where i am, current location",
     Kind.AIRPORT: "airport, airports, intl airport, international airport, terminal",
-    Kind.ADULT: "adults, adult, adt, adts, adlt, people, persons, person, guests, guest, pax, px, travellers, travelers,"
+    Kind.ADULT: "adults, adult, adt, adts, adlt, adluts, aduts, grownups, grown up, of us girls, of us boys, of us ladies, of us guys, of us lads, people, persons, person, guests, guest, pax, px, travellers, travelers,"
               " traveller, traveler, adlts, adult s, of us, grown ups, ppl, ad, ads, sisters, brothers, riders, bikers, pilgrims, photographers, teachers, engineers, gentleman, gentlemen, lady, man, woman, men, women, ladies, bachelors, gents, guys, gals, lads, blokes, males, females",
     Kind.ROOM: "rooms, rms, bedrooms, room, rm, bedroom",
     Kind.YEARS: "years old, year old, years, year, yrs, yr, yo, y o, yrs old, yr old, year olds,"

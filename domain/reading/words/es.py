@@ -31,7 +31,7 @@ WORDS = {
              " quedarme, quedarnos, hotelito",
     Kind.PACKAGE: "aereos, con aereos, aereo incluido, aereos incluidos, con aereo, promo con vuelo, paquete, paquetes, paquete turistico, vuelo y hotel, vuelos y hotel, hotel y vuelo, hotel y vuelos, vuelo hotel,"
                 " hotel vuelo, con vuelo, con vuelos, vuelo incluido, vuelos incluidos, con vuelo incluido, vuelo mas hotel, hotel mas vuelo, vuelo con hotel, vuelos mas hotel, vuelos con hotel, hotel con vuelo",
-    Kind.FLIGHT: "vuelo, vuelos, volar, volando, pasaje, pasajes, billete, billetes, boleto, boletos, boletos de avion, billetes de avion,"
+    Kind.FLIGHT: "vuelo, vuelos, tiquete, tiquetes, tiquetes aereos, volar, volando, pasaje, pasajes, billete, billetes, boleto, boletos, boletos de avion, billetes de avion,"
                " pasajes aereos, pasaje de avion, avion, billete de avion, boleto de avion, volamos",
     Kind.RETURN: "ida y vuelta, regreso, vuelta, regresando, volviendo, regreso el, vuelta el, volviendo el, regresando el, con vuelta,"
                " redondo, viaje redondo, y vuelta, con regreso, vuelvo, volver, volvemos, regresamos, regreso al, retorno, vuelta el dia",
@@ -56,7 +56,7 @@ WORDS = {
     Kind.OF: "de, del",
     Kind.AND: "y, e, o",
     Kind.IN: "en, los, el",
-    Kind.FOR: "para, por, durante",
+    Kind.FOR: "para, pa, por, durante",
     Kind.NO: "sin",
     Kind.PLUS: "mas",
     Kind.NEAR: "cerca de, cerca del, cerca, junto a, junto al, al lado de, al lado del, proximo a",

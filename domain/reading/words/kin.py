@@ -5,9 +5,9 @@ KIN = {
     1: """
         wife, wifey, husband, hubby, hubs, spouse, partner, girlfriend, boyfriend, gf, bf, fiance, fiancee, missus, mrs, mom, mum,
         mommy, mother, mama, dad, daddy, father, grandma, grandpa, granny, grandmother, grandfather, sister, brother, aunt, auntie,
-        uncle, cousin, friend, bestie, best friend, roommate, flatmate, colleague, mother in law, father in law, bff,
+        uncle, cousin, patient, attendant, carer, caregiver, nanny, friend, bestie, best friend, roommate, flatmate, colleague, mother in law, father in law, bff,
         esposa, esposo, marido, mujer, novia, novio, companera, companero, mama, papa, madre, padre, suegra, suegro, hermana,
-        hermano, abuela, abuelo, tia, tio, amiga, amigo, prima, primo, colega, cunada, cunado,
+        hermano, abuela, abuelo, abuelita, abuelito, parienta, pariente, acompanante, cuidadora, tia, tio, amiga, amigo, prima, primo, colega, cunada, cunado,
         жена, женои, женщинои, муж, мужем, мама, мамои, мать, матерью, папа, папои, отец, отцом, подруга, подругои, друг, другом,
         девушка, девушкои, парень, парнем, сестра, сестрои, брат, братом, бабушка, бабушкои, дедушка, дедушкои, теща, тещеи,
         свекровь, свекровью, коллега, коллегои, супруга, супругои, супруг, супругом, невеста, невестои, жених, женихом,

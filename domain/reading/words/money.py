@@ -114,7 +114,7 @@ NO_CURRENCIES = (
 
 SCALES = {
     100: "hundred, hundreds, सौ, sau, сотен, сотни",
-    1_000: "k, к, thousand, thousands, grand, тыс, тыс., тысяч, тысячи, тысяча, тысячу, тр, т.р., т.р, т, mil,"
+    1_000: "k, к, thousand, thousands, grand, тыс, тыс., тыр, тыщ, тыщи, тыщу, косарей, косаря, тысяч, тысячи, тысяча, тысячу, тр, т.р., т.р, т, mil,"
     " miles, हजार, hazar, hazaar, hajar, hajaar",
     100_000: "lakh, lakhs, lac, lacs, lack, lk, l, लाख, लाखों, лакх, lakhon",
     1_000_000: "million, millions, mn, mln, mio, m, millon, millones, млн, миллион, миллиона,"
@@ -145,6 +145,7 @@ MOST_BEFORE = """
     budget under, budget upto, budget up to, price under, price below, price up to, price max, cost under,
     spend, spend up to, can spend, no greater than, underneath, sub, budget around, budget about,
     no more then, less then,
+    nowt over, nowt above, nothing more than, not a penny over, не больше чем,
     not higher than, nothing above, nothing over, no dearer than, priced under, rate under, for max
 """
 MOST_AFTER = """
@@ -223,7 +224,7 @@ COUNTED = {
     2: "two, दो, do, dos, два, две",
     3: "three, तीन, teen, tres, три",
     4: "four, चार, char, chaar, cuatro, четыре",
-    5: "five, पांच, पाच, paanch, panch, cinco, пять",
+    5: "five, पांच, पाच, पाँच, paanch, panch, cinco, пять",
     6: "six, छह, छः, छ, chhe, che, seis, шесть",
     7: "seven, सात, saat, siete, семь",
     8: "eight, आठ, aath, ocho, восемь",

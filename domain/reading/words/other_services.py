@@ -19,6 +19,13 @@ STOPS = frozenset({
     "вокзал", "вокзала", "вокзалу", "станция", "станции", "остановка", "остановки", "स्टेशन",
     "स्टैंड", "अड्डा", "adda",
 })  # fmt: skip
+# Behind thanks they put a decision off.
+DECIDING = frozenset({
+    "decide", "decidir", "decido", "decidimos", "vemos", "veo", "vere", "miro", "mirare", "pienso",
+    "pensare", "pensamos", "think", "sleep", "let", "lets", "решим", "решу", "подумаю", "подумаем",
+    "посмотрю", "посмотрим", "определимся", "dekhte", "dekhenge", "sochte", "sochenge", "sochunga",
+    "bataunga", "batata", "batate", "देखते", "देखेंगे", "सोचते", "सोचेंगे", "बताऊंगा", "बताते",
+})  # fmt: skip
 # Hindi may ask with the last word.
 CLOSING = frozenset({"kya", "क्या"})
 ASKING = frozenset({

@@ -1,0 +1,77 @@
+"""Lines that are politeness, and questions about what no search can tell. Pure."""
+
+from domain.reading.candidates import POLITE
+from domain.reading.coverage import is_no_search, is_of_other
+from domain.reading.decision import Cover
+from domain.reading.meanings import (
+    Adults,
+    Asked,
+    Children,
+    Nights,
+    PlaceName,
+    Request,
+    Rooms,
+    Spent,
+    StayDays,
+    UnknownName,
+    Wished,
+)
+from domain.reading.ordinary import ordinary_words
+from domain.reading.tokens import cut
+from domain.reading.told import Command, Talk, Told
+from domain.reading.words.other_services import DECIDING
+
+# Commands that a single word is enough for.
+TAKING_BACK = frozenset({Command.STOP, Command.AFRESH})
+
+
+def polite(found: list[Cover]) -> Cover | None:
+    """Return the politeness of a line that asks for nothing beside it: "thanks, you're a star"."""
+    best = found[0]
+    if best.request is not Request.STAY:
+        return None
+    thanks = next((one for one in found if one.request is Request.TALK and one.all(Told)), None)
+    if thanks is None or _is_put_off(thanks, best):
+        return thanks
+    if asks(best):
+        return None
+    return thanks if best.all(Told) or is_polite(thanks) else None
+
+
+def _is_put_off(thanks: Cover, stay: Cover) -> bool:
+    """Return whether thanks lead to nothing but when one decides: "gracias, mañana lo vemos"."""
+    begins = any(one.start == 0 and one.meaning.what is Talk.THANKS for one in thanks.chosen)
+    others = [one for one in stay.chosen if not isinstance(one.meaning, (Told, UnknownName))]
+    is_open = any(one.isdecimal() or one == "?" for one in stay.text)
+    is_told = bool(DECIDING & {one.word for one in cut(stay.text)})
+    return (
+        begins and is_told and not is_open
+        and all(isinstance(one.meaning, StayDays) for one in others)
+    )  # fmt: skip
+
+
+def is_polite(cover: Cover) -> bool:
+    """Return whether only ordinary words stand beside thanks: "gracias, otro día lo miro"."""
+    is_thanks = any(one.what in POLITE for one in cover.all(Told))
+    return is_thanks and all(one.word in ordinary_words() for one in cover.strangers)
+
+
+def unanswerable(found: list[Cover]) -> Cover | None:
+    """Return the stay that would be made of a question about something else, if it is one.
+
+    A command with many other words around it does not count: "do you charge if I cancel?"
+    """
+    best, stay = found[0], next((one for one in found if one.request is Request.STAY), None)
+    if stay is None or not (is_no_search(stay) or is_of_other(best)):
+        return None
+    if best.request is not Request.TALK:
+        return stay
+    is_stop = any(one.what in TAKING_BACK for one in best.all(Told))
+    return stay if is_stop and best.strangers else None
+
+
+def asks(cover: Cover) -> bool:
+    """Return whether anything that can be searched for is said."""
+    return bool(
+        cover.all(StayDays, PlaceName, Asked, Adults, Children, Rooms, Spent, Wished, Nights)
+    )
