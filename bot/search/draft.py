@@ -74,6 +74,7 @@ def draft_to_json(opened: OpenDraft) -> dict[str, Any]:
         "most": _money(draft.most_a_night),
         "total": _money(draft.most_in_all),
         "nights": draft.nights,
+        "ageless": draft.ageless,
         "filters": draft.filters.to_json(),
         "near": [near.name, near.point.latitude, near.point.longitude] if near else None,
         "search": opened.search_id,
@@ -108,5 +109,6 @@ async def draft_from_json(app: App, stored: dict[str, Any]) -> OpenDraft:
         near=_anchor(stored.get("near")),
         most_in_all=Money.of(*stored["total"]) if stored.get("total") else None,
         nights=stored.get("nights"),
+        ageless=stored.get("ageless", 0),
     )
     return OpenDraft(draft, stored["search"], stored["asks"])

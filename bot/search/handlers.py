@@ -131,7 +131,7 @@ async def choose_people(
     except StayRefused as problem:
         await press.insist(words_for(problem, t), alert=False)
         return None
-    changed = _changed(opened, replace(opened.draft, rooms=shared))
+    changed = _changed(opened, replace(opened.draft, rooms=shared, ageless=0))
     return await next_step(visit, state, replace(changed, asks_people=False))
 
 

@@ -3,6 +3,7 @@
 "3 ladkiyo ke liye", "5 surfers": two people would be guessed instead. Pure.
 """
 
+import re
 from dataclasses import dataclass
 
 from domain.catalog.folding import fold
@@ -83,3 +84,13 @@ def _is_joined(cover: Cover, at: int, ends: set[int]) -> bool:
         and not cover.text[before.end : cover.left[at].start].strip()
         for end in ends
     )
+
+
+def ages_answered(cover: Cover, ageless: int) -> tuple[int, ...]:
+    """Return the ages that were asked for, if a text has just so many numbers: "4 and 6 years".
+
+    `ageless` is how many children have no age yet.
+    """
+    numbers = re.findall(r"\d+", cover.text)
+    is_answer = ageless and not cover.chosen and len(numbers) == ageless
+    return tuple(map(int, numbers)) if is_answer else ()

@@ -11,12 +11,12 @@ from domain.clock import today_in
 from domain.errors import Refusal
 from domain.money import Money
 from domain.reading.amounts import writing_as
-from domain.reading.counted_people import uncounted
+from domain.reading.counted_people import ages_answered, uncounted
 from domain.reading.coverage import is_no_search
 from domain.reading.dates import read_dates
 from domain.reading.day_pieces import Calendar
 from domain.reading.decision import Cover
-from domain.reading.errors import PeopleUnclear
+from domain.reading.errors import ChildAgesMissing, PeopleUnclear
 from domain.reading.leftovers import Leftover, Part, Use, leftovers_of
 from domain.reading.lexicon import BREAKFAST, REFUNDABLE
 from domain.reading.line import Decision, Occasion, read_again, read_line
@@ -186,13 +186,16 @@ def write_into(
     else:
         known = with_dates(draft, cover, today, problems)
     party = party_of(cover.all(Adults, Beds, Children, Ages, Family, Pair, Rooms, RoomLabel))
-    party = _with_uncounted(party, cover, problems)
+    ages = ages_answered(cover, draft.ageless)
+    party = Party(ages=ages, children=len(ages)) if ages else party
+    party = party if ages else _with_uncounted(party, cover, problems)
     known = _with_people(known, party, is_new=draft == Draft(), problems=problems)
     is_known = not draft.missing or draft.rooms != Draft().rooms
     heads = heads_of(known, party, is_known=is_known)
     known = with_budget(known, cover, found, problems, heads)
     known = _with_changes(known, cover, today, problems)
-    known, leftovers = _with_place(known, read, read.leftovers(draft.filters), problems)
+    left = () if ages else read.leftovers(draft.filters)
+    known, leftovers = _with_place(known, read, left, problems)
     wishes = wishes_of(one.meaning for one in cover.chosen)
     known = replace(known, filters=known.filters.with_wishes(wishes))
     return Understanding(known, tuple(problems), leftovers, read.located.spelt)
@@ -262,6 +265,9 @@ def _with_people(draft: Draft, party: Party, *, is_new: bool, problems: list[Ref
         problems.append(party.problem)
     if party.is_silent:
         return draft
+    asked = party.problem
+    ageless = asked.children if isinstance(asked, ChildAgesMissing) else 0
+    draft = replace(draft, ageless=ageless)
     try:
         return replace(draft, rooms=party.share_with(None if is_new else draft.rooms))
     except StayRefused as problem:

@@ -45,7 +45,8 @@ class Draft:
     """A search so far. Corrections replace one part and keep the rest.
 
     The budget is for a night (`most_a_night`) or the whole stay (`most_in_all`), never both.
-    `nights` were said while the days are still to be asked: "3 nights in February".
+    `nights` were said while the days are still to be asked: "3 nights in February"; `ageless`
+    children have no age yet.
     """
 
     destination: DestinationView | None = None
@@ -58,6 +59,7 @@ class Draft:
     near: Anchor | None = None
     most_in_all: Money | None = None
     nights: int | None = None
+    ageless: int = 0
 
     @property
     def missing(self) -> tuple[Missing, ...]:

@@ -12,7 +12,7 @@ from domain.search.values import DestinationView
 from domain.stay import MOST_NIGHTS
 from domain.stay_errors import StayTooLong
 from domain.trips.errors import NightsMissing
-from domain.trips.tour_values import OpenStop
+from domain.trips.tour_values import OpenStop, TourPlace
 
 NUMBERS = re.compile(r"\s*\d{1,2}(?:[,;\s]+\d{1,2})*\s*")
 
@@ -55,6 +55,20 @@ def with_answer(known: Sequence[OpenStop], told: Sequence[OpenStop]) -> tuple[Op
     if len(strange) == 1 and len(unsure) == 1:
         stops[unsure[0]] = _merged(stops[unsure[0]], strange.pop())
     return tuple(told) if strange else tuple(stops)
+
+
+def with_more_nights(
+    places: Sequence[TourPlace], told: Sequence[OpenStop]
+) -> tuple[TourPlace, ...] | None:
+    """Return a whole tour's places with the nights that a line changes for some of them.
+
+    None if it tells of other places, or of all: "3 nights in Hampi" keeps the rest.
+    """
+    nights = {one.destination: one.nights for one in told}
+    known = {one.destination for one in places}
+    if len(nights) >= len(places) or not all(one in known and nights[one] for one in nights):
+        return None
+    return tuple(replace(one, nights=nights.get(one.destination) or one.nights) for one in places)
 
 
 def with_choice(stops: Sequence[OpenStop], names: Sequence[str]) -> tuple[OpenStop, ...]:

@@ -13,6 +13,7 @@ from domain.reading.leftovers import Leftover, Part
 from domain.reading.line import Decision
 from domain.reading.meanings import Adults, Beds, Children, Family, Pair, Request, Role
 from domain.search.interpretation import decide_line, read_there, write_into
+from domain.search.named_place import Located
 from domain.search.values import Understanding
 from domain.suppliers.errors import FlightRefused
 from domain.trips.values import PackageDraft, PackageReading
@@ -37,6 +38,8 @@ async def read_package(
     cover = decision.of(Request.PACKAGE)
     origin = await _origin(app, cover, problems)
     read, there = await read_there(app, traveller, decision, known.stay, Request.PACKAGE)
+    if origin is not None and known.stay.destination is not None and _leads_nowhere(cover):
+        read = replace(read, located=Located())
     understood = write_into(known.stay, read, there, today)
     problems += understood.problems
     told = understood.draft.rooms != known.stay.rooms
@@ -51,6 +54,11 @@ async def read_package(
         tuple(problems),
         _leftovers(understood, origin),
     )
+
+
+def _leads_nowhere(cover: Cover) -> bool:
+    """Return whether a line only changes where one comes from: "from Mumbai instead"."""
+    return all(one.role is Role.ORIGIN for one in cover.names)
 
 
 def _leftovers(understood: Understanding, origin: Endpoint | None) -> tuple[Leftover, ...]:

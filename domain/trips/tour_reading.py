@@ -1,6 +1,5 @@
 """Turns a traveller's line into a draft of a tour."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,6 +12,7 @@ from domain.catalog.folding import fold
 from domain.catalog.values import FoundDestination
 from domain.clock import today_in
 from domain.errors import Refusal
+from domain.reading.counted_people import ages_answered
 from domain.reading.decision import Cover
 from domain.reading.errors import ChildAgesMissing, DatesOpen
 from domain.reading.leftovers import Use, leftovers_of
@@ -51,6 +51,7 @@ from domain.trips.open_stops import (
     problem_of,
     with_answer,
     with_choice,
+    with_more_nights,
     with_nights,
 )
 from domain.trips.stops import Name, Stop, stops_of
@@ -97,7 +98,7 @@ async def read_tour(
         known = replace(known, with_flights=True)
     known = _with_window(known, cover, today, problems)
     people = party_of(cover.all(Adults, Beds, Children, Ages, Family, Pair, Rooms, RoomLabel))
-    ages = _ages_alone(cover, known)
+    ages = ages_answered(cover, known.ageless)
     if ages:
         people = Party(ages=ages, children=len(ages))
     known = _with_people(known, people, is_new=draft is None, problems=problems)
@@ -112,13 +113,6 @@ async def read_tour(
     origins = [o.name for o in cover.names if o.role is Role.ORIGIN and o.name not in begun]
     leftovers = () if ages else leftovers_of(cover, decision.reading, Use(UNUSED, origins))
     return TourReading(known, tuple(problems), leftovers)
-
-
-def _ages_alone(cover: Cover, draft: TourDraft) -> tuple[int, ...]:
-    """Return the ages that were asked for, if a text has just so many numbers: "4 and 6 years"."""
-    numbers = re.findall(r"\d+", cover.text)
-    is_answer = draft.ageless and not cover.chosen and len(numbers) == draft.ageless
-    return tuple(map(int, numbers)) if is_answer else ()
 
 
 def _with_people(
@@ -176,6 +170,9 @@ def _with_places(
         problems.append(TooManyPlaces(len(stops), MOST_PLACES))
         return draft
     told = [_opened(stop, stops, draft.stops) for stop in stops]
+    changed = with_more_nights(draft.places, told) if told and not draft.stops else None
+    if changed is not None:
+        return replace(draft, places=changed)
     opened = with_answer(draft.stops, told) if told else with_nights(draft.stops, nights)
     if not opened:
         return draft

@@ -11,6 +11,8 @@ from domain.reading.line import Decision
 from domain.reading.meanings import Request
 from domain.search.errors import NotASearch
 from domain.search.interpretation import decide_line, understand
+from domain.stay import Room
+from domain.trips.reading import read_package
 from domain.trips.tour_reading import read_tour
 from tests.conftest import FakeClock
 
@@ -70,3 +72,26 @@ async def test_a_line_that_takes_all_but_the_place_leads_there(
 async def test_times_are_nights_of_a_trip(app: App, traveller: Traveller) -> None:
     read = await read_tour(app, traveller, "Kandy x2, Ella x3, Colombo x1. Start Jan 12. Couple.")
     assert [one.nights for one in read.draft.places] == [2, 3, 1]
+
+
+@pytest.mark.parametrize("answer", ["4 and 6", "they are 4 and 6"])
+async def test_numbers_alone_are_the_ages_that_were_asked_for(
+    app: App, traveller: Traveller, answer: str
+) -> None:
+    asked = (await understand(app, traveller, "Goa 12-15 dec 2 adults 2 kids")).draft
+    read = await understand(app, traveller, answer, asked)
+    assert read.draft.rooms == (Room(2, (4, 6)),)
+    assert not read.left_over
+
+
+async def test_where_one_comes_from_changes_alone(app: App, traveller: Traveller) -> None:
+    shown = await read_package(app, traveller, "bali package from delhi 10-15 jan 2 adults")
+    read = await read_package(app, traveller, "from mumbai", shown.draft)
+    assert read.draft.stay == shown.draft.stay
+    assert read.draft.origin != shown.draft.origin
+
+
+async def test_nights_of_one_stop_keep_the_others(app: App, traveller: Traveller) -> None:
+    shown = await read_tour(app, traveller, "trip goa 3 nights, hampi 2 nights from 12 jan")
+    read = await read_tour(app, traveller, "3 nights in hampi", shown.draft)
+    assert [one.nights for one in read.draft.places] == [3, 3]
