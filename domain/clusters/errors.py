@@ -4,7 +4,9 @@
 
     Refusal
     └── ClusterRefused
-        ├── RuleNotUsable()              no rule of the language, or past its bounds
+        ├── RuleNotUsable()              no rule of the language
+        │   ├── TooManyConditions(most)
+        │   └── RuleTooDeep(most)        groups in groups in groups
         ├── RuleTooSlow()                the database gave it up
         ├── ConditionNotUnderstood(kind, text)
         ├── ClusterNameTaken(name)
@@ -21,7 +23,21 @@ class ClusterRefused(Refusal):
 
 
 class RuleNotUsable(ClusterRefused):
-    """A rule that the language does not know, or that is too deep or too long."""
+    """A rule that the language does not know, or that goes past its bounds."""
+
+
+@dataclass(eq=False)
+class TooManyConditions(RuleNotUsable):
+    """A rule of more than `most` conditions."""
+
+    most: int
+
+
+@dataclass(eq=False)
+class RuleTooDeep(RuleNotUsable):
+    """A rule of more than `most` levels; a condition of the whole is on the second."""
+
+    most: int
 
 
 class RuleTooSlow(ClusterRefused):

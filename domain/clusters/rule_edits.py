@@ -7,7 +7,16 @@ The operand of `not` is at its position 0.
 import zlib
 from collections.abc import Iterator, Sequence
 
-from domain.clusters.rules import AllOf, AnyOf, Condition, NoneOf, Rule, write_rule
+from domain.clusters.errors import TooManyConditions
+from domain.clusters.rules import (
+    MOST_CONDITIONS,
+    AllOf,
+    AnyOf,
+    Condition,
+    NoneOf,
+    Rule,
+    write_rule,
+)
 from domain.errors import NotFound
 
 Path = tuple[int, ...]
@@ -67,15 +76,15 @@ def mark(rule: Rule | None) -> str:
 
 def with_part(rule: Rule | None, path: Path, new: Condition) -> Rule:
     """Return a rule with another condition: as a part of a group, or as an alternative to a
-    condition. Raises NotFound.
+    condition. Raises NotFound and `TooManyConditions`.
     """
     if not path:
-        return AllOf(of=(*whole(rule), new))
+        return AllOf(of=_one_more(whole(rule), new))
     match part_at(rule, path):
         case AllOf(of=of):
-            changed: Rule = AllOf(of=(*of, new))
+            changed: Rule = AllOf(of=_one_more(of, new))
         case AnyOf(of=of):
-            changed = AnyOf(of=(*of, new))
+            changed = AnyOf(of=_one_more(of, new))
         case NoneOf(of=of):
             changed = NoneOf(of=with_part_of(of, new))
         case part:
@@ -84,8 +93,15 @@ def with_part(rule: Rule | None, path: Path, new: Condition) -> Rule:
 
 
 def with_part_of(group: Rule, new: Condition) -> Rule:
-    """Return the operand of `not` with another alternative."""
-    return AnyOf(of=(*(group.of if isinstance(group, AnyOf) else (group,)), new))
+    """Return the operand of `not` with another alternative. Raises `TooManyConditions`."""
+    return AnyOf(of=_one_more(group.of if isinstance(group, AnyOf) else (group,), new))
+
+
+def _one_more(parts: Sequence[Rule], new: Condition) -> tuple[Rule, ...]:
+    """Return a group's parts and another one. A group that is full cannot even be built."""
+    if len(parts) >= MOST_CONDITIONS:
+        raise TooManyConditions(MOST_CONDITIONS)
+    return (*parts, new)
 
 
 def turned(rule: Rule | None, path: Path) -> Rule:

@@ -19,11 +19,12 @@ from pydantic import (
 )
 
 from domain.catalog.amenities import Amenity
-from domain.clusters.errors import RuleNotUsable
+from domain.clusters.errors import RuleNotUsable, RuleTooDeep, TooManyConditions
 from domain.money import is_spent
 from domain.suppliers.contract import Board
 
 DEEPEST, MOST_CONDITIONS = 4, 20
+FURTHEST_KM, MOST_REVIEWS, MOST_WORDS = 200, 10_000_000, 10
 # Maximum length of a rule as text; anything longer is not even parsed.
 LONGEST_JSON = 16_000
 LARGEST_PRICE = Decimal(100_000_000)
@@ -34,7 +35,7 @@ Word = Annotated[
         strip_whitespace=True, min_length=2, max_length=60, pattern=r"^[^\x00-\x1f%_\\]+$"
     ),
 ]
-Words = Annotated[tuple[Word, ...], Field(min_length=1, max_length=10)]
+Words = Annotated[tuple[Word, ...], Field(min_length=1, max_length=MOST_WORDS)]
 
 
 class _Node(BaseModel):
@@ -62,7 +63,7 @@ class Distance(_Node):
     kind: Literal["distance"] = "distance"
     latitude: Annotated[float, Field(ge=-90, le=90)]
     longitude: Annotated[float, Field(ge=-180, le=180)]
-    most_km: Annotated[float, Field(gt=0, le=200)]
+    most_km: Annotated[float, Field(gt=0, le=FURTHEST_KM)]
     name: Annotated[str, StringConstraints(max_length=200)] = ""
 
 
@@ -99,8 +100,8 @@ class Popularity(_Span):
     """Hotels with that many reviews."""
 
     kind: Literal["popularity"] = "popularity"
-    least: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
-    most: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
+    least: Annotated[int, Field(ge=0, le=MOST_REVIEWS)] | None = None
+    most: Annotated[int, Field(ge=0, le=MOST_REVIEWS)] | None = None
 
 
 class Price(_Span):
@@ -183,7 +184,7 @@ Rule = Condition | AllOf | AnyOf | NoneOf
 def read_rule(stored: str) -> Rule:
     """Return the rule in a JSON text.
 
-    Raises `RuleNotUsable` for anything else, and for one that is too deep or has too many
+    Raises `RuleNotUsable` for anything else, and its kinds for one that is too deep or has too many
     conditions.
     """
     if len(stored) > LONGEST_JSON:
@@ -196,9 +197,11 @@ def read_rule(stored: str) -> Rule:
 
 
 def bounded(rule: Rule) -> Rule:
-    """Return a rule within the limits. Raises `RuleNotUsable` otherwise."""
-    if depth(rule) > DEEPEST or sum(1 for _one in conditions(rule)) > MOST_CONDITIONS:
-        raise RuleNotUsable
+    """Return a rule within the limits. Raises `TooManyConditions` and `RuleTooDeep` otherwise."""
+    if sum(1 for _one in conditions(rule)) > MOST_CONDITIONS:
+        raise TooManyConditions(MOST_CONDITIONS)
+    if depth(rule) > DEEPEST:
+        raise RuleTooDeep(DEEPEST)
     return rule
 
 

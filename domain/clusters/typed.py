@@ -2,15 +2,22 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from pydantic import ValidationError
 
+from domain.catalog.countries import read_country
 from domain.catalog.destinations import resolve_destination
+from domain.catalog.errors import PlaceUnknown
+from domain.catalog.queries.places import destination_by_id
+from domain.catalog.values import FoundDestination
+from domain.clusters.distances import read_distance
 from domain.clusters.errors import ConditionNotUnderstood
 from domain.clusters.rules import (
     Chain,
     Condition,
+    Country,
     Distance,
     Place,
     Popularity,
@@ -19,25 +26,19 @@ from domain.clusters.rules import (
     Rating,
     Stars,
 )
+from domain.errors import CountryUnknown, NotFound
 from domain.reading.amounts import Writer
+from domain.reading.characters import level
 from domain.reading.errors import CurrencyOfAnother
 from domain.reading.price_range import read_price_range
 from domain.unit_of_work import Database
 
-_SPAN = re.compile(
-    r"^(?P<least>\d+(?:[.,]\d+)?)\s*(?:(?P<open>\+)|[-–—]\s*(?P<most>\d+(?:[.,]\d+)?))?$"
-)
-_UP_TO = re.compile(r"^(?:<=?|≤)\s*(?P<most>\d+(?:[.,]\d+)?)$")
-# The first number is the distance, whatever its unit; miles are recognised by name.
-_DISTANCE = re.compile(
-    r"^(?P<far>\d+(?:[.,]\d+)?)\s*"
-    r"(?P<unit>km|kms|kilomet(?:er|re)s?|mi|miles?|км|किमी|कि\.?मी\.?|millas?)?\b\.?\s*"
-    r"(?:(?:of|from|around|de|от|से)\s+)?(?P<place>\D.*)$",
-    re.IGNORECASE,
-)
+_MEASURE = r"\d+(?:[.,]\d+)?"
+# Whatever groups its digits: 1,000, 1.000, 1 000, 1,00,000.
+_COUNT = r"\d{1,3}(?:[., ']\d{2})*(?:[., ']\d{3})+|\d+"
+_NOT_DIGITS = re.compile(r"\D")
 # No price is below nothing; a range has its dash between two numbers.
 _NEGATIVE = re.compile(r"[-−–—]\s*\d")
-KM_A_MILE = 1.609344
 SPANS: dict[str, type[Stars | Rating | Popularity]] = {
     "stars": Stars, "rating": Rating, "popularity": Popularity,
 }  # fmt: skip
@@ -52,34 +53,75 @@ async def read_condition(database: Database, kind: str, text: str, writer: Write
     """
     typed = " ".join(text.split())
     if kind == "place":
-        found = await resolve_destination(database, typed)
-        return Place(destination_id=found.id, name=found.name)
+        return await _placed(database, typed)
     if kind == "distance":
-        return await _distance(database, typed)
+        told = read_distance(typed)
+        if told is None:
+            raise ConditionNotUnderstood(kind, typed)
+        around = await resolve_destination(database, told.place)
+        return _valid(lambda: within(around, told.kilometres), kind, typed)
     if kind == "price":
         return _price(typed, writer)
     return _valid(lambda: _plain(kind, typed), kind, text)
 
 
+async def _placed(database: Database, typed: str) -> Condition:
+    """Return the condition for a place's name, or for a country's that no place has."""
+    try:
+        return within(await resolve_destination(database, typed))
+    except PlaceUnknown:
+        with suppress(CountryUnknown):
+            return Country(code=read_country(typed))
+        raise
+
+
+def within(place: FoundDestination, kilometres: float | None = None) -> Condition:
+    """Return the condition that hotels lie in a place, or within a distance of it."""
+    if kilometres is None:
+        return Place(destination_id=place.id, name=place.name)
+    point = place.place.centre
+    return Distance(
+        latitude=point.latitude, longitude=point.longitude, most_km=kilometres, name=place.name
+    )
+
+
+async def condition_around(
+    database: Database, destination_id: int, kilometres: float | None
+) -> Condition:
+    """Return the condition for a place that was chosen. Raises NotFound and
+    `ConditionNotUnderstood`.
+    """
+    found = await destination_by_id(database, destination_id)
+    if found is None:
+        raise NotFound("place")
+    return _valid(lambda: within(found, kilometres), "distance", str(kilometres))
+
+
 def _plain(kind: str, typed: str) -> Condition:
     if kind in SPANS:
         return SPANS[kind](**_ends(kind, typed))
-    words = tuple(word.strip() for word in typed.split(",") if word.strip())
-    return WORDS[kind](of=words)
+    words = dict.fromkeys(word.strip() for word in typed.split(",") if word.strip())
+    return WORDS[kind](of=tuple(words))
 
 
 def _ends(kind: str, typed: str) -> dict[str, str | None]:
-    """Return the ends of "4", "4+" (both mean at least), "3-5" and "≤3"."""
-    if up_to := _UP_TO.match(typed):
-        return {"most": _point(up_to["most"])}
-    span = _SPAN.match(typed)
+    """Return the ends of "4", "4+" (both mean at least), "3-5" and "≤3", in any script's digits."""
+    number = _COUNT if kind == "popularity" else _MEASURE
+    said, plain = level(typed).text, _count if kind == "popularity" else _point
+    if up_to := re.fullmatch(rf"(?:<=?|≤)\s*({number})", said):
+        return {"most": plain(up_to[1])}
+    span = re.fullmatch(rf"({number})\s*(?:\+|-\s*({number}))?", said)
     if span is None:
         raise ConditionNotUnderstood(kind, typed)
-    return {"least": _point(span["least"]), "most": span["most"] and _point(span["most"])}
+    return {"least": plain(span[1]), "most": span[2] and plain(span[2])}
 
 
 def _point(number: str) -> str:
     return number.replace(",", ".")
+
+
+def _count(number: str) -> str:
+    return _NOT_DIGITS.sub("", number)
 
 
 def _price(typed: str, writer: Writer) -> Condition:
@@ -101,23 +143,6 @@ def _price(typed: str, writer: Writer) -> Condition:
             most=told.most and told.most.amount,
         ),
         "price",
-        typed,
-    )
-
-
-async def _distance(database: Database, typed: str) -> Condition:
-    said = _DISTANCE.match(typed)
-    if said is None:
-        raise ConditionNotUnderstood("distance", typed)
-    found = await resolve_destination(database, said["place"].strip(" ,"))
-    point = found.place.centre
-    unit = (said["unit"] or "").lower()
-    far = float(_point(said["far"])) * (KM_A_MILE if unit.startswith("mi") else 1)
-    return _valid(
-        lambda: Distance(
-            latitude=point.latitude, longitude=point.longitude, most_km=far, name=found.name
-        ),
-        "distance",
         typed,
     )
 

@@ -7,6 +7,8 @@ import pytest
 
 from domain.administration.audit import Act, read_audit
 from domain.catalog.models import Cluster, ClusterKind, Hotel
+from domain.clusters.rules import MOST_CONDITIONS, AllOf, Stars
+from domain.clusters.service import list_clusters, set_rule
 from domain.settings import Settings
 from domain.suppliers.contract import Board
 from domain.trackers.members import follow_clusters
@@ -181,12 +183,33 @@ async def test_what_is_no_value_is_refused_and_the_question_stays(
     await sandbox.press(asha, "➕ Condition")
     await sandbox.press(asha, "👍 Rating")
     await sandbox.say(asha, "good")
-    await sandbox.wait_for(asha, "I couldn’t read “good”")
+    again = await sandbox.wait_for(asha, "I couldn’t read “good”. Ratings go from 0 to 5.")
+    assert "Which guest rating" in words(again)
+    assert "⬅️ Back" in labels(again)
     await sandbox.say(asha, "4+")
     await sandbox.wait_for(asha, "Rating: 4+")
+    await tap(sandbox, asha, "➕ Condition", "📏 Distance")
+    await sandbox.say(asha, "5 km of Hyderabad")
+    await sandbox.wait_for(asha, "Which Hyderabad do you mean?")
+    await sandbox.press(asha, "📍 Hyderabad, India")
+    await sandbox.wait_for(asha, "Within 5 km of Hyderabad")
+    await scene.app.redis.delete(f"throttle:{asha.id}")
     await page(sandbox, asha, "🗂 Collections", "Hotels described by conditions")
     await sandbox.press(asha, "➕ New collection")
     await sandbox.say(asha, "Best of Goa")
     await sandbox.wait_for(asha, "There’s already a collection called “Best of Goa”")
     await sandbox.say(asha, "x" * 101)
     await sandbox.wait_for(asha, "A name needs 1 to 100 characters")
+
+
+async def test_one_condition_too_many_is_refused_by_its_bound(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    await made(sandbox, asha)
+    full = AllOf(of=(Stars(least=4),) * MOST_CONDITIONS)
+    [cluster] = await list_clusters(scene.app.pool, public_only=False)
+    await set_rule(scene.app.pool, cluster.cluster_id, full, scene.clock.now())
+    await page(sandbox, asha, "🗂 Collections", "Hotels described by conditions")
+    await tap(sandbox, asha, "Best of Goa · 0", "➕ Condition", "⭐ Stars")
+    await sandbox.say(asha, "5")
+    await sandbox.wait_for(asha, "A collection can have up to 20 conditions. Remove one first.")

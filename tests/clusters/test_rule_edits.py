@@ -10,7 +10,9 @@ from bot.admin.clusters.buttons import AdminCluster, ClusterAct, place_of, read_
 from bot.admin.clusters.screens import render_part, render_parts
 from bot.locales import translator
 from domain.catalog.models import ClusterKind
+from domain.clusters.errors import RuleTooDeep, TooManyConditions
 from domain.clusters.rule_edits import (
+    Path,
     mark,
     negated,
     part_at,
@@ -23,12 +25,14 @@ from domain.clusters.rule_edits import (
 )
 from domain.clusters.rules import (
     DEEPEST,
+    MOST_CONDITIONS,
     AllOf,
     AnyOf,
     Condition,
     NoneOf,
     Rule,
     Stars,
+    bounded,
     conditions,
     write_rule,
 )
@@ -115,3 +119,30 @@ def test_nothing_has_no_parts() -> None:
             act(None, (0,))
         with pytest.raises(NotFound):
             act(AllOf(of=(NEW,)), ())
+
+
+FULL = tuple(Stars(least=1) for _one in range(MOST_CONDITIONS))
+
+
+@pytest.mark.parametrize(
+    ("rule", "path"),
+    [
+        (AllOf(of=FULL), ()), (AllOf(of=(AllOf(of=FULL),)), (0,)),
+        (AllOf(of=(AnyOf(of=FULL),)), (0,)), (AllOf(of=(NoneOf(of=AnyOf(of=FULL)),)), (0,)),
+    ],
+)  # fmt: skip
+def test_a_full_group_takes_no_more(rule: Rule, path: Path) -> None:
+    """One of more parts than a rule may have cannot even be built."""
+    assert bounded(rule) is rule
+    with pytest.raises(TooManyConditions):
+        with_part(rule, path, NEW)
+
+
+def test_too_many_and_too_deep_are_told_apart() -> None:
+    with pytest.raises(TooManyConditions):
+        bounded(with_part(AllOf(of=(AnyOf(of=FULL),)), (), NEW))
+    deep: Rule = NEW
+    for _level in range(DEEPEST):
+        deep = NoneOf(of=deep)
+    with pytest.raises(RuleTooDeep):
+        bounded(deep)

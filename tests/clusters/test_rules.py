@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.catalog.amenities import Amenity
@@ -25,6 +25,11 @@ from tests.clusters.strategies import NOW, hostile_words, rules
 OWN = re.compile(r"^[\w\s().,<>=|?:$+*/'%\[\]-]*$")
 
 
+# A busy machine draws slowly; that is no failure of a rule.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@unhurried
 @given(rule=rules())
 def test_a_rule_survives_being_kept(rule: Any) -> None:
     assert read_rule(write_rule(rule)) == rule
@@ -32,6 +37,7 @@ def test_a_rule_survives_being_kept(rule: Any) -> None:
     assert len(list(conditions(rule))) <= MOST_CONDITIONS
 
 
+@unhurried
 @given(rule=rules(words=hostile_words()))
 def test_what_was_typed_stands_among_the_values_alone(rule: Any) -> None:
     compiled = compile_rule(rule, NOW, {Amenity.POOL: ["Pool'); DROP TABLE users; --"]})

@@ -1,5 +1,6 @@
 """Buttons for describing clusters."""
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -17,9 +18,11 @@ from domain.catalog.models import ClusterKind
 from domain.clusters.rule_edits import Path, mark
 from domain.clusters.rules import AllOf, AnyOf, NoneOf, Rule
 from domain.clusters.service import ClusterView
+from domain.errors import NotFound
 from domain.suppliers.contract import Board
 
 LONGEST_NAME = 24
+_NAMESAKE = re.compile(r"([0-9]{1,12})(?:,([0-9]{1,3}(?:\.[0-9]{1,5})?))?")
 BOARDS = tuple(one for one in Board if one is not Board.UNKNOWN)
 
 
@@ -30,6 +33,7 @@ class ClusterAct(StrEnum):
     SHOW = "s"
     ADD = "a"
     KIND = "k"
+    PLACE = "l"
     AMENITY = "e"
     BOARD = "b"
     PARTS = "p"
@@ -210,6 +214,32 @@ def part_keyboard(number: int, part: Rule, at: str, t: Translator) -> InlineKeyb
 def back_button(number: int, t: Translator) -> InlineKeyboardButton:
     """Return the way back to a cluster."""
     return _do(t.gettext("⬅️ Back"), ClusterAct.SHOW, number)
+
+
+def namesakes_keyboard(
+    number: int,
+    places: Sequence[tuple[str, int]],
+    kilometres: float | None,
+    at: str,
+    t: Translator,
+) -> InlineKeyboardMarkup:
+    """Return a button for each place that may be meant, or for the distance from it."""
+    far = "" if kilometres is None else f",{kilometres:.5g}"
+    return keyboard(
+        *([_do(f"📍 {name}", ClusterAct.PLACE, number, f"{key}{far}", at)] for name, key in places),
+        [back_button(number, t)],
+    )
+
+
+def read_namesake(value: str) -> tuple[int, float | None]:
+    """Return the place that a button names, and how far from it, None for the place itself.
+
+    Raises NotFound for a value that no button has.
+    """
+    said = _NAMESAKE.fullmatch(value)
+    if said is None:
+        raise NotFound("place")
+    return int(said[1]), float(said[2]) if said[2] else None
 
 
 def question_keyboard(number: int, t: Translator) -> InlineKeyboardMarkup:

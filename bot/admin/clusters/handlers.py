@@ -9,7 +9,14 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.admin.buttons import AdminGo, AdminPage
-from bot.admin.clusters.buttons import BOARDS, AdminCluster, ClusterAct, place_of, read_place
+from bot.admin.clusters.buttons import (
+    BOARDS,
+    AdminCluster,
+    ClusterAct,
+    place_of,
+    read_namesake,
+    read_place,
+)
 from bot.admin.clusters.screens import (
     render_amenities,
     render_boards,
@@ -18,6 +25,7 @@ from bot.admin.clusters.screens import (
     render_delete_question,
     render_kinds,
     render_name_question,
+    render_namesakes,
     render_part,
     render_parts,
     render_value_question,
@@ -26,18 +34,21 @@ from bot.locales import Translator
 from bot.pictures.style import PALETTES
 from bot.sending.screen import Screen
 from bot.updates.filters import Typed
+from bot.updates.typed_answers import StillOpen, take_typed
 from bot.updates.visit import Visit
 from domain.administration import clusters
 from domain.administration.audit import actor_of
 from domain.app import App
 from domain.catalog.amenities import Amenity
+from domain.catalog.errors import PlaceAmbiguous
 from domain.catalog.models import ClusterKind
 from domain.clusters import service
+from domain.clusters.distances import read_distance
 from domain.clusters.members import preview_members
 from domain.clusters.rule_edits import Path, negated, part_at, turned, with_part, without
 from domain.clusters.rules import Condition, HasAmenity, HasBoard, Rule
 from domain.clusters.service import ClusterView
-from domain.clusters.typed import TYPED_KINDS, read_condition
+from domain.clusters.typed import TYPED_KINDS, condition_around, read_condition
 from domain.errors import NotFound
 from domain.reading.amounts import writing_as
 
@@ -197,24 +208,59 @@ async def _page(visit: Visit, cluster: ClusterView) -> Screen:
 
 async def take_name(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
     """Make a cluster of that name."""
-    made = await clusters.make(visit.app.pool, actor_of(visit.traveller), typed, visit.now)
-    await state.set_state(None)
-    return await _page(visit, made)
+
+    async def take() -> Screen:
+        actor = actor_of(visit.traveller)
+        return await _page(visit, await clusters.make(visit.app.pool, actor, typed, visit.now))
+
+    async def ask_again(problem: str) -> Screen:
+        return render_name_question(visit.t, problem)
+
+    return await take_typed(state, visit.t, take, ask_again)
 
 
 async def take_value(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
-    """Add the condition whose value was typed."""
+    """Add the condition whose value was typed; where several places are called so, ask which."""
     told = await state.get_data()
-    number, kind = told.get(NUMBER, 0), told.get(KIND, "")
-    condition = await read_condition(visit.app.pool, kind, typed, writing_as(visit.traveller))
+    number, kind, at = told.get(NUMBER, 0), told.get(KIND, ""), told.get(AT, "")
+
+    async def take() -> Screen | StillOpen:
+        writer = writing_as(visit.traveller)
+        try:
+            condition = await read_condition(visit.app.pool, kind, typed, writer)
+        except PlaceAmbiguous as problem:
+            far = read_distance(typed) if kind == "distance" else None
+            kilometres = far.kilometres if far else None
+            return StillOpen(render_namesakes(number, problem, kilometres, at, visit.t))
+        return await _added(visit, number, condition, at)
+
+    async def ask_again(problem: str) -> Screen:
+        return render_value_question(number, kind, visit.t, problem)
+
+    return await take_typed(state, visit.t, take, ask_again)
+
+
+async def choose_place(
+    _callback: CallbackQuery, callback_data: AdminCluster, visit: Visit, state: FSMContext
+) -> Screen:
+    """Add the place that was meant of those with one name, or the distance from it."""
+    await state.set_state(None)
+    key, kilometres = read_namesake(callback_data.value)
+    condition = await condition_around(visit.app.pool, key, kilometres)
+    return await _added(visit, callback_data.cluster_id, condition, callback_data.at)
+
+
+async def _added(visit: Visit, number: int, condition: Condition, at: str) -> Screen:
+    """Return the cluster with one condition more.
+
+    Where somebody else has changed the rule meanwhile, it comes to what all hotels fulfil.
+    """
     now, cluster = visit.now, await service.load_cluster(visit.app.pool, number)
-    # Where somebody else has changed the rule meanwhile, it comes to what all hotels fulfil.
-    path = read_place(told.get(AT, ""), cluster.rule) or ()
-    cluster = await _done(
+    path = read_place(at, cluster.rule) or ()
+    changed = await _done(
         visit, number, lambda: service.add_condition(visit.app.pool, number, condition, now, path)
     )
-    await state.set_state(None)
-    return await _page(visit, cluster)
+    return await _page(visit, changed)
 
 
 def router() -> Router:
@@ -225,6 +271,8 @@ def router() -> Router:
     typed = (F.act == ClusterAct.KIND) & F.value.in_(TYPED_KINDS)
     routes.callback_query.register(ask_value, AdminCluster.filter(typed))
     routes.callback_query.register(delete, AdminCluster.filter(F.act == ClusterAct.DELETE))
+    named = AdminCluster.filter(F.act == ClusterAct.PLACE)
+    routes.callback_query.register(choose_place, named)
     routes.callback_query.register(press, AdminCluster.filter())
     routes.message.register(take_name, StateFilter(ClusterStep.name), Typed())
     routes.message.register(take_value, StateFilter(ClusterStep.value), Typed())

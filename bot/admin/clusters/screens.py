@@ -13,17 +13,20 @@ from bot.admin.clusters.buttons import (
     kinds_keyboard,
     list_keyboard,
     name_keyboard,
+    namesakes_keyboard,
     part_keyboard,
     parts_keyboard,
     place_of,
     question_keyboard,
 )
+from bot.buttons.keyboards import echo
 from bot.locales import Translator
 from bot.pictures.points_map import describe_points
 from bot.pictures.style import Palette
 from bot.sending.screen import Screen
 from bot.words.terms import board_name, lines
 from bot.words.wishes import amenity_name
+from domain.catalog.errors import PlaceAmbiguous
 from domain.clusters.members import Preview
 from domain.clusters.rule_edits import Path, children, walk
 from domain.clusters.rules import (
@@ -48,6 +51,7 @@ from domain.money import Money
 
 # Telegram strips plain spaces at the start of a line.
 INDENT = "\N{EM SPACE}"
+MOST_NAMESAKES = 8
 
 
 def render_clusters(clusters: Sequence[ClusterView], t: Translator) -> Screen:
@@ -60,10 +64,15 @@ def render_clusters(clusters: Sequence[ClusterView], t: Translator) -> Screen:
     return Screen(text, list_keyboard(clusters, t))
 
 
-def render_name_question(t: Translator) -> Screen:
+def render_name_question(t: Translator, problem: str | None = None) -> Screen:
     """Return the question for a name."""
     words = t.gettext("What is the collection called? For example: Beach resorts in Goa")
-    return Screen(Markup("{}").format(words), name_keyboard(t))
+    return Screen(_asked(words, problem), name_keyboard(t))
+
+
+def _asked(question: str, problem: str | None) -> Markup:
+    """Return a question, below what was wrong with the last answer."""
+    return lines(Markup("⚠️ {}\n").format(problem) if problem else None, question)
 
 
 def render_cluster(
@@ -202,10 +211,12 @@ def render_boards(number: int, at: str, t: Translator) -> Screen:
     return Screen(t.markup("Which meals?"), boards_keyboard(number, at, t))
 
 
-def render_value_question(number: int, kind: str, t: Translator) -> Screen:
+def render_value_question(
+    number: int, kind: str, t: Translator, problem: str | None = None
+) -> Screen:
     """Return the question for a condition's value, with an example."""
     words = {
-        "place": t.gettext("Which place? For example: Goa"),
+        "place": t.gettext("Which place or country? For example: Goa"),
         "distance": t.gettext("How far from where? For example: 5 km of Goa"),
         "stars": t.gettext("How many stars? For example: 4+ or 3-5"),
         "rating": t.gettext("Which guest rating, out of 5? For example: 4.2+ or 3.5-4.5"),
@@ -218,7 +229,18 @@ def render_value_question(number: int, kind: str, t: Translator) -> Screen:
             "Which kind of place, in the suppliers’ words? For example: {example}", example="resort"
         ),
     }[kind]
-    return Screen(Markup("{}").format(words), question_keyboard(number, t))
+    return Screen(_asked(words, problem), question_keyboard(number, t))
+
+
+def render_namesakes(
+    number: int, problem: PlaceAmbiguous, kilometres: float | None, at: str, t: Translator
+) -> Screen:
+    """Return the question which of the places with one name is meant."""
+    name = problem.candidates[0][1].name
+    words = t.gettext("Which {place} do you mean?", place=echo(name))
+    places = [(t.full_name(full), key) for key, full in problem.candidates[:MOST_NAMESAKES]]
+    keys = namesakes_keyboard(number, places, kilometres, at, t)
+    return Screen(Markup("🤔 {}").format(words), keys)
 
 
 def render_parts(cluster: ClusterView, t: Translator) -> Screen:
