@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice, pairwise
+from typing import TypeVar
 
 from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
@@ -11,6 +12,7 @@ from bot.buttons.callbacks import Go, Where
 from bot.locales import Translator
 from bot.sending.directions import without_turns
 
+T = TypeVar("T")
 LONGEST_LABEL = 34
 # What fits above the fold, and into a row without truncated labels, on a phone.
 MOST_ROWS, ABREAST, WIDEST_ROW = 4, 3, 34
@@ -62,6 +64,13 @@ def keyboard(*rows: Row) -> InlineKeyboardMarkup:
 
 def _letters(row: Row) -> int:
     return sum(len(one.text) for one in row)
+
+
+def page_of(items: Sequence[T], page: int, size: int) -> tuple[Sequence[T], int, int]:
+    """Return a page's items, its number within bounds, and how many pages there are."""
+    pages = max(1, -(-len(items) // size))
+    page = min(page, pages - 1)
+    return items[page * size : (page + 1) * size], page, pages
 
 
 def turns(

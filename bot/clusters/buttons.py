@@ -10,13 +10,14 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import Field
 
 from bot.buttons.callbacks import STAMP, Id
-from bot.buttons.keyboards import button, home_button, in_rows, keyboard, shorten
+from bot.buttons.keyboards import button, home_button, in_rows, keyboard, shorten, turns
 from bot.locales import Translator
 from domain.clusters.service import CheapDay, ClusterView
 from domain.stay import MOST_NIGHTS
 
 LONGEST_NAME = 26
 DAYS_A_ROW = 2
+CLUSTERS_A_PAGE, LAST_PAGE = 10, 99
 
 
 class ClusterAction(StrEnum):
@@ -37,8 +38,16 @@ class ClusterButton(CallbackData, prefix="cl1"):
     nights: Annotated[int, Field(ge=0, le=MOST_NIGHTS)] = 0
 
 
-def list_keyboard(clusters: Sequence[ClusterView], t: Translator) -> InlineKeyboardMarkup:
-    """Return a button for each collection."""
+class ClusterPage(CallbackData, prefix="cl2"):
+    """Show a page of the collections."""
+
+    page: Annotated[int, Field(ge=0, le=LAST_PAGE)] = 0
+
+
+def list_keyboard(
+    clusters: Sequence[ClusterView], page: int, pages: int, t: Translator
+) -> InlineKeyboardMarkup:
+    """Return a button for each collection of a page, and the way to the others."""
     return keyboard(
         *(
             [
@@ -49,6 +58,7 @@ def list_keyboard(clusters: Sequence[ClusterView], t: Translator) -> InlineKeybo
             ]
             for one in clusters
         ),
+        turns(page, pages, lambda to: ClusterPage(page=to), t),
         [home_button(t)],
     )
 

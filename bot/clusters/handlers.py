@@ -9,7 +9,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons.callbacks import STAMP
-from bot.clusters.buttons import ClusterAction, ClusterButton
+from bot.clusters.buttons import ClusterAction, ClusterButton, ClusterPage
 from bot.clusters.screens import MOST_DAYS_LISTED, render_cluster, render_clusters, render_days
 from bot.middlewares.prompt_answers import PressAnswer
 from bot.pictures.style import PALETTES
@@ -38,8 +38,17 @@ async def show_all(_event: Message | CallbackQuery, visit: Visit, state: FSMCont
     return render_clusters(await list_clusters(visit.app.pool, public_only=True), visit.t)
 
 
+async def turn(
+    _callback: CallbackQuery, callback_data: ClusterPage, visit: Visit, state: FSMContext
+) -> Screen:
+    """Show another page of the collections."""
+    await state.set_state(CollectionStep.seek)
+    found = await list_clusters(visit.app.pool, public_only=True)
+    return render_clusters(found, visit.t, page=callback_data.page)
+
+
 async def seek(_message: Message, typed: str, visit: Visit) -> Screen:
-    """Show the collections whose name contains a text."""
+    """Show the collections that a text looks for."""
     found = await list_clusters(visit.app.pool, public_only=True, holding=typed)
     return render_clusters(found, visit.t, sought=typed)
 
@@ -101,6 +110,7 @@ def router() -> Router:
         observer.filter(Private())
     routes.message.register(show_all, Command("collections", ignore_case=True))
     routes.callback_query.register(show_all, ClusterButton.filter(F.action == ClusterAction.LIST))
+    routes.callback_query.register(turn, ClusterPage.filter())
     routes.callback_query.register(show, ClusterButton.filter(F.action == ClusterAction.SHOW))
     routes.callback_query.register(show_days, ClusterButton.filter(F.action == ClusterAction.DAYS))
     routes.callback_query.register(track, ClusterButton.filter(F.action == ClusterAction.TRACK))

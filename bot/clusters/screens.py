@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.clusters.buttons import cluster_keyboard, days_keyboard, list_keyboard
+from bot.buttons.keyboards import echo, page_of
+from bot.clusters.buttons import (
+    CLUSTERS_A_PAGE,
+    cluster_keyboard,
+    days_keyboard,
+    list_keyboard,
+)
 from bot.locales import Translator
 from bot.pictures.points_map import describe_points
 from bot.pictures.style import Palette
@@ -17,20 +23,24 @@ MOST_DAYS_SHOWN = 3
 MOST_DAYS_LISTED, MOST_TRACKED = 40, 6
 
 
-def render_clusters(clusters: Sequence[ClusterView], t: Translator, *, sought: str = "") -> Screen:
-    """Return all collections, or those whose name contains what was typed."""
+def render_clusters(
+    clusters: Sequence[ClusterView], t: Translator, *, sought: str = "", page: int = 0
+) -> Screen:
+    """Return a page of all collections, or the first of those that what was typed looks for."""
     nothing = (
-        t.gettext("No collection is called “{text}”.", text=sought)
+        t.gettext("No collection is called “{text}”.", text=echo(sought))
         if sought
         else t.gettext("There are no collections yet.")
     )
     text = lines(
         t.markup("🗂 <b>Collections of hotels</b>\n"),
-        t.gettext("Choose one to see its cheapest days, or send part of a name.")
+        t.gettext("Choose one to see its cheapest days, or send a part of its name or a place.")
         if clusters
         else nothing,
     )
-    return Screen(text, list_keyboard(clusters, t))
+    # A page of what was sought leads to no other: more of a name leads there.
+    found = clusters[:CLUSTERS_A_PAGE] if sought else clusters
+    return Screen(text, list_keyboard(*page_of(found, page, CLUSTERS_A_PAGE), t))
 
 
 def render_cluster(

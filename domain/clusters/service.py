@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import structlog
@@ -12,7 +13,9 @@ from tortoise.exceptions import IntegrityError
 from domain.catalog.models import Cluster, ClusterKind
 from domain.clusters.errors import ClusterNameNotUsable, ClusterNameTaken, ClusterRefused
 from domain.clusters.members import refresh
+from domain.clusters.names import read_sought
 from domain.clusters.queries.clusters import (
+    CheapNight,
     StoredCluster,
     cheapest_nights,
     cluster_by_id,
@@ -28,6 +31,7 @@ from domain.clusters.queries.members import Refreshed, drop_hotels
 from domain.clusters.rule_edits import Path, whole, with_part
 from domain.clusters.rules import Condition, Rule, bounded, read_rule, write_rule
 from domain.errors import NotFound
+from domain.exchange_rates.queries import exchange_rates
 from domain.money import Money
 from domain.unit_of_work import Database
 
@@ -35,7 +39,7 @@ log = structlog.get_logger(__name__)
 
 LONGEST_NAME = 100
 REFRESH_EVERY = timedelta(hours=6)
-MOST_LISTED = 30
+MOST_LISTED = 300
 MOST_DAYS = 10
 
 
@@ -115,12 +119,13 @@ async def list_clusters(
     most: int = MOST_LISTED,
     after: str = "",
 ) -> tuple[ClusterView, ...]:
-    """Return clusters by name, those whose name holds a text and comes after another one.
+    """Return clusters by name, those that a text looks for and whose name comes after another one.
 
-    Public ones have hotels.
+    The text is words of the name, or places of the rule in any language. Public clusters have
+    hotels.
     """
-    text = holding.replace("\x00", "")
-    found = await clusters_named(database, text, most, after, public_only=public_only)
+    sought = await read_sought(database, holding)
+    found = await clusters_named(database, sought, most, after, public_only=public_only)
     return tuple(map(_view, found))
 
 
@@ -239,20 +244,25 @@ async def delete_cluster(database: Database, cluster_id: int) -> None:
 async def cheapest_days(
     database: Database, cluster_id: int, currency: str, now: datetime, most: int = MOST_DAYS
 ) -> tuple[CheapDay, ...]:
-    """Return arrival dates with a recently seen cheapest night, the cheapest first."""
-    nights = await cheapest_nights(
-        database, cluster_id, currency, PARTY, now - FRESH, now.date(), most
-    )
-    return tuple(
-        CheapDay(
-            one.check_in,
-            one.nights,
-            Money.of(one.total, currency),
-            Money.of(one.a_night, currency),
-            one.hotel_id,
-            one.name,
-            one.destination_id,
-            one.observed_at,
-        )
-        for one in nights
-    )
+    """Return arrival dates with a recently seen cheapest night, the cheapest first.
+
+    Prices stay in their own currencies, and are compared by what they are worth in `currency`;
+    where that is unknown they are left out.
+    """
+    nights = await cheapest_nights(database, cluster_id, PARTY, now - FRESH, now.date())
+    rates = await exchange_rates(database, now)
+    best: dict[date, tuple[Decimal, CheapDay]] = {}
+    for one in nights:
+        worth = rates.worth(Money(one.a_night, one.currency), currency)
+        if worth is not None and (one.check_in not in best or worth < best[one.check_in][0]):
+            best[one.check_in] = worth, _cheap_day(one)
+    ranked = sorted(best.values(), key=lambda day: (day[0], day[1].check_in))
+    return tuple(day for _worth, day in ranked[:most])
+
+
+def _cheap_day(one: CheapNight) -> CheapDay:
+    return CheapDay(
+        one.check_in, one.nights, Money.of(one.total, one.currency),
+        Money.of(one.a_night, one.currency), one.hotel_id, one.name, one.destination_id,
+        one.observed_at,
+    )  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 from domain.administration.audit import Act, read_audit
 from domain.catalog.models import Cluster, ClusterKind, Hotel
 from domain.clusters.rules import MOST_CONDITIONS, AllOf, Stars
-from domain.clusters.service import list_clusters, set_rule
+from domain.clusters.service import list_clusters, make_cluster, set_rule
 from domain.settings import Settings
 from domain.suppliers.contract import Board
 from domain.trackers.members import follow_clusters
@@ -213,3 +213,24 @@ async def test_one_condition_too_many_is_refused_by_its_bound(
     await tap(sandbox, asha, "Best of Goa · 0", "➕ Condition", "⭐ Stars")
     await sandbox.say(asha, "5")
     await sandbox.wait_for(asha, "A collection can have up to 20 conditions. Remove one first.")
+
+
+async def test_many_collections_are_turned_over_and_found(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    for number in range(12):
+        await make_cluster(scene.app.pool, f"Set {number:02}", scene.clock.now())
+    first = await page(sandbox, asha, "🗂 Collections", "Hotels described by conditions")
+    assert "Set 09 · 0" in labels(first)
+    assert "Set 10 · 0" not in labels(first)
+    await sandbox.press(asha, "1 of 2 ›")
+    await sandbox.wait_for(asha, lambda m: "Set 11 · 0" in labels(m))
+    await sandbox.say(asha, "10 SET")
+    await sandbox.wait_for(
+        asha, lambda m: "Set 10 · 0" in labels(m) and "Set 11 · 0" not in labels(m)
+    )
+    await scene.app.pool.execute("UPDATE clusters SET is_public = true, hotel_count = 1")
+    await sandbox.say(asha, "/collections")
+    await sandbox.wait_for(asha, lambda m: "Set 09 · 1" in labels(m))
+    await sandbox.press(asha, "1 of 2 ›")
+    await sandbox.wait_for(asha, lambda m: "Set 10 · 1" in labels(m))

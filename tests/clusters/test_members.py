@@ -9,12 +9,13 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 
 from domain.app import App
+from domain.catalog.destinations import resolve_destination
 from domain.catalog.models import ClusterKind
 from domain.clusters import service
 from domain.clusters.errors import ClusterNameNotUsable, ClusterNameTaken, RuleTooSlow
 from domain.clusters.members import preview_members, refresh
 from domain.clusters.rule_edits import without
-from domain.clusters.rules import Chain, NoneOf, Price, Rule, Stars
+from domain.clusters.rules import Chain, NoneOf, Place, Price, Rule, Stars
 from domain.errors import NotFound
 from domain.suppliers.contract import Board, Coordinates
 from tests.clusters.strategies import (
@@ -91,16 +92,25 @@ async def quote(
     age: int = 0,
     people: str = "2",
     check_in: date = date(2026, 12, 12),
+    currency: str = "INR",
 ) -> None:
     await app.pool.execute(
         """
         INSERT INTO newest_quotes (hotel_id, check_in, nights, people, nationality, supplier,
             currency, terms, destination_id, observed_at, total, is_comparable, quote)
-        VALUES ($1, $2, 3, $3, 'IN', 'travclan', 'INR', $4, $5, $6, $7, true, $8)
+        VALUES ($1, $2, 3, $3, 'IN', 'travclan', $9, $4, $5, $6, $7, true, $8)
         """,
         hotel_id, check_in, people, f"age {age}", destination_id,
         app.clock.now() - timedelta(days=age), night * 3, {"board": board},
+        currency,
     )  # fmt: skip
+
+
+async def a_place(app: App, hotel_id: int) -> int:
+    place: int = await app.pool.fetchval(
+        "SELECT destination_id FROM hotels WHERE id = $1", hotel_id
+    )
+    return place
 
 
 def placed(rule: Rule, ids: dict[int, int]) -> Rule:
@@ -184,6 +194,57 @@ async def test_a_dynamic_cluster_follows_the_market(app: App) -> None:
     assert seen.hotel_count == before + 1
     [day] = await service.cheapest_days(app.pool, number, "INR", now)
     assert (day.hotel_id, day.a_night.amount, day.nights) == (ids[0], Decimal(500), 3)
+
+
+async def test_days_in_other_currencies_are_compared_by_their_worth(app: App) -> None:
+    ids = await build(app, houses()[:2])
+    now, place = app.clock.now(), await a_place(app, ids[0])
+    number = (await service.make_cluster(app.pool, "All", now)).cluster_id
+    await app.pool.execute(
+        "INSERT INTO cluster_hotels (clusters_id, hotel_id) SELECT $1, unnest($2::bigint[])",
+        number,
+        ids,
+    )
+    await app.pool.execute("DELETE FROM newest_quotes")
+    later = date(2026, 12, 20)
+    await quote(app, ids[0], place, Decimal(4_000), Board.BREAKFAST)
+    await quote(app, ids[1], place, Decimal(30), Board.BREAKFAST, currency="EUR")
+    await quote(app, ids[1], place, Decimal(60), Board.BREAKFAST, check_in=later, currency="EUR")
+
+    async def told(currency: str) -> list[tuple[Decimal, str]]:
+        days = await service.cheapest_days(app.pool, number, currency, now)
+        return [(day.a_night.amount, day.a_night.currency) for day in days]
+
+    # Without rates only the traveller's own currency can be compared.
+    assert await told("INR") == [(Decimal(4000), "INR")]
+    await app.pool.execute(
+        "INSERT INTO exchange_rates (currency, per_euro, day, source) "
+        "VALUES ('INR', 100, $1, 'ecb')",
+        now.date(),
+    )
+    assert await told("INR") == [(Decimal(30), "EUR"), (Decimal(60), "EUR")]
+    assert await told("EUR") == await told("INR")
+
+
+async def test_clusters_are_found_by_words_in_any_order_and_places_in_any_language(
+    app: App,
+) -> None:
+    now, goa = app.clock.now(), await resolve_destination(app.pool, "goa")
+    beach = await service.make_cluster(app.pool, "Beach resorts in Goa under ₹8,000", now)
+    cafes = await service.make_cluster(app.pool, "Hôtels près des Cafés", now)
+    await service.set_rule(app.pool, cafes.cluster_id, NoneOf(of=Place(destination_id=goa.id)), now)
+
+    async def found(text: str) -> list[int]:
+        listed = await service.list_clusters(app.pool, public_only=False, holding=text)
+        return [one.cluster_id for one in listed]
+
+    for text in ("goa BEACH", "8,000", "resorts beach"):
+        assert await found(text) == [beach.cluster_id], text
+    for text in ("cafes", "HÔTELS", "Гоа", "गोवा", "hotels гоа"):
+        assert await found(text) == [cafes.cluster_id], text
+    for text in ("%", "_", "'; DROP TABLE clusters; --", "beach паттайя", "x" * 5_000, "\u202e"):
+        assert await found(text) == [], text
+    assert len(await found("  \x00 ")) == 2
 
 
 async def test_parts_come_and_go_and_names_are_unique(app: App) -> None:

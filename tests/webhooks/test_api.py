@@ -348,6 +348,9 @@ async def test_clusters_and_bookings_are_read(service: Service, asha: httpx.Asyn
     )
     (one,) = (await asha.get("/clusters")).json()["items"]
     assert (await asha.get(f"/clusters/{one['id']}")).json() == one
+    assert (await asha.get("/clusters", params={"q": "beach goa"})).json()["items"] == [one]
+    assert (await asha.get("/clusters", params={"q": "beach delhi"})).json()["items"] == []
+    assert (await asha.get("/clusters", params={"q": "x\x00"})).status_code == 422
     assert (await asha.get(f"/clusters/{one['id']}/days")).json()["items"][0][
         "hotel_name"
     ] == "Palms Retreat"

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from domain.accounts.alert_wishes import (
     get_alert_wishes,
@@ -15,6 +15,7 @@ from domain.accounts.alert_wishes import (
 from domain.accounts.api_keys import list_keys, make_key, revoke_key
 from domain.accounts.travellers import Traveller, change_settings, traveller_of
 from domain.app import App
+from domain.clusters.names import LONGEST_TEXT
 from domain.clusters.service import cheapest_days, list_clusters, public_cluster
 from domain.flights.endpoints import find_endpoint
 from webhooks.access import Caller, Product, Reader, Tracking, get_signed_in_user
@@ -31,6 +32,9 @@ from webhooks.api.paging import Page, Paged
 from webhooks.api.values import V1, Number
 
 CREATED, NO_CONTENT = 201, 204
+Sought = Annotated[
+    str, Query(max_length=LONGEST_TEXT, pattern=r"^[^\x00]*$", examples=["goa beach"])
+]
 Signed = Annotated[Caller, Depends(get_signed_in_user)]
 settings = APIRouter(prefix=f"{V1}/settings", tags=["settings"])
 keys = APIRouter(prefix=f"{V1}/keys", tags=["keys"])
@@ -77,10 +81,14 @@ async def drop_key(key_id: Number, caller: Signed, app: Product) -> None:
 
 
 @clusters.get("")
-async def read_clusters(_traveller: Reader, app: Product, page: Page) -> Paged[ClusterItem]:
-    """Return the public sets of hotels."""
+async def read_clusters(
+    _traveller: Reader, app: Product, page: Page, q: Sought = ""
+) -> Paged[ClusterItem]:
+    """Return the public sets of hotels; with `q`, those whose name holds its words, or that lie in
+    the place that it names in any language.
+    """
     found = await list_clusters(
-        app.pool, public_only=True, most=page.limit + 1, after=page.name() or ""
+        app.pool, public_only=True, holding=q, most=page.limit + 1, after=page.name() or ""
     )
     chosen, cursor = page.trim(found, lambda one: (one.name,))
     return Paged(items=[ClusterItem.of(one) for one in chosen], next_cursor=cursor)

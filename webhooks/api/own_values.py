@@ -112,15 +112,22 @@ class ClusterItem(BaseModel):
     id: Id
     name: Annotated[str, Field(examples=["Goa beach four-stars"])]
     hotels: Annotated[int, Field(examples=[12])]
+    refreshed_at: Moment | None
 
     @classmethod
     def of(cls, cluster: ClusterView) -> "ClusterItem":
         """Return a cluster in the API's form."""
-        return cls(id=cluster.cluster_id, name=cluster.name, hotels=cluster.hotel_count)
+        return cls(
+            id=cluster.cluster_id, name=cluster.name, hotels=cluster.hotel_count,
+            refreshed_at=cluster.refreshed_at,
+        )  # fmt: skip
 
 
 class ClusterDay(BaseModel):
-    """The cheapest night that is known of a set on a day of arrival, for two adults."""
+    """The cheapest night that is known of a set on a day of arrival, for two adults.
+
+    In the currency it was seen in; days are compared by their worth in the traveller's.
+    """
 
     check_in: Day
     nights: Annotated[int, Field(examples=[1])]

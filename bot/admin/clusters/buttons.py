@@ -9,7 +9,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.admin.buttons import AdminGo, AdminPage, admin_button
 from bot.buttons.callbacks import Id
-from bot.buttons.keyboards import button, in_rows, keyboard, shorten
+from bot.buttons.keyboards import button, in_rows, keyboard, shorten, turns
 from bot.locales import Translator
 from bot.words.terms import board_name
 from bot.words.wishes import amenity_name
@@ -22,6 +22,7 @@ from domain.errors import NotFound
 from domain.suppliers.contract import Board
 
 LONGEST_NAME = 24
+CLUSTERS_A_PAGE = 10
 _NAMESAKE = re.compile(r"([0-9]{1,12})(?:,([0-9]{1,3}(?:\.[0-9]{1,5})?))?")
 BOARDS = tuple(one for one in Board if one is not Board.UNKNOWN)
 
@@ -30,6 +31,7 @@ class ClusterAct(StrEnum):
     """What is done about a cluster; its deletion is asked first."""
 
     NEW = "n"
+    LIST = "i"
     SHOW = "s"
     ADD = "a"
     KIND = "k"
@@ -80,10 +82,13 @@ def _do(
     return button(label, AdminCluster(act=act, cluster_id=number, value=value, at=at))
 
 
-def list_keyboard(clusters: Sequence[ClusterView], t: Translator) -> InlineKeyboardMarkup:
-    """Return a button for each cluster, and one for a new one."""
+def list_keyboard(
+    clusters: Sequence[ClusterView], page: int, pages: int, t: Translator
+) -> InlineKeyboardMarkup:
+    """Return a button for each cluster of a page, and one for a new one."""
     return keyboard(
         *([_do(_label(one, t), ClusterAct.SHOW, one.cluster_id)] for one in clusters),
+        turns(page, pages, lambda to: AdminCluster(act=ClusterAct.LIST, value=str(to)), t),
         [_do(t.gettext("➕ New collection"), ClusterAct.NEW, 0), admin_button(t)],
     )
 
@@ -229,6 +234,11 @@ def namesakes_keyboard(
         *([_do(f"📍 {name}", ClusterAct.PLACE, number, f"{key}{far}", at)] for name, key in places),
         [back_button(number, t)],
     )
+
+
+def read_page(value: str) -> int:
+    """Return the page that a button names, the first for a value that no button has."""
+    return int(value) if re.fullmatch("[0-9]{1,2}", value) else 0
 
 
 def read_namesake(value: str) -> tuple[int, float | None]:

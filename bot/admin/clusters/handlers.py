@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
+from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
-from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.admin.buttons import AdminGo, AdminPage
@@ -14,58 +14,65 @@ from bot.admin.clusters.buttons import (
     AdminCluster,
     ClusterAct,
     place_of,
-    read_namesake,
+    read_page,
     read_place,
 )
 from bot.admin.clusters.screens import (
     render_amenities,
     render_boards,
-    render_cluster,
     render_clusters,
     render_delete_question,
     render_kinds,
     render_name_question,
-    render_namesakes,
     render_part,
     render_parts,
     render_value_question,
 )
+from bot.admin.clusters.steps import (
+    AT,
+    KIND,
+    NUMBER,
+    ClusterStep,
+    choose_place,
+    cluster_changed,
+    cluster_page,
+    take_name,
+    take_value,
+)
 from bot.locales import Translator
-from bot.pictures.style import PALETTES
 from bot.sending.screen import Screen
 from bot.updates.filters import Typed
-from bot.updates.typed_answers import StillOpen, take_typed
 from bot.updates.visit import Visit
 from domain.administration import clusters
 from domain.administration.audit import actor_of
 from domain.app import App
 from domain.catalog.amenities import Amenity
-from domain.catalog.errors import PlaceAmbiguous
 from domain.catalog.models import ClusterKind
 from domain.clusters import service
-from domain.clusters.distances import read_distance
-from domain.clusters.members import preview_members
 from domain.clusters.rule_edits import Path, negated, part_at, turned, with_part, without
 from domain.clusters.rules import Condition, HasAmenity, HasBoard, Rule
 from domain.clusters.service import ClusterView
-from domain.clusters.typed import TYPED_KINDS, condition_around, read_condition
+from domain.clusters.typed import TYPED_KINDS
 from domain.errors import NotFound
-from domain.reading.amounts import writing_as
-
-NUMBER, KIND, AT = "cluster", "cluster_condition", "cluster_place"
 
 
-class ClusterStep(StatesGroup):
-    """What is typed for a cluster."""
+async def show_all(
+    _callback: CallbackQuery,
+    visit: Visit,
+    state: FSMContext,
+    callback_data: CallbackData | None = None,
+) -> Screen:
+    """Show a page of the clusters; what is typed next is looked for."""
+    await state.set_state(ClusterStep.seek)
+    found = await service.list_clusters(visit.app.pool, public_only=False)
+    turned_to = callback_data.value if isinstance(callback_data, AdminCluster) else ""
+    return render_clusters(found, visit.t, page=read_page(turned_to))
 
-    name = State()
-    value = State()
 
-
-async def show_all(_callback: CallbackQuery, visit: Visit, state: FSMContext) -> Screen:
-    """Show the clusters."""
-    await state.set_state(None)
-    return render_clusters(await service.list_clusters(visit.app.pool, public_only=False), visit.t)
+async def seek(_message: Message, typed: str, visit: Visit) -> Screen:
+    """Show the clusters that a text looks for."""
+    found = await service.list_clusters(visit.app.pool, public_only=False, holding=typed)
+    return render_clusters(found, visit.t, sought=typed)
 
 
 async def ask_name(_callback: CallbackQuery, state: FSMContext, t: Translator) -> Screen:
@@ -108,8 +115,8 @@ async def press(
         return asked
     how = _change(visit.app, cluster, callback_data)
     if how is not None:
-        cluster = await _done(visit, number, how)
-    return await _page(visit, cluster)
+        cluster = await cluster_changed(visit, number, how)
+    return await cluster_page(visit, cluster)
 
 
 CHOICES = {ClusterAct.AMENITY: render_amenities, ClusterAct.BOARD: render_boards}
@@ -193,80 +200,11 @@ def _condition(act: ClusterAct, value: str) -> Condition:
     raise NotFound("condition")
 
 
-async def _done(
-    visit: Visit, number: int, how: Callable[[], Awaitable[ClusterView]]
-) -> ClusterView:
-    actor = actor_of(visit.traveller)
-    return await clusters.change(visit.app.pool, actor, number, how, visit.now)
-
-
-async def _page(visit: Visit, cluster: ClusterView) -> Screen:
-    known = await preview_members(visit.app.pool, cluster.cluster_id)
-    palette = PALETTES[visit.traveller.picture_style]
-    return render_cluster(cluster, known, visit.traveller.time_zone, visit.t, palette)
-
-
-async def take_name(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
-    """Make a cluster of that name."""
-
-    async def take() -> Screen:
-        actor = actor_of(visit.traveller)
-        return await _page(visit, await clusters.make(visit.app.pool, actor, typed, visit.now))
-
-    async def ask_again(problem: str) -> Screen:
-        return render_name_question(visit.t, problem)
-
-    return await take_typed(state, visit.t, take, ask_again)
-
-
-async def take_value(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
-    """Add the condition whose value was typed; where several places are called so, ask which."""
-    told = await state.get_data()
-    number, kind, at = told.get(NUMBER, 0), told.get(KIND, ""), told.get(AT, "")
-
-    async def take() -> Screen | StillOpen:
-        writer = writing_as(visit.traveller)
-        try:
-            condition = await read_condition(visit.app.pool, kind, typed, writer)
-        except PlaceAmbiguous as problem:
-            far = read_distance(typed) if kind == "distance" else None
-            kilometres = far.kilometres if far else None
-            return StillOpen(render_namesakes(number, problem, kilometres, at, visit.t))
-        return await _added(visit, number, condition, at)
-
-    async def ask_again(problem: str) -> Screen:
-        return render_value_question(number, kind, visit.t, problem)
-
-    return await take_typed(state, visit.t, take, ask_again)
-
-
-async def choose_place(
-    _callback: CallbackQuery, callback_data: AdminCluster, visit: Visit, state: FSMContext
-) -> Screen:
-    """Add the place that was meant of those with one name, or the distance from it."""
-    await state.set_state(None)
-    key, kilometres = read_namesake(callback_data.value)
-    condition = await condition_around(visit.app.pool, key, kilometres)
-    return await _added(visit, callback_data.cluster_id, condition, callback_data.at)
-
-
-async def _added(visit: Visit, number: int, condition: Condition, at: str) -> Screen:
-    """Return the cluster with one condition more.
-
-    Where somebody else has changed the rule meanwhile, it comes to what all hotels fulfil.
-    """
-    now, cluster = visit.now, await service.load_cluster(visit.app.pool, number)
-    path = read_place(at, cluster.rule) or ()
-    changed = await _done(
-        visit, number, lambda: service.add_condition(visit.app.pool, number, condition, now, path)
-    )
-    return await _page(visit, changed)
-
-
 def router() -> Router:
     """Return the routes; who may use them is decided above."""
     routes = Router(name="admin clusters")
     routes.callback_query.register(show_all, AdminGo.filter(F.to == AdminPage.CLUSTERS))
+    routes.callback_query.register(show_all, AdminCluster.filter(F.act == ClusterAct.LIST))
     routes.callback_query.register(ask_name, AdminCluster.filter(F.act == ClusterAct.NEW))
     typed = (F.act == ClusterAct.KIND) & F.value.in_(TYPED_KINDS)
     routes.callback_query.register(ask_value, AdminCluster.filter(typed))
@@ -274,6 +212,7 @@ def router() -> Router:
     named = AdminCluster.filter(F.act == ClusterAct.PLACE)
     routes.callback_query.register(choose_place, named)
     routes.callback_query.register(press, AdminCluster.filter())
+    routes.message.register(seek, StateFilter(ClusterStep.seek), Typed())
     routes.message.register(take_name, StateFilter(ClusterStep.name), Typed())
     routes.message.register(take_value, StateFilter(ClusterStep.value), Typed())
     return routes

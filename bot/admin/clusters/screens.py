@@ -6,6 +6,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from bot.admin.clusters.buttons import (
+    CLUSTERS_A_PAGE,
     amenities_keyboard,
     boards_keyboard,
     cluster_keyboard,
@@ -19,7 +20,7 @@ from bot.admin.clusters.buttons import (
     place_of,
     question_keyboard,
 )
-from bot.buttons.keyboards import echo
+from bot.buttons.keyboards import echo, page_of
 from bot.locales import Translator
 from bot.pictures.points_map import describe_points
 from bot.pictures.style import Palette
@@ -54,14 +55,23 @@ INDENT = "\N{EM SPACE}"
 MOST_NAMESAKES = 8
 
 
-def render_clusters(clusters: Sequence[ClusterView], t: Translator) -> Screen:
-    """Return the clusters."""
+def render_clusters(
+    clusters: Sequence[ClusterView], t: Translator, *, sought: str = "", page: int = 0
+) -> Screen:
+    """Return a page of the clusters, or the first of those that what was typed looks for."""
+    nothing = (
+        t.gettext("No collection is called “{text}”.", text=echo(sought))
+        if sought
+        else t.gettext("Nothing here yet")
+    )
     text = lines(
         t.markup("🗂 <b>Collections</b>\n"),
         t.gettext("Hotels described by conditions. Public ones (🌍) are open to travellers."),
-        None if clusters else t.gettext("Nothing here yet"),
+        t.gettext("Choose one, or send a part of its name or a place.") if clusters else nothing,
     )
-    return Screen(text, list_keyboard(clusters, t))
+    # A page of what was sought leads to no other: more of a name leads there.
+    found = clusters[:CLUSTERS_A_PAGE] if sought else clusters
+    return Screen(text, list_keyboard(*page_of(found, page, CLUSTERS_A_PAGE), t))
 
 
 def render_name_question(t: Translator, problem: str | None = None) -> Screen:

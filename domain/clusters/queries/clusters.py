@@ -22,12 +22,13 @@ class StoredCluster(NamedTuple):
 
 
 class CheapNight(NamedTuple):
-    """The cheapest night for an arrival date, and its stay."""
+    """The cheapest night for an arrival date in a currency, and its stay."""
 
     check_in: date
     nights: int
     total: Decimal
     a_night: Decimal
+    currency: str
     hotel_id: int
     name: str
     destination_id: int
@@ -44,25 +45,51 @@ async def cluster_by_id(database: Database, cluster_id: int) -> StoredCluster | 
     )
 
 
+class Sought(NamedTuple):
+    """What a cluster's name holds, folded: each of `words`, in any order.
+
+    A word may as well name a place of its rule: `places` are pairs of a word and a destination that
+    it may mean; with `whole`, the words together are the name of such destinations.
+    """
+
+    words: list[str]
+    places: list[tuple[str, int]]
+    whole: list[int]
+
+
+# As `domain.catalog.folding.fold` compares names.
+_FOLDED = (
+    r"normalize(regexp_replace(normalize(lower(name), NFKD), '[\u0300-\u036f]', '', 'g'), NFC)"
+)
+
+
 async def clusters_named(
-    database: Database, holding: str, most: int, after: str, *, public_only: bool
+    database: Database, sought: Sought, most: int, after: str, *, public_only: bool
 ) -> list[StoredCluster]:
-    """Return clusters by name, those whose name holds a text and comes after another one.
+    """Return clusters by name, those that are sought and whose name comes after another one.
 
     Public ones have hotels.
     """
     return await database.fetch_as(
         StoredCluster,
         f"""
-        SELECT {_COLUMNS} FROM clusters
-        WHERE (NOT $1 OR (is_public AND hotel_count > 0))
-          AND strpos(lower(name), lower($2)) > 0 AND name > $4
-        ORDER BY name LIMIT $3
+        SELECT {_COLUMNS} FROM clusters, LATERAL (SELECT ARRAY(
+            SELECT place::text::bigint FROM jsonb_path_query(rules, '$.**.destination_id') place
+        ) AS ids) places
+        WHERE (NOT $1 OR (is_public AND hotel_count > 0)) AND name > $3
+          AND (places.ids && $7::bigint[] OR NOT EXISTS (
+              SELECT FROM unnest($4::text[]) word WHERE strpos({_FOLDED}, word) = 0
+                AND NOT EXISTS (SELECT FROM unnest($5::text[], $6::bigint[]) named(word, id)
+                    WHERE named.word = word AND named.id = ANY(places.ids))))
+        ORDER BY name LIMIT $2
         """,
         public_only,
-        holding,
         most,
         after,
+        sought.words,
+        [word for word, _place in sought.places],
+        [place for _word, place in sought.places],
+        sought.whole,
     )
 
 
@@ -113,33 +140,23 @@ async def remove_cluster(database: Database, cluster_id: int) -> bool:
 
 
 async def cheapest_nights(
-    database: Database,
-    cluster_id: int,
-    currency: str,
-    people: str,
-    since: datetime,
-    today: date,
-    most: int,
+    database: Database, cluster_id: int, people: str, since: datetime, today: date
 ) -> list[CheapNight]:
-    """Return arrival dates whose cheapest night was seen since then, by price."""
+    """Return each arrival date's cheapest night seen since then, in each currency."""
     return await database.fetch_as(
         CheapNight,
         """
-        SELECT * FROM (
-            SELECT DISTINCT ON (q.check_in) q.check_in, q.nights, q.total, q.hotel_id, h.name,
-                h.destination_id, q.observed_at, q.total / q.nights AS a_night
-            FROM cluster_hotels c JOIN hotels h ON h.id = c.hotel_id
-            JOIN newest_quotes q ON q.hotel_id = c.hotel_id
-            WHERE c.clusters_id = $1 AND q.currency = $2 AND q.people = $3
-              AND q.total IS NOT NULL AND q.is_comparable AND q.observed_at >= $4
-              AND q.check_in >= $5
-            ORDER BY q.check_in, q.total / q.nights, q.observed_at DESC
-        ) days ORDER BY a_night, check_in LIMIT $6
+        SELECT DISTINCT ON (q.check_in, q.currency) q.check_in, q.nights, q.total,
+            q.total / q.nights AS a_night, q.currency, q.hotel_id, h.name, h.destination_id,
+            q.observed_at
+        FROM cluster_hotels c JOIN hotels h ON h.id = c.hotel_id
+        JOIN newest_quotes q ON q.hotel_id = c.hotel_id
+        WHERE c.clusters_id = $1 AND q.people = $2 AND q.total IS NOT NULL AND q.is_comparable
+          AND q.observed_at >= $3 AND q.check_in >= $4
+        ORDER BY q.check_in, q.currency, q.total / q.nights, q.observed_at DESC
         """,
         cluster_id,
-        currency,
         people,
         since,
         today,
-        most,
     )
