@@ -38,7 +38,7 @@ REASONS = {
     422: "Refused; the problem says why",
     429: "Too many requests; Retry-After says when the next may come",
     502: "A supplier failed",
-    503: "A server behind is away",
+    503: "A server behind is away, or the service is paused for maintenance (`under-maintenance`)",
 }
 # Which refusal stands for each status as its example; a guard's is its kind and its sentence.
 EXAMPLES: Mapping[int, OftenHotelsError | tuple[str, str | None]] = {

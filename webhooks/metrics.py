@@ -15,6 +15,7 @@ from prometheus_client.registry import Collector
 from domain.app import App
 from domain.bookings.price_watches.ledger import SavingsRecord
 from domain.health.service import Figures, QueueHealth, Report, SupplierHealth, Totals, read_report
+from domain.maintenance import maintenance_until
 from domain.metrics import REGISTERED
 from domain.prices.forecast_record import Record
 from webhooks.access import OPERATIONS
@@ -23,8 +24,8 @@ from webhooks.access import OPERATIONS
 class Snapshot(Collector):
     """The figures of one moment."""
 
-    def __init__(self, report: Report) -> None:
-        self._report = report
+    def __init__(self, report: Report, *, is_paused: bool = False) -> None:
+        self._report, self._is_paused = report, is_paused
 
     def collect(self) -> Iterator[Metric]:
         """Yield one family per figure; names follow Prometheus's conventions.
@@ -35,6 +36,9 @@ class Snapshot(Collector):
         up.add_metric(["postgresql"], float(self._report.database.ok))
         up.add_metric(["redis"], float(self._report.redis.ok))
         yield up
+        yield GaugeMetricFamily(
+            "often_maintenance", "1 while the service is paused", value=float(self._is_paused)
+        )
         if self._report.figures is not None:
             yield from _all(self._report.figures)
 
@@ -74,11 +78,14 @@ def _totals(totals: Totals) -> Iterator[Metric]:
     """Yield how much there is of everything."""
     for name, text, value in (
         ("often_travellers", "Travellers known", totals.travellers),
+        ("often_booking_cases_open", "Booking cases that wait for a person", totals.cases),
+        ("often_support_wait_seconds", "Age of the oldest unanswered message to support",
+         totals.support_wait),
         ("often_trackers_active", "Trackers that are active", totals.trackers_active),
         ("often_trackables_watched", "Distinct things watched", totals.trackables_watched),
         ("often_observations_today", "Prices observed since 00:00 UTC", totals.observations_today),
         ("often_searches_today", "Searches begun since 00:00 UTC", totals.searches_today),
-    ):
+    ):  # fmt: skip
         yield GaugeMetricFamily(name, text, value=float(value))
     yield CounterMetricFamily("often_alerts_sent", "Alerts delivered", value=totals.alerts_sent)
     yield CounterMetricFamily(
@@ -99,6 +106,9 @@ def _by_kind(totals: Totals) -> Iterator[Metric]:
         ("often_support_threads", "Conversations with support by state", "state", totals.support),
         ("often_clusters", "Collections of hotels, public or hidden", "state", totals.clusters),
         ("often_bookings_noted", "Bookings made elsewhere, by kind", "kind", totals.noted),
+        ("often_accounts", "Accounts that are banned, or want no broadcasts", "state",
+         totals.people),
+        ("often_alarms_open", "Alarms that administrators were told of", "kind", totals.alarms),
         ("often_trackables_by_status", "Watched things by supplier status", "status",
          totals.statuses),
     ):  # fmt: skip
@@ -194,7 +204,8 @@ def router(app: App) -> APIRouter:
     async def metrics() -> Response:
         """Return the figures in Prometheus's text format."""
         registry = CollectorRegistry()
-        registry.register(Snapshot(await read_report(app)))
+        is_paused = await maintenance_until(app) is not None
+        registry.register(Snapshot(await read_report(app), is_paused=is_paused))
         # What the servers know, and after it what this process has measured of itself.
         told = generate_latest(registry) + generate_latest(REGISTERED)
         return Response(told, media_type=CONTENT_TYPE_LATEST)

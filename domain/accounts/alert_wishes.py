@@ -11,7 +11,7 @@ from domain.accounts.errors import (
     QuietHoursNotUnderstood,
 )
 from domain.accounts.models import AlertWay, User
-from domain.accounts.travellers import Traveller
+from domain.accounts.travellers import Traveller, want_news
 
 OFF = frozenset({"off", "no", "none", "never", "-"})
 MOST_A_DAY = 100
@@ -24,6 +24,7 @@ class AlertWishes:
     """Quiet hours are minutes of the day, from and until; None means no quiet hours, or no digest.
 
     `email` is where mail can be sent: None without a verified address, and `way` is then the chat.
+    Without `news` no broadcast comes; alerts do.
     """
 
     quiet: tuple[int, int] | None
@@ -31,6 +32,7 @@ class AlertWishes:
     alerts_a_day: int
     way: AlertWay = AlertWay.CHAT
     email: str | None = None
+    news: bool = True
 
 
 async def get_alert_wishes(traveller: Traveller) -> AlertWishes:
@@ -43,6 +45,7 @@ async def get_alert_wishes(traveller: Traveller) -> AlertWishes:
         user.alerts_a_day,
         user.alert_way if user.is_verified and user.email else AlertWay.CHAT,
         user.email if user.is_verified else None,
+        user.wants_news,
     )
 
 
@@ -81,6 +84,12 @@ async def set_alert_way(traveller: Traveller, text: str) -> AlertWishes:
     if way is not AlertWay.CHAT and (await get_alert_wishes(traveller)).email is None:
         raise AlertsNeedAddress
     await User.filter(id=traveller.user_id).update(alert_way=way)
+    return await get_alert_wishes(traveller)
+
+
+async def set_news(traveller: Traveller, text: str) -> AlertWishes:
+    """Set whether broadcasts come: "off", or anything else for on."""
+    await want_news(traveller, wanted=not _is_off(text))
     return await get_alert_wishes(traveller)
 
 

@@ -9,6 +9,13 @@ from domain.unit_of_work import Database
 # Each row: a group of counts ('alone' for single ones), the name within it, and the number.
 COUNTS = """
 SELECT 'alone' AS what, 'travellers' AS name, count(*) AS number FROM users
+UNION ALL SELECT 'people', 'banned', count(*) FROM users WHERE NOT is_active
+UNION ALL SELECT 'people', 'without_news', count(*) FROM users WHERE NOT wants_news
+UNION ALL SELECT 'alone', 'cases', count(*) FROM booking_cases WHERE closed_at IS NULL
+UNION ALL SELECT 'alone', 'support wait',
+    coalesce(extract(epoch FROM $1 - min(written_at)), 0)::bigint
+    FROM support_threads WHERE state = 'waiting'
+UNION ALL SELECT 'alarms', kind, count(*) FROM health_alarms GROUP BY kind
 UNION ALL SELECT 'alone', 'trackers', count(*) FROM trackers WHERE state = 'active'
 UNION ALL SELECT 'alone', 'observations', count(*) FROM universal_price_history
     WHERE observed_at >= date_trunc('day', $1::timestamptz, 'UTC')

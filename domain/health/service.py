@@ -131,6 +131,10 @@ class Totals:
     charges: tuple[tuple[str, int], ...] = ()
     refunds: tuple[tuple[str, int], ...] = ()
     noted: tuple[tuple[str, int], ...] = ()
+    alarms: tuple[tuple[str, int], ...] = ()
+    people: tuple[tuple[str, int], ...] = ()
+    cases: int = 0
+    support_wait: int = 0
 
 
 async def read_report(app: App) -> Report:
@@ -289,4 +293,8 @@ async def read_totals(app: App) -> Totals:
         charges=by_name("charges"),
         refunds=by_name("refunds"),
         noted=by_name("noted"),
+        alarms=by_name("alarms"),
+        people=by_name("people"),
+        cases=alone["cases"],
+        support_wait=alone["support wait"],
     )

@@ -295,7 +295,7 @@ async def test_who_writes_again_can_be_reached_again(
 
 
 async def test_the_settings_of_alerts_are_chosen_or_typed(
-    sandbox: SandboxClient, asha: Traveller, bot: Bot, bot_settings: Settings
+    sandbox: SandboxClient, asha: Traveller, bot: Bot, bot_settings: Settings, scene: Scene
 ) -> None:
     assert bot.token == bot_settings.bot_token.get_secret_value()
     await sandbox.say(asha, "/settings")
@@ -320,6 +320,11 @@ async def test_the_settings_of_alerts_are_chosen_or_typed(
     await sandbox.wait_for(asha, "I couldn’t read “500” as a number of alerts.")
     await sandbox.press(asha, "10")
     await sandbox.wait_for(asha, "At most 10 alerts a day")
+    await scene.app.redis.delete(f"throttle:{asha.id}")
+    await sandbox.press(asha, "🔕 No more news")
+    await sandbox.wait_for(asha, "News about the service: off")
+    await sandbox.press(asha, "🔔 Send me news again")
+    await sandbox.wait_for(asha, "News about the service: on")
 
 
 async def test_a_rate_that_is_gone_is_told_and_the_same_room_is_one_tap_away(

@@ -133,6 +133,8 @@ READERS: dict[str, set[str]] = {
         "trackers",
     },
     "audit_entries": {"health"},
+    "booking_cases": {"health"},
+    "health_alarms": {"health"},
     "broadcasts": {"health"},
     "support_threads": {"health"},
     "group_settings": {"alerts", "trackers"},

@@ -77,6 +77,12 @@ async def _somebody(scene: Scene, booked: str = "draft") -> int:
     )
     admin = Actor(user.id, "Ashavari", CHAT)
     await note(pool, admin, Deed(Act.BANNED, f"user:{user.id}", {"name": "Ashavari"}), now)
+    await note(pool, admin, Deed(Act.SUPPLIER_PAUSED, "supplier:travclan"), now)
+    await pool.execute(
+        "INSERT INTO supplier_controls (supplier, paused_at, paused_by) "
+        "VALUES ('travclan', $1, 'Ashavari')",
+        now,
+    )
     await pool.execute(
         """
         INSERT INTO universal_bookings (user_id, kind, state, supplier, client_ref, starts_on,

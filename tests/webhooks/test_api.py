@@ -306,6 +306,11 @@ async def test_settings_are_read_as_in_the_chat(asha: httpx.AsyncClient) -> None
     mailed = await asha.patch("/settings", json={"alert_way": "both"})
     assert mailed.json()["alert_way"] == (await asha.get("/settings")).json()["alert_way"] == "both"
     changed = mailed.json()
+    assert changed["news"] is True
+    quiet = await asha.patch("/settings", json={"news": False})
+    changed = (await asha.get("/settings")).json()
+    assert quiet.json() == changed
+    assert changed["news"] is False
     refused = await asha.patch("/settings", json={"currency": "usd", "alerts_a_day": "1000"})
     assert refused.json()["type"] == "urn:often-hotels:alert-number-out-of-range"
     assert (await asha.get("/settings")).json() == changed

@@ -13,7 +13,7 @@ from domain.accounts.alert_wishes import (
     set_quiet_hours,
 )
 from domain.accounts.api_keys import list_keys, make_key, revoke_key
-from domain.accounts.travellers import Traveller, change_settings, traveller_of
+from domain.accounts.travellers import Traveller, change_settings, traveller_of, want_news
 from domain.app import App
 from domain.clusters.names import LONGEST_TEXT
 from domain.clusters.service import cheapest_days, list_clusters, public_cluster
@@ -130,3 +130,5 @@ async def _change(app: App, traveller: Traveller, wish: SettingsChange) -> None:
             await set_alerts_a_day(traveller, wish.alerts_a_day)
         if wish.alert_way is not None:
             await set_alert_way(traveller, wish.alert_way)
+        if wish.news is not None:
+            await want_news(traveller, wanted=wish.news)

@@ -29,6 +29,7 @@ class SettingsItem(BaseModel):
     digest_hour: Annotated[int | None, Field(examples=[9])]
     alerts_a_day: Annotated[int, Field(examples=[20])]
     alert_way: AlertWay
+    news: Annotated[bool, Field(description="Whether broadcasts come", examples=[True])]
 
     @classmethod
     def of(cls, traveller: Traveller, wishes: AlertWishes) -> "SettingsItem":
@@ -39,7 +40,7 @@ class SettingsItem(BaseModel):
             home_airport=traveller.home_airport, picture_style=traveller.picture_style,
             quiet_hours=wishes.quiet and "-".join(map(_clock, wishes.quiet)),
             digest_hour=wishes.digest_hour, alerts_a_day=wishes.alerts_a_day,
-            alert_way=wishes.way,
+            alert_way=wishes.way, news=wishes.news,
         )  # fmt: skip
 
 
@@ -61,6 +62,7 @@ class SettingsChange(Body):
     digest_hour: Annotated[Short | None, Field(examples=["9"])] = None
     alerts_a_day: Annotated[Short | None, Field(examples=["20"])] = None
     alert_way: AlertWay | None = None
+    news: Annotated[bool | None, Field(examples=[False])] = None
 
 
 class NewKey(Body):

@@ -18,6 +18,7 @@ class AlertWish(StrEnum):
     DIGEST = "digest"
     A_DAY = "day"
     WAY = "way"
+    NEWS = "news"
 
 
 class AlertWishButton(CallbackData, prefix="aw1"):
@@ -27,8 +28,10 @@ class AlertWishButton(CallbackData, prefix="aw1"):
     value: str = ""
 
 
-def wishes_keyboard(t: Translator) -> InlineKeyboardMarkup:
-    """Return what can be wished."""
+def wishes_keyboard(t: Translator, *, news: bool) -> InlineKeyboardMarkup:
+    """Return what can be wished; news are switched by the button itself."""
+    label = t.gettext("🔕 No more news") if news else t.gettext("🔔 Send me news again")
+    switch = AlertWishButton(wish=AlertWish.NEWS, value="off" if news else "on")
     return keyboard(
         [
             button(t.gettext("🌙 Quiet hours"), AlertWishButton(wish=AlertWish.QUIET)),
@@ -38,6 +41,7 @@ def wishes_keyboard(t: Translator) -> InlineKeyboardMarkup:
             button(t.gettext("🔢 Daily limit"), AlertWishButton(wish=AlertWish.A_DAY)),
             button(t.gettext("📬 Where"), AlertWishButton(wish=AlertWish.WAY)),
         ],
+        [button(label, switch)],
         [button(t.gettext("⬅️ Settings"), Go(to=Where.SETTINGS)), home_button(t)],
     )
 

@@ -26,6 +26,7 @@ from domain.accounts.alert_wishes import (
     set_alert_way,
     set_alerts_a_day,
     set_digest_hour,
+    set_news,
     set_quiet_hours,
 )
 from domain.accounts.travellers import Traveller
@@ -58,6 +59,7 @@ CHANGES: dict[AlertWish, Callable[[Traveller, str], Awaitable[AlertWishes]]] = {
     AlertWish.DIGEST: set_digest_hour,
     AlertWish.A_DAY: set_alerts_a_day,
     AlertWish.WAY: set_alert_way,
+    AlertWish.NEWS: set_news,
 }
 
 
@@ -113,8 +115,8 @@ def router() -> Router:
     routes.callback_query.filter(Private())
     press = routes.callback_query
     press.register(show, AlertWishButton.filter(F.wish == AlertWish.ALL))
-    press.register(ask, AlertWishButton.filter(F.value == ""))
-    press.register(take, AlertWishButton.filter())
+    press.register(ask, AlertWishButton.filter((F.value == "") & F.wish.in_(STEPS)))
+    press.register(take, AlertWishButton.filter(F.value))
     for step in STEPS.values():
         routes.message.register(type_wish, step, Typed())
     return routes

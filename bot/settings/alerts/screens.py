@@ -30,6 +30,7 @@ def render_alert_wishes(
         t.markup("Digest: <b>{hour}</b>", hour=_hour(wishes.digest_hour, t)),
         t.markup("At most <b>{count}</b> alerts a day", count=t.number(wishes.alerts_a_day)),
         t.markup("They come <b>{way}</b>", way=_way(wishes, t)),
+        t.markup("News about the service: <b>{on}</b>", on=_on(t, is_on=wishes.news)),
         "",
         t.markup("During quiet hours I keep checking, and tell you afterwards what’s still true."),
         t.markup("Alerts over the daily limit wait for the digest.")
@@ -37,7 +38,7 @@ def render_alert_wishes(
         else t.markup("Alerts over the daily limit are dropped, because your digest is off."),
         t.markup("All times are in {zone}.", zone=zone_name(zone, t)),
     )
-    return Screen(text, wishes_keyboard(t))
+    return Screen(text, wishes_keyboard(t, news=wishes.news))
 
 
 def render_quiet_question(wishes: AlertWishes, t: Translator, problem: str | None = None) -> Screen:
@@ -115,6 +116,10 @@ def _way(wishes: AlertWishes, t: Translator) -> str:
             return t.gettext("by email")
         case AlertWay.BOTH:
             return t.gettext("in this chat and by email")
+
+
+def _on(t: Translator, *, is_on: bool) -> str:
+    return t.gettext("on") if is_on else t.gettext("off")
 
 
 def _problem(words_: str | None) -> Markup | None:

@@ -107,6 +107,15 @@ async def blank_deeds(connection: Database, person: Person) -> None:
     ids = list(person.account_ids)
     await connection.execute(
         """
+        UPDATE supplier_controls c SET paused_by = NULL
+        WHERE paused_by IS NOT NULL AND EXISTS (
+            SELECT FROM audit_entries e WHERE e.admin_id = ANY($1::bigint[])
+              AND e.act = 'supplier paused' AND e.subject = 'supplier:' || c.supplier)
+        """,
+        ids,
+    )
+    await connection.execute(
+        """
         UPDATE audit_entries SET admin_name = '', chat_id = NULL, admin_id = NULL
         WHERE admin_id = ANY($1::bigint[])
         """,
