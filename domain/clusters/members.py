@@ -24,7 +24,9 @@ from domain.clusters.queries.members import (
     hotels_held,
     replace_hotels,
 )
-from domain.clusters.rules import HasAmenity, Rule, bounded, conditions
+from domain.clusters.rules import HasAmenity, Price, Rule, bounded, conditions
+from domain.exchange_rates.queries import exchange_rates
+from domain.exchange_rates.rates import NO_RATES
 from domain.suppliers.contract import Coordinates
 from domain.unit_of_work import Database
 
@@ -57,7 +59,9 @@ async def _bounded(database: Database, seconds: float) -> AsyncIterator[None]:
 
 async def _compiled(database: Database, rule: Rule, now: datetime) -> Compiled:
     bounded(rule)
-    return compile_rule(rule, now, await _amenity_names(database, rule))
+    is_priced = any(isinstance(one, Price) for one in conditions(rule))
+    rates = await exchange_rates(database, now) if is_priced else NO_RATES
+    return compile_rule(rule, now, await _amenity_names(database, rule), rates)
 
 
 async def _amenity_names(database: Database, rule: Rule) -> Mapping[Amenity, Iterable[str]]:

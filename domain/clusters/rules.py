@@ -105,7 +105,9 @@ class Popularity(_Span):
 
 
 class Price(_Span):
-    """Hotels whose recently seen cheapest night is in a price range in a currency."""
+    """Hotels whose recently seen cheapest night is in a price range: in the range's currency, or by
+    what it is worth in it.
+    """
 
     kind: Literal["price"] = "price"
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]

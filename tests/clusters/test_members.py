@@ -224,6 +224,15 @@ async def test_days_in_other_currencies_are_compared_by_their_worth(app: App) ->
     )
     assert await told("INR") == [(Decimal(30), "EUR"), (Decimal(60), "EUR")]
     assert await told("EUR") == await told("INR")
+    for currency, most, members in (
+        ("INR", 3_500, 1),
+        ("EUR", 29, 0),
+        ("EUR", 45, 2),
+        ("USD", 99, 0),
+    ):
+        rule = Price(currency=currency, most=Decimal(most))
+        seen = await service.set_rule(app.pool, number, rule, now)
+        assert seen.hotel_count == members, (currency, most)
 
 
 async def test_clusters_are_found_by_words_in_any_order_and_places_in_any_language(

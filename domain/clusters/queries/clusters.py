@@ -78,9 +78,9 @@ async def clusters_named(
         ) AS ids) places
         WHERE (NOT $1 OR (is_public AND hotel_count > 0)) AND name > $3
           AND (places.ids && $7::bigint[] OR NOT EXISTS (
-              SELECT FROM unnest($4::text[]) word WHERE strpos({_FOLDED}, word) = 0
+              SELECT FROM unnest($4::text[]) sought WHERE strpos({_FOLDED}, sought) = 0
                 AND NOT EXISTS (SELECT FROM unnest($5::text[], $6::bigint[]) named(word, id)
-                    WHERE named.word = word AND named.id = ANY(places.ids))))
+                    WHERE named.word = sought AND named.id = ANY(places.ids))))
         ORDER BY name LIMIT $2
         """,
         public_only,

@@ -27,6 +27,8 @@ from domain.clusters.rules import (
     Rule,
     Stars,
 )
+from domain.exchange_rates.rates import EURO, NO_RATES, ExchangeRates
+from domain.money import Money
 
 # An older price or board says little.
 FRESH = timedelta(days=14)
@@ -53,9 +55,16 @@ class Compiled:
     values: tuple[object, ...]
 
 
-def compile_rule(rule: Rule, now: datetime, names_of: Mapping[Amenity, Iterable[str]]) -> Compiled:
-    """Return a rule as a condition. `names_of` are the suppliers' words for amenities."""
-    writer = _Writer(now, names_of)
+def compile_rule(
+    rule: Rule,
+    now: datetime,
+    names_of: Mapping[Amenity, Iterable[str]],
+    rates: ExchangeRates = NO_RATES,
+) -> Compiled:
+    """Return a rule as a condition. `names_of` are the suppliers' words for amenities; `rates` tell
+    what prices in other currencies are worth.
+    """
+    writer = _Writer(now, names_of, rates)
     return Compiled(writer.write(rule), tuple(writer.values))
 
 
@@ -63,6 +72,7 @@ def compile_rule(rule: Rule, now: datetime, names_of: Mapping[Amenity, Iterable[
 class _Writer:
     now: datetime
     names_of: Mapping[Amenity, Iterable[str]]
+    rates: ExchangeRates = NO_RATES
     values: list[object] = field(default_factory=list)
 
     def write(self, rule: Rule) -> str:
@@ -132,12 +142,19 @@ class _Writer:
         return "(" + " AND ".join(ends) + ")"
 
     def _price(self, rule: Price) -> str:
-        currency = self._value(rule.currency, "text")
+        # A price in a currency without a rate is unknown, as no price is.
+        worth = self._value(self._worth_in(rule.currency), "jsonb")
         night = (
-            "(SELECT min(q.total / q.nights) FROM newest_quotes q "
-            f"WHERE {self._recent()} AND q.currency = {currency})"
+            f"(SELECT min(q.total / q.nights * ({worth} ->> q.currency)::numeric) "
+            f"FROM newest_quotes q WHERE {self._recent()})"
         )
         return self._between(night, rule.least, rule.most, "numeric")
+
+    def _worth_in(self, currency: str) -> dict[str, str]:
+        """Return what one of each currency is worth in another one."""
+        ones = [Money(Decimal(1), code) for code in {currency, EURO, *self.rates.references}]
+        worth = {one.currency: self.rates.worth(one, currency) for one in ones}
+        return {code: f"{told:f}" for code, told in worth.items() if told is not None}
 
     def _recent(self) -> str:
         since = self._value(self.now - FRESH, "timestamptz")
