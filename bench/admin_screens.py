@@ -177,7 +177,7 @@ def _pages(app: App) -> Mapping[str, Opening]:
 
     new = BroadcastButton(action=BroadcastAction.NEW)
     return {
-        "checks": lambda: watch.show(pressed, visit),
+        "checks": lambda: watch.show(pressed, visit, state),
         "health, hour": lambda: health.show(pressed, visit, AdminGo(to=AdminPage.HEALTH)),
         "health, week": of_health("w"),
         "suppliers": lambda: suppliers.show(pressed, visit),

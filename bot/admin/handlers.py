@@ -2,6 +2,7 @@
 
 from aiogram import F, Router
 from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.admin.broadcasts import handlers as broadcasts
@@ -33,8 +34,9 @@ MOST_SHOWN = 10
 MOST_UPDATES_SHOWN = 5
 
 
-async def show(_event: Message | CallbackQuery, visit: Visit) -> Screen:
-    """Open the page."""
+async def show(_event: Message | CallbackQuery, visit: Visit, state: FSMContext) -> Screen:
+    """Open the page; what a list would have looked for is looked for no more."""
+    await state.set_state(None)
     return await _screen(visit)
 
 

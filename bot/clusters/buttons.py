@@ -17,7 +17,7 @@ from domain.stay import MOST_NIGHTS
 
 LONGEST_NAME = 26
 DAYS_A_ROW = 2
-CLUSTERS_A_PAGE, LAST_PAGE = 10, 99
+CLUSTERS_A_PAGE, LAST_PAGE = 10, 999
 
 
 class ClusterAction(StrEnum):
