@@ -9,7 +9,6 @@ from pydantic import ValidationError
 
 from domain.catalog.countries import read_country
 from domain.catalog.destinations import resolve_destination
-from domain.catalog.errors import PlaceUnknown
 from domain.catalog.queries.places import destination_by_id
 from domain.catalog.values import FoundDestination
 from domain.clusters.distances import read_distance
@@ -36,6 +35,7 @@ from domain.unit_of_work import Database
 _MEASURE = r"\d+(?:[.,]\d+)?"
 # Whatever groups its digits: 1,000, 1.000, 1 000, 1,00,000.
 _COUNT = r"\d{1,3}(?:[., ']\d{2})*(?:[., ']\d{3})+|\d+"
+LONGEST_CODE = 2
 _NOT_DIGITS = re.compile(r"\D")
 # No price is below nothing; a range has its dash between two numbers.
 _NEGATIVE = re.compile(r"[-−–—]\s*\d")
@@ -66,13 +66,13 @@ async def read_condition(database: Database, kind: str, text: str, writer: Write
 
 
 async def _placed(database: Database, typed: str) -> Condition:
-    """Return the condition for a place's name, or for a country's that no place has."""
-    try:
-        return within(await resolve_destination(database, typed))
-    except PlaceUnknown:
-        with suppress(CountryUnknown):
+    """Return the condition for the name of a country, which is meant before its namesakes, or of a
+    place. Two letters are no country's: LA is a city.
+    """
+    with suppress(CountryUnknown):
+        if len(typed) > LONGEST_CODE:
             return Country(code=read_country(typed))
-        raise
+    return within(await resolve_destination(database, typed))
 
 
 def within(place: FoundDestination, kilometres: float | None = None) -> Condition:
