@@ -119,7 +119,7 @@ async def test_bad_input_gets_its_sentence_and_keeps_the_rest(
 @pytest.mark.parametrize(
     ("typed", "asked"),
     [
-        ("budget 500 euros per person", "What should the hotel have?"),
+        ("under abc", "What should the hotel have?"),
         ("31 feb", "When are you leaving?"),
         ("5 children", "How many adults?"),
     ],
