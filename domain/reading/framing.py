@@ -57,11 +57,12 @@ def is_span(days: StayDays) -> bool:
 
 
 def are_apart(told: Iterable[StayDays]) -> bool:
-    """Return whether a day is told beside days that do not hold it."""
+    """Return whether a day is told beside days that do not hold it, or one that cannot be."""
     told = tuple(told)
     span = next((one for one in told if is_span(one)), None)
     return span is not None and any(
-        one.check_in is not None and not is_span(one) and not _holds(span, one.check_in)
+        not (is_span(one) or is_end(one) or frame_of(one))
+        and (one.check_in is None or not _holds(span, one.check_in))
         for one in told
     )
 
@@ -73,7 +74,7 @@ def _holds(days: StayDays, day: date) -> bool:
 
 def _start_of(told: list[StayDays]) -> StayDays | None:
     """Return the first days, or others that hold them: "the wedding is on the 11th, 10-12 Dec"."""
-    first = next(iter(told), None)
+    first = next((one for one in told if one.problem is not None), next(iter(told), None))
     if first is None or first.check_in is None or is_span(first):
         return first
     day = first.check_in
