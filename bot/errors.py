@@ -221,6 +221,14 @@ def _count_words(error: Count, t: Translator) -> str:
             )
 
 
+def _which_of(text: str, names: set[str], t: Translator) -> str:
+    """Return the question which place is meant: by its name where all are called so."""
+    if len(names) > 1:
+        return t.gettext("Which of these places do you mean?")
+    # The text came in small letters; the places have the name as it is written.
+    return t.gettext("Which {place} do you mean?", place=echo(next(iter(names), text)))
+
+
 def _place_words(
     error: PlaceUnknown | PlaceAmbiguous | PlaceTooWide | LocationNeeded | NotASearch, t: Translator
 ) -> str:
@@ -235,9 +243,7 @@ def _place_words(
                 text=echo(text),
             )
         case PlaceAmbiguous(text, candidates):
-            # The text came in small letters; the first candidate has the name as it is written.
-            name = t.place(candidates[0][1]) if candidates else text
-            return t.gettext("Which {place} do you mean?", place=echo(name))
+            return _which_of(text, {t.place(name) for _id, name in candidates}, t)
         case PlaceTooWide(text):
             return t.gettext(
                 "{place} is a whole country. Choose or write a city or region there.",

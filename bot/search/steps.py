@@ -15,7 +15,7 @@ from bot.search.screens import render_dates, render_problems, render_where
 from bot.sending.screen import InStages, Screen
 from bot.updates.visit import Visit
 from bot.words.notes import Note, noted
-from domain.search.interpretation import today_at
+from domain.search.interpretation import placed_again, today_at
 from domain.search.queries.searches import load_search
 from domain.search.saved_searches import recent_searches
 from domain.search.service import begin_search, popular_places, recent_places
@@ -37,9 +37,13 @@ async def next_step(
     visit: Visit, state: FSMContext, opened: OpenDraft, note: Note | None = None
 ) -> Screen | InStages:
     """Ask for what is missing, or run the search; the draft is kept either way."""
+    placed = await placed_again(visit.app, visit.traveller, opened.draft)
+    opened = replace(opened, draft=placed.draft)
     draft = opened.draft
     await save_draft(state, opened)
     today = today_at(draft.destination, visit.traveller, visit.now)
+    if placed.problems:
+        return render_problems(placed, today, visit.t)
     if Missing.PLACE in draft.missing:
         return noted(await ask_where(visit, draft), note, open_editor)
     if Missing.DATES in draft.missing:

@@ -1,7 +1,7 @@
 """Remarks next to a screen: above all what was left out of a line, each word with its button."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from aiogram.filters.callback_data import CallbackData
@@ -50,7 +50,7 @@ def note_of(
     said = words.lines(
         *others,
         _unread_line([one.words for one in leftovers if not one.is_understood], t),
-        _unused_line([one.words for one in leftovers if one.is_understood], t, of_hotels=of_hotels),
+        *_unused_lines([one for one in leftovers if one.is_understood], t, of_hotels=of_hotels),
     )
     return Note(said, tuple(leftovers)) if said else None
 
@@ -64,15 +64,25 @@ def _unread_line(unread: Sequence[str], t: Translator) -> Markup | None:
     )
 
 
-def _unused_line(unused: Sequence[str], t: Translator, *, of_hotels: bool) -> Markup | None:
-    if not unused:
-        return None
-    told = shorten(", ".join(t.gettext("“{words}”", words=one) for one in unused), LONGEST_LINE)
-    if of_hotels:
-        return t.markup(
-            "ℹ️ I can’t search by {wishes} yet. Check the hotel’s page instead.", wishes=told
+def _unused_lines(
+    unused: Sequence[Leftover], t: Translator, *, of_hotels: bool
+) -> Iterator[Markup]:
+    """Yield what was understood and cannot be used: a hotel's own page tells of wishes alone."""
+    of_pages = [one.words for one in unused if of_hotels and one.part is Part.WISHES]
+    others = [one.words for one in unused if one.words not in of_pages]
+    if of_pages:
+        yield t.markup(
+            "ℹ️ I can’t search by {wishes} yet. Check the hotel’s page instead.",
+            wishes=_quoted(of_pages, t),
         )
-    return t.markup("ℹ️ I can’t search by {wishes}, so I left it out.", wishes=told)
+    if others:
+        yield t.markup("ℹ️ I can’t search by {wishes}, so I left it out.", wishes=_quoted(others, t))
+
+
+def _quoted(typed: Sequence[str], t: Translator) -> str:
+    """Return words as they were typed, in the marks of the traveller's language."""
+    told = ", ".join(t.gettext("“{words}”", words=one) for one in typed)
+    return shorten(told, LONGEST_LINE)
 
 
 def mending_rows(

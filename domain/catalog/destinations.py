@@ -54,11 +54,26 @@ async def namesakes(
     return {
         name: likely(
             [one.place for one in its],
-            {one.place.id for one in its if _is_own(one)},
+            _own_ids(its),
             is_code=len(name) <= CODE_LETTERS,
         )
         for name, its in by_name.items()
     }
+
+
+def _own_ids(called: Sequence[Called]) -> set[int]:
+    """Return the places whose own name it is.
+
+    Of one that is larger than all those its first words are enough: Taxco de Alarcón.
+    """
+    own = [one for one in called if _is_own(one)]
+    largest = max((one.place.weight for one in own), default=0)
+    short = (
+        one
+        for one in called
+        if one.place.weight > largest and fold(one.place.name).startswith(f"{one.called} de ")
+    )
+    return {one.place.id for one in (*own, *short)}
 
 
 def _is_own(one: Called) -> bool:

@@ -137,8 +137,6 @@ RESORTS = (
     Resort("MX", "Riviera Maya", ("Ривьера-Майя",), 20.6, -87.1, "America/Cancun"),
     Resort("PF", "Bora Bora", ("Бора-Бора",), -16.5, -151.74, "Pacific/Tahiti"),
     Resort("RU", "Kamchatka", ("Камчатка",), 53.1, 158.6, "Asia/Kamchatka"),
-    Resort("RU", "Krasnaya Polyana", ("Красная Поляна", "Роза Хутор", "Roza Khutor"), 43.68, 40.2,
-           "Europe/Moscow"),
     Resort("RU", "Dombay", ("Домбай", "Dombai"), 41.29, 41.62, "Europe/Moscow"),
 )  # fmt: skip
 

@@ -73,7 +73,9 @@ def stay_of(
         if last.is_in_week and last.exact is not None and not first.is_in_week:
             check_in = last.exact - timedelta(days=(last.weekday - first.weekday) % WEEK or WEEK)
         ahead = (last.weekday - check_in.weekday()) % WEEK or WEEK
-        return StayDays(check_in, check_in + timedelta(days=ahead)), 0.0
+        is_weekday = not (first.is_in_week or last.is_in_week)
+        last_day = check_in + timedelta(days=ahead)
+        return StayDays(check_in, last_day, is_weekday=is_weekday), 0.0
     if last.weekday is not None:
         days = day_of(first, calendar, typed)
         if days.check_in is None:

@@ -27,6 +27,10 @@ TAKEN_BACK = re.compile(
 )
 NEARBY = 14
 POSSESSIVE = frozenset({"our", "my", "his", "her", "their", "your"})
+# What an ordinal counts that is no day: "1st time in London", "2nd floor".
+NO_DAYS = [[one] for one in (
+    "time", "floor", "birthday", "anniversary", "row", "class", "trip", "visit", "child", "line",
+)]  # fmt: skip
 HOUR = re.compile(r"\s?(?:am|pm|h|hrs|:\d|утра|вечера)\b", re.IGNORECASE)
 
 
@@ -89,8 +93,11 @@ def _is_another(cover: Cover, at: int, days: list[date]) -> bool:
     if token.kind is not Kind.NUMBER or any(day.day == token.value for day in days):
         return False
     before, after = (cover.left[n] if 0 <= n < len(cover.left) else None for n in (at - 1, at + 1))
-    if HOUR.match(cover.text, token.end):
+    behind = cover.text[token.end :].lower()
+    if HOUR.match(cover.text, token.end) or behind.split()[:1] in NO_DAYS:
         return False
+    if TAKEN_BACK.match(behind.lstrip(" ,")) and len(days) > 1:
+        return False  # "12th, no wait, 13th to 15th"
     led = before is not None and before.kind is Kind.FROM and _touch(cover, before, token)
     trailed = after is not None and after.kind is Kind.SE and _touch(cover, token, after)
     typed = cover.text[token.start : token.end]

@@ -86,7 +86,7 @@ def _ranges(points: Points) -> Iterator[Proposal[StayDays]]:
         for first in firsts:
             opener = opener_before(points, start, RANGE_OPENERS)
             for joint in joints(points, first.end):
-                if joint.is_and and opener == start:
+                if joint.is_and and opener == start and not _is_one_night(points, start, joint):
                     continue
                 told = points.typed(opener, start).lower()
                 is_led = opener < start and told not in OPENING_ANYTHING
@@ -98,6 +98,14 @@ def _ranges(points: Points) -> Iterator[Proposal[StayDays]]:
             if first.month is not None:
                 behind = Joint(points.inside(first.end))
                 yield from _to(points, first, behind, start, UNJOINED)
+
+
+def _is_one_night(points: Points, start: int, joint: Joint) -> bool:
+    """Return whether two days in a row have "на" between them: "5 на 6 декабря"."""
+    between = [one.text for one in points.pieces[start : joint.at + 1]]
+    is_told = len(between) == len("5 6") and between[1] == "на"
+    days = [one for one in between if one.isdecimal()]
+    return is_told and len(days) == len("56") and int(days[1]) == int(days[0]) + 1
 
 
 def _beside(points: Points, first: Point, opener: int) -> Iterator[Proposal[StayDays]]:

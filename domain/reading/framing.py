@@ -31,7 +31,26 @@ def framed(told: Iterable[StayDays]) -> StayDays:
     frame = next((found for one in told if (found := frame_of(one)) is not None), None)
     if days is None:
         return next(iter(told), NO_DAYS)
-    return days if frame is None else within(days, frame) or days
+    if frame is None:
+        return days
+    open_days = next(one for one in told if frame_of(one) is not None)
+    moved = _weekdays_in(days, frame) or open_days if days.is_weekday else days
+    return within(days, frame) or moved
+
+
+def _weekdays_in(days: StayDays, frame: Frame) -> StayDays | None:
+    """Return days told by weekdays in the one week of a frame: "2nd week of June, mon-fri".
+
+    None where several weeks have such days.
+    """
+    first, last = frame
+    if days.check_in is None or last - first > timedelta(days=WEEK):
+        return None
+    length = (days.check_out or days.check_in) - days.check_in
+    start = first + timedelta(days=(days.check_in - first).days % WEEK)
+    if last - start < length / 2:
+        start -= timedelta(days=WEEK)  # the week of the 8th has its Monday before
+    return replace(days, check_in=start, check_out=days.check_out and start + length)
 
 
 def is_end(days: StayDays) -> bool:

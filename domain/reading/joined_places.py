@@ -19,13 +19,14 @@ from domain.reading.meanings import (
 )
 from domain.reading.ordinary import ordinary_words
 from domain.reading.proposals import Proposal
-from domain.reading.where import kilometres, where_of
+from domain.reading.where import kilometres, lies_in, where_of
 
 TITLE = re.compile(r"\s*(?:[^\W\d]+\s*){0,2}:")
 # How many places are two ends, and how many "A - B - A".
 PAIR, ROUND = 2, 3
 OR_WORDS = frozenset({"or", "o", "или", "ya", "या", "либо", "/"})
 AND_WORDS = frozenset({"and", "n", "&", "y", "e", "и", "aur", "और"})
+IN_WORDS = frozenset({"in", "at", "near", "the", "en", "el", "la", "por", "в", "во", "на", "у"})
 THEN_WORDS = frozenset({
     "then", "phir", "fir", "luego", "despues", "después", "потом", "затем", "далее", "फिर", ">",
 })  # fmt: skip
@@ -72,7 +73,7 @@ def alternatives_of(cover: Cover) -> list[PlaceName | UnknownName | str]:
     """Return what stands on both sides of an "or" among the places of a line.
 
     Words that no reader took may be names as well: "Shillong or Cherrapunji". Behind a large city
-    that the line leads to they are its quarters: "in CDMX, Roma or Condesa".
+    they are its quarters: "in CDMX, Roma or Condesa", "Lisbon, Alfama or Graça".
     """
     words: list[tuple[int, int, PlaceName | UnknownName | str]] = [
         (one.start, one.end, one.meaning)
@@ -87,14 +88,39 @@ def alternatives_of(cover: Cover) -> list[PlaceName | UnknownName | str]:
     words.sort(key=lambda one: one[0])
     found: list[PlaceName | UnknownName | str] = []
     for one, other in pairwise(words):
-        if cover.text[one[1] : other[0]].strip().lower() in OR_WORDS:
+        if _is_or(cover.text[one[1] : other[0]]):
             found += [it for it in (one[2], other[2]) if it not in found]
-    is_within = any(
-        isinstance(one, PlaceName) and one.role is Role.THERE and one.weight >= A_CITY
-        and one not in found
+    cities = [
+        one
         for _start, _end, one in words
-    )  # fmt: skip
-    return [] if is_within and not _are_known(found) else found
+        if isinstance(one, PlaceName) and one.weight >= A_CITY and one not in found
+    ]
+    if cities and found:
+        quarters = _quarters(found, cities[0])
+        if quarters:
+            return [*quarters, cities[0]]
+    is_led = any(one.role is Role.THERE for one in cities)
+    return [] if is_led and not _are_known(found) else found
+
+
+def _is_or(between: str) -> bool:
+    """Return whether "or" stands between two names, perhaps with "in" once more behind it."""
+    first, *others = between.lower().split() or [""]
+    return first in OR_WORDS and set(others) <= IN_WORDS
+
+
+def _quarters(
+    found: list[PlaceName | UnknownName | str], city: PlaceName
+) -> list[PlaceName | UnknownName | str]:
+    """Return the names of a choice as what they are called in a city, where all are parts of it."""
+    quarters: list[PlaceName | UnknownName | str] = []
+    for one in found:
+        options = one.options if isinstance(one, PlaceName) else ()
+        inside = [it for it in options if any(lies_in(it, whole) for whole in city.options[:1])]
+        if not isinstance(one, PlaceName) or not inside:
+            return []
+        quarters.append(replace(one, options=tuple(inside)))
+    return quarters
 
 
 def _are_known(found: list[PlaceName | UnknownName | str]) -> bool:

@@ -92,6 +92,8 @@ ASKED_FOR = {
     Request.PACKAGE: (Kind.FLIGHT, Kind.PACKAGE, Kind.RETURN),
     Request.TOUR: (Kind.FLIGHT, Kind.PACKAGE),
 }
+# By themselves these are articles, and count nothing.
+ONE = frozenset({"one", "un", "una", "uno", "один", "одна", "одну", "ek", "एक"})
 # A number so large is money, a smaller one a day or a count.
 LEAST_MONEY = 100
 CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)\b|\b\d{1,2}:\d\d\b", re.IGNORECASE)
@@ -244,7 +246,8 @@ def _closed(cover: Cover, run: Sequence[Token]) -> Iterator[tuple[int, Leftover]
 
 def _tells(token: Token) -> bool:
     is_house = token.kind is Kind.STAY and token.value == HOUSE
-    return is_house or token.kind is Kind.NUMBER or token.kind in PARTS
+    is_number = token.kind is Kind.NUMBER and token.word not in ONE
+    return is_house or is_number or token.kind in PARTS
 
 
 def _part_of_vague(tokens: Sequence[Token]) -> Part:

@@ -26,6 +26,7 @@ from domain.reading.names import Atlas, names_of, spellings_of
 from domain.reading.namesakes import Home
 from domain.reading.politeness import asks, is_polite, polite, unanswerable
 from domain.reading.proposals import Proposal
+from domain.reading.slips import in_right_layout, mended
 from domain.reading.tokens import Reading, Token, cut, know
 from domain.reading.weighing import MOST_OFF, Weighing
 from domain.reading.where import where_of
@@ -122,9 +123,10 @@ async def read_line(
 
     `wanted` are requests that are weighed in any case: those that stand open.
     """
-    text = text[:LONGEST_TEXT]
+    text = in_right_layout(text[:LONGEST_TEXT])
+    language = language_of((w.word for w in cut(text)), occasion.writer.language)
+    text = mended(text, language)
     words = cut(text)
-    language = language_of((w.word for w in words), occasion.writer.language)
     reading = know(text, words, language)
     names = names_of(words, reading)
     spelt = spellings_of(names, words, reading)

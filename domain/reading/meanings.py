@@ -152,7 +152,7 @@ class StayDays:
     """The days of a stay: an end is None where it was not said; `problem` tells why none is.
 
     `is_monthless`: no month was said, and these are the next such days ("the 5th to the 9th").
-    `is_weekday`: a day told by its weekday alone, and this is the next such day ("friday").
+    `is_weekday`: told by weekdays alone, and these are the next such days ("friday").
     `is_way_back`: the last day was told as that of the way back. `is_one_night`: a day alone was
     told, with its night ("for tomorrow"). `is_list`: told one by one, so that the last may be the
     last night as well.

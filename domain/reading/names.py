@@ -16,6 +16,7 @@ LONGEST_NAME = 5
 MOST_NAMES = 160
 SHORTEST_KNOWN = 3
 NOBODY = Home()
+ARTICLES = frozenset({"the", "an", "el", "la", "los", "las", "un", "una", "uno", "unos", "unas"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ def names_of(words: tuple[Token, ...], reading: Reading) -> tuple[Name, ...]:
             if not last.word[:1].isalpha():
                 continue
             folded = fold(reading.text[first.start : last.end])
+            if len(words) > 1 and _is_article(folded, reading.text[first.start]):
+                continue
             if folded and (
                 any(kinds[at] is Kind.UNKNOWN for at in range(start, end))
                 or len(folded) >= SHORTEST_KNOWN
@@ -65,6 +68,11 @@ def names_of(words: tuple[Token, ...], reading: Reading) -> tuple[Name, ...]:
             ):
                 names.append(Name(start, end, folded))
     return tuple(names[:MOST_NAMES])
+
+
+def _is_article(folded: str, first: str) -> bool:
+    """Return whether a name is no more than an article in small letters, or a single letter."""
+    return len(folded) == 1 or (folded in ARTICLES and first.islower())
 
 
 def _goes_on(before: Token, token: Token) -> bool:

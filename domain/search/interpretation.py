@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from domain.accounts.travellers import Traveller
 from domain.app import App
+from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.catalog.values import FoundDestination
 from domain.clock import today_in
 from domain.errors import Refusal
@@ -136,6 +137,22 @@ async def read_there(
 def today_at(place: DestinationView | None, traveller: Traveller, now: datetime) -> date:
     """Return today's date at a place, or at home while no place is known."""
     return today_in(place.time_zone if place is not None else traveller.time_zone, now)
+
+
+async def placed_again(app: App, traveller: Traveller, draft: Draft) -> Understanding:
+    """Read the place that a draft lacks from the words that stood for it: found, or to be asked."""
+    if draft.destination is not None or not draft.place_text:
+        return Understanding(draft)
+    today = today_in(traveller.time_zone, app.clock.now())
+    decision = await decide_line(app, traveller, draft.place_text, today)
+    read = await read_stay(app, traveller, decision)
+    located = await located_by_suppliers(app, read.located)
+    if located.destination is not None:
+        return Understanding(draft.at(view_of(located.destination), located.near))
+    is_answerable = isinstance(located.problem, PlaceAmbiguous) or (
+        isinstance(located.problem, PlaceUnknown) and bool(located.problem.suggestions)
+    )
+    return Understanding(draft, (located.problem,) if located.problem and is_answerable else ())
 
 
 async def read_stay(

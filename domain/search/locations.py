@@ -56,13 +56,26 @@ async def locate(
     if located.destination is None:
         return located
     avoided = _avoided_in(located.destination, cover.names)
-    aside: tuple[PlaceName | UnknownName, ...] = (*where.origins, *where.unknown, *avoided)
+    made = _unmade(where, cover.names)
+    aside: tuple[PlaceName | UnknownName, ...] = (*where.origins, *where.unknown, *avoided, *made)
     return replace(
         located,
         unused=tuple(one.name for one in aside),
         unknown=tuple(one.name for one in where.unknown),
         served=(*located.served, *_denials(cover)),
     )
+
+
+def _unmade(where: Where, names: Iterable[PlaceName | UnknownName]) -> list[PlaceName]:
+    """Return the places that a line names and that nothing was made of."""
+    several = (*where.others, *where.origins, *where.qualifiers)
+    one_each = (where.place, where.airport, where.country)
+    made = {one.name for one in (*several, *one_each) if one is not None}
+    return [
+        one
+        for one in names
+        if isinstance(one, PlaceName) and one.role is not Role.EXCLUDED and one.name not in made
+    ]
 
 
 def _avoided_in(

@@ -21,6 +21,8 @@ from domain.search.unknown_places import is_at_home
 from domain.unit_of_work import Database
 
 MOST_CANDIDATES = 8
+# The names of a choice, so that they are read as one again.
+JOINED = " or "
 # A country and a place of one name are both meant when one costs hardly more than the other.
 ALIKE = 1.0
 MOST_OF_COUNTRY = 3
@@ -45,14 +47,14 @@ async def which_of_several(
     either = [one for one in cover.names if isinstance(one, PlaceName) and one.options]
     if len(either) > 1 and is_pair(cover):
         places = [one.options[0] for one in either]
-        return which_place(" ".join(one.name for one in either), places)
+        return which_place(JOINED.join(one.name for one in either), places)
     if where.others:
         places = [where.options[0], *(one.options[0] for one in where.others if one.options)]
-        return which_place(" ".join(one.name for one in (first, *where.others)), places)
+        return which_place(JOINED.join(one.name for one in (first, *where.others)), places)
     aside = _put_aside(cover, where, first)
     if aside:
         places = [where.options[0], *aside]
-        return which_place(" ".join((first.name, *(one.name for one in aside))), places)
+        return which_place(JOINED.join((first.name, *(one.name for one in aside))), places)
     country = _country_of_that_name(decision, cover, first)
     if country is not None:
         cities = await largest_in(database, country, MOST_OF_COUNTRY)
@@ -113,7 +115,7 @@ async def either_of(database: Database, cover: Cover) -> Located | None:
         name = unknown if isinstance(unknown, str) else unknown.name
         told = tuple((one.id, one.full_name) for one in found)
         return Located(problem=PlaceUnknown(name, told), name=name)
-    return which_place(" ".join(names), found) if len({one.id for one in found}) > 1 else None
+    return which_place(JOINED.join(names), found) if len({one.id for one in found}) > 1 else None
 
 
 def _put_aside(cover: Cover, where: Where, first: PlaceName) -> list[FoundDestination]:

@@ -48,6 +48,8 @@ def stay(text: str, calendar: Calendar = INDIA) -> tuple[str | None, str | None]
         ("अगले हफ्ते मंगलवार से गुरुवार", "2026-12-08", "2026-12-10"),
         ("friday next week 2 nights", "2026-12-11", "2026-12-13"),
         ("lonavla sat-sun", "2026-12-05", "2026-12-06"),
+        ("хостел в Казани, одна ночь 5 на 6 декабря", "2026-12-05", "2026-12-06"),
+        ("15 jan ko pahuchenge 17 ko subah niklenge", "2027-01-15", "2027-01-17"),
         ("Ереван, суббота-вторник", "2026-12-05", "2026-12-08"),
         # Without a month, where a word says that it is a day.
         ("the 19th for 2 nights", "2026-12-19", "2026-12-21"),

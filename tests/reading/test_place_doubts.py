@@ -12,7 +12,7 @@ from domain.flights.errors import AirportAmbiguous
 from domain.flights.reading import read_flights
 from domain.reading.meanings import Request
 from domain.search.errors import NotASearch
-from domain.search.interpretation import decide_line, understand
+from domain.search.interpretation import decide_line, placed_again, understand
 from domain.trips.tour_reading import read_tour
 from tests.conftest import FakeClock
 from tests.reading.handed import TODAY
@@ -29,6 +29,8 @@ ASKED = [
     ("en", "RAK all inclusive 25-27 december 2 adults", "Marrakesh"),
     ("es", "casa rural en la Sierra de Albarracín del 19 al 22 de marzo", ""),
     ("en", "hotel whitby 12-14 feb 2 adults", "Whitby; Whitby"),
+    ("en", "into Lisbon 8 to 12 jan, in Alfama or Graça", "Alfama; Graça; Lisbon"),
+    ("ru", "Дубай, 10 ночей с 1 марта, Марина или JBR", "Dubai Marina; JBR; Dubai"),
 ]
 TAKEN = [
     ("en", "hotel near Fira Gran Via barcelona 1-4 march", "Barcelona"),
@@ -45,6 +47,11 @@ TAKEN = [
     ("en", "hotel in Istanbul but not Laleli 5-8 jan", "Istanbul"),
     ("en-GB", "room near St Pancras 2 dec one night", "St Pancras"),
     ("en-GB", "Isle of Wight 3-7 august", "Isle of Wight"),
+    ("es", "12-14 de diciembre en una casa rural en Albarracín", "Albarracín"),
+    ("es", "Hotel económico x el centro de Guanajuato 5-7 feb", "Guanajuato"),
+    ("es", "Taxco del 24 al 28 de marzo", "Taxco de Alarcón"),
+    ("ru", "Сочи Красная поляна отель 13-20 февраля", "Krasnaya Polyana"),
+    ("ru", "jntkm d vjcrdt 12-14 ltrf,hz", "Moscow"),
     ("ru", "гостиница рядом с Казанским вокзалом 14-15 декабря", "Kazansky Railway Station"),
 ]
 NO_SEARCH = [
@@ -105,6 +112,24 @@ async def test_tomorrow_is_the_writers_own_and_what_is_avoided_is_told(
     assert read.draft.check_in == date(2026, 12, 1)
     read = await understand(app, travellers["es"], "hotel en Estambul pero no Laleli, 5-8 enero")
     assert [one.words for one in read.leftovers] == ["Laleli"]
+    week = (await understand(app, travellers["en-GB"], "Blackpool, 2nd week of June mon-fri")).draft
+    assert (week.check_in, week.check_out) == (date(2027, 6, 7), date(2027, 6, 11))
+
+
+async def test_a_place_in_question_is_asked_about_once_the_days_are_known(
+    app: App, travellers: dict[str, Traveller]
+) -> None:
+    writer = travellers["en-GB"]
+    read = await understand(app, writer, "near Southall or Hounslow in the second week of june")
+    days = await understand(app, writer, "8-12 june", read.draft)
+    again = await placed_again(app, writer, days.draft)
+    (which,) = again.problems
+    assert isinstance(which, PlaceAmbiguous)
+    assert [name.parts[0] for _id, name in which.candidates] == ["Southall", "Hounslow"]
+    known = replace(days.draft, place_text="Hounslow")
+    found = (await placed_again(app, writer, known)).draft
+    assert found.destination is not None
+    assert (found.destination.name, found.check_in) == ("Hounslow", date(2027, 6, 8))
 
 
 async def test_questions_stories_and_other_services_make_no_search(

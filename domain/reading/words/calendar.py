@@ -31,7 +31,7 @@ WAY_BACK = """
 # Others leave a hotel as well.
 BACK_BEHIND = f"""
     {WAY_BACK}, check out, checkout, check - out, ko check out, ko checkout, को चेक आउट, चेक आउट, चेकआउट,
-    out, ko out, ka out, out hai, ko out hai, nikal jayenge, nikal jaenge, nikal jaayenge, ko nikal jayenge, nikal rahe hain, niklenge, nikalenge, ko niklenge, ko nikalenge, ko nikalna hai, ko nikalna, ko jayenge, ko chale jayenge, ko lautenge, lautenge,
+    out, ko out, ka out, out hai, ko out hai, nikal jayenge, nikal jaenge, nikal jaayenge, ko nikal jayenge, nikal rahe hain, niklenge, nikalenge, ko niklenge, ko nikalenge, ko subah niklenge, subah niklenge, ko shaam ko niklenge, ko sham niklenge, ko nikalna hai, ko nikalna, ko jayenge, ko chale jayenge, ko lautenge, lautenge,
     को निकलेंगे, को निकलना है, को जाएंगे, को प्रस्थान, выезд, уезжаем, улетаем, выезжаем, домои, salida, nos vamos, de salida
 """
 # Behind the first day they say that it is the first one.
