@@ -16,6 +16,7 @@ from typing import Any, TextIO
 
 import structlog
 from pydantic import SecretStr
+from pydantic_core import PydanticSerializationError, to_json
 
 from domain.settings import LogFormat, Settings
 
@@ -35,8 +36,6 @@ _PLAIN_SIGNS = ("bot", "api_key=", "bearer ", "://")
 _PLAIN = frozenset({bool, int, float, type(None)})
 _LEVELS = {"warn": "warning", "exception": "error"}
 _OFFSET = "+00:00"
-# Created once, not for every line; non-text values were converted to text before redaction.
-_JSON = json.JSONEncoder()
 # Libraries whose INFO logs are useful only for debugging them.
 _TALKATIVE = ("httpx", "httpcore", "aiogram.event", "uvicorn.access", "tortoise", "matplotlib")
 
@@ -144,6 +143,15 @@ def _stamped(logger: Any, method: str, event: MutableMapping[str, Any]) -> Mutab
     return event
 
 
+def _as_json(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> str:
+    """Write a line out in ASCII; values that are no text were converted to it before redaction."""
+    with suppress(PydanticSerializationError):  # half a character has no UTF-8
+        line = to_json(event)
+        if line.isascii():
+            return line.decode()
+    return json.dumps(event)
+
+
 class _Lines:
     """Writes finished lines for one of our loggers.
 
@@ -175,7 +183,7 @@ def configure_logging(settings: Settings, process: str) -> None:
         _stamped,
     ]
     renderer: structlog.types.Processor = (
-        structlog.processors.JSONRenderer(lambda event, **_: _JSON.encode(event))
+        _as_json
         if settings.log_format is LogFormat.JSON
         else structlog.dev.ConsoleRenderer(
             colors=stream.isatty(), exception_formatter=structlog.dev.plain_traceback

@@ -1,5 +1,7 @@
 """Security headers on every answer: load nothing from elsewhere, and frame nothing."""
 
+from functools import lru_cache
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from webhooks.middlewares.answers import expect_answer
@@ -44,9 +46,15 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 going.status = message["status"]
                 own = message["headers"]
-                set_already = {name.lower() for name, _ in own}
-                missing = [one for one in _AS_SENT if one[0] not in set_already]
+                missing = _missing_beside(tuple([name for name, _ in own]))
                 message["headers"] = [*own, *going.headers, *missing]
             await send(message)
 
         await self._app(scope, receive, with_headers)
+
+
+@lru_cache(maxsize=256)
+def _missing_beside(names: tuple[bytes, ...]) -> tuple[tuple[bytes, bytes], ...]:
+    """Return the headers that an answer lacks which has set these: few are set together."""
+    own = {name.lower() for name in names}
+    return tuple(one for one in _AS_SENT if one[0] not in own)
