@@ -5,10 +5,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
 from domain.app import App
 from domain.background import cancel_and_wait
+from domain.entry import PortTakenError
+from domain.health.metrics import read_servers_up
 from domain.health.service import is_ready
 from domain.metrics import REGISTERED, watch_process
 
@@ -19,7 +21,9 @@ def probes_of(app: App) -> web.Application:
     """Return what answers `/metrics`, `/health` and `/health/ready`."""
 
     async def metrics(_request: web.Request) -> web.Response:
-        body = generate_latest(REGISTERED)
+        servers = CollectorRegistry()
+        servers.register(await read_servers_up(app))
+        body = generate_latest(servers) + generate_latest(REGISTERED)
         return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     async def live(_request: web.Request) -> web.Response:
@@ -43,13 +47,19 @@ def probes_of(app: App) -> web.Application:
 
 @asynccontextmanager
 async def open_probes(app: App) -> AsyncIterator[None]:
-    """Measure this process, and answer probes while it runs."""
+    """Measure this process, and answer probes while it runs. Raises PortTakenError."""
     watching = asyncio.create_task(watch_process(app.pool))
     runner: web.AppRunner | None = None
     if app.settings.metrics_port:
         runner = web.AppRunner(probes_of(app), access_log=None)
         await runner.setup()
-        await web.TCPSite(runner, app.settings.web_host, app.settings.metrics_port).start()
+        host, port = app.settings.web_host, app.settings.metrics_port
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            await runner.cleanup()
+            await cancel_and_wait(watching)
+            raise PortTakenError(host, port) from error
     try:
         yield
     finally:

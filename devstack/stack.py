@@ -120,7 +120,7 @@ class Stack:
         service = Service(
             name=name,
             command=command,
-            environment={**self.environment, "READY_FILE": str(ready_file)},
+            environment={**self._environment_of(name), "READY_FILE": str(ready_file)},
             log=self.plan.state_dir / "logs" / f"{name}.log",
             is_ready=_answers(f"{url}{path}") if url else _exists(ready_file),
             folder=self.plan.root,
@@ -131,6 +131,13 @@ class Stack:
             await service.start(self.say)
         except RefusedToStartError as error:
             raise CannotStartError(str(error)) from None
+
+    def _environment_of(self, name: str) -> dict[str, str]:
+        """Return a process's settings: on one machine bot and worker cannot share a port."""
+        port = self.environment.get("METRICS_PORT", "")
+        if name != "worker" or not port.isdecimal() or int(port) == 0:
+            return self.environment
+        return {**self.environment, "METRICS_PORT": str(int(port) + 1)}
 
     async def stop(self) -> None:
         """Stop everything: the product's processes, their dependencies, then the servers."""

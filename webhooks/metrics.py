@@ -14,6 +14,7 @@ from prometheus_client.registry import Collector
 
 from domain.app import App
 from domain.bookings.price_watches.ledger import SavingsRecord
+from domain.health.metrics import ServersUp
 from domain.health.service import Figures, QueueHealth, Report, SupplierHealth, Totals, read_report
 from domain.maintenance import maintenance_until
 from domain.metrics import REGISTERED
@@ -32,10 +33,7 @@ class Snapshot(Collector):
 
         While the database is away there is no more than that.
         """
-        up = GaugeMetricFamily("often_server_up", "1 when the server answers", labels=["server"])
-        up.add_metric(["postgresql"], float(self._report.database.ok))
-        up.add_metric(["redis"], float(self._report.redis.ok))
-        yield up
+        yield from ServersUp(self._report.database, self._report.redis).collect()
         yield GaugeMetricFamily(
             "often_maintenance", "1 while the service is paused", value=float(self._is_paused)
         )
