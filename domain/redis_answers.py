@@ -1,10 +1,24 @@
-"""Reading Redis's answers."""
+"""Reading Redis's answers, and telling those of a server that cannot serve from a fault of ours."""
 
 from asyncio import StreamReader
 from typing import Any
 
 from redis._parsers import _AsyncHiredisParser
 from redis._parsers.hiredis import NOT_ENOUGH_DATA
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import OutOfMemoryError, ReadOnlyError, ResponseError
+from redis.exceptions import TimeoutError as RedisTimeoutError
+
+
+class ServerUnfit(ResponseError):
+    """The server answers, but its disk, replicas or a running script keep it from serving."""
+
+
+# It is down, hangs, is full, or takes no writes; a little later the same may well succeed.
+REDIS_AWAY: tuple[type[Exception], ...] = (
+    RedisConnectionError, RedisTimeoutError, OutOfMemoryError, ReadOnlyError, ServerUnfit,
+)  # fmt: skip
+_UNFIT = ("MISCONF", "NOREPLICAS", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY")
 
 
 class AnswerParser(_AsyncHiredisParser):
@@ -15,6 +29,12 @@ class AnswerParser(_AsyncHiredisParser):
     what has come, and whether the server has closed it. A close that it learns of later fails the
     command, which is then tried again.
     """
+
+    # The library knows some of these in clusters only.
+    EXCEPTION_CLASSES = {  # noqa: RUF012 - as the library has it
+        **_AsyncHiredisParser.EXCEPTION_CLASSES,
+        **dict.fromkeys(_UNFIT, ServerUnfit),
+    }
 
     async def can_read_destructive(self) -> bool:
         """Return whether the connection must be opened again: it holds an answer, or is closed."""

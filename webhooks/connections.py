@@ -1,10 +1,16 @@
 """Connections that bring no whole request in time are closed, so that they hold no place."""
 
 import asyncio
+import json
+import sys
+from http import HTTPStatus
 from typing import Any
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from webhooks.middlewares.headers import SECURITY_HEADERS
+from webhooks.problems import MEDIA_TYPE, content_of
 
 # From the first moment of a connection, or of a further request on it, to the end of its headers.
 HEADER_SECONDS = 10.0
@@ -14,6 +20,14 @@ BIT = 4_096
 MOST_CONNECTIONS = 2_000
 # The kernel's own buffer for a connection takes about as much.
 MOST_HELD = 65_536
+# What h11 finds wrong with a request, by the status that it suggests; anything else is UNREADABLE.
+UNREADABLE = 400
+REASONS = {
+    431: ("HeadersTooLarge", f"All headers together may be {LARGEST_HEADERS // 1024} kB at most."),
+    501: ("TransferCodingUnknown", "Of transfer codings, only chunked is known here."),
+    UNREADABLE: ("RequestNotReadable", "This isn’t a request in HTTP/1.1."),
+}
+ANSWERABLE = (h11.IDLE, h11.SEND_RESPONSE)
 
 
 class Corked:
@@ -78,6 +92,23 @@ class PromptProtocol(H11Protocol):
         """Wait for nothing any more."""
         self._rest()
         super().connection_lost(exc)
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - the same words for all
+        """Answer a request that cannot be read as a problem, and close.
+
+        It is nobody's yet, neither a route's nor a person's with a language: no page is made of it.
+        """
+        hint = getattr(sys.exception(), "error_status_hint", UNREADABLE)
+        status = hint if hint in REASONS else UNREADABLE
+        if self.conn.our_state in ANSWERABLE:
+            body = json.dumps(content_of(REASONS[status][0], status, REASONS[status][1])).encode()
+            headers = [*SECURITY_HEADERS.items(), ("Content-Type", MEDIA_TYPE),
+                       ("Content-Length", str(len(body))), ("Connection", "close")]  # fmt: skip
+            phrase = HTTPStatus(status).phrase
+            start = h11.Response(status_code=status, headers=headers, reason=phrase)
+            for event in (start, h11.Data(data=body), h11.EndOfMessage()):
+                self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
 
     def _wait(self) -> None:
         self._patience = self.loop.call_later(HEADER_SECONDS, self._close)

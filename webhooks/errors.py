@@ -7,9 +7,7 @@ from babel.core import negotiate_locale
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
-from redis.exceptions import TimeoutError as RedisTimeoutError
 from starlette.exceptions import HTTPException
 
 from bot.locales import Translator, translator
@@ -43,6 +41,7 @@ from domain.errors import (
 )
 from domain.languages import DEFAULT_LANGUAGE, LANGUAGES
 from domain.linking.errors import LinkCodeWrong, LinkNotValid, LinkRefused
+from domain.redis_answers import REDIS_AWAY
 from webhooks.problems import Refused, problem, problem_of
 
 log = structlog.get_logger(__name__)
@@ -75,8 +74,8 @@ STATUSES: tuple[tuple[type[OftenHotelsError], int], ...] = (
     (Fault, 502),
 )
 UNREADABLE, INVALID, UNAVAILABLE = 400, 422, 503
-# What PostgreSQL's and Redis's clients raise when their server is away, or hangs.
-AWAY: tuple[type[Exception], ...] = (*DATABASE_AWAY, RedisConnectionError, RedisTimeoutError)
+# What PostgreSQL's and Redis's clients raise while their server cannot serve.
+AWAY: tuple[type[Exception], ...] = (*DATABASE_AWAY, *REDIS_AWAY)
 AWAY_SECONDS = "10"
 # FastAPI's message for a body that its parser gives up on for a reason other than syntax.
 NOT_PARSED = "There was an error parsing the body"

@@ -238,11 +238,39 @@ async def test_a_body_that_does_not_come_is_given_up(
 )
 async def test_headers_without_end_are_refused(app: App, request_line: bytes) -> None:
     async with serving(create_web(app)) as port:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(request_line)
-        async with asyncio.timeout(15):
-            assert (await reader.readline()).split()[1] == b"400"
-        writer.close()
+        status, _headers, told = await _raw_answer(port, request_line)
+    assert (status, told["type"]) == (431, "urn:often-hotels:headers-too-large")
+
+
+@pytest.mark.parametrize(
+    ("request_line", "status"),
+    [
+        (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 hello", 400),
+        (b"GET /health HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n", 400),
+        (b"GET /health HTTP/1.1\r\n\r\n", 400),
+        (b"POST /health HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip\r\n\r\n", 501),
+    ],
+)
+async def test_what_is_no_request_is_told_as_a_problem(
+    app: App, request_line: bytes, status: int
+) -> None:
+    async with serving(create_web(app)) as port:
+        answered, headers, told = await _raw_answer(port, request_line)
+    assert (answered, told["status"]) == (status, status)
+    for guard in ("content-type: application/problem+json", "x-content-type-options: nosniff",
+                  "cache-control: no-store", "connection: close"):  # fmt: skip
+        assert guard in headers
+
+
+async def _raw_answer(port: int, sent: bytes) -> tuple[int, list[str], Any]:
+    """Send bytes as they are; return the answer's status, headers in small letters, and JSON."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(sent)
+    async with asyncio.timeout(15):
+        head = (await reader.readuntil(b"\r\n\r\n")).decode().lower().splitlines()
+        told = json.loads(await reader.read())
+    writer.close()
+    return int(head[0].split()[1]), head[1:], told
 
 
 async def test_a_large_body_that_comes_with_its_headers_is_whole(app: App) -> None:

@@ -7,10 +7,13 @@ from typing import Any
 
 import asyncpg
 import pytest
+from aiohttp.test_utils import TestClient, TestServer
 from redis.exceptions import ConnectionError as RedisConnectionError
 
+from bot.probes import probes_of
 from domain.app import App
 from domain.health import service as health
+from domain.redis_answers import AnswerParser
 from tests.webhooks.signing_in import bearing, sign_in
 from tests.webhooks.test_guards import talking_to
 from tests.webhooks.test_refusal_pages import looking
@@ -96,6 +99,34 @@ async def test_a_database_that_hangs_is_told_of_in_time(
 
 
 @pytest.mark.parametrize(
+    "answer",
+    [
+        "OOM command not allowed when used memory > 'maxmemory'.",
+        "READONLY You can't write against a read only replica.",
+        "MISCONF Valkey is configured to save RDB snapshots, but it can't persist on disk.",
+        "NOREPLICAS Not enough good replicas to write.",
+        "LOADING Valkey is loading the dataset in memory",
+        "BUSY Valkey is busy running a script.",
+    ],
+    ids=lambda answer: answer.split()[0],
+)
+async def test_a_redis_that_takes_no_writes_is_away_and_no_fault_of_ours(
+    app: App, answer: str
+) -> None:
+    web = create_web(app)
+
+    @web.get("/api/v1/full")
+    async def full() -> None:
+        raise AnswerParser.parse_error(answer)
+
+    async with talking_to(web) as client:
+        told = await client.get("/api/v1/full")
+    assert (told.status_code, told.json()["type"]) == (503, "urn:often-hotels:queue-unavailable")
+    assert told.headers["retry-after"] == "10"
+    assert "maxmemory" not in told.text
+
+
+@pytest.mark.parametrize(
     "redis",
     [Away(RedisConnectionError("lost")), Hanging(is_stubborn=False)],
     ids=["away", "hangs"],
@@ -112,3 +143,20 @@ async def test_without_redis_pages_and_figures_are_there(
     assert answer.status_code == 200
     assert 'often_server_up{server="redis"} 0.0' in answer.text
     assert "often_travellers " in answer.text
+
+
+async def test_a_process_without_a_web_tells_which_server_is_away(app: App) -> None:
+    away: Any = Away(ConnectionRefusedError("no"))
+    for without, told in (
+        (replace(app, pool=away), {"postgresql": "0.0", "redis": "1.0"}),
+        (replace(app, redis=away), {"postgresql": "1.0", "redis": "0.0"}),
+    ):
+        async with TestClient(TestServer(probes_of(without))) as client:
+            answer = await client.get("/metrics")
+            text = await answer.text()
+            assert answer.status == 200
+            assert (await client.get("/health")).status == 200
+            assert (await client.get("/health/ready")).status == 503
+        for server, value in told.items():
+            assert f'often_server_up{{server="{server}"}} {value}' in text
+        assert "often_event_loop_lag_seconds" in text
