@@ -16,7 +16,6 @@ from mcp.server.transport_security import TransportSecuritySettings
 from starlette.types import ASGIApp, Receive, Send
 from starlette.types import Scope as AsgiScope
 
-from bot.errors import words_for
 from bot.locales import translator
 from domain.accounts.api_keys import Scope
 from domain.accounts.errors import (
@@ -45,6 +44,7 @@ from webhooks.api.tracker_values import StartedItem, TrackerItem
 from webhooks.api.values import Id
 from webhooks.callers import bearer_of
 from webhooks.problems import problem
+from webhooks.words import words_for
 
 PATH = "/mcp"
 NOT_SIGNED_IN = 401

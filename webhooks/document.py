@@ -10,13 +10,13 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from bot.errors import words_for
 from bot.locales import translator
 from domain.accounts.errors import EmailNotVerified, TokenNotValid
 from domain.errors import DatabaseUnavailable, NotFound, OftenHotelsError
 from domain.languages import DEFAULT_LANGUAGE
 from domain.suppliers.contract import Supplier, Unavailable
 from webhooks.problems import MEDIA_TYPE, Problem, content_of
+from webhooks.words import words_for
 
 ABOUT = """Hotels, flights, packages and trips, their prices over time, and trackers over them.
 

@@ -11,10 +11,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from bot.errors import words_for
 from bot.locales import Translator
 from domain.errors import OftenHotelsError
 from webhooks.callers import is_for_person
+from webhooks.words import words_for
 
 Words = Callable[[Translator], str]
 MEDIA_TYPE = "application/problem+json"

@@ -40,4 +40,4 @@ class TrustedHosts:
 
 
 def _words(t: Translator) -> str:
-    return t.gettext("You came by a name that isn’t ours. Go on from our own address.")
+    return t.gettext("The address you opened isn’t ours. Please continue on our own site.")

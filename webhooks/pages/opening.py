@@ -11,7 +11,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.errors import words_for
 from bot.locales import Translator
 from domain.accounts.errors import TokenNotValid, TooManyTries
 from domain.errors import NotFound, OftenHotelsError
@@ -28,6 +27,7 @@ from webhooks.pages.visit import (
     visit_of,
     visit_of_stranger,
 )
+from webhooks.words import words_for
 
 log = structlog.get_logger(__name__)
 

@@ -3,11 +3,11 @@
 from fastapi import Request
 from starlette.responses import HTMLResponse
 
-from bot.errors import words_for
 from bot.locales import Translator
 from webhooks.access import doorkeeper
 from webhooks.pages.visit import HOME, Visit, address_of, visit_of_stranger
 from webhooks.problems import Refused, Words
+from webhooks.words import words_for
 
 UNREADABLE, TOO_SLOW, TOO_LARGE, UNAVAILABLE = 400, 408, 413, 503
 NOWHERE = frozenset({404, 405})
