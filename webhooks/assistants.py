@@ -41,13 +41,13 @@ from webhooks.api.hotels import draft_of
 from webhooks.api.price_values import HistoryItem
 from webhooks.api.rate_values import HotelDetail
 from webhooks.api.tracker_values import StartedItem, TrackerItem
-from webhooks.api.values import Id
+from webhooks.api.values import NUL, Id
 from webhooks.callers import bearer_of
 from webhooks.problems import problem
 from webhooks.words import words_for
 
 PATH = "/mcp"
-NOT_SIGNED_IN = 401
+NOT_SIGNED_IN, ONLY_POSTED = 401, 405
 PATIENCE_SECONDS, MOST_HOTELS = 20.0, 10
 INSTRUCTIONS = """Hotel prices from several suppliers, what they were, and trackers that watch them.
 Search first: other tools want the ids that a search brings. Prices are for the whole stay, and each
@@ -97,7 +97,7 @@ def _search_tools(app: App) -> Tools:
     async def search_hotels(text: str) -> SearchResult:
         """Search hotels by a line like "Goa 12-15 dec 2 adults 1 child 6 under 8000"."""
         traveller = await _who(Scope.SEARCH)
-        draft = await draft_of(app, traveller, HotelSearch(text=text[:300]))
+        draft = await draft_of(app, traveller, HotelSearch(text=text[:300].replace(NUL, " ")))
         search = await begin_search(app, traveller, draft)
         outcome = await look(app, traveller, search.search_id, PATIENCE_SECONDS)
         if outcome is None:
@@ -171,6 +171,11 @@ class Assistants:
             refusal = problem(
                 "TokenNotValid", NOT_SIGNED_IN, headers={"WWW-Authenticate": "Bearer"}
             )
+            await refusal(scope, receive, send)
+            return
+        if scope["method"] != "POST":
+            # A stream for what we would say by ourselves: nothing, and it would hold a place.
+            refusal = problem("MethodNotAllowed", ONLY_POSTED, headers={"Allow": "POST"})
             await refusal(scope, receive, send)
             return
         token = _caller.set(caller)

@@ -88,3 +88,24 @@ async def test_a_stranger_gets_nothing(service: Service) -> None:
         stranger = mcp.client()
         answer = await stranger.post("http://web/mcp", json={}, headers=HEADERS)
         assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
+
+
+async def test_nobody_holds_a_stream_open_that_says_nothing(service: Service) -> None:
+    async with serving(service) as mcp:
+        helper = await assistant(mcp, "read")
+        for method in ("GET", "DELETE"):
+            answer = await helper.client.request(method, "http://web/mcp", headers=HEADERS)
+            assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+
+
+async def test_a_character_that_cannot_be_stored_harms_no_tool(service: Service) -> None:
+    async with serving(service) as mcp:
+        helper = await assistant(mcp, "read", "search")
+        assert (await helper.use("find_places", text="Go\x00a"))[0]["name"].startswith("Go")
+        found = await helper.use("search_hotels", text="Goa\x00 12-15 dec 2 adults")
+        assert found["hotels"][0]["name"] == "Palms Retreat"
+
+
+async def test_a_body_with_such_a_character_is_refused_by_its_field(service: Service) -> None:
+    answer = await (await service.signed_in()).post("/folders", json={"name": "Win\x00ter"})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "name")

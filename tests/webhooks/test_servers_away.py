@@ -117,7 +117,7 @@ async def test_a_redis_that_takes_no_writes_is_away_and_no_fault_of_ours(
 
     @web.get("/api/v1/full")
     async def full() -> None:
-        raise AnswerParser.parse_error(answer)
+        raise AnswerParser.parse_error(answer)  # type: ignore[no-untyped-call]
 
     async with talking_to(web) as client:
         told = await client.get("/api/v1/full")

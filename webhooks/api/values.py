@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Path
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from domain.money import Money
 from domain.search.values import SupplierReport
@@ -15,6 +15,7 @@ from domain.suppliers.flight_contract import Party
 
 # Where every route of the API is.
 V1 = "/api/v1"
+NUL = "\x00"
 NO_CONTROLS = r"^[^\x00-\x1f\x7f]*$"
 LARGEST_ID = 2**63 - 1
 
@@ -32,9 +33,17 @@ Amount = Annotated[
 
 
 class Body(BaseModel):
-    """A request's body: what is not known in it is refused."""
+    """A request's body: refused if it holds what is not known, or a text that cannot be stored."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @field_validator("*", check_fields=False)
+    @classmethod
+    def _storable(cls, value: Any) -> Any:
+        texts = value if isinstance(value, list | tuple) else [value]
+        if any(isinstance(text, str) and NUL in text for text in texts):
+            raise ValueError("It must not contain the character U+0000.")
+        return value
 
 
 class Price(BaseModel):
