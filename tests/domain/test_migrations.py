@@ -84,8 +84,9 @@ async def move(url: str, target: str = "__latest__") -> None:
 
 async def upgrade_by_tortoise(url: str) -> None:
     """Run all migrations by the library's own command."""
+    told = "tests.domain.library_command.TORTOISE_ORM"
     process = await asyncio.create_subprocess_exec(
-        Path(sys.executable).with_name("tortoise"), "upgrade",
+        Path(sys.executable).with_name("tortoise"), "--config", told, "upgrade",
         env={**os.environ, "DATABASE_URL": url}, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     _out, error = await process.communicate()
