@@ -17,10 +17,11 @@ from domain.catalog.folding import fold
 from domain.catalog.resorts import REGION_NAMES, RESORTS
 from domain.catalog.tables import table_columns, table_rows
 from domain.full_names import Named
+from domain.languages import LANGUAGES
 
 TABLE = "own_names.tsv"
-# The letters that only one of the bot's languages is written in, by their first and last.
-LETTERS = {"ru": ("Ѐ", "ӿ"), "hi": ("ऀ", "ॿ")}
+# The first and the last letter of scripts (ISO 15924) that but one of the languages is written in.
+LETTERS = {"Cyrl": ("Ѐ", "ӿ"), "Deva": ("ऀ", "ॿ")}
 
 
 @cache
@@ -32,10 +33,13 @@ def own_names() -> dict[tuple[str, str], dict[str, str]]:
         names[country, fold(name)] = {
             language: own for language, own in zip(languages, told, strict=True) if own
         }
+    written = {
+        code: LETTERS[one.script] for code, one in LANGUAGES.items() if one.script in LETTERS
+    }
     for country, name, spellings in _spelt_otherwise():
         its = names.setdefault((country, fold(name)), {})
         for spelling in spellings:
-            for language, (first, last) in LETTERS.items():
+            for language, (first, last) in written.items():
                 if first <= spelling[0] <= last:
                     its.setdefault(language, spelling)
     return names

@@ -13,5 +13,11 @@ def table_rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in _lines(name)[1:]]
 
 
+def tables_as_written() -> list[str]:
+    """Return every table as one text, in the order of their names."""
+    found = (one for one in files("domain.catalog").iterdir() if one.name.endswith(".tsv"))
+    return [one.read_text("utf-8") for one in sorted(found, key=lambda one: one.name)]
+
+
 def _lines(name: str) -> list[str]:
     return files("domain.catalog").joinpath(name).read_text("utf-8").splitlines()
