@@ -36,6 +36,8 @@ OF_ANOTHER = 3.0
 # A code that nobody can speak ("dxb") is hardly a word of the line.
 NO_WORD, VOWELS = 1.2, frozenset("aeiouy")
 ITS_AIRPORT = 0.15
+# The least that a name costs: what is sure is not free.
+LEAST = 0.05
 # An airport that is called like its city is hardly meant by that name alone.
 ITS_CITY, AIRPORT_OF_CITY = 1.5, 60
 A_SLIP, SLIP_IN_SHORT, TWO_SLIPS = 1.0, 1.7, 2.0
@@ -153,11 +155,13 @@ class Mentions:
         options = likelier_for(options, self.atlas.home, self.atlas.language)
         raw = self.context.raw(name)
         meaning = PlaceName(raw, role, options, slips=slips, is_near=is_near)
-        yield Proposal(*self.context.span(name), meaning, max(cost + pointed, 0.05), why)
+        # The whole of a name before its first word alone: "Viña del Mar", where "mar" is a Tuesday.
+        least = LEAST / (name.end - name.start)
+        yield Proposal(*self.context.span(name), meaning, max(cost + pointed, least), why)
         beside = self.context.airport_beside(name)
         if beside is not None:
             airport = replace(meaning, wants_airport=True, is_near=True)
-            dear = max(cost + pointed, 0.05) + ITS_AIRPORT
+            dear = max(cost + pointed, LEAST) + ITS_AIRPORT
             yield Proposal(*beside, airport, dear, f"{why}, its airport")
 
     def _airports(self, name: Name) -> Iterator[Proposal[PlaceName]]:
@@ -182,7 +186,7 @@ class Mentions:
             cost += 0.5 if is_near or beside else 1.0
             cost += ORDINARY_WORD if name.folded in ordinary_words() else 0.0
             meaning = PlaceName(raw, role, airport=by_name[0], is_near=True)
-            yield Proposal(start, end, meaning, max(cost + pointed, 0.05), "an airport's name")
+            yield Proposal(start, end, meaning, max(cost + pointed, LEAST), "an airport's name")
             if beside is not None:
                 yield Proposal(*beside, meaning, 0.1, "an airport's name")
         for airport in by_code:
@@ -206,7 +210,7 @@ class Mentions:
             return
         role, is_near, pointed = self.context.role(name)
         meaning = PlaceName(self.context.raw(name), role, country=code, is_near=is_near)
-        cost = max(0.35 + (0 if known else COMMON_WORD) + pointed, 0.05)
+        cost = max(0.35 + (0 if known else COMMON_WORD) + pointed, LEAST)
         yield Proposal(*self.context.span(name), meaning, cost, "a country")
 
     def _country_code(self, name: Name) -> str | None:

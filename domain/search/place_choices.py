@@ -7,6 +7,7 @@ from domain.accounts.travellers import Traveller
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.catalog.points import destination_of
 from domain.catalog.queries.places import largest_in
+from domain.catalog.travel_demand import OFTEN_VISITED
 from domain.catalog.values import FoundDestination
 from domain.reading.coverage import SURE
 from domain.reading.decision import Cover
@@ -32,6 +33,8 @@ LARGEST_THERE = 100_000
 A_TOWN = 15_000
 # Those that the traveller's country or language speaks against weigh less than this beside it.
 A_SHARE = 0.06
+# A town at home weighs at least so much beside a city abroad that may be meant as well.
+A_SHARE_AT_HOME = 0.05
 
 
 async def which_of_several(
@@ -70,18 +73,14 @@ def _abroad(
 ) -> tuple[FoundDestination, ...]:
     """Return the namesakes of a town in several countries: Whitby, in Canada and in England.
 
-    Of a city that everybody knows no other is meant, nor where the line tells the country, nor of
-    one at home.
+    Nobody is asked where the line tells the country, and who names a town at home means that one.
+    Of a city that everybody knows no other is meant, but a Spaniard's Cuenca may be Spain's.
     """
     meant = where.options[0]
-    if (
-        is_at_home(meant, traveller)
-        or meant.weight >= FAMOUS
-        or where.qualifiers
-        or first.slips
-        or not is_own_name(meant, first)
-    ):
+    if is_at_home(meant, traveller) or where.qualifiers or first.slips:
         return ()
+    if meant.weight >= FAMOUS or not is_own_name(meant, first):
+        return _also_at_home(meant, first, traveller)
     told = {meant.place.country_code}
     others = []
     for one in first.options[1:]:
@@ -89,7 +88,19 @@ def _abroad(
         if is_likely and is_own_name(one, first) and one.place.country_code not in told:
             told.add(one.place.country_code)
             others.append(one)
-    return (meant, *others) if others else ()
+    return (meant, *others) if others else _also_at_home(meant, first, traveller)
+
+
+def _also_at_home(
+    meant: FoundDestination, first: PlaceName, traveller: Traveller | None
+) -> tuple[FoundDestination, ...]:
+    """Return a city abroad and its namesakes at home, where few travel to its country."""
+    if meant.place.country_code in OFTEN_VISITED:
+        return ()
+    least = max(A_TOWN, A_SHARE_AT_HOME * meant.weight)
+    here = [one for one in first.options[1:] if is_at_home(one, traveller)]
+    likely = [one for one in here if one.weight >= least]
+    return (*likely, meant) if likely else ()
 
 
 async def either_of(database: Database, cover: Cover) -> Located | None:

@@ -24,11 +24,12 @@ HOMES = {
 ASKED = [
     ("en", "Interlaken or Grindelwald 18-21 May 2 adults", "Interlaken; Grindelwald"),
     ("en", "Tampines or Changi 14-17 dec single", "Tampines New Town; Singapore"),
-    ("hi", "शिलांग या चेरापूंजी 2-5 अप्रैल", "Shillong"),
+    ("hi", "शिलांग या चेरापूंजी 2-5 अप्रैल", "Shillong; Cherrapunji"),
     ("en", "Munnar and Thekkady 3 nights from 12 dec", "Munnar; Thekkady"),
     ("en", "RAK all inclusive 25-27 december 2 adults", "Marrakesh"),
     ("es", "casa rural en la Sierra de Albarracín del 19 al 22 de marzo", ""),
     ("en", "hotel whitby 12-14 feb 2 adults", "Whitby; Whitby"),
+    ("es", "Cuenca, 2 habitaciones, del viernes santo al lunes de pascua", "Cuenca; Cuenca"),
     ("en", "into Lisbon 8 to 12 jan, in Alfama or Graça", "Alfama; Graça; Lisbon"),
     ("ru", "Дубай, 10 ночей с 1 марта, Марина или JBR", "Dubai Marina; JBR; Dubai"),
 ]
