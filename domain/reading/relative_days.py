@@ -27,9 +27,13 @@ def near_days(points: DayPieces, start: int) -> Iterator[Point]:
 
 
 def _day_ahead(points: DayPieces, count: int) -> date:
-    """Return the day that many days after the writer's own, which the place may be ahead of."""
+    """Return the day that many days after the writer's own, which the place may be ahead of.
+
+    What is past where they are is past at the place.
+    """
     calendar = points.calendar
-    return max((calendar.said_on or calendar.today) + timedelta(days=count), calendar.today)
+    day = (calendar.said_on or calendar.today) + timedelta(days=count)
+    return day if count < 0 else max(day, calendar.today)
 
 
 def holidays(points: DayPieces, start: int) -> Iterator[Point]:

@@ -12,12 +12,11 @@ from domain.clock import today_in
 from domain.errors import Refusal
 from domain.money import Money
 from domain.reading.amounts import writing_as
-from domain.reading.counted_people import ages_answered, uncounted
+from domain.reading.counted_people import ages_answered
 from domain.reading.coverage import is_no_search
 from domain.reading.dates import read_dates
 from domain.reading.day_pieces import Calendar
 from domain.reading.decision import Cover
-from domain.reading.errors import ChildAgesMissing, PeopleUnclear
 from domain.reading.leftovers import Leftover, Part, Use, leftovers_of
 from domain.reading.lexicon import BREAKFAST, REFUNDABLE
 from domain.reading.line import Decision, Occasion, read_again, read_line
@@ -41,6 +40,7 @@ from domain.reading.namesakes import Home
 from domain.reading.people import Party, party_of
 from domain.reading.wishes import wishes_of
 from domain.search.draft_budgets import heads_of, with_budget
+from domain.search.draft_people import with_people, with_uncounted
 from domain.search.errors import NotASearch, NothingToLower, TonightOver
 from domain.search.filters import Filters
 from domain.search.locations import locate
@@ -50,7 +50,7 @@ from domain.search.stay_drafts import with_dates
 from domain.search.suggested import located_by_suppliers
 from domain.search.unknown_places import beside_unknown
 from domain.search.values import DestinationView, Draft, Understanding
-from domain.stay import MOST_ADULTS, Stay
+from domain.stay import Stay
 from domain.stay_errors import StayRefused
 
 LONGEST_TEXT = 300
@@ -130,8 +130,23 @@ async def read_there(
         again = await read_again(app.pool, decision, occasion, (request,))
         if again is not decision:
             read = await read_stay(app, traveller, again, request, open_country)
+    return await with_suppliers_places(app, traveller, read, open_country), there
+
+
+async def with_suppliers_places(
+    app: App, traveller: Traveller, read: TextReading, open_country: str | None = None
+) -> TextReading:
+    """Return a reading with the place that suppliers know by a name that the catalogue lacks.
+
+    If they know none, a town within the name is the place, and the rest of it is left over.
+    """
     located = await located_by_suppliers(app, read.located)
-    return replace(read, located=located), there
+    beside = beside_unknown(read.decision, read.cover, located)
+    if beside is not None:
+        apart = await locate(app.pool, read.decision, beside, traveller, open_country)
+        if apart.destination is not None:
+            return TextReading(read.decision, beside, await located_by_suppliers(app, apart))
+    return replace(read, located=located)
 
 
 def today_at(place: DestinationView | None, traveller: Traveller, now: datetime) -> date:
@@ -146,7 +161,7 @@ async def placed_again(app: App, traveller: Traveller, draft: Draft) -> Understa
     today = today_in(traveller.time_zone, app.clock.now())
     decision = await decide_line(app, traveller, draft.place_text, today)
     read = await read_stay(app, traveller, decision)
-    located = await located_by_suppliers(app, read.located)
+    located = (await with_suppliers_places(app, traveller, read)).located
     if located.destination is not None:
         return Understanding(draft.at(view_of(located.destination), located.near))
     is_answerable = isinstance(located.problem, PlaceAmbiguous) or (
@@ -168,10 +183,6 @@ async def read_stay(
     """
     cover = decision.of(request)
     located = await locate(app.pool, decision, cover, traveller, open_country)
-    if (beside := beside_unknown(decision, cover, located)) is not None:
-        apart = await locate(app.pool, decision, beside, traveller, open_country)
-        if apart.destination is not None:
-            return TextReading(decision, beside, apart)
     return TextReading(decision, cover, located)
 
 
@@ -205,8 +216,8 @@ def write_into(
     party = party_of(cover.all(Adults, Beds, Children, Ages, Family, Pair, Rooms, RoomLabel))
     ages = ages_answered(cover, draft.ageless)
     party = Party(ages=ages, children=len(ages)) if ages else party
-    party = party if ages else _with_uncounted(party, cover, problems)
-    known = _with_people(known, party, is_new=draft == Draft(), problems=problems)
+    party = party if ages else with_uncounted(party, cover, problems)
+    known = with_people(known, party, is_new=draft == Draft(), problems=problems)
     is_known = not draft.missing or draft.rooms != Draft().rooms
     heads = heads_of(known, party, is_known=is_known)
     known = with_budget(known, cover, found, problems, heads)
@@ -264,29 +275,3 @@ def _with_place(
         understood = tuple(one for one in leftovers if one.is_understood)
         return replace(draft, place_text=located.name), understood
     return replace(draft, destination=None, place_text=located.name, near=None), leftovers
-
-
-def _with_uncounted(party: Party, cover: Cover, problems: list[Refusal]) -> Party:
-    """Return who comes with those whose noun nobody knows, and have it asked who they are."""
-    found = uncounted(cover)
-    if found is None or party.problem is not None or party.by_room:
-        return party
-    problems.append(PeopleUnclear(found.words))
-    adults = found.count + (party.adults or 0)
-    return replace(party, adults=adults if adults <= MOST_ADULTS else party.adults)
-
-
-def _with_people(draft: Draft, party: Party, *, is_new: bool, problems: list[Refusal]) -> Draft:
-    """Put people into the draft; an open draft keeps those that the line does not mention."""
-    if party.problem is not None:
-        problems.append(party.problem)
-    if party.is_silent:
-        return draft
-    asked = party.problem
-    ageless = asked.children if isinstance(asked, ChildAgesMissing) else 0
-    draft = replace(draft, ageless=ageless)
-    try:
-        return replace(draft, rooms=party.share_with(None if is_new else draft.rooms))
-    except StayRefused as problem:
-        problems.append(problem)
-        return draft

@@ -48,9 +48,10 @@ def beside_unknown(decision: Decision, cover: Cover, located: Located) -> Cover 
     """Return the reading that takes a town out of a longer name that nobody knows, if one does.
 
     "Benidorm Levante" is asked about as a whole, though its town is clear: that is searched, and
-    the rest of the name told as unknown.
+    the rest of the name told as unknown. Not where suppliers know areas by the whole name.
     """
-    if not isinstance(located.problem, PlaceUnknown) or located.destination is not None:
+    problem = located.problem
+    if not isinstance(problem, PlaceUnknown) or problem.areas or located.destination is not None:
         return None
     towns = {one.id for one in places_held_in(decision, cover) if one.weight >= A_TOWN}
     if len(towns) != 1:

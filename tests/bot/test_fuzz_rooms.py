@@ -143,6 +143,7 @@ def ways() -> list[tuple[str, ...]]:
         (AdminGo(to=AdminPage.PEOPLE).pack(),),
         (CaseButton(case_id=1, action=CaseAction.REFERENCE).pack(),),
         (CaseButton(case_id=1, action=CaseAction.CHANGED).pack(),),
+        (AdminCluster(act=ClusterAct.LIST).pack(),),
         (AdminCluster(act=ClusterAct.NEW).pack(),),
         *(
             (AdminCluster(act=ClusterAct.KIND, cluster_id=1, value=kind).pack(),)

@@ -107,6 +107,7 @@ WITHOUT_PRICES = {
     "gw2": "how a group is told things; another currency would be another question",
     "rr1": "asks again whom nobody could ask; what comes are results",
     "ld1": "takes a folder away; what comes is the list of trackers",
+    "cl2": "turns the pages of more collections than there are here; what comes are their names",
     "pg1": "jumps among the pages of more hotels than this walk has; what comes are results",
     "rq1": "chooses among the meanings of what was written; what comes is a question or results",
     "pv1": "what is held of somebody: one of them removes it all",

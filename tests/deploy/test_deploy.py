@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 DASHBOARD = json.loads((DEPLOY / "dashboard.json").read_text())
 RULES = yaml.safe_load((DEPLOY / "alerts.yaml").read_text())["groups"][0]["rules"]
-SOURCES = ("webhooks/metrics.py", "domain/metrics.py")
+SOURCES = ("webhooks/metrics.py", "domain/metrics.py", "domain/health/metrics.py")
 MANIFESTS = {
     f"{path.name}: {one['kind']}": one
     for path in sorted((DEPLOY / "kubernetes").glob("*.yaml"))

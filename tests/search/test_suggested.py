@@ -54,11 +54,11 @@ async def test_a_district_is_offered_with_its_city(town: Town, text: str) -> Non
     ]
 
 
-async def test_a_town_within_unknown_words_is_offered(town: Town) -> None:
-    problem = unknown(
-        (await understand(town.app, town.asha, "Zostel Jaisalmer 10-12 jan")).problems
-    )
-    assert "Jaisalmer" in str(problem.suggestions[0][1])
+async def test_a_town_within_unknown_words_is_searched_and_the_words_are_told(town: Town) -> None:
+    read = await understand(town.app, town.asha, "Zostel Jaisalmer 10-12 jan")
+    assert read.draft.destination is not None
+    assert (read.draft.destination.name, read.problems) == ("Jaisalmer", ())
+    assert [one.words for one in read.leftovers] == ["Zostel"]
 
 
 async def test_nonsense_costs_one_question(town: Town) -> None:

@@ -23,7 +23,7 @@ async def listings_of(database: Database, hotel_ids: Sequence[int]) -> list[List
         """
         SELECT hotel_id, supplier, supplier_id, name FROM hotel_listings
         WHERE hotel_id = ANY($1::bigint[])
-        ORDER BY hotel_id, supplier, supplier_id
+        ORDER BY id
         """,
         list(hotel_ids),
     )
