@@ -14,11 +14,11 @@ from bot.admin.cases.screens import render_new_case
 from bot.admin.health.screens import render_alarm, render_mended
 from bot.admin.support.screens import render_written
 from bot.bookings.hotel_notes import render_hotel_note
+from bot.bookings.notice_screens import render_told
 from bot.bookings.noting.kept_screens import render_noted_told
 from bot.bookings.paying.screens import render_payment_told, render_refund_case, render_unpaid
 from bot.bookings.prices.screens import render_cheaper, render_held
 from bot.bookings.rebooking.screens import render_told as render_rebooking_told
-from bot.bookings.told_screens import render_told
 from bot.forecasts.screens import render_silenced, render_speaking
 from bot.groups.screens import render_closed_group
 from bot.locales import Translator
@@ -35,7 +35,7 @@ from domain.administration.support.service import SUPPORT_ANSWERED, SUPPORT_WRIT
 from domain.alerts.models import RuleKind
 from domain.alerts.rules_aside import RULE_SET_ASIDE
 from domain.bookings.noted.reminders import NOTED, NotedTold
-from domain.bookings.notices import ADMIN_CASE, BOOKING, COMPANIONS, Told
+from domain.bookings.notices import ADMIN_CASE, BOOKING, COMPANIONS, NoticeKind
 from domain.bookings.operator import OPERATOR
 from domain.bookings.payment.notices import PAYMENT_CASE, SUPPLIER_UNPAID, PaymentTold
 from domain.bookings.price_watches.alerts import SAVED
@@ -110,7 +110,7 @@ def _booking(message: Message, t: Translator) -> Screen:
     booking = BOOKING.validate_python(values["booking"])
     changed = TERMS.validate_python(values["terms"]) if "terms" in values else None
     operator = OPERATOR.validate_python(values["operator"]) if "operator" in values else None
-    told = Told(message.kind)
+    told = NoticeKind(message.kind)
     others = COMPANIONS.validate_python(values.get("others", ()))
     return render_told(
         told, booking, message.created_at, values["zone"], t, changed, operator, others
@@ -140,12 +140,12 @@ def _noted(message: Message, t: Translator) -> Screen:
 def _hotel_note(message: Message, t: Translator) -> Screen:
     values = message.values
     booking = BOOKING.validate_python(values["booking"])
-    return render_hotel_note(Told(message.kind), booking, values["words"], t)
+    return render_hotel_note(NoticeKind(message.kind), booking, values["words"], t)
 
 
 def _rebooking(message: Message, t: Translator) -> Screen:
     values = message.values
-    booking, told = BOOKING.validate_python(values["booking"]), Told(message.kind)
+    booking, told = BOOKING.validate_python(values["booking"]), NoticeKind(message.kind)
     amount = values.get("saved")
     saved = None if amount is None else Money.of(amount, booking.terms.total.currency)
     return render_rebooking_told(told, booking, saved, t)
@@ -203,12 +203,14 @@ NOTICES: Mapping[str, Notice] = {
     CHAT_UNLINKED: _chat_unlinked,
     ADDRESS_ADDED: _address_added,
     HOOK_SWITCHED_OFF: _hook_switched_off,
-    **dict.fromkeys(Told, _booking),
-    Told.CHEAPER: _cheaper,
-    Told.PRICE_HELD: _price_held,
-    **dict.fromkeys((Told.NO_SHOW, Told.CHANGED_BY_HOTEL), _hotel_note),
+    **dict.fromkeys(NoticeKind, _booking),
+    NoticeKind.CHEAPER: _cheaper,
+    NoticeKind.PRICE_HELD: _price_held,
+    **dict.fromkeys((NoticeKind.NO_SHOW, NoticeKind.CHANGED_BY_HOTEL), _hotel_note),
     **dict.fromkeys(NotedTold, _noted),
-    **dict.fromkeys((Told.REBOOKED, Told.REBOOK_STOPPED, Told.BOTH_STAND), _rebooking),
+    **dict.fromkeys(
+        (NoticeKind.REBOOKED, NoticeKind.REBOOK_STOPPED, NoticeKind.BOTH_STAND), _rebooking
+    ),
     ADMIN_CASE: _booking_case,
     **dict.fromkeys(PaymentTold, _payment),
     PAYMENT_CASE: _payment_case,

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.sending.invoices import refund_ports
 from domain.bookings.holds import release_unused
-from domain.bookings.payment.paid import settle_charges
+from domain.bookings.payment.fulfilment import settle_charges
 from domain.bookings.payment.refunds import carry_refunds
 from domain.payments.wallets import watch_wallets
 from workers.context import worker_of

@@ -16,8 +16,8 @@ from bot.words.rule_kinds import kind_words
 from bot.words.watched import shift_line
 from domain.alerts.models import DigestKind
 from domain.alerts.values import OutgoingAlert
+from domain.prices.forecast_views import ForecastView
 from domain.prices.models import Availability, TrackableKind
-from domain.prices.told_forecasts import Told
 
 MOST_LINES = 12
 LONGEST_NAME = 60
@@ -28,7 +28,7 @@ def render_digest(
     alerts: Sequence[OutgoingAlert],
     now: datetime,
     t: Translator,
-    told: Mapping[int, Told] | None = None,
+    told: Mapping[int, ForecastView] | None = None,
 ) -> Screen:
     """Return a digest of alerts in their order; every price was looked at again at `now`.
 

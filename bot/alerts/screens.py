@@ -16,8 +16,8 @@ from domain.alerts.living_alerts import Course, LivingAlert
 from domain.alerts.models import RuleKind
 from domain.alerts.rules import SIZED_KINDS
 from domain.alerts.values import OutgoingAlert
+from domain.prices.forecast_views import ForecastView
 from domain.prices.models import Availability, TrackableKind
-from domain.prices.told_forecasts import Told
 
 # Next to the first; there are hardly ever more.
 MOST_REASONS = 4
@@ -25,7 +25,10 @@ LONGEST_NAME = 40
 
 
 def render_alert(
-    alert: OutgoingAlert, t: Translator, chart: bytes | None = None, told: Told | None = None
+    alert: OutgoingAlert,
+    t: Translator,
+    chart: bytes | None = None,
+    told: ForecastView | None = None,
 ) -> Screen:
     """Return an alert: what changed, from what to what, on which basis, and why it was sent.
 
@@ -37,7 +40,7 @@ def render_alert(
 
 
 def alert_lines(
-    alert: OutgoingAlert, t: Translator, told: Told | None = None
+    alert: OutgoingAlert, t: Translator, told: ForecastView | None = None
 ) -> list[Markup | str | None]:
     """Return what an alert says, line by line, "" between its parts."""
     # A search is named by its place already, a trip by all of its places.

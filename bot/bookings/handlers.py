@@ -15,7 +15,7 @@ from bot.updates.visit import Visit
 from domain.bookings.noted.queries import list_beside
 from domain.bookings.notes import notes_of
 from domain.bookings.queries.bookings import list_bookings, load_booking
-from domain.reading.told import Command as Said
+from domain.reading.intents import Command as Said
 
 
 async def show_bookings(_event: Message | CallbackQuery, visit: Visit, state: FSMContext) -> Screen:

@@ -10,7 +10,7 @@ from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words
 from domain.bookings.notes import Note, NoteKind
-from domain.bookings.notices import Told
+from domain.bookings.notices import NoticeKind
 from domain.bookings.values import Booking
 
 LONGEST_NAME = 60
@@ -30,14 +30,14 @@ def note_lines(notes: Sequence[Note], zone: str, t: Translator) -> list[Markup]:
     ]
 
 
-def render_hotel_note(told: Told, booking: Booking, said: str, t: Translator) -> Screen:
+def render_hotel_note(told: NoticeKind, booking: Booking, said: str, t: Translator) -> Screen:
     """Tell the traveller what the hotel reports."""
     head = (
         t.markup(
             "🚫 <b>The hotel reports a no-show: nobody arrived.</b> It may charge the whole stay. "
             "If you’re there or on your way, talk to the hotel now, with the booking reference."
         )
-        if told is Told.NO_SHOW
+        if told is NoticeKind.NO_SHOW
         else t.markup("✏️ <b>The hotel has changed something about your booking.</b>")
     )
     text = words.lines(

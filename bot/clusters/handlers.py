@@ -16,8 +16,8 @@ from bot.pictures.style import PALETTES
 from bot.sending.screen import Later, Screen
 from bot.trackers.screens import render_first_look, render_tracking_started
 from bot.updates.filters import Private, Typed
+from bot.updates.line_context import SEARCHES
 from bot.updates.visit import Visit
-from bot.updates.written import SEARCHES
 from domain.clock import today_in
 from domain.clusters.members import preview_members
 from domain.clusters.service import cheapest_days, list_clusters, public_cluster

@@ -29,8 +29,8 @@ from bot.search.screens import render_told
 from bot.sending.screen import Later, Screen
 from bot.updates.decisions import AnswersFlight
 from bot.updates.filters import Private, Typed
+from bot.updates.line_context import SEARCHES
 from bot.updates.visit import Visit
-from bot.updates.written import SEARCHES
 from domain.flights.airports import nearest_airports
 from domain.flights.endpoints import endpoint_by_key, find_endpoint
 from domain.flights.errors import AirportAmbiguous, AirportUnknown

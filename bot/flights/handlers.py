@@ -36,17 +36,17 @@ from bot.middlewares.lines import Line
 from bot.sending.screen import Later, Screen
 from bot.updates.decisions import AnswersFlight, Asks, Says
 from bot.updates.filters import Private, Typed
+from bot.updates.line_context import SEARCHES
 from bot.updates.visit import Visit
-from bot.updates.written import SEARCHES
 from bot.words.notes import note_of
 from domain.accounts.travellers import Traveller
 from domain.flights.queries import load_flight_search
 from domain.flights.reading import corrects_flights, read_flights
 from domain.flights.service import draft_of_flights
 from domain.flights.values import FlightGap
+from domain.reading.intents import Command as Said
 from domain.reading.line import Decision
 from domain.reading.meanings import Request
-from domain.reading.told import Command as Said
 from domain.reading.unread import remember_line
 
 GAP_OF = {

@@ -13,8 +13,8 @@ from bot.sending.screen import Screen
 from bot.words import terms as words
 from domain.prices.calibration import LARGEST_ERROR
 from domain.prices.forecast_record import Part, Record
+from domain.prices.forecast_views import ForecastView
 from domain.prices.queries.forecasts import DAYS, PERCENT
-from domain.prices.told_forecasts import Told
 from domain.suppliers.cancel_rules import Deadline
 
 CERTAIN = 100
@@ -30,7 +30,9 @@ def share(probability: float, t: Translator) -> str:
     return t.percent(Decimal(percent))
 
 
-def forecast_lines(told: Told | None, now: datetime, zone: str, t: Translator) -> list[Markup]:
+def forecast_lines(
+    told: ForecastView | None, now: datetime, zone: str, t: Translator
+) -> list[Markup]:
     """Return what is said about a price, or was seen with such prices; mostly nothing."""
     if told is None:
         return []
@@ -46,7 +48,7 @@ def forecast_lines(told: Told | None, now: datetime, zone: str, t: Translator) -
     return [*lines, words.synthetic_line(t)] if told.is_synthetic else lines
 
 
-def _chance_line(told: Told, t: Translator) -> Markup:
+def _chance_line(told: ForecastView, t: Translator) -> Markup:
     forecast, percent = told.forecast, t.percent(Decimal(told.percent))
     if forecast.abstains or forecast.probability is None:
         seen = forecast.fell / forecast.cases if forecast.cases else 0.0
@@ -72,7 +74,9 @@ def _chance_line(told: Told, t: Translator) -> Markup:
     )
 
 
-def explained(screen: Screen, told: Told | Collection[Told] | None, t: Translator) -> Screen:
+def explained(
+    screen: Screen, told: ForecastView | Collection[ForecastView] | None, t: Translator
+) -> Screen:
     """Return a screen with a link to how forecasts are made, where it has one."""
     rows = screen.keyboard.inline_keyboard if screen.keyboard is not None else []
     way = forecast_button(t)

@@ -36,9 +36,9 @@ from domain.bookings.drafts import books
 from domain.checks.deadlines import note_deadline
 from domain.errors import NotFound
 from domain.full_names import FullName
+from domain.prices.forecast_views import tell_stay
 from domain.prices.stay_history import stay_history
 from domain.prices.terms import exactly
-from domain.prices.told_forecasts import tell_stay
 from domain.prices.usual import usual_prices
 from domain.search.hotel_pages import hotel_name, hotel_page
 from domain.search.queries.searches import load_search

@@ -19,13 +19,13 @@ from bot.locales import Translator
 from bot.results.screens import below_usual_line
 from bot.sending.screen import LONGEST_CAPTION, Screen, visible_length
 from bot.words import terms as words
-from bot.words.offered import offered_words
+from bot.words.amenities import amenity_words
 from bot.words.rooms import room_words
 from bot.words.wishes import type_name
 from domain.catalog.folding import fold
 from domain.full_names import FullName
+from domain.prices.forecast_views import ForecastView
 from domain.prices.statistics import Usual
-from domain.prices.told_forecasts import Told
 from domain.search.values import FoundHotel, HotelPage, SupplierRate
 from domain.suppliers.brands import brand_of
 from domain.suppliers.contract import Quote, Rate, TaxInclusion
@@ -51,7 +51,7 @@ def render_hotel(
     zone: str,
     t: Translator,
     usual: Usual | None = None,
-    told: Told | None = None,
+    told: ForecastView | None = None,
     *,
     is_tracked: bool = False,
 ) -> Screen:
@@ -96,7 +96,7 @@ def _about(page: HotelPage, t: Translator, *, whole: bool) -> list[str]:
     country = page.search.destination.full_name.country_code
     area, address = t.spot(hotel.area, country), t.spot(hotel.address, country)
     where = words.dotted(None if is_named else area, address)
-    offered = offered_words(hotel.amenities, t)
+    offered = amenity_words(hotel.amenities, t)
     amenities = ", ".join(offered[:MOST_AMENITIES])
     more = len(offered) - MOST_AMENITIES
     kind = type_name(hotel.property_type, t) if hotel.property_type else None
@@ -209,7 +209,7 @@ def render_more(page: HotelPage, back: HotelButton, t: Translator) -> Screen:
 
 def render_amenities(page: HotelPage, back: HotelButton, t: Translator) -> Screen:
     """Return all of a hotel's amenities and its description."""
-    offered = offered_words(page.hotel.amenities, t)
+    offered = amenity_words(page.hotel.amenities, t)
     text = words.lines(
         _title(page),
         "",

@@ -14,7 +14,7 @@ from aiogram.dispatcher.flags import get_flag
 from aiogram.fsm.context import FSMContext
 from aiogram.types import InaccessibleMessage, Message, TelegramObject, Update
 
-from bot.updates.written import SEARCHES, Written
+from bot.updates.line_context import SEARCHES, LineContext
 
 KEY = "last_line"
 
@@ -60,7 +60,7 @@ class SearchesOnly(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Note that the line is searched with, or let an edit go unanswered."""
-        written: Written | None = data.get("written")
+        written: LineContext | None = data.get("written")
         if written is not None:
             written.is_search = bool(get_flag(data, SEARCHES))
             if written.is_correction and not written.is_search:
@@ -78,7 +78,7 @@ async def _correct(
     await state.set_state(line.step_before)
     await state.set_data(_taken_back(kept, line))
     data["raw_state"] = line.step_before
-    written = Written(is_correction=True)
+    written = LineContext(is_correction=True)
     if line.answer_id is not None:
         written.shown_in = InaccessibleMessage(chat=edited.chat, message_id=line.answer_id, date=0)
     as_written = event.model_copy(update={"edited_message": None, "message": edited})
@@ -111,13 +111,13 @@ async def _note(
     message: Message,
     state: FSMContext,
     data: dict[str, Any],
-    written: Written | None = None,
+    written: LineContext | None = None,
 ) -> Any:
     """Hand on, and keep the line if it was searched with."""
     step, before = await state.get_state(), await state.get_data()
     if before.pop(KEY, None) is not None:
         await state.set_data(before)
-    data["written"] = written = written or Written()
+    data["written"] = written = written or LineContext()
     try:
         return await handler(event, data)
     finally:

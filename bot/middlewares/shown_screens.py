@@ -15,7 +15,7 @@ from bot.sending.prompts import note_question, open_question, take_buttons
 from bot.sending.screen import Below, InStages, Later, Screen, visible_text
 from bot.sending.sequels import Sequels
 from bot.sending.shown_pictures import ShownPictures
-from bot.updates.written import Written
+from bot.updates.line_context import LineContext
 from domain.administration.support.context import note_screen
 from domain.app import App
 from domain.trackers.chats import leave_chat
@@ -40,7 +40,7 @@ class Showing(BaseMiddleware):
         """Run the handler, show what it returns and tell what it raises."""
         if not isinstance(event, Update):
             return await handler(event, data)
-        written: Written = data.get("written") or Written()
+        written: LineContext = data.get("written") or LineContext()
         earlier = written.shown_in
         stage = Stage(event, data["bot"], data["t"], data.get("press"), self._pictures, earlier)
         try:
@@ -79,7 +79,7 @@ class Showing(BaseMiddleware):
             words = data["t"].gettext("I’m not allowed to write here. An admin can change that.")
             await data["press"].told(words)
 
-    async def _remember(self, stage: Stage, written: Written) -> None:
+    async def _remember(self, stage: Stage, written: LineContext) -> None:
         """Store the first words of what was shown, for support, and where they are."""
         if stage.message is not None:
             written.answer_id = stage.message.message_id

@@ -42,14 +42,14 @@ from bot.packages.steps import (
 from bot.sending.screen import Later, Screen
 from bot.updates.decisions import AnswersPackage, Asks, Says
 from bot.updates.filters import Private, Typed
+from bot.updates.line_context import SEARCHES
 from bot.updates.visit import Visit
-from bot.updates.written import SEARCHES
 from bot.words.notes import note_of
 from domain.flights.endpoints import endpoint_by_key, find_endpoint
 from domain.flights.values import FlightGap
+from domain.reading.intents import Command as Said
 from domain.reading.line import Decision
 from domain.reading.meanings import Request
-from domain.reading.told import Command as Said
 from domain.reading.unread import remember_line
 from domain.search.service import destination_view, popular_places
 from domain.search.stay_drafts import stay_from

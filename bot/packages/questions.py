@@ -19,7 +19,7 @@ from bot.packages.buttons import (
     package_draft_keyboard,
     package_place_rows,
 )
-from bot.search.known import known_days, known_place, known_wishes
+from bot.search.draft_summary import draft_days, draft_place, draft_wishes
 from bot.search.screens import render_told
 from bot.sending.screen import Screen
 from bot.words import terms as words
@@ -47,7 +47,7 @@ def known_package_line(draft: PackageDraft, t: Translator) -> Markup | None:
     origin = t.gettext("from {city}", city=t.place(draft.origin)) if draft.origin else None
     people = words.people(stay.rooms, t) if draft.people_known else None
     return words.so_far(
-        t, known_place(stay, t), known_days(stay, t), people, origin, *known_wishes(stay, t)
+        t, draft_place(stay, t), draft_days(stay, t), people, origin, *draft_wishes(stay, t)
     )
 
 

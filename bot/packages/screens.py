@@ -24,7 +24,7 @@ from bot.words.flights import duration_words, stops_words, times_words
 from bot.words.notes import Note, leftovers_of, noted, text_of
 from bot.words.places import located
 from bot.words.wishes import wishes_line
-from domain.prices.told_forecasts import Told
+from domain.prices.forecast_views import ForecastView
 from domain.suppliers.flight_contract import FlightOffer, Journey
 from domain.trips.values import (
     Package,
@@ -261,7 +261,7 @@ def render_package(
     shown: PackageButton,
     now: datetime,
     t: Translator,
-    told: Told | None = None,
+    told: ForecastView | None = None,
 ) -> Screen:
     """Return one package: its hotel, its flight, and the sum.
 

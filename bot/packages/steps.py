@@ -31,7 +31,7 @@ from domain.accounts.travellers import Traveller
 from domain.errors import Refusal
 from domain.flights.endpoints import endpoint_by_key
 from domain.flights.values import FlightGap
-from domain.prices.told_forecasts import tell_stay
+from domain.prices.forecast_views import tell_stay
 from domain.search.service import popular_places
 from domain.stay_errors import StayRefused
 from domain.suppliers.errors import FlightRefused

@@ -34,14 +34,14 @@ from bot.updates.decisions import Says
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
 from domain.money import Money
+from domain.reading.intents import Command as Said
 from domain.reading.people import share_out, share_unless_told
-from domain.reading.told import Command as Said
 from domain.search.filters import NO_FILTERS
 from domain.search.interpretation import today_at
 from domain.search.queries.searches import load_search
 from domain.search.service import destination_view
 from domain.search.stay_drafts import stay_from
-from domain.search.suggested import area_kept
+from domain.search.supplier_places import area_kept
 from domain.search.values import Draft
 from domain.stay import OLDEST_CHILD
 from domain.stay_errors import StayRefused

@@ -8,7 +8,7 @@ from bot.search.buttons import (
     people_counts,
     people_keyboard,
 )
-from bot.search.known import known_line
+from bot.search.draft_summary import draft_line
 from bot.sending.screen import Screen
 from bot.words import terms as words
 from domain.reading.people import share_unless_told
@@ -32,7 +32,7 @@ def render_people(
             "Tap − and +, or say who is in which room: "
             "<code>2 rooms: 2 adults 1 child 6, 1 adult</code>."
         ),
-        known_line(draft, t, with_people=False),
+        draft_line(draft, t, with_people=False),
         *(_room_lines(shared, t) if rooms > 1 else [_ages_line(ages, t)]),
     )
     return Screen(text, people_keyboard(rooms, adults, ages, t), keeps_photo=True)
@@ -74,5 +74,5 @@ def render_age(
             "because prices depend on it.",
             number=len(ages) + 1, all=len(ages) + waiting,
         )  # fmt: skip
-    text = words.lines(text, known_line(draft, t))
+    text = words.lines(text, draft_line(draft, t))
     return Screen(text, ages_keyboard(rooms, adults, ages, t, waiting), keeps_photo=True)

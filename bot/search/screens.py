@@ -23,7 +23,7 @@ from bot.search.buttons import (
     unknown_place_rows,
 )
 from bot.search.day_price_words import DayMarks, marks_line
-from bot.search.known import known_line
+from bot.search.draft_summary import draft_line
 from bot.search.people import render_age, render_people_of
 from bot.search.saved.buttons import open_row, searches_button
 from bot.sending.screen import Screen
@@ -68,7 +68,7 @@ def render_where(
     text = words.lines(
         t.markup("📍 <b>Where to?</b>"),
         t.markup("Write a city or region, or choose one."),
-        known_line(draft, t),
+        draft_line(draft, t),
     )
     rows = [
         *(open_row(search, t, "🕘") for search in searches[:MOST_SEARCHES]),
@@ -94,7 +94,7 @@ def render_check_in(
         t.markup("📅 <b>When are you checking in?</b>"),
         t.markup("Tap a day, or write <code>12-15 Dec</code>."),
         marks_line(marks, t) if marks else None,
-        known_line(draft, t),
+        draft_line(draft, t),
     )
     back = [back_button(Part.BEFORE_WHEN, t)]
     told = marks.marks if marks else None
@@ -110,7 +110,7 @@ def render_check_out(
         t.markup("📅 <b>And checking out?</b>"),
         t.markup("Check-in: <b>{day}</b>. Tap the day you leave, or write <code>3 nights</code>.",
                  day=t.day(check_in)),
-        known_line(draft, t),
+        draft_line(draft, t),
     )  # fmt: skip
     return Screen(text, calendar_keyboard(month, today, t, check_in), keeps_photo=True)
 
@@ -136,7 +136,7 @@ def render_budget(draft: Draft, t: Translator) -> Screen:
             "whole stay, write <code>under $500 in total</code>.",
             example=example_of(None, t, t.own_currency or "INR"),
         ),
-        known_line(draft, t),
+        draft_line(draft, t),
     )
     free = button(t.gettext("Any price"), DraftButton(search_id=0, part=Part.NO_BUDGET))
     return Screen(text, draft_keyboard(draft, t, [[free]]), keeps_photo=True)
@@ -147,7 +147,7 @@ def render_wishes(draft: Draft, t: Translator) -> Screen:
     text = words.lines(
         t.markup("⚙️ <b>What should the hotel have?</b>"),
         t.markup("Write it like <code>4-5 stars, free cancellation, breakfast, pool</code>."),
-        known_line(draft, t),
+        draft_line(draft, t),
     )
     free = button(t.gettext("Any hotel"), DraftButton(search_id=0, part=Part.NO_FILTERS))
     return Screen(text, draft_keyboard(draft, t, [[free]]), keeps_photo=True)
@@ -169,7 +169,7 @@ def render_problems(
     rows = _answers(problem, t)
     if rows:
         question = Screen(
-            known_line(draft, t) or Markup(""), draft_keyboard(draft, t, rows), keeps_photo=True
+            draft_line(draft, t) or Markup(""), draft_keyboard(draft, t, rows), keeps_photo=True
         )
         return noted(question, note, open_editor)
     return noted(_question_after(problem, draft, today, t, places), note, open_editor)

@@ -18,8 +18,8 @@ from bot.search.screens import render_nowhere, render_problems, render_understoo
 from bot.search.steps import next_step
 from bot.sending.screen import InStages, Screen
 from bot.updates.filters import Private, Typed
+from bot.updates.line_context import SEARCHES
 from bot.updates.visit import Visit
-from bot.updates.written import SEARCHES
 from domain.catalog.errors import PlaceAmbiguous
 from domain.reading.line import Decision
 from domain.reading.meanings import StayDays

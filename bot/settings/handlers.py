@@ -34,7 +34,7 @@ from domain.catalog.destinations import zones_called
 from domain.errors import NotFound
 from domain.flights.endpoints import endpoint_by_key, find_endpoint
 from domain.flights.queries import recent_origins
-from domain.reading.told import Command as Said
+from domain.reading.intents import Command as Said
 
 
 class SettingStep(StatesGroup):

@@ -11,7 +11,7 @@ from bot.start.screens import render_cancelled, render_help, render_home
 from bot.updates.decisions import Says
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
-from domain.reading.told import Command, Talk
+from domain.reading.intents import Command, Talk
 
 
 async def talk(_message: Message, said: Talk, visit: Visit) -> Screen:

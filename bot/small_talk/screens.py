@@ -5,7 +5,7 @@ from markupsafe import Markup
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.start.screens import example, home_keyboard
-from domain.reading.told import Talk
+from domain.reading.intents import Talk
 
 
 def render_talk(said: Talk, first_name: str, t: Translator) -> Screen:

@@ -23,13 +23,13 @@ from bot.trips.questions import render_tour_problems, render_tour_question
 from bot.trips.screens import heat_map_of_tour, render_asking_tour, render_tour, render_tour_start
 from bot.updates.decisions import Asks, Says, is_whole_request
 from bot.updates.filters import Private, Typed
+from bot.updates.line_context import SEARCHES
 from bot.updates.visit import Visit
-from bot.updates.written import SEARCHES
 from bot.words.notes import Note, note_of
 from domain.errors import NotFound
+from domain.reading.intents import Command as Said
 from domain.reading.line import Decision
 from domain.reading.meanings import Asked, Request
-from domain.reading.told import Command as Said
 from domain.reading.unread import remember_line
 from domain.search.service import begin_search
 from domain.search.values import Draft

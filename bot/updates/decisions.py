@@ -6,6 +6,7 @@ from aiogram.filters import Filter
 from aiogram.types import Message
 
 from bot.middlewares.lines import Line
+from domain.reading.intents import Command, Intent, Talk
 from domain.reading.line import Decision
 from domain.reading.meanings import (
     Adults,
@@ -19,7 +20,6 @@ from domain.reading.meanings import (
     StayDays,
     Wished,
 )
-from domain.reading.told import Command, Talk, Told
 
 # Steps in which a sentence of another kind is a new request, not what was asked for.
 OPEN_STEPS = ("FlightStep:", "PackageStep:", "TourTyping:")
@@ -65,7 +65,7 @@ def told_by(decision: Decision) -> Command | Talk | None:
     """Return the command or small talk of a line; the command if it has both."""
     if decision.best.request is not Request.TALK:
         return None
-    told = [one.what for one in decision.best.all(Told)]
+    told = [one.what for one in decision.best.all(Intent)]
     return next((one for one in told if isinstance(one, Command)), told[0] if told else None)
 
 

@@ -9,7 +9,7 @@ from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
 from domain.accounts.models import Chat, ChatType, PictureStyle, Role, User
-from domain.accounts.queries.known import Known, account_behind
+from domain.accounts.queries.private_chats import ChatAccount, account_behind
 from domain.accounts.regions import WORLD, countries, guess_home, home_in
 from domain.accounts.typed_settings import read_currency, read_time_zone
 from domain.errors import CountryUnknown, NotFound
@@ -109,7 +109,7 @@ async def recall(
 
 
 def _told(
-    known: User | Known, first_name: str, language_code: str | None, username: str | None
+    known: User | ChatAccount, first_name: str, language_code: str | None, username: str | None
 ) -> tuple[str, str, str | None]:
     """Return the name, language and username that an account is to have from now on."""
     tag = (language_code or known.language_code)[:LONGEST_TAG]
@@ -120,7 +120,7 @@ def _told(
     return known.first_name or told[0], known.language_code or told[1], known.username or told[2]
 
 
-def _is_news(known: User | Known, told: tuple[str, str, str | None], now: datetime) -> bool:
+def _is_news(known: User | ChatAccount, told: tuple[str, str, str | None], now: datetime) -> bool:
     """Return whether there is anything to write, if only that somebody was here."""
     before = (known.first_name, known.language_code, known.username)
     return now - known.last_seen_at > SEEN_EVERY or told != before
@@ -180,7 +180,7 @@ async def _register(
         return await Chat.get(id=chat_id).select_related("user")
 
 
-def _traveller(user: User | Known, chat_id: int) -> Traveller:
+def _traveller(user: User | ChatAccount, chat_id: int) -> Traveller:
     return Traveller(
         user_id=user.id,
         chat_id=chat_id,

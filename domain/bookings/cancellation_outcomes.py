@@ -7,7 +7,7 @@ from domain.app import App
 from domain.bookings.cases import close_cases, open_case
 from domain.bookings.lifecycle import Actor, Event
 from domain.bookings.models import BookingState
-from domain.bookings.notices import Told, tell
+from domain.bookings.notices import NoticeKind, tell
 from domain.bookings.queries.bookings import load_any, set_columns
 from domain.bookings.queries.cases import CaseKind
 from domain.bookings.rebooking.queries import is_given_up
@@ -79,7 +79,7 @@ async def _cancelled(
     cancelled = await load_any(booking.booking_id)
     if not await is_given_up(app.pool, booking.booking_id):
         # The rebooking reports on the booking it replaced, once it has ended.
-        await tell(app.pool, Told.CANCELLED, cancelled, now)
+        await tell(app.pool, NoticeKind.CANCELLED, cancelled, now)
     is_more = penalty is not None and most is not None and penalty.currency == most.currency
     if is_more and penalty is not None and most is not None and penalty > most:
         await open_case(
@@ -137,7 +137,7 @@ async def settle_by_record(
                 supplier_says=state,
             )  # fmt: skip
             if opened:
-                await tell(app.pool, Told.WITH_PEOPLE, booking, now)
+                await tell(app.pool, NoticeKind.WITH_PEOPLE, booking, now)
 
 
 async def cancelled_by_record(
@@ -153,7 +153,7 @@ async def note_stands(app: App, booking: Booking, now: datetime) -> None:
         app.pool, booking.booking_id, Event.NOT_CANCELLED, Actor.ADMIN, now, STANDS,
         look_at=now + FIRST_CHECK, looks=0,
     )  # fmt: skip
-    await tell(app.pool, Told.NOT_CANCELLED, await load_any(booking.booking_id), now)
+    await tell(app.pool, NoticeKind.NOT_CANCELLED, await load_any(booking.booking_id), now)
 
 
 def _said(money: Money) -> str:

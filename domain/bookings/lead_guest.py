@@ -9,7 +9,7 @@ from domain.bookings.cases import open_case
 from domain.bookings.gateways import gateway_of
 from domain.bookings.lifecycle import Actor
 from domain.bookings.models import BookingState
-from domain.bookings.notices import Told, tell
+from domain.bookings.notices import NoticeKind, tell
 from domain.bookings.queries.bookings import load_any, load_booking
 from domain.bookings.queries.cases import Case, CaseKind, add_details
 from domain.bookings.queries.transitions import Transition, change_lead, note_transition
@@ -94,7 +94,7 @@ async def note_corrected_by_hand(app: App, case: Case, now: datetime) -> None:
     last, _comma, first = str(case.details.get("name_wanted", "")).partition(", ")
     booking = await load_any(case.booking_id)
     await _note(app.pool, booking, Guest(first, last), Actor.ADMIN, now)
-    await tell(app.pool, Told.NAME_CORRECTED, await load_any(case.booking_id), now)
+    await tell(app.pool, NoticeKind.NAME_CORRECTED, await load_any(case.booking_id), now)
 
 
 async def _note(

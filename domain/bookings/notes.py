@@ -10,7 +10,7 @@ from enum import StrEnum
 from domain.bookings.errors import NoteTooLong
 from domain.bookings.lifecycle import Actor
 from domain.bookings.models import BookingNote
-from domain.bookings.notices import Told, tell
+from domain.bookings.notices import NoticeKind, tell
 from domain.bookings.values import Booking
 from domain.suppliers.booking_outcomes import BookingRecord
 from domain.unit_of_work import Database
@@ -25,7 +25,10 @@ class NoteKind(StrEnum):
     CHANGED_BY_HOTEL = "changed_by_hotel"
 
 
-TOLD = {NoteKind.NO_SHOW: Told.NO_SHOW, NoteKind.CHANGED_BY_HOTEL: Told.CHANGED_BY_HOTEL}
+TOLD = {
+    NoteKind.NO_SHOW: NoticeKind.NO_SHOW,
+    NoteKind.CHANGED_BY_HOTEL: NoticeKind.CHANGED_BY_HOTEL,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ COMPANIONS: TypeAdapter[tuple[Companion, ...]] = TypeAdapter(tuple[Companion, ..
 ADMIN_CASE = "booking_case"
 
 
-class Told(StrEnum):
+class NoticeKind(StrEnum):
     """The notices a traveller gets about a booking."""
 
     CONFIRMED = "booking_confirmed"
@@ -47,16 +47,16 @@ class Told(StrEnum):
 
 
 # These can wait for the end of quiet hours.
-PATIENT = frozenset({Told.CHEAPER, Told.PRICE_HELD})
+PATIENT = frozenset({NoticeKind.CHEAPER, NoticeKind.PRICE_HELD})
 
 
 # Items attached to a stay that is gone still stand, and are mentioned.
-GIVEN_UP = frozenset({Told.CANCELLED, Told.CANCELLED_THERE})
+GIVEN_UP = frozenset({NoticeKind.CANCELLED, NoticeKind.CANCELLED_THERE})
 
 
 async def tell(
     database: Database,
-    told: Told,
+    told: NoticeKind,
     booking: Booking,
     now: datetime,
     name: str = "",

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from domain.bookings.notices import Told
+from domain.bookings.notices import NoticeKind
 from domain.bookings.values import Booking
 
 # Before the displayed deadline, which is two hours before the supplier's.
@@ -43,27 +43,27 @@ def next_at(planned: Iterable[Reminder[T]], now: datetime) -> datetime | None:
     return min((one.at for one in planned if one.at > now), default=None)
 
 
-def reminders(booking: Booking) -> tuple[Reminder[Told], ...]:
+def reminders(booking: Booking) -> tuple[Reminder[NoticeKind], ...]:
     """Return the reminders of a booking, the first one first."""
     planned = []
     deadline = booking.terms.deadline(booking.changed_at)
     if deadline is not None:
         planned = [
-            Reminder(deadline.shown - span, Told.DEADLINE_NEAR, f"deadline-{span.days}")
+            Reminder(deadline.shown - span, NoticeKind.DEADLINE_NEAR, f"deadline-{span.days}")
             for span in BEFORE_DEADLINE
         ]
     eve = booking.stay.check_in - timedelta(days=1)
     there = datetime.combine(eve, EVE_OF_STAY, ZoneInfo(booking.time_zone))
-    return (*planned, Reminder(there, Told.CHECK_IN_NEAR, "check-in"))
+    return (*planned, Reminder(there, NoticeKind.CHECK_IN_NEAR, "check-in"))
 
 
-def due(booking: Booking, now: datetime) -> Reminder[Told] | None:
+def due(booking: Booking, now: datetime) -> Reminder[NoticeKind] | None:
     """Return the latest reminder due since the booking was made, if it is still useful.
 
     Never one for a deadline that has passed.
     """
     last = last_fallen(reminders(booking), booking.changed_at, now)
-    if last is not None and last.told is Told.DEADLINE_NEAR:
+    if last is not None and last.told is NoticeKind.DEADLINE_NEAR:
         return last if booking.terms.deadline(now) is not None else None
     return last
 

@@ -7,7 +7,7 @@ from domain.app import App
 from domain.bookings.cases import close_cases, open_case
 from domain.bookings.lifecycle import Actor, Event
 from domain.bookings.models import BookingState
-from domain.bookings.notices import Told, tell
+from domain.bookings.notices import NoticeKind, tell
 from domain.bookings.operator import OPERATOR, Operator, number_invoice, operator_of
 from domain.bookings.payment.money_moves import note_other_bill
 from domain.bookings.payment.notices import tell_unpaid
@@ -97,7 +97,7 @@ class Desk:
         await number_invoice(self._database, self._operator, booking.booking_id, now)
         confirmed = await load_any(booking.booking_id)
         issuer = OPERATOR.dump_python(self._operator, mode="json")
-        await tell(self._database, Told.CONFIRMED, confirmed, now, operator=issuer)
+        await tell(self._database, NoticeKind.CONFIRMED, confirmed, now, operator=issuer)
         if record.total is not None and record.total != agreed:
             await note_other_bill(
                 self._database,
@@ -151,7 +151,7 @@ class Desk:
         """Record that nothing is booked after all, and notify the traveller."""
         await self._step(booking, Event.REFUSED, actor, now, cause, look_at=None, looks=0)
         await close_cases(self._database, booking.booking_id, now, cause, SETTLED_KINDS)
-        await tell(self._database, Told.FAILED, await load_any(booking.booking_id), now)
+        await tell(self._database, NoticeKind.FAILED, await load_any(booking.booking_id), now)
 
     async def _look_again(
         self, booking: Booking, event: Event, now: datetime, **columns: Any
@@ -170,12 +170,12 @@ class Desk:
             look_at=None if pause is None else now + pause, **columns,
         )  # fmt: skip
         if is_waiting:
-            await tell(self._database, Told.TAKEN, await load_any(booking.booking_id), now)
+            await tell(self._database, NoticeKind.TAKEN, await load_any(booking.booking_id), now)
         if needs_person(state, looks):
             is_known = state is BookingState.PENDING
             kind = CaseKind.STILL_PENDING if is_known else CaseKind.OUTCOME_UNKNOWN
             if await self._ask_person(kind, booking, now):
-                await tell(self._database, Told.WITH_PEOPLE, booking, now)
+                await tell(self._database, NoticeKind.WITH_PEOPLE, booking, now)
 
     async def _ask_person(
         self, kind: CaseKind, booking: Booking, now: datetime, **details: str

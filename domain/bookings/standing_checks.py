@@ -8,7 +8,7 @@ from domain.app import App
 from domain.bookings.cases import has_case, open_case
 from domain.bookings.lifecycle import Actor, Event
 from domain.bookings.notes import note_words
-from domain.bookings.notices import Told, tell
+from domain.bookings.notices import NoticeKind, tell
 from domain.bookings.queries.bookings import TERMS, load_any, set_columns
 from domain.bookings.queries.cases import CaseKind
 from domain.bookings.reminders import due, next_after
@@ -70,7 +70,7 @@ async def _gone(app: App, booking: Booking, now: datetime) -> None:
         app.pool, booking.booking_id, Event.CANCELLED, Actor.SUPPLIER, now, "by the supplier",
         look_at=None, penalty=0, quoted_penalty=None,
     )  # fmt: skip
-    await tell(app.pool, Told.CANCELLED_THERE, await load_any(booking.booking_id), now)
+    await tell(app.pool, NoticeKind.CANCELLED_THERE, await load_any(booking.booking_id), now)
     await open_case(app.pool, CaseKind.CANCELLED_THERE, booking, now)
 
 
@@ -91,7 +91,11 @@ async def _compare(app: App, booking: Booking, record: BookingRecord, now: datet
         agreed=_said(booking.terms.rate.cancel_rules), says=said,
     )  # fmt: skip
     await tell(
-        app.pool, Told.TERMS_CHANGED, booking, now, terms=TERMS.dump_python(changed, mode="json")
+        app.pool,
+        NoticeKind.TERMS_CHANGED,
+        booking,
+        now,
+        terms=TERMS.dump_python(changed, mode="json"),
     )
 
 

@@ -41,7 +41,7 @@ from domain.outbox.attempt import tried
 from domain.outbox.channels import Channel, Delivery, Gone, Sent
 from domain.outbox.leases import kept_alive, surely
 from domain.outbox.settlement import Again, Done, settle
-from domain.prices.told_forecasts import Told, tell
+from domain.prices.forecast_views import ForecastView, tell
 from domain.tracing import Joint, traced
 
 log = structlog.get_logger(__name__)
@@ -155,7 +155,7 @@ class AlertDelivery:
             pool = self.app.pool
             return await tell_by_letter(pool, bundle.told, letter, now, also_stopped=also_stopped)
 
-    async def _send(self, bundle: Bundle, forecast: Told | None) -> None:
+    async def _send(self, bundle: Bundle, forecast: ForecastView | None) -> None:
         """Send, and record the channel's answer, whatever it is."""
         with traced(Joint.SEND, "alert", continues=bundle.lead.message.trace):
             message, pool = alert_message(bundle, forecast), self.app.pool

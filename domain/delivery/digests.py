@@ -29,7 +29,7 @@ from domain.outbox.channels import Channel, Delivery, Gone, Sent
 from domain.outbox.leases import kept_alive, surely
 from domain.outbox.settlement import Again, Done, settle, untried
 from domain.outbox.values import NewMessage
-from domain.prices.told_forecasts import tell
+from domain.prices.forecast_views import tell
 
 log = structlog.get_logger(__name__)
 

@@ -15,7 +15,7 @@ from domain.alerts.living_alerts import Course, LivingAlert
 from domain.alerts.outbox_keys import ALERT, DIGEST, EDIT
 from domain.alerts.values import StoredAlert
 from domain.outbox.values import Message
-from domain.prices.told_forecasts import Told
+from domain.prices.forecast_views import ForecastView
 
 # The keys of the values.
 TOLD = "told"
@@ -26,7 +26,7 @@ class AlertTold:
     """An alert with its further reasons; `forecast` is what may be said about its future."""
 
     bundle: Bundle
-    forecast: Told | None
+    forecast: ForecastView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class DigestTold:
 
     digest: ClaimedDigest
     bundles: tuple[Bundle, ...]
-    forecasts: Mapping[int, Told]
+    forecasts: Mapping[int, ForecastView]
     now: datetime
 
 
@@ -48,7 +48,7 @@ class LivingTold:
     now: datetime
 
 
-def alert_message(bundle: Bundle, forecast: Told | None) -> Message:
+def alert_message(bundle: Bundle, forecast: ForecastView | None) -> Message:
     """Return an alert as a message to its tracker's chat."""
     return _message(ALERT, bundle.lead.message, bundle.lead.stored, AlertTold(bundle, forecast))
 
@@ -56,7 +56,7 @@ def alert_message(bundle: Bundle, forecast: Told | None) -> Message:
 def digest_message(
     digest: ClaimedDigest,
     bundles: Sequence[Bundle],
-    forecasts: Mapping[int, Told],
+    forecasts: Mapping[int, ForecastView],
     now: datetime,
 ) -> Message:
     """Return a digest as a message; one with a single line is an ordinary alert."""

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from domain.app import App
-from domain.prices.made_up import with_made_up_past
 from domain.prices.queries.history import load_many_series
 from domain.prices.queries.stay_history import any_rate_of, seen_by_searches
+from domain.prices.synthetic_past import with_synthetic_past
 from domain.prices.values import PriceSeries
 from domain.search.values import SearchView
 
@@ -28,4 +28,4 @@ async def stay_history(app: App, search: SearchView, hotel_id: int) -> PriceSeri
     points += await seen_by_searches(app.pool, hotel_id, search.stay, search.currency, since)
     points.sort(key=lambda point: point.observed_at)
     series = PriceSeries(NO_TRACKABLE, search.currency, tuple(points))
-    return await with_made_up_past(app.pool, series, hotel_id, search.stay)
+    return await with_synthetic_past(app.pool, series, hotel_id, search.stay)

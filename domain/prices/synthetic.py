@@ -18,7 +18,7 @@ from domain.db import open_database
 from domain.entry import CANNOT_START, REFUSALS, refusal_in_words
 from domain.environments import Environment
 from domain.prices.forecasts import fit_now
-from domain.prices.queries.made_up import replace_closes
+from domain.prices.queries.synthetic_closes import replace_closes
 from domain.settings import Settings
 from domain.suppliers.contract import Supplier
 from domain.unit_of_work import Database

@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.reading.decision import Slots, slot_of
 from domain.reading.framing import frame_of, is_end, is_span
+from domain.reading.intents import Intent, Talk
 from domain.reading.joined_places import THEN_WORDS
 from domain.reading.meanings import (
     Asked,
@@ -17,7 +18,6 @@ from domain.reading.meanings import (
     UnknownName,
 )
 from domain.reading.proposals import Proposal
-from domain.reading.told import Talk, Told
 
 DAYS_SLOT, FRAME_SLOT, MOST_SLOT, LEAST_SLOT, END_SLOT = 256, 512, 1024, 2048, 4096
 # A day may be told beside the days that hold it.
@@ -37,7 +37,7 @@ WITH_ROUTES = frozenset({Request.FLIGHT, Request.PACKAGE})
 def requests_in(proposals: Iterable[Proposal[Any]], text: str) -> Iterator[Request]:
     """Yield the requests that the line may be at all."""
     asked = {p.meaning.request for p in proposals if isinstance(p.meaning, Asked)}
-    told = any(isinstance(p.meaning, Told) for p in proposals)
+    told = any(isinstance(p.meaning, Intent) for p in proposals)
     names = {(p.start, p.end) for p in proposals if isinstance(p.meaning, (PlaceName, UnknownName))}
     nights = sum(
         isinstance(p.meaning, Nights) and (not p.meaning.is_bare or _is_beside(p, names, text))
@@ -87,7 +87,7 @@ def parts_of(
     }
     for one in proposals:
         is_talk = request is Request.TALK
-        if isinstance(one.meaning, Told) != is_talk and not _is_aside(one, text):
+        if isinstance(one.meaning, Intent) != is_talk and not _is_aside(one, text):
             continue
         if isinstance(one.meaning, Route) and request not in WITH_ROUTES:
             continue
@@ -102,9 +102,9 @@ def parts_of(
 
 def _is_aside(one: Proposal[Any], text: str) -> bool:
     """Return whether a greeting or thanks stands before or behind a request, or "no" before it."""
-    if isinstance(one.meaning, Told) and one.meaning.what is Talk.NO:
+    if isinstance(one.meaning, Intent) and one.meaning.what is Talk.NO:
         return not text[: one.start].strip() and text[one.end :].lstrip()[:1] in APART
-    is_polite = isinstance(one.meaning, Told) and one.meaning.what in POLITE
+    is_polite = isinstance(one.meaning, Intent) and one.meaning.what in POLITE
     return is_polite and (not text[: one.start].strip() or not text[one.end :].strip(" .!?"))
 
 

@@ -18,8 +18,8 @@ from domain.reading.meanings import (
     UnknownName,
 )
 from domain.reading.ordinary import ordinary_words
+from domain.reading.place_resolution import kilometres, lies_in, resolve_place
 from domain.reading.proposals import Proposal
-from domain.reading.where import kilometres, lies_in, where_of
 
 TITLE = re.compile(r"\s*(?:[^\W\d]+\s*){0,2}:")
 # How many places are two ends, and how many "A - B - A".
@@ -188,7 +188,7 @@ def with_origin(cover: Cover) -> Cover:
     """Return a package's cover with the first place as where it begins: "Delhi to Goa", "A - B"."""
     names = places_in(cover)
     roles = [one.meaning.role for one in names]
-    if len(names) != PAIR or where_of(cover.names).qualifiers:
+    if len(names) != PAIR or resolve_place(cover.names).qualifiers:
         return cover
     between = _between(cover, *names)
     is_led = roles == [Role.PLAIN, Role.THERE]

@@ -11,9 +11,9 @@ from types import ModuleType
 from typing import Any
 
 from domain.catalog.folding import fold
+from domain.reading.intents import Command, Talk
 from domain.reading.kinds import Kind
 from domain.reading.meanings import NoWish
-from domain.reading.told import Command, Talk
 from domain.reading.words import WORD_LISTS
 
 SIGNS = {"₹": "INR", "$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "JPY", "฿": "THB"}

@@ -24,12 +24,12 @@ from domain.reading.meanings import (
 from domain.reading.mentions import Mentions
 from domain.reading.names import Atlas, names_of, spellings_of
 from domain.reading.namesakes import Home
+from domain.reading.place_resolution import resolve_place
 from domain.reading.politeness import asks, is_polite, polite, unanswerable
 from domain.reading.proposals import Proposal
 from domain.reading.slips import in_right_layout, mended
 from domain.reading.tokens import Reading, Token, cut, know
 from domain.reading.weighing import MOST_OFF, Weighing
-from domain.reading.where import where_of
 from domain.unit_of_work import Database
 
 LONGEST_TEXT = 400
@@ -94,7 +94,7 @@ class Decision:
             return None
         if is_choice(self.best):
             return None
-        if self.best.request is Request.STAY and where_of(self.best.names).others:
+        if self.best.request is Request.STAY and resolve_place(self.best.names).others:
             trip = next((one for one in self.others if _is_trip_of(one, self.best)), None)
             return trip or self._nearest(APART)
         return self._nearest(NEAR)

@@ -14,6 +14,7 @@ from domain.reading.name_context import LONG_ENOUGH, SHORT_WORD, NameContext
 from domain.reading.names import SHORTEST_KNOWN, Atlas, Name
 from domain.reading.namesakes import FAMOUS, likelier_for
 from domain.reading.ordinary import ordinary_words
+from domain.reading.place_resolution import kilometres
 from domain.reading.proposals import Proposal
 from domain.reading.rarity import (
     BY_WEIGHT,
@@ -25,7 +26,6 @@ from domain.reading.rarity import (
     Rarity,
 )
 from domain.reading.tokens import Reading
-from domain.reading.where import kilometres
 
 LONGEST_UNKNOWN = 4
 BENT, SEEN = 0.15, 1.2

@@ -3,6 +3,7 @@
 from domain.reading.candidates import POLITE
 from domain.reading.coverage import is_no_search, is_of_other
 from domain.reading.decision import Cover
+from domain.reading.intents import Command, Intent, Talk
 from domain.reading.meanings import (
     Adults,
     Asked,
@@ -18,7 +19,6 @@ from domain.reading.meanings import (
 )
 from domain.reading.ordinary import ordinary_words
 from domain.reading.tokens import cut
-from domain.reading.told import Command, Talk, Told
 from domain.reading.words.other_services import DECIDING
 
 # Commands that a single word is enough for.
@@ -30,18 +30,18 @@ def polite(found: list[Cover]) -> Cover | None:
     best = found[0]
     if best.request is not Request.STAY:
         return None
-    thanks = next((one for one in found if one.request is Request.TALK and one.all(Told)), None)
+    thanks = next((one for one in found if one.request is Request.TALK and one.all(Intent)), None)
     if thanks is None or _is_put_off(thanks, best):
         return thanks
     if asks(best):
         return None
-    return thanks if best.all(Told) or is_polite(thanks) else None
+    return thanks if best.all(Intent) or is_polite(thanks) else None
 
 
 def _is_put_off(thanks: Cover, stay: Cover) -> bool:
     """Return whether thanks lead to nothing but when one decides: "gracias, mañana lo vemos"."""
     begins = any(one.start == 0 and one.meaning.what is Talk.THANKS for one in thanks.chosen)
-    others = [one for one in stay.chosen if not isinstance(one.meaning, (Told, UnknownName))]
+    others = [one for one in stay.chosen if not isinstance(one.meaning, (Intent, UnknownName))]
     is_open = any(one.isdecimal() or one == "?" for one in stay.text)
     is_told = bool(DECIDING & {one.word for one in cut(stay.text)})
     return (
@@ -52,7 +52,7 @@ def _is_put_off(thanks: Cover, stay: Cover) -> bool:
 
 def is_polite(cover: Cover) -> bool:
     """Return whether only ordinary words stand beside thanks: "gracias, otro día lo miro"."""
-    is_thanks = any(one.what in POLITE for one in cover.all(Told))
+    is_thanks = any(one.what in POLITE for one in cover.all(Intent))
     return is_thanks and all(one.word in ordinary_words() for one in cover.strangers)
 
 
@@ -66,7 +66,7 @@ def unanswerable(found: list[Cover]) -> Cover | None:
         return None
     if best.request is not Request.TALK:
         return stay
-    is_stop = any(one.what in TAKING_BACK for one in best.all(Told))
+    is_stop = any(one.what in TAKING_BACK for one in best.all(Intent))
     return stay if is_stop and best.strangers else None
 
 

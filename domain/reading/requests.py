@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from domain.reading.intents import Intent
 from domain.reading.kinds import Kind, pattern
 from domain.reading.lexicon import DIRECT, HOUSE, LONGEST_SAID, PHRASES
 from domain.reading.meanings import Asked, Changed, Flown, MoreNights, Request
 from domain.reading.proposals import Proposal
 from domain.reading.tokens import Reading, Token
-from domain.reading.told import Told
 
 ASKING = {
     Kind.STAY: Request.STAY,
@@ -102,7 +102,7 @@ def _ways(reading: Reading) -> Iterator[Proposal[Flown]]:
             yield Proposal(*reading.stretch(found), Flown(is_return=False), 0.1, "one way")
 
 
-def propose_told(words: Sequence[Token]) -> Iterator[Proposal[Told]]:
+def propose_told(words: Sequence[Token]) -> Iterator[Proposal[Intent]]:
     """Propose commands and politeness: whole phrases of the line's single words."""
     spelt = [tuple(SHORTENED.get(token.word, token.word).split()) for token in words]
     for at in range(len(words)):
@@ -111,4 +111,4 @@ def propose_told(words: Sequence[Token]) -> Iterator[Proposal[Told]]:
             phrase += spelt[end]
             what = PHRASES.get(phrase)
             if what is not None:
-                yield Proposal(words[at].start, words[end].end, Told(what), 0.1, "a phrase")
+                yield Proposal(words[at].start, words[end].end, Intent(what), 0.1, "a phrase")

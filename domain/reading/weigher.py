@@ -14,7 +14,7 @@ from domain.reading.meanings import (
     Request,
     StayDays,
 )
-from domain.reading.where import Where
+from domain.reading.place_resolution import ResolvedPlace
 
 Weight = tuple[float, tuple[str, ...]]
 FOREIGN_WORD = {
@@ -29,7 +29,7 @@ OUTSIDE = 4.0
 class Weigher:
     """Adds up what is wrong or rare with a cover."""
 
-    def __init__(self, cover: Cover, where: Where) -> None:
+    def __init__(self, cover: Cover, where: ResolvedPlace) -> None:
         """Start with what concerns every request; `where` is what the names make together."""
         self.cover, self.where = cover, where
         self.cost, marks = people_fit(cover)

@@ -2,6 +2,7 @@
 
 from domain.reading.decision import MOST_MENTIONS, TWICE, Cover
 from domain.reading.framing import are_apart
+from domain.reading.intents import Intent
 from domain.reading.joined_places import is_sequence
 from domain.reading.journey_weighing import (
     OUT_FROM,
@@ -21,9 +22,8 @@ from domain.reading.meanings import (
     StayDays,
 )
 from domain.reading.ordinary import ordinary_words
-from domain.reading.told import Told
+from domain.reading.place_resolution import ResolvedPlace, resolve_place
 from domain.reading.weigher import Weigher, Weight
-from domain.reading.where import Where, where_of
 
 # A name that most have heard of stands for itself, whatever follows.
 WELL_KNOWN, CUT_IN_TWO = 200_000, 1.6
@@ -39,7 +39,7 @@ class Weighing:
 
     def __init__(self) -> None:
         """Begin a line."""
-        self._where: dict[tuple[int, ...], Where] = {}
+        self._where: dict[tuple[int, ...], ResolvedPlace] = {}
 
     def weigh(self, cover: Cover) -> Weight:
         """Return what a cover costs beside its parts, and why."""
@@ -54,17 +54,17 @@ class Weighing:
             case Request.TOUR:
                 weigh_tour(cover, weigher)
             case Request.COMMAND | Request.TALK:
-                weigher.add(20.0, "nothing told", when=not cover.all(Told))
+                weigher.add(20.0, "nothing told", when=not cover.all(Intent))
         if cover.request is not Request.FLIGHT:
             weigher.add(TWICE, "days apart", when=are_apart(cover.all(StayDays)))
         return weigher.result
 
-    def _where_of(self, cover: Cover) -> Where:
+    def _where_of(self, cover: Cover) -> ResolvedPlace:
         """Return where the names of a cover lead; its line's proposals outlive all its covers."""
         names = cover.names
         key = tuple(map(id, names))
         if key not in self._where:
-            self._where[key] = where_of(names)
+            self._where[key] = resolve_place(names)
         return self._where[key]
 
 

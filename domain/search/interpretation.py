@@ -47,7 +47,7 @@ from domain.search.locations import locate
 from domain.search.named_place import Located
 from domain.search.queries.visited import recent_ids
 from domain.search.stay_drafts import with_dates
-from domain.search.suggested import located_by_suppliers
+from domain.search.supplier_places import located_by_suppliers
 from domain.search.unknown_places import beside_unknown
 from domain.search.values import DestinationView, Draft, Understanding
 from domain.stay import Stay

@@ -16,8 +16,8 @@ from domain.reading.line import Decision
 from domain.reading.meanings import PlaceName, Role, UnknownName
 from domain.reading.namesakes import is_foreign_alias
 from domain.reading.ordinary import ordinary_words
+from domain.reading.place_resolution import ResolvedPlace, kilometres, lies_in, resolve_place
 from domain.reading.tokens import Token
-from domain.reading.where import Where, kilometres, lies_in, where_of
 from domain.reading.words.other_services import OTHER_SERVICES
 from domain.search.errors import LocationNeeded, PlaceTooWide
 from domain.search.filters import Anchor
@@ -51,7 +51,7 @@ async def locate(
     `open_country` is the country of the search that the line may correct: it decides among
     namesakes.
     """
-    where = _in_open_country(where_of(cover.names), open_country)
+    where = _in_open_country(resolve_place(cover.names), open_country)
     located = await _located(database, decision, cover, where, traveller)
     if located.destination is None:
         return located
@@ -66,7 +66,7 @@ async def locate(
     )
 
 
-def _unmade(where: Where, names: Iterable[PlaceName | UnknownName]) -> list[PlaceName]:
+def _unmade(where: ResolvedPlace, names: Iterable[PlaceName | UnknownName]) -> list[PlaceName]:
     """Return the places that a line names and that nothing was made of."""
     several = (*where.others, *where.origins, *where.qualifiers)
     one_each = (where.place, where.airport, where.country)
@@ -104,7 +104,7 @@ def _denials(cover: Cover) -> list[int]:
     ]
 
 
-def _in_open_country(where: Where, country: str | None) -> Where:
+def _in_open_country(where: ResolvedPlace, country: str | None) -> ResolvedPlace:
     """Let the open search's country decide among namesakes: Madrid, then "and Toledo?"."""
     there = tuple(one for one in where.options if one.place.country_code == country)
     return replace(where, options=there) if len(where.options) > 1 and len(there) == 1 else where
@@ -114,7 +114,7 @@ async def _located(
     database: Database,
     decision: Decision,
     cover: Cover,
-    where: Where,
+    where: ResolvedPlace,
     traveller: Traveller | None,
 ) -> Located:
     if (choice := await either_of(database, cover)) is not None:
@@ -133,7 +133,11 @@ async def _located(
 
 
 async def _by_airport(
-    database: Database, cover: Cover, where: Where, name: PlaceName, traveller: Traveller | None
+    database: Database,
+    cover: Cover,
+    where: ResolvedPlace,
+    name: PlaceName,
+    traveller: Traveller | None,
 ) -> Located:
     """Find where one stays who names an airport; a code alone may mean something else abroad."""
     airport = name.airport
@@ -161,7 +165,7 @@ async def _placed(
     database: Database,
     decision: Decision,
     cover: Cover,
-    where: Where,
+    where: ResolvedPlace,
     traveller: Traveller | None,
 ) -> Located:
     first = where.place
@@ -249,7 +253,7 @@ async def _too_wide(database: Database, country: PlaceName) -> Located:
 
 
 async def _misspelt(
-    database: Database, name: PlaceName, where: Where, traveller: Traveller | None
+    database: Database, name: PlaceName, where: ResolvedPlace, traveller: Traveller | None
 ) -> Located:
     """Read a name as a place with a similar spelling, if only one can be meant."""
     options = sorted(name.options, key=lambda one: one.weight, reverse=True)

@@ -15,8 +15,8 @@ from domain.reading.joined_places import alternatives_of, is_pair
 from domain.reading.line import Decision
 from domain.reading.meanings import PlaceName, Role
 from domain.reading.namesakes import FAMOUS
+from domain.reading.place_resolution import ResolvedPlace
 from domain.reading.proposals import Proposal
-from domain.reading.where import Where
 from domain.search.named_place import Located, is_own_name
 from domain.search.unknown_places import is_at_home
 from domain.unit_of_work import Database
@@ -41,7 +41,7 @@ async def which_of_several(
     database: Database,
     decision: Decision,
     cover: Cover,
-    where: Where,
+    where: ResolvedPlace,
     first: PlaceName,
     traveller: Traveller | None,
 ) -> Located | None:
@@ -69,7 +69,7 @@ async def which_of_several(
 
 
 def _abroad(
-    where: Where, first: PlaceName, traveller: Traveller | None
+    where: ResolvedPlace, first: PlaceName, traveller: Traveller | None
 ) -> tuple[FoundDestination, ...]:
     """Return the namesakes of a town in several countries: Whitby, in Canada and in England.
 
@@ -129,7 +129,7 @@ async def either_of(database: Database, cover: Cover) -> Located | None:
     return which_place(JOINED.join(names), found) if len({one.id for one in found}) > 1 else None
 
 
-def _put_aside(cover: Cover, where: Where, first: PlaceName) -> list[FoundDestination]:
+def _put_aside(cover: Cover, where: ResolvedPlace, first: PlaceName) -> list[FoundDestination]:
     """Return other places of the country that the line names clearly, and that nothing was made of.
 
     What is near or around the place only says which one is meant, and a word in small letters

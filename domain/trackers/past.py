@@ -3,8 +3,8 @@
 from domain.alerts.backtest import Backtest, backtest
 from domain.alerts.states import RuleTerms
 from domain.app import App
-from domain.prices.made_up import with_made_up_past
 from domain.prices.models import TrackableKind
+from domain.prices.synthetic_past import with_synthetic_past
 from domain.prices.values import PriceSeries
 from domain.trackers.values import TrackerView
 
@@ -17,7 +17,7 @@ async def past_of(app: App, view: TrackerView) -> PriceSeries:
     is_stay = view.kind is TrackableKind.HOTEL_STAY and view.rate.is_any
     if not is_stay or view.hotel_id is None:
         return view.series
-    return await with_made_up_past(app.pool, view.series, view.hotel_id, view.stay)
+    return await with_synthetic_past(app.pool, view.series, view.hotel_id, view.stay)
 
 
 async def tested_on_past(app: App, view: TrackerView, terms: RuleTerms) -> Backtest | None:

@@ -14,8 +14,8 @@ from domain.checks.set_aside import take_up
 from domain.errors import NotFound
 from domain.exchange_rates.queries import exchange_rates
 from domain.money import Money
+from domain.prices.forecast_views import tell
 from domain.prices.models import TrackableKind
-from domain.prices.told_forecasts import tell
 from domain.prices.trackables import StoredThing
 from domain.reading.errors import CurrencyOfAnother
 from domain.trackers.creation import (

@@ -9,9 +9,9 @@ from domain.alerts.models import RuleKind
 from domain.alerts.values import Shift
 from domain.checks.cadence import Frequency
 from domain.money import Money
+from domain.prices.forecast_views import ForecastView
 from domain.prices.models import Availability, TrackableKind
 from domain.prices.terms import ANY_RATE, Alternative, RateTerms
-from domain.prices.told_forecasts import Told
 from domain.prices.values import FlightDays, PriceSeries
 from domain.stay import Stay
 from domain.trackers.models import TrackerState
@@ -92,7 +92,7 @@ class TrackerView:
     alternative: Alternative | None = None
     folder_id: int | None = None
     is_awaited: bool = False
-    told: Told | None = None
+    told: ForecastView | None = None
     with_flights: bool = False
     sizes_in: str = ""
 

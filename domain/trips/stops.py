@@ -11,9 +11,9 @@ from domain.reading.decision import Cover
 from domain.reading.joined_places import is_title
 from domain.reading.meanings import Nights, PlaceName, Role, UnknownName
 from domain.reading.ordinary import ordinary_words
+from domain.reading.place_resolution import lies_in
 from domain.reading.proposals import Proposal
 from domain.reading.tokens import Token
-from domain.reading.where import lies_in
 
 Name = PlaceName | UnknownName
 

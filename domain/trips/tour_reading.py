@@ -38,7 +38,7 @@ from domain.reading.meanings import (
 )
 from domain.reading.namesakes import is_foreign
 from domain.reading.people import Party, party_of
-from domain.reading.where import kilometres
+from domain.reading.place_resolution import kilometres
 from domain.reading.wishes import wishes_of
 from domain.search.interpretation import decide_line, view_of
 from domain.stay_errors import CheckInPast, StayRefused

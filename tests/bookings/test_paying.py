@@ -21,8 +21,8 @@ from domain.bookings.payment.checkout import (
     Refused,
     approve_checkout,
 )
+from domain.bookings.payment.fulfilment import book_paid, settle_charges
 from domain.bookings.payment.invoice import Invoiced, NotPayable, confirm_or_ask
-from domain.bookings.payment.paid import book_paid, settle_charges
 from domain.bookings.payment.receipts import receive_payment
 from domain.bookings.payment.refunds import carry_refunds
 from domain.bookings.queries.bookings import load_booking

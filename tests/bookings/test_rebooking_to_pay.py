@@ -14,7 +14,7 @@ from domain.bookings.payment.checkout import (
     Refused,
     approve_checkout,
 )
-from domain.bookings.payment.paid import book_paid
+from domain.bookings.payment.fulfilment import book_paid
 from domain.bookings.payment.receipts import receive_payment
 from domain.bookings.queries.bookings import load_any
 from domain.bookings.rebooking.models import RebookingStep as Step

@@ -25,8 +25,8 @@ from domain.languages import LANGUAGES
 from domain.prices.calibration import Skill, Tenth
 from domain.prices.forecast_record import Part, Record
 from domain.prices.forecast_statistics import Forecast, Reason
+from domain.prices.forecast_views import ForecastView
 from domain.prices.forecasts import fit_when_due, forecast_night, read_record
-from domain.prices.told_forecasts import Told
 from domain.prices.values import PricePoint, PriceSeries
 from domain.suppliers.cancel_rules import SHOWN_BEFORE
 from tests.bot.test_delivery_rendering import ALERT
@@ -36,7 +36,7 @@ from tests.scene import Scene
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 ENGLISH = translator("en")
-TOLD = Told(Forecast(0.243, 0.21, 312, 75), "travclan")
+TOLD = ForecastView(Forecast(0.243, 0.21, 312, 75), "travclan")
 LINE = (
     "🔮 5% or more cheaper within 7 days: 24% (usual 21%; 312 similar cases). It may also rise. "
     "/forecast"
@@ -44,7 +44,7 @@ LINE = (
 NEVER = ("wait", "save", "saving", "lowest", "accura")
 
 
-def lines(told: Told | None, language: str = "en") -> list[str]:
+def lines(told: ForecastView | None, language: str = "en") -> list[str]:
     return [str(line) for line in forecast_lines(told, NOW, "UTC", translator(language))]
 
 

@@ -12,7 +12,7 @@ from bot.notices import NOTICES
 from bot.sending.invoices import refund_ports
 from bot.sending.telegram import TelegramChannel
 from bot.updates.intake import UpdateIntake
-from domain.bookings.payment.paid import settle_charges
+from domain.bookings.payment.fulfilment import settle_charges
 from domain.bookings.payment.refunds import carry_refunds
 from domain.bookings.reconciliation import look_up_due
 from domain.ledger.queries import read_balances

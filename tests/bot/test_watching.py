@@ -14,9 +14,9 @@ from domain.alerts.backtest import Backtest
 from domain.checks.cadence import Frequency
 from domain.money import Money
 from domain.prices.forecast_statistics import Forecast
+from domain.prices.forecast_views import ForecastView
 from domain.prices.models import Availability, TrackableKind
 from domain.prices.terms import RateTerms
-from domain.prices.told_forecasts import Told
 from domain.prices.values import PriceSeries
 from domain.stay import Stay
 from domain.suppliers.contract import Board
@@ -75,7 +75,7 @@ def test_the_cheapest_other_day_is_told_if_it_saves(
 
 def test_the_mark_of_a_made_up_past_stands_once() -> None:
     tested = Backtest((NOW,), 30, is_synthetic=True)
-    told = Told(Forecast(0.24, 0.21, 312, 75), "travclan", is_synthetic=True)
+    told = ForecastView(Forecast(0.24, 0.21, 312, 75), "travclan", is_synthetic=True)
     for known in (None, told):
         started = TrackingStarted(tracker(item(), told=known), is_new=True, backtest=tested)
         text = str(render_tracking_started(started, NOW, "UTC", ENGLISH).text)

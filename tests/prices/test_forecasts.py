@@ -6,9 +6,9 @@ from typing import Any
 
 from domain.prices.days import roll_up
 from domain.prices.forecast_statistics import Reason
+from domain.prices.forecast_views import tell
 from domain.prices.forecasts import fit_when_due, forecast_night, read_record
 from domain.prices.queries.forecasts import newest_model
-from domain.prices.told_forecasts import tell
 from tests.scene import Scene
 
 KEPT = "SELECT day, reason, is_shown, fell, price FROM price_forecasts ORDER BY day"

@@ -7,9 +7,9 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.flights.reading import read_flights
 from domain.flights.values import Endpoint, FlightReading
+from domain.reading.intents import Intent
 from domain.reading.line import Decision
 from domain.reading.meanings import Request
-from domain.reading.told import Told
 from domain.search.interpretation import decide_line, read_there, write_into
 from domain.search.values import Draft, Understanding
 from domain.trips.reading import read_package
@@ -72,7 +72,7 @@ async def _of_request(
 async def _of_talk(app: App, traveller: Traveller, row: Row) -> tuple[str, str]:
     """Judge a command or a politeness: the row's place is what it should be taken as."""
     decision = await decide_line(app, traveller, row.text, TODAY)
-    told = [one.what.value for one in decision.best.all(Told)]
+    told = [one.what.value for one in decision.best.all(Intent)]
     if decision.best.request is Request.TALK:
         return (RIGHT if row.place in told else WRONG), f"{row.text!r}: {told}"
     read, today = await read_there(app, traveller, decision, Draft())

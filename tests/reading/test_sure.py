@@ -11,12 +11,12 @@ from domain.reading.counted_people import Uncounted, uncounted
 from domain.reading.dear_nights import Likely, likely_scope
 from domain.reading.decision import Cover
 from domain.reading.errors import AmountForOnePerson, DatesOpen
+from domain.reading.intents import Intent, Talk
 from domain.reading.line import Occasion, decide
 from domain.reading.meanings import Adults, Children, Nights, Request, Spent, StayDays, Wished
 from domain.reading.names import Atlas, names_of
 from domain.reading.seasons import season_of
 from domain.reading.tokens import cut, read_tokens
-from domain.reading.told import Talk, Told
 
 TODAY = date(2026, 11, 30)
 
@@ -115,7 +115,7 @@ def test_children_beside_adults_stay_children() -> None:
 def test_thanks_with_a_remark_asks_for_nothing() -> None:
     best = read("thanks so much, you're a star")
     assert best.request is Request.TALK
-    assert best.all(Told)[0].what is Talk.THANKS
+    assert best.all(Intent)[0].what is Talk.THANKS
     assert not best.all(StayDays)
 
 

@@ -13,8 +13,8 @@ from domain.suppliers.contract import (
 )
 from domain.suppliers.serpapi.price_wire import Basis, Seller
 from domain.suppliers.serpapi.wire import Property
+from domain.suppliers.travclan.rate_combinations import rates_of
 from domain.suppliers.travclan.rates import Itinerary
-from domain.suppliers.travclan.ways import rates_of
 from domain.suppliers.travclan.wire import WireHotel
 from tests.suppliers.shapes import serpapi_price, travclan_hotel, travclan_itinerary, travclan_rate
 from tests.suppliers.test_travclan_rates import NOW

@@ -13,8 +13,8 @@ from domain.suppliers.contract import (
     Rate,
     Refundability,
 )
+from domain.suppliers.travclan.rate_combinations import rates_of
 from domain.suppliers.travclan.rates import Itinerary
-from domain.suppliers.travclan.ways import rates_of
 from tests.suppliers.shapes import travclan_itinerary, travclan_rate
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

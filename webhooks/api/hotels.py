@@ -13,8 +13,8 @@ from domain.accounts.typed_settings import read_currency
 from domain.app import App
 from domain.catalog.destinations import resolve_destination
 from domain.money import Money
+from domain.prices.forecast_views import tell_stay
 from domain.prices.stay_history import stay_history
-from domain.prices.told_forecasts import tell_stay
 from domain.search.flexible import flexible_dates
 from domain.search.hotel_pages import hotel_page
 from domain.search.interpretation import understand, view_of

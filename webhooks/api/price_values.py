@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from domain.alerts.backtest import Backtest
 from domain.money import Money
-from domain.prices.told_forecasts import Told
+from domain.prices.forecast_views import ForecastView
 from domain.prices.values import PricePoint, PriceSeries
 from webhooks.api.values import Moment
 
@@ -60,7 +60,7 @@ class ForecastItem(BaseModel):
     is_synthetic: bool
 
     @classmethod
-    def of(cls, told: Told) -> "ForecastItem":
+    def of(cls, told: ForecastView) -> "ForecastItem":
         """Return a forecast in the API's form."""
         forecast = told.forecast
         return cls(
@@ -96,6 +96,6 @@ class OptionalForecast(BaseModel):
     forecast: ForecastItem | None
 
     @classmethod
-    def of(cls, told: Told | None) -> "OptionalForecast":
+    def of(cls, told: ForecastView | None) -> "OptionalForecast":
         """Return what may be said."""
         return cls(forecast=None if told is None else ForecastItem.of(told))

@@ -18,8 +18,8 @@ from bot.admin.people.screens import (
 from bot.middlewares.prompt_answers import PressAnswer
 from bot.sending.screen import Screen
 from bot.updates.filters import Typed
+from bot.updates.line_context import SEARCHES
 from bot.updates.visit import Visit
-from bot.updates.written import SEARCHES
 from domain.accounts.models import Role
 from domain.administration.audit import Actor, actor_of, read_audit
 from domain.administration.people import find_people, read_person, recent_people

@@ -29,7 +29,7 @@ from domain.bookings.payment.checkout import (
     Refused,
     approve_checkout,
 )
-from domain.bookings.payment.paid import book_paid
+from domain.bookings.payment.fulfilment import book_paid
 from domain.bookings.payment.receipts import Received, receive_payment
 from domain.payments.amounts import from_units
 from domain.payments.models import ChargeState

@@ -17,7 +17,7 @@ from bot.buttons.keyboards import shorten
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words
-from domain.bookings.notices import Told
+from domain.bookings.notices import NoticeKind
 from domain.bookings.rebooking.models import RebookingStep
 from domain.bookings.rebooking.results import NotNow, NotOffered, Rebooked, RebookOffer
 from domain.bookings.values import Booking
@@ -188,11 +188,11 @@ def _both(t: Translator) -> Markup:
     )
 
 
-def render_told(told: Told, booking: Booking, saved: Money | None, t: Translator) -> Screen:
+def render_told(told: NoticeKind, booking: Booking, saved: Money | None, t: Translator) -> Screen:
     """Return the notices about a rebooking."""
     head = {
-        Told.REBOOKED: _done(saved, t),
-        Told.REBOOK_STOPPED: _stopped(t),
+        NoticeKind.REBOOKED: _done(saved, t),
+        NoticeKind.REBOOK_STOPPED: _stopped(t),
     }.get(told, _both(t))
     text = words.lines(head, "", *_head(booking, t), *reference_lines(booking, t)[:1])
     return Screen(text, kept_keyboard(booking, t))

@@ -29,7 +29,7 @@ from domain.bookings.flights import note_flight
 from domain.flights.queries import load_flight_search
 from domain.flights.service import choose_flights, find_flights, flight_in
 from domain.flights.values import FlightDraft, FlightOutcome, FlightSearchView, fingerprint_of
-from domain.prices.told_forecasts import tell_flight
+from domain.prices.forecast_views import tell_flight
 from domain.prices.values import PricePoint, PriceSeries
 
 

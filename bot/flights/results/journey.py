@@ -30,7 +30,7 @@ from bot.words.flights import (
 from domain.bookings.flights import NotedFlight
 from domain.flights.airports import airport_index
 from domain.flights.values import ChosenFlights, FlightOutcome
-from domain.prices.told_forecasts import Told
+from domain.prices.forecast_views import ForecastView
 from domain.suppliers.flight_contract import FlightOffer, Journey, Layover, Leg, SellerSheet
 
 MUCH_EMISSIONS = 5
@@ -45,7 +45,7 @@ def render_flight(
     shown: FlightButton,
     now: datetime,
     t: Translator,
-    told: Told | None = None,
+    told: ForecastView | None = None,
 ) -> Screen:
     """Return a journey's page, before the way back or the seller is chosen.
 

@@ -20,9 +20,9 @@ from bot.links.payloads import HotelLink, read_payload
 from bot.middlewares.prompt_answers import PressAnswer
 from bot.sending.screen import Below, Later, Screen
 from bot.updates.filters import CallsBot, InGroup
+from bot.updates.line_context import SEARCHES
 from bot.updates.presses import is_first_press
 from bot.updates.visit import Visit
-from bot.updates.written import SEARCHES
 from domain.errors import NotFound
 from domain.search.glance import glance
 from domain.search.values import SearchView

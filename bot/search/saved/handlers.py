@@ -29,7 +29,7 @@ from bot.sending.screen import InStages, Later, Screen
 from bot.updates.decisions import Says
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
-from domain.reading.told import Command as Said
+from domain.reading.intents import Command as Said
 from domain.search.queries.searches import load_search
 from domain.search.saved_searches import (
     let_go,

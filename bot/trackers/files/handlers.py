@@ -20,7 +20,7 @@ from bot.updates.decisions import Says
 from bot.updates.filters import Private, SentFile, Typed
 from bot.updates.presses import is_first_press
 from bot.updates.visit import Visit
-from domain.reading.told import Command
+from domain.reading.intents import Command
 from domain.trackers.errors import FileNotUnderstood, FileTooLarge
 from domain.trackers.files import LARGEST_FILE, FileKind, read_file, write_file
 from domain.trackers.transfer import export_trackers, import_trackers

@@ -35,7 +35,7 @@ from bot.updates.decisions import Says
 from bot.updates.filters import Private, Typed
 from bot.updates.typed_answers import take_typed
 from bot.updates.visit import Visit
-from domain.reading.told import Command as Said
+from domain.reading.intents import Command as Said
 from domain.trackers.folders import (
     create_folder_for,
     delete_folder,

@@ -11,8 +11,8 @@ from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.holds import hold_room, kept_until
 from domain.bookings.models import BookingState
+from domain.bookings.payment.fulfilment import book_paid
 from domain.bookings.payment.money_moves import due_now
-from domain.bookings.payment.paid import book_paid
 from domain.bookings.queries.bookings import TERMS, load_booking
 from domain.bookings.review import review_booking
 from domain.bookings.submission import ConfirmOutcome, Submitted, confirm_booking, holds

@@ -13,7 +13,7 @@ import structlog
 from pydantic import TypeAdapter
 
 from domain.app import App
-from domain.bookings.notices import Told, tell
+from domain.bookings.notices import NoticeKind, tell
 from domain.bookings.price_watches.ledger import note_alerted
 from domain.bookings.price_watches.models import UniversalPriceAlert
 from domain.bookings.price_watches.queries import (
@@ -165,6 +165,6 @@ async def _tell(app: App, weighing: Weighing, found: Cheaper) -> None:
             return
         await note_alerted(app.pool, booking.booking_id, saved.net, now)
         await tell(
-            app.pool, Told.CHEAPER, booking, now, str(alert.id), weighing.ends_at,
+            app.pool, NoticeKind.CHEAPER, booking, now, str(alert.id), weighing.ends_at,
             terms=offered, saved=SAVED.dump_python(saved, mode="json"),
         )  # fmt: skip

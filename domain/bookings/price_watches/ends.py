@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.app import App
 from domain.bookings.models import BookingState
-from domain.bookings.notices import Told, tell
+from domain.bookings.notices import NoticeKind, tell
 from domain.bookings.price_watches.ledger import settle
 from domain.bookings.price_watches.models import SavingKind
 from domain.bookings.price_watches.queries import Closing, change_watch, to_close, watched_by
@@ -43,7 +43,7 @@ async def _close(app: App, watch: Closing, now: datetime) -> None:
         paid = Money.of(watch.total, watch.currency)
         kind = await settle(app.pool, booking_id, paid, now, has_held=_has_held(watch))
         if kind is SavingKind.HELD:
-            await tell(app.pool, Told.PRICE_HELD, await load_any(booking_id), now)
+            await tell(app.pool, NoticeKind.PRICE_HELD, await load_any(booking_id), now)
 
 
 def _has_held(watch: Closing) -> bool:

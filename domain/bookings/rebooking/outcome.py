@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.app import App
 from domain.bookings.cases import close_cases, open_case
-from domain.bookings.notices import Told, tell
+from domain.bookings.notices import NoticeKind, tell
 from domain.bookings.price_watches.ledger import note_realised
 from domain.bookings.price_watches.saving import all_in
 from domain.bookings.queries.bookings import load_any
@@ -36,7 +36,7 @@ async def finish(app: App, found: RebookingView, old: Booking, new: Booking) -> 
         if saved is not None and saved.amount > 0:
             await note_realised(app.pool, old.booking_id, saved, now)
         await tell(
-            app.pool, Told.REBOOKED, new, now, str(found.rebooking_id),
+            app.pool, NoticeKind.REBOOKED, new, now, str(found.rebooking_id),
             saved=None if saved is None else str(saved.amount),
         )  # fmt: skip
 
@@ -60,7 +60,7 @@ async def stop(app: App, found: RebookingView, event: Event, cause: str) -> None
         # Nothing may pay for the new one any more.
         await void_invoices(app.pool, found.new_id)
         await _close(app, old, now)
-        await tell(app.pool, Told.REBOOK_STOPPED, old, now, str(found.rebooking_id))
+        await tell(app.pool, NoticeKind.REBOOK_STOPPED, old, now, str(found.rebooking_id))
 
 
 async def keep_both(app: App, found: RebookingView, cause: str) -> None:
@@ -76,7 +76,7 @@ async def keep_both(app: App, found: RebookingView, cause: str) -> None:
             new_reference=new.supplier_ref or "", new_client_ref=new.client_ref,
             most_penalty=f"{found.most_penalty.amount} {found.most_penalty.currency}",
         )  # fmt: skip
-        await tell(app.pool, Told.BOTH_STAND, old, now, str(found.rebooking_id))
+        await tell(app.pool, NoticeKind.BOTH_STAND, old, now, str(found.rebooking_id))
 
 
 async def _close(app: App, old: Booking, now: datetime) -> None:

@@ -1,9 +1,9 @@
 """English."""
 
 from domain.catalog.amenities import Amenity
+from domain.reading.intents import Command, Talk
 from domain.reading.kinds import Kind
 from domain.reading.meanings import Change, PartOfDay
-from domain.reading.told import Command, Talk
 from domain.suppliers.flight_contract import Cabin
 
 # Houses of a kind: hotels are not searched by it, and that is told.

@@ -30,8 +30,8 @@ from domain.suppliers.http import Call, SupplierHttp
 from domain.suppliers.travclan.client import Asking
 from domain.suppliers.travclan.login import Login
 from domain.suppliers.travclan.places import choose_location
+from domain.suppliers.travclan.rate_combinations import rates_of
 from domain.suppliers.travclan.rates import Itinerary, ItineraryResult
-from domain.suppliers.travclan.ways import rates_of
 from domain.suppliers.travclan.wire import (
     Content,
     Location,

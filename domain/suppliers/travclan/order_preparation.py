@@ -22,8 +22,8 @@ from domain.suppliers.travclan.booking_wire import Basket, CheckedPrice, PriceCh
 from domain.suppliers.travclan.client import Asking
 from domain.suppliers.travclan.gateway import RATES, stay_body
 from domain.suppliers.travclan.guests import allocations, placed, selection, slots_of
+from domain.suppliers.travclan.rate_combinations import RateCombination, combinations_of
 from domain.suppliers.travclan.rates import Itinerary, ItineraryResult
-from domain.suppliers.travclan.ways import Way, ways_of
 
 OPERATION = "recheck"
 # A session that expires between two steps is begun again, once.
@@ -84,7 +84,7 @@ class Preparing:
 
     async def _prepare(self, order: Order) -> Rechecked | Gone:
         itinerary = await self._open(order)
-        ways = ways_of(itinerary, len(order.question.stay.rooms), self.clock.now())
+        ways = combinations_of(itinerary, len(order.question.stay.rooms), self.clock.now())
         bookable = {way.rate.token: way for way in ways if way.recommendation is not None}
         found = like((way.rate for way in bookable.values()), order.rate, Supplier.TRAVCLAN)
         if found is None:
@@ -124,7 +124,7 @@ class Preparing:
         call = Call(OPERATION, OPERATION, "GET", url, params={"traceId": opened.trace})
         return (await self.asking.ask(call, PriceCheck)).results[0]
 
-    def _rechecked(self, way: Way, opened: Opened, checked: CheckedPrice) -> Rechecked:
+    def _rechecked(self, way: RateCombination, opened: Opened, checked: CheckedPrice) -> Rechecked:
         now = self.clock.now()
         ends = checked.trace_id_details
         expires_at = None if ends is None else ends.ends_at(now)
@@ -136,7 +136,9 @@ class Preparing:
         )
 
 
-def _rate_now(way: Way, checked: CheckedPrice, now: datetime, expires_at: datetime | None) -> Rate:
+def _rate_now(
+    way: RateCombination, checked: CheckedPrice, now: datetime, expires_at: datetime | None
+) -> Rate:
     """Return the rate according to the price check.
 
     The check's total counts, even if its rates add up to something else. Raises `ChangedShape` if

@@ -1,4 +1,4 @@
-"""TravClan's rates as they arrive (recorded 2025-10); `ways` combines them.
+"""TravClan's rates as they arrive (recorded 2025-10); `rate_combinations` combines them.
 
 Assumed, as no recording shows it: `finalRate` is the stay's full amount, taxes included (in the
 recording `taxAmount` is 0 and `finalRate` is `baseRate` truncated to a whole number). Everything

@@ -16,7 +16,7 @@ from rich.table import Table
 from domain.accounts.travellers import Traveller, meet_traveller
 from domain.app import App, open_app
 from domain.background import Background
-from domain.bookings.payment.paid import settle_charges
+from domain.bookings.payment.fulfilment import settle_charges
 from domain.bookings.payment.refunds import carry_refunds
 from domain.bookings.queries.bookings import load_any
 from domain.bookings.rebooking.execution import carry_on_due

@@ -7,7 +7,7 @@ from domain.accounts.models import PictureStyle, Role
 from domain.unit_of_work import Database
 
 
-class Known(NamedTuple):
+class ChatAccount(NamedTuple):
     """An account as its private chat brings it along."""
 
     id: int
@@ -29,10 +29,10 @@ class Known(NamedTuple):
     is_reachable: bool
 
 
-async def account_behind(database: Database, chat_id: int) -> Known | None:
+async def account_behind(database: Database, chat_id: int) -> ChatAccount | None:
     """Return the account of a private chat, None for a new chat and for a group."""
     return await database.fetch_one_as(
-        Known,
+        ChatAccount,
         """
         SELECT u.id, u.email, u.username, u.first_name, u.language, u.language_code, u.region,
             u.currency, u.nationality, u.time_zone, u.role, u.picture_style, u.home_airport,

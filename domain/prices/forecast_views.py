@@ -12,6 +12,12 @@ from domain.prices.forecast_tables import KINDS, ForecastKind
 from domain.prices.forecasts import predicted
 from domain.prices.models import TrackableKind
 from domain.prices.packed_closes import unpack
+from domain.prices.queries.forecast_views import (
+    foretellable,
+    is_newest_synthetic,
+    stays_at,
+    thing_at,
+)
 from domain.prices.queries.forecasts import (
     DAYS,
     PERCENT,
@@ -19,12 +25,6 @@ from domain.prices.queries.forecasts import (
     newest_model,
     silenced,
     write_forecasts,
-)
-from domain.prices.queries.told_forecasts import (
-    foretellable,
-    is_newest_synthetic,
-    stays_at,
-    thing_at,
 )
 from domain.prices.trackables import FlightThing
 from domain.search.values import SearchView
@@ -34,7 +34,7 @@ from domain.unit_of_work import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ForecastView:
     """What may be shown about a price today: a forecast, or past outcomes of similar prices.
 
     `percent` and `days` are the question. `is_synthetic`: it is partly based on a made-up market.
@@ -61,7 +61,7 @@ async def tell_stay(
     *,
     flown: bool = False,
     free_until: datetime | None = None,
-) -> Told | None:
+) -> ForecastView | None:
     """Return what may be shown about a hotel stay at the displayed price.
 
     `flown` selects packages with the stay instead. A stay that nobody tracks would never get an
@@ -79,7 +79,9 @@ async def tell_stay(
     return None if seen is None else replace(seen, free_cancel_until=free_until)
 
 
-async def _seen_of(app: App, kind: ForecastKind, check_in: date, source: Supplier) -> Told | None:
+async def _seen_of(
+    app: App, kind: ForecastKind, check_in: date, source: Supplier
+) -> ForecastView | None:
     """Return past outcomes of prices that many days ahead at a source, if worth showing."""
     model = await newest_model(app.pool)
     if model is None or (source.value, kind.word) in await silenced(app.pool):
@@ -90,12 +92,12 @@ async def _seen_of(app: App, kind: ForecastKind, check_in: date, source: Supplie
     known = model.predict([], today, check_in, PERCENT, DAYS, kind.word, source.value)
     if known.cases < LEAST_SEEN:
         return None
-    return Told(known, source.value, None, await is_newest_synthetic(app.pool))
+    return ForecastView(known, source.value, None, await is_newest_synthetic(app.pool))
 
 
 async def tell_flight(
     app: App, question: FlightQuestion, journey: str | None, total: Money | None
-) -> Told | None:
+) -> ForecastView | None:
     """Return what may be shown about a tracked journey (or route) at its price."""
     if total is None:
         return None
@@ -105,7 +107,9 @@ async def tell_flight(
     return next(iter(told.values()), None)
 
 
-async def tell(pool: Database, trackable_ids: Sequence[int], now: datetime) -> dict[int, Told]:
+async def tell(
+    pool: Database, trackable_ids: Sequence[int], now: datetime
+) -> dict[int, ForecastView]:
     """Return what may be shown today about trackables' prices; for most, nothing.
 
     Forecasts that are shown enter the record.
@@ -114,7 +118,7 @@ async def tell(pool: Database, trackable_ids: Sequence[int], now: datetime) -> d
         return {}
     is_synthetic, quiet = await is_newest_synthetic(pool), await silenced(pool)
     today = now.astimezone(UTC).date()
-    told: dict[int, Told] = {}
+    told: dict[int, ForecastView] = {}
     kept = []
     for one in await foretellable(pool, trackable_ids, now - timedelta(days=1)):
         kind, run = KINDS[one.kind], Run() if one.packed is None else unpack(one.packed)
@@ -128,7 +132,7 @@ async def tell(pool: Database, trackable_ids: Sequence[int], now: datetime) -> d
                     is_shown=not forecast.abstains)
             )  # fmt: skip
         if may_be_told(forecast):
-            told[one.id] = Told(forecast, one.source, one.free_cancel_until, is_synthetic)
+            told[one.id] = ForecastView(forecast, one.source, one.free_cancel_until, is_synthetic)
     await write_forecasts(pool, kept)
     return told
 

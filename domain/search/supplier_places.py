@@ -21,7 +21,7 @@ from domain.catalog.queries.places import destination_by_id
 from domain.catalog.suggestions import is_alike
 from domain.catalog.values import FoundDestination
 from domain.full_names import FullName
-from domain.reading.where import kilometres
+from domain.reading.place_resolution import kilometres
 from domain.search.filters import Anchor
 from domain.search.named_place import Located
 from domain.suppliers.contract import (

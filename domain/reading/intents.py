@@ -34,7 +34,7 @@ class Talk(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Intent:
     """A command or a politeness, as a whole phrase."""
 
     what: Command | Talk

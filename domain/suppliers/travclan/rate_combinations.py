@@ -14,7 +14,7 @@ from domain.suppliers.wire import read_each
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class RateCombination:
     """A way to buy a stay: as one rate, with TravClan's ids for it and its parts.
 
     A way without a recommendation can be shown but not booked.
@@ -35,18 +35,18 @@ def rates_of(itinerary: ItineraryResult, rooms: int, now: datetime) -> tuple[Rat
 
     Raises `ChangedShape` if there are rates but they do not add up to the stay.
     """
-    return tuple(way.rate for way in ways_of(itinerary, rooms, now))
+    return tuple(way.rate for way in combinations_of(itinerary, rooms, now))
 
 
-def ways_of(itinerary: ItineraryResult, rooms: int, now: datetime) -> list[Way]:
+def combinations_of(itinerary: ItineraryResult, rooms: int, now: datetime) -> list[RateCombination]:
     """Return the ways to buy `rooms` rooms, cheapest first; raises as `rates_of`."""
-    ways: list[Way] = []
+    ways: list[RateCombination] = []
     listed = 0
     for room_rates in itinerary.data[0].room_rate:
         wires = read_each(WireRate, room_rates.rates.values(), Supplier.TRAVCLAN, "rates", "rates")
         expires_at = itinerary.expires_at(now)
         lone = {
-            wire.id: Way(
+            wire.id: RateCombination(
                 wire.to_rate(room_rates.room_name(wire), now, expires_at),
                 (wire,),
                 room_rates.recommendation_of([wire.id]),
@@ -60,7 +60,9 @@ def ways_of(itinerary: ItineraryResult, rooms: int, now: datetime) -> list[Way]:
     return sorted(ways, key=lambda way: way.rate.quote.total.amount)
 
 
-def _ways(room_rates: RoomRates, lone: dict[str, Way], rooms: int) -> list[Way]:
+def _ways(
+    room_rates: RoomRates, lone: dict[str, RateCombination], rooms: int
+) -> list[RateCombination]:
     """Return the rates for the whole party, and the combinations that accommodate it."""
     ways = [way for way in lone.values() if way.rooms >= rooms]
     for recommended in room_rates.recommendations.values():
@@ -72,5 +74,5 @@ def _ways(room_rates: RoomRates, lone: dict[str, Way], rooms: int) -> list[Way]:
         if is_combination and len(currencies) == 1:
             rate = combine([part.rate for part in parts], recommended.id)
             wires = tuple(wire for part in parts for wire in part.parts)
-            ways.append(Way(rate, wires, recommended.id))
+            ways.append(RateCombination(rate, wires, recommended.id))
     return ways

@@ -28,7 +28,7 @@ RIVAL_SHARE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class ResolvedPlace:
     """Where to stay: places of one name (several: which one?), an airport, or a whole country.
 
     `others` are places that the first has nothing to do with, `origins` where one comes from,
@@ -45,7 +45,7 @@ class Where:
     qualifiers: tuple[PlaceName, ...] = ()
 
 
-def where_of(names: Sequence[PlaceName | UnknownName]) -> Where:
+def resolve_place(names: Sequence[PlaceName | UnknownName]) -> ResolvedPlace:
     """Put the names of a line together."""
     names = once(names)
     meant = [one for one in names if one.role is not Role.EXCLUDED]
@@ -58,7 +58,9 @@ def where_of(names: Sequence[PlaceName | UnknownName]) -> Where:
     is_led = bool(unknown or countries)
     chosen, airports, origins = _ends(places, airports, is_led=is_led)
     airports, doubted = _meant(airports, chosen)
-    beside = Where(origins=tuple(origins), unknown=unknown, qualifiers=(*qualifiers, *regions))
+    beside = ResolvedPlace(
+        origins=tuple(origins), unknown=unknown, qualifiers=(*qualifiers, *regions)
+    )
     if airports:
         return _at_airport(airports, chosen, doubted, beside)
     return _at_place(chosen, doubted, beside) if chosen else _in_country(countries, beside)
@@ -87,8 +89,8 @@ def _at_airport(
     airports: list[PlaceName],
     places: list[PlaceName],
     doubted: tuple[UnknownName, ...],
-    beside: Where,
-) -> Where:
+    beside: ResolvedPlace,
+) -> ResolvedPlace:
     """Stay at the first airport, in the place of the line that it serves."""
     airport = airports[0]
     first = next((one for one in places if _serves(airport, one)), None)
@@ -99,7 +101,9 @@ def _at_airport(
     )  # fmt: skip
 
 
-def _at_place(places: list[PlaceName], doubted: tuple[UnknownName, ...], beside: Where) -> Where:
+def _at_place(
+    places: list[PlaceName], doubted: tuple[UnknownName, ...], beside: ResolvedPlace
+) -> ResolvedPlace:
     """Stay in the likeliest place; others are large enough to be meant, or words beside it."""
     first, *rest = _by_likelihood(places)
     others = tuple(one for one in rest if _is_rival(one, first))
@@ -110,7 +114,7 @@ def _at_place(places: list[PlaceName], doubted: tuple[UnknownName, ...], beside:
     )  # fmt: skip
 
 
-def _in_country(countries: list[PlaceName], beside: Where) -> Where:
+def _in_country(countries: list[PlaceName], beside: ResolvedPlace) -> ResolvedPlace:
     """Stay somewhere in the first country, if one is named; what chose among places is no news."""
     country = countries[0] if countries else None
     return replace(beside, country=country, others=tuple(countries[1:]), qualifiers=())

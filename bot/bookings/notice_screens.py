@@ -23,14 +23,14 @@ from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words
 from domain.bookings.noted.values import Companion
-from domain.bookings.notices import Told
+from domain.bookings.notices import NoticeKind
 from domain.bookings.operator import Operator
 from domain.bookings.terms import Terms
 from domain.bookings.values import Booking
 
 
 def render_told(
-    told: Told,
+    told: NoticeKind,
     booking: Booking,
     now: datetime,
     zone: str,
@@ -44,7 +44,7 @@ def render_told(
     `changed` are the terms as the supplier has them by now, where they are not those agreed to;
     `operator` is who issues the receipt, and `others` stand though this is cancelled.
     """
-    if told is Told.CONFIRMED:
+    if told is NoticeKind.CONFIRMED:
         return _receipt(booking, operator, now, zone, t)
     if changed is not None:
         return _changed_terms(booking, changed, now, zone, t)
@@ -54,10 +54,10 @@ def render_told(
         Markup("🏨 <b>{}</b>").format(shorten(booking.title, LONGEST_NAME)),
         f"🗓 {words.stay_line(booking.stay, t)}",
         *cancelled_lines(booking, t),
-        *(cancel_lines(booking, now, zone, t)[1:] if told is Told.DEADLINE_NEAR else []),
-        *(reference_lines(booking, t) if told is Told.CHECK_IN_NEAR else []),
+        *(cancel_lines(booking, now, zone, t)[1:] if told is NoticeKind.DEADLINE_NEAR else []),
+        *(reference_lines(booking, t) if told is NoticeKind.CHECK_IN_NEAR else []),
         None
-        if told is Told.CHECK_IN_NEAR
+        if told is NoticeKind.CHECK_IN_NEAR
         else t.markup("Our reference: <code>{ref}</code>", ref=booking.client_ref),
         *companion_lines(others, t),
     )
@@ -159,14 +159,14 @@ def _changed_terms(
     return Screen(text, told_keyboard(booking, t))
 
 
-HEADLINES: Mapping[Told, Callable[[Booking, Translator], Markup]] = {
-    Told.TAKEN: _taken,
-    Told.FAILED: _failed,
-    Told.WITH_PEOPLE: _with_people,
-    Told.CANCELLED: _cancelled,
-    Told.NOT_CANCELLED: _not_cancelled,
-    Told.CANCELLED_THERE: _cancelled_there,
-    Told.DEADLINE_NEAR: _deadline_near,
-    Told.CHECK_IN_NEAR: _check_in_near,
-    Told.NAME_CORRECTED: _name_corrected,
+HEADLINES: Mapping[NoticeKind, Callable[[Booking, Translator], Markup]] = {
+    NoticeKind.TAKEN: _taken,
+    NoticeKind.FAILED: _failed,
+    NoticeKind.WITH_PEOPLE: _with_people,
+    NoticeKind.CANCELLED: _cancelled,
+    NoticeKind.NOT_CANCELLED: _not_cancelled,
+    NoticeKind.CANCELLED_THERE: _cancelled_there,
+    NoticeKind.DEADLINE_NEAR: _deadline_near,
+    NoticeKind.CHECK_IN_NEAR: _check_in_near,
+    NoticeKind.NAME_CORRECTED: _name_corrected,
 }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
-from domain.prices.queries.made_up import closes_of
+from domain.prices.queries.synthetic_closes import closes_of
 from domain.prices.values import PricePoint, PriceSeries
 from domain.stay import Room, Stay
 from domain.unit_of_work import Database
@@ -14,7 +14,7 @@ ROOMS = (Room(2),)
 CLOSE = time(20)
 
 
-async def with_made_up_past(
+async def with_synthetic_past(
     pool: Database, series: PriceSeries, hotel_id: int, stay: Stay
 ) -> PriceSeries:
     """Return a stay's series, preceded by a made-up past if one was loaded.

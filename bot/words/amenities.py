@@ -7,7 +7,7 @@ from bot.words.wishes import amenity_name
 from domain.catalog.amenities import amenity_called, plain_name
 
 
-def offered_words(names: Iterable[str], t: Translator) -> tuple[str, ...]:
+def amenity_words(names: Iterable[str], t: Translator) -> tuple[str, ...]:
     """Return a hotel's amenities in the reader's language, each once.
 
     What has no words of ours stands as its supplier wrote it, and in English everything does.

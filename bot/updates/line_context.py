@@ -11,7 +11,7 @@ SEARCHES = "searches"
 
 
 @dataclass(slots=True)
-class Written:
+class LineContext:
     """Handed along with an update. `shown_in` is the answer that the next one takes the place of,
     None for an answer of its own; `answer_id` is the message that shows it.
     """

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from domain.money import Money
-from domain.prices.made_up import after
 from domain.prices.queries.history import load_many_series
 from domain.prices.stay_history import stay_history
+from domain.prices.synthetic_past import after
 from domain.prices.values import PricePoint, PriceSeries
 from domain.search.queries.searches import load_search
 from domain.trackers.past import past_of

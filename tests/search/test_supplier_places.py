@@ -8,7 +8,7 @@ from domain.accounts.travellers import meet_traveller
 from domain.catalog.errors import PlaceUnknown
 from domain.errors import Refusal
 from domain.search.interpretation import understand
-from domain.search.suggested import area_kept
+from domain.search.supplier_places import area_kept
 from domain.suppliers.contract import Capability, Coordinates, Suggestion, Supplier
 from tests.fake_supplier import FakeSupplier
 from tests.search.conftest import Town
