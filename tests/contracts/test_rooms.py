@@ -45,7 +45,7 @@ DOORS = {
     "search": {
         "buttons",
         "draft",
-        "known",
+        "draft_summary",
         "refusals",
         "saved.buttons",
         "saved.screens",
