@@ -31,7 +31,7 @@ from bench import (
     web,
 )
 from bench.scale import is_short
-from bench.tracking import booked, capacity, checks, fleet, planning, watchers, writing
+from bench.tracking import booking_watches, capacity, checks, fleet, planning, watchers, writing
 
 RESULTS = Path(__file__).parent / "results.json"
 MEASURES = {
@@ -49,7 +49,7 @@ MEASURES = {
     "forecasting": forecasting.measure,
     "tracking_checks": checks.measure,
     "tracking_watchers": watchers.measure,
-    "tracking_booked": booked.measure,
+    "tracking_booked": booking_watches.measure,
     "tracking_writing": writing.measure,
     "tracking_planning": planning.measure,
     "tracking_fleet": fleet.measure,

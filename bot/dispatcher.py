@@ -13,7 +13,7 @@ from bot.bookings.files import handlers as booking_files
 from bot.bookings.making import handlers as making_bookings
 from bot.bookings.naming import handlers as naming
 from bot.bookings.noting import handlers as noting_bookings
-from bot.bookings.noting import kept as noted_bookings
+from bot.bookings.noting import noted_bookings
 from bot.bookings.paying import handlers as paying
 from bot.bookings.prices import handlers as booking_prices
 from bot.bookings.rebooking import handlers as rebooking
@@ -30,6 +30,7 @@ from bot.hotel import handlers as hotel
 from bot.inline import handlers as inline
 from bot.inline import votes as card_votes
 from bot.links import share_links
+from bot.middlewares.concurrency import SideBySide
 from bot.middlewares.conversations import Conversations
 from bot.middlewares.corrections import Corrections, SearchesOnly
 from bot.middlewares.discretion import Discretion
@@ -40,7 +41,6 @@ from bot.middlewares.new_requests import Afresh
 from bot.middlewares.past_queues import PastQueues
 from bot.middlewares.prompt_answers import Answering
 from bot.middlewares.shown_screens import Showing
-from bot.middlewares.side_by_side import SideBySide
 from bot.middlewares.steps import trace_handlers
 from bot.middlewares.throttle import Throttle
 from bot.middlewares.traveller import Acquaintance

@@ -15,7 +15,7 @@ from bot.admin.health.screens import render_alarm, render_mended
 from bot.admin.support.screens import render_written
 from bot.bookings.hotel_notes import render_hotel_note
 from bot.bookings.notice_screens import render_told
-from bot.bookings.noting.kept_screens import render_noted_told
+from bot.bookings.noting.noted_booking_screens import render_noted_told
 from bot.bookings.paying.screens import render_payment_told, render_refund_case, render_unpaid
 from bot.bookings.prices.screens import render_cheaper, render_held
 from bot.bookings.rebooking.screens import render_told as render_rebooking_told
@@ -27,13 +27,13 @@ from bot.sending.telegram import Notice
 from bot.start.screens import render_answer_missed
 from bot.support.screens import render_answer
 from bot.trackers.endings import Ending, render_ending
-from bot.trackers.rule_aside import render_rule_set_aside
+from bot.trackers.rule_quarantine import render_rule_set_aside
 from bot.updates.missed_answers import ANSWER_MISSED
 from domain.accounts.first_address import ADDRESS_ADDED
 from domain.administration.health.alarms import HEALTH_BROKE, HEALTH_MENDED, Alarm
 from domain.administration.support.service import SUPPORT_ANSWERED, SUPPORT_WRITTEN
 from domain.alerts.models import RuleKind
-from domain.alerts.rules_aside import RULE_SET_ASIDE
+from domain.alerts.rule_quarantine import RULE_SET_ASIDE
 from domain.bookings.noted.reminders import NOTED, NotedTold
 from domain.bookings.notices import ADMIN_CASE, BOOKING, COMPANIONS, NoticeKind
 from domain.bookings.operator import OPERATOR

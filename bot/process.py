@@ -10,7 +10,7 @@ import signal
 import structlog
 
 from bot.dispatcher import create_dispatcher
-from bot.lookout import lookout
+from bot.health_watch import lookout
 from bot.probes import open_probes
 from bot.sending.bots import create_bot, interactive
 from bot.sending.profile import introduce

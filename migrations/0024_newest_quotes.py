@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('doubted_total', fields.DecimalField(null=True, description='An outlier to be confirmed', max_digits=16, decimal_places=3)),
                 ('doubted_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'newest_quotes', 'app': 'models', 'unique_together': (('hotel_id', 'check_in', 'nights', 'people', 'nationality', 'supplier', 'currency', 'terms'),), 'indexes': [Index(fields=['destination_id', 'people', 'currency', 'check_in'])], 'pk_attr': 'id', 'table_description': "A supplier's newest word on a hotel's stay; see `domain.search.newest`."},
+            options={'table': 'newest_quotes', 'app': 'models', 'unique_together': (('hotel_id', 'check_in', 'nights', 'people', 'nationality', 'supplier', 'currency', 'terms'),), 'indexes': [Index(fields=['destination_id', 'people', 'currency', 'check_in'])], 'pk_attr': 'id', 'table_description': "A supplier's newest word on a hotel's stay; see `domain.search.newest_prices`."},
             bases=['Model'],
         ),
         # Room on the page: a newer word is written in place, and touches no index.

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from domain.reading.amounts import Writer
-from domain.reading.explaining import explained
+from domain.reading.explanation import explained
 from domain.reading.line import Occasion, read_line
 from domain.reading.namesakes import Home
 from domain.unit_of_work import Database

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute
 from starlette.staticfiles import StaticFiles
 
 from sandbox import controls, liteapi, photos, serpapi, travclan
-from sandbox.later_routes import LaterRoutes
+from sandbox.lazy_routes import LaterRoutes
 from sandbox.mail.server import receiving
 from sandbox.market import Market, booking_router
 from sandbox.market import router as market_router

@@ -29,10 +29,10 @@ from domain.app import App
 from domain.errors import OftenHotelsError
 from domain.prices.stay_history import stay_history
 from domain.search.hotel_pages import hotel_page
-from domain.search.patience import look
+from domain.search.partial_results import look
 from domain.search.queries.searches import load_search
 from domain.search.service import begin_search, suggest_places
-from domain.trackers.past import past_of
+from domain.trackers.price_history import past_of
 from domain.trackers.service import get_tracker, list_trackers, pause_tracker
 from domain.trackers.starts import track_hotel
 from webhooks.access import Caller, Doorkeeper

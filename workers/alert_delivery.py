@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from aiogram import Bot
 
-from bot.alerts.tellings import TELLINGS
+from bot.alerts.messages import TELLINGS
 from bot.notices import NOTICES
 from bot.sending.telegram import TelegramChannel
 from domain.alerts.adoption import adopt

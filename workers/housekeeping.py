@@ -5,9 +5,9 @@ from functools import partial
 from typing import Any
 
 from domain.accounts.queries.api_keys import forget_expired_keys
+from domain.accounts.queries.quarantine import KEPT_FOR, forget_set_aside
 from domain.accounts.queries.replays import forget_replays
 from domain.accounts.queries.sessions import forget_ended
-from domain.accounts.queries.set_aside import KEPT_FOR, forget_set_aside
 from domain.accounts.queries.updates import forget_old_updates
 from domain.administration.support.queries import forget_threads
 from domain.administration.support.service import KEPT_FOR as SUPPORT_KEPT_FOR
@@ -17,19 +17,19 @@ from domain.alerts.digests import release_strays
 from domain.app import App
 from domain.bookings.queries.transitions import replace_documents, sealed_documents
 from domain.bookings.retention import complete_stays, forget_bookings
-from domain.checks.daily import work_out_days
-from domain.checks.queries.daily import write_daily_results
+from domain.checks.daily_work import work_out_days
+from domain.checks.quarantine import TRIED_AGAIN_AFTER, try_all_again
+from domain.checks.queries.daily_work import write_daily_results
 from domain.checks.queries.watchers import rest_past_stays
-from domain.checks.set_aside import TRIED_AGAIN_AFTER, try_all_again
 from domain.clusters.service import refresh_due
 from domain.event_hooks.queries import replace_secret, sealed_secrets
 from domain.linking.queries.links import forget_requests
 from domain.outbox.queries.messages import forget_settled
 from domain.outbox.queries.pauses import forget_pauses
 from domain.prices.partitions import ensure_partitions, retire_partitions
-from domain.reading.unread import forget_unread
+from domain.reading.unread_words import forget_unread
 from domain.sealing import reseal
-from domain.search.queries.newest import forget_words
+from domain.search.queries.newest_prices import forget_words
 from domain.search.queries.price_memory import forget_seen_prices
 from domain.suppliers.queries import replace_credentials, sealed_credentials
 from domain.trackers.lifecycle import end_trackers

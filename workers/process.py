@@ -7,7 +7,7 @@ from contextlib import suppress
 import structlog
 from redis.exceptions import RedisError
 
-from bot.lookout import lookout
+from bot.health_watch import lookout
 from bot.probes import open_probes
 from domain.app import open_app
 from domain.entry import mark_ready

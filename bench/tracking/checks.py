@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bench.scale import scaled
-from bench.tracking import straightforward
+from bench.tracking import baseline
 from bench.tracking.ground import HOTELS_A_QUESTION, count_alerts, fill, make_due, open_ground
 from bench.tracking.jobs import run_jobs
 from bench.tracking.market import instant_suppliers
@@ -46,7 +46,7 @@ async def measure() -> dict[str, Any]:
             seconds.append(await timed(lambda: run_jobs(app, queue)))
             questions.append(supplier.questions)
         alerts = await count_alerts(app.pool)
-        slow = await timed(lambda: straightforward.run_jobs(app, queue, SAMPLE))
+        slow = await timed(lambda: baseline.run_jobs(app, queue, SAMPLE))
     # The first round also warms connections and statements up.
     rate = trackers / statistics.median(seconds[1:])
     slow_rate = SAMPLE / slow

@@ -22,11 +22,11 @@ from bot.middlewares.prompt_answers import PressAnswer
 from bot.sending.screen import Screen
 from bot.updates.filters import Private
 from bot.updates.visit import Visit
-from domain.accounts.queries.set_aside import list_set_aside_updates
+from domain.accounts.queries.quarantine import list_set_aside_updates
 from domain.administration.audit import actor_of
 from domain.administration.resumption import delete_updates, resume_checks
 from domain.alerts.queries.feedback import SPAN, count_opinions
-from domain.checks.queries.set_aside import list_set_aside
+from domain.checks.queries.quarantine import list_set_aside
 from domain.health.service import read_queue_health
 from domain.prices.forecasts import read_record
 

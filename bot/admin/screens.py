@@ -13,9 +13,9 @@ from bot.sending.screen import Screen
 from bot.words import terms as words
 from bot.words.rule_kinds import kind_words
 from domain.accounts.incoming_updates import SetAsideReason
-from domain.accounts.queries.set_aside import SetAsideEntry
+from domain.accounts.queries.quarantine import SetAsideEntry
 from domain.alerts.queries.feedback import Opinions
-from domain.checks.queries.set_aside import SetAside
+from domain.checks.queries.quarantine import SetAside
 from domain.health.service import QueueHealth
 from domain.prices.forecast_record import Record
 

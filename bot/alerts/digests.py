@@ -13,7 +13,7 @@ from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words
 from bot.words.rule_kinds import kind_words
-from bot.words.watched import shift_line
+from bot.words.tracked_things import shift_line
 from domain.alerts.models import DigestKind
 from domain.alerts.values import OutgoingAlert
 from domain.prices.forecast_views import ForecastView

@@ -11,7 +11,7 @@ from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words
 from bot.words.rule_kinds import kind_words
-from bot.words.watched import rate_line, shift_line, withdrawn_lines
+from bot.words.tracked_things import rate_line, shift_line, withdrawn_lines
 from domain.alerts.living_alerts import Course, LivingAlert
 from domain.alerts.models import RuleKind
 from domain.alerts.rules import SIZED_KINDS

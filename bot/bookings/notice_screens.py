@@ -7,7 +7,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.bookings.buttons import told_keyboard
-from bot.bookings.noting.kept_screens import companion_lines
+from bot.bookings.noting.noted_booking_screens import companion_lines
 from bot.bookings.screens import LONGEST_NAME, cancelled_lines
 from bot.bookings.terms import (
     cancel_lines,

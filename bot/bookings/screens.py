@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.bookings.buttons import booking_keyboard, flights_button, list_keyboard
 from bot.bookings.hotel_notes import note_lines
 from bot.bookings.making.screens import render_not_booked
-from bot.bookings.noting.kept_screens import beside_lines, noted_line
+from bot.bookings.noting.noted_booking_screens import beside_lines, noted_line
 from bot.bookings.rows import bookings_row
 from bot.bookings.terms import (
     cancel_lines,

@@ -47,7 +47,7 @@ from domain.flights.values import FlightGap
 from domain.reading.intents import Command as Said
 from domain.reading.line import Decision
 from domain.reading.meanings import Request
-from domain.reading.unread import remember_line
+from domain.reading.unread_words import remember_line
 
 GAP_OF = {
     FlightPart.FROM: FlightGap.ORIGIN,

@@ -10,7 +10,7 @@ from bot.buttons.keyboards import button, keyboard, link
 from bot.links.payloads import HotelLink, link_address, link_payload, link_to
 from bot.locales import Translator
 from domain.search.values import FoundHotel, SearchView
-from domain.trackers.choices import GroupChoice, leaders
+from domain.trackers.shortlist import GroupChoice, leaders
 
 # A button's data has 64 bytes, and its prefix takes four of them.
 LONGEST_HOTEL = 60

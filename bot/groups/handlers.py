@@ -32,7 +32,6 @@ from domain.accounts.groups import read_group
 from domain.accounts.models import TrackingBy
 from domain.app import App
 from domain.trackers.chats import follow_chat, return_to_chat
-from domain.trackers.choices import GroupChoice, ask_price
 from domain.trackers.groups import (
     propose,
     shortlist,
@@ -41,6 +40,7 @@ from domain.trackers.groups import (
     track_for_group,
 )
 from domain.trackers.groups import vote as count_vote
+from domain.trackers.shortlist import GroupChoice, ask_price
 
 # How far apart a move and the messages about it may be.
 KNOWN_SECONDS = 3600

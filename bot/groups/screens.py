@@ -11,7 +11,7 @@ from bot.sending.screen import Screen
 from bot.start.screens import example
 from bot.words import terms as words
 from bot.words.votes import price_lines, vote_lines
-from domain.trackers.choices import GroupChoice, leaders
+from domain.trackers.shortlist import GroupChoice, leaders
 
 # A hotel's name and its stay are cut to as many characters: ten of them fit into a message.
 LONGEST_HOTEL_NAME, LONGEST_STAY = 40, 64

@@ -39,7 +39,7 @@ from domain.full_names import FullName
 from domain.prices.forecast_views import tell_stay
 from domain.prices.stay_history import stay_history
 from domain.prices.terms import exactly
-from domain.prices.usual import usual_prices
+from domain.prices.usual_prices import usual_prices
 from domain.search.hotel_pages import hotel_name, hotel_page
 from domain.search.queries.searches import load_search
 from domain.search.service import find_hotels

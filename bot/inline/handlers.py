@@ -21,7 +21,7 @@ from bot.start.screens import example
 from bot.updates.filters import SentInline
 from bot.updates.visit import Visit
 from domain.errors import Refusal
-from domain.search.glance import glance, glanced_search, kept_prices
+from domain.search.inline_prices import glance, glanced_search, kept_prices
 from domain.search.interpretation import understand
 from domain.search.values import SearchView
 from domain.stay_errors import StayRefused

@@ -9,7 +9,7 @@ from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Message, TelegramObject, Update
 
-from domain.privacy.confidential import confidential_in
+from domain.privacy.confidential_data import confidential_in
 
 # Steps that ask for a secret, whatever form it has.
 ASKED_FOR = frozenset({"pan", "passport", "document"})

@@ -11,7 +11,7 @@ from domain.app import App
 from domain.clock import today_in
 from domain.reading.line import Decision
 from domain.reading.models import NextStep
-from domain.reading.unread import note_next_step
+from domain.reading.unread_words import note_next_step
 from domain.search.interpretation import decide_line
 
 

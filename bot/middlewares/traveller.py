@@ -10,7 +10,7 @@ from aiogram.enums import ChatType
 from aiogram.types import Chat, TelegramObject, Update, User
 
 from bot.locales import translator
-from bot.middlewares.side_by_side import is_inline
+from bot.middlewares.concurrency import is_inline
 from bot.sending.screen import Screen, send_message
 from bot.settings.countries import render_home_guess
 from bot.updates.visit import Visit

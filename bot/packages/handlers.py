@@ -50,7 +50,7 @@ from domain.flights.values import FlightGap
 from domain.reading.intents import Command as Said
 from domain.reading.line import Decision
 from domain.reading.meanings import Request
-from domain.reading.unread import remember_line
+from domain.reading.unread_words import remember_line
 from domain.search.service import destination_view, popular_places
 from domain.search.stay_drafts import stay_from
 from domain.stay import Room

@@ -22,7 +22,7 @@ from bot.sending.screen import Screen
 from bot.updates.filters import Private
 from bot.updates.presses import is_first_press
 from bot.updates.visit import Visit
-from domain.privacy.confidential import Confidential, confidential_in
+from domain.privacy.confidential_data import Confidential, confidential_in
 from domain.privacy.deletion import delete_person
 from domain.privacy.export import export_person
 

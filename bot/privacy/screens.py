@@ -4,7 +4,7 @@ from bot.buttons.keyboards import keyboard
 from bot.locales import Translator
 from bot.privacy.buttons import deletion_buttons, privacy_buttons
 from bot.sending.screen import Screen
-from domain.privacy.confidential import Confidential
+from domain.privacy.confidential_data import Confidential
 
 
 def render_privacy(t: Translator) -> Screen:

@@ -25,9 +25,9 @@ from bot.sending.screen import InStages, Later, Screen
 from bot.updates.filters import Private
 from bot.updates.visit import Visit
 from bot.words.notes import Note
-from domain.prices.usual import below_usual
+from domain.prices.usual_prices import below_usual
 from domain.reading.price_range import PriceRange
-from domain.search.glance import kept_prices
+from domain.search.inline_prices import kept_prices
 from domain.search.queries.searches import load_search
 from domain.search.ranking import Sorting
 from domain.search.saved_searches import is_over

@@ -25,7 +25,7 @@ from domain.reading.line import Decision
 from domain.reading.meanings import StayDays
 from domain.reading.models import NextStep
 from domain.reading.price_range import PriceRange
-from domain.reading.unread import note_next_step, remember_line
+from domain.reading.unread_words import note_next_step, remember_line
 from domain.search.errors import PlaceTooWide
 from domain.search.filters import Anchor
 from domain.search.interpretation import read_there, today_at, write_into

@@ -25,7 +25,7 @@ from bot.words import terms as words
 from bot.words.amounts import doubt_line, example_of
 from bot.words.rules import backtest_lines, rule_line
 from bot.words.sparkline import sparkline
-from bot.words.watched import (
+from bot.words.tracked_things import (
     cheaper_line,
     price_now_line,
     rate_line,
@@ -39,7 +39,7 @@ from domain.money import Money
 from domain.prices.judging import Verdict
 from domain.prices.models import Availability
 from domain.prices.values import PriceSeries
-from domain.reading.doubts import likelier
+from domain.reading.doubtful_amounts import likelier
 from domain.suppliers.status import SupplierStatus
 from domain.trackers.models import TrackerState
 from domain.trackers.values import TargetSet, TrackerView, TrackingStarted

@@ -28,9 +28,9 @@ from bot.updates.typed_answers import StillOpen, take_typed
 from bot.updates.visit import Visit
 from domain.money import Money
 from domain.reading.amounts import writing_as
-from domain.reading.doubts import is_doubtful
+from domain.reading.doubtful_amounts import is_doubtful
 from domain.search.queries.searches import load_search
-from domain.trackers.past import past_of
+from domain.trackers.price_history import past_of
 from domain.trackers.service import (
     get_tracker,
     set_target,

@@ -30,7 +30,7 @@ from domain.errors import NotFound
 from domain.reading.intents import Command as Said
 from domain.reading.line import Decision
 from domain.reading.meanings import Asked, Request
-from domain.reading.unread import remember_line
+from domain.reading.unread_words import remember_line
 from domain.search.service import begin_search
 from domain.search.values import Draft
 from domain.stay_errors import StayRefused

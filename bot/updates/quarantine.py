@@ -6,9 +6,9 @@ import structlog
 
 from bot.updates.raw_updates import Unreadable
 from domain.accounts.incoming_updates import SetAsideReason
-from domain.accounts.queries.set_aside import set_aside_update
+from domain.accounts.queries.quarantine import set_aside_update
 from domain.app import App
-from domain.privacy.confidential import blanked
+from domain.privacy.confidential_data import blanked
 
 log = structlog.get_logger(__name__)
 

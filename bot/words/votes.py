@@ -8,7 +8,7 @@ from bot.buttons.keyboards import shorten
 from bot.locales import Translator
 from bot.words import terms as words
 from domain.stay import Stay
-from domain.trackers.choices import ChoicePrice
+from domain.trackers.shortlist import ChoicePrice
 
 # As many of those who voted are named; a name is cut to as many characters.
 MOST_NAMES, LONGEST_NAME = 4, 14

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from domain.accounts.errors import SignInAgain
-from domain.accounts.queries.reachable import reachable_chats
+from domain.accounts.queries.reachability import reachable_chats
 from domain.accounts.queries.sessions import Account, session_began
 from domain.outbox.queries.messages import put_messages
 from domain.outbox.values import ChannelName, NewMessage

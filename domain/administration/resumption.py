@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from domain.accounts.queries.set_aside import forget_set_aside
+from domain.accounts.queries.quarantine import forget_set_aside
 from domain.administration.audit import Act, Actor, Deed, note
-from domain.checks.set_aside import try_all_again
+from domain.checks.quarantine import try_all_again
 from domain.unit_of_work import Database
 
 

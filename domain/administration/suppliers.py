@@ -8,7 +8,7 @@ from redis.exceptions import RedisError
 
 from domain.administration.audit import Act, Actor, Deed, note
 from domain.app import App
-from domain.checks.queries.set_aside import try_paused_again
+from domain.checks.queries.quarantine import try_paused_again
 from domain.errors import NotFound
 from domain.suppliers import queries
 from domain.suppliers.contract import Supplier, SupplierError, SupplierGateway

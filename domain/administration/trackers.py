@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from domain.administration.audit import Act, Actor, Deed, note
 from domain.administration.queries.trackers import owner_of_active, trackers_of
+from domain.checks.quarantine import take_up
 from domain.checks.queries.watchers import lock_trackables, refresh_watch
-from domain.checks.set_aside import take_up
 from domain.errors import NotFound
 from domain.money import Money
 from domain.trackers.models import TrackerState

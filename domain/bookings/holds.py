@@ -13,7 +13,7 @@ from domain.app import App
 from domain.bookings.gateways import gateway_of, outcome_of
 from domain.bookings.guests import lead_room
 from domain.bookings.models import BookingHold
-from domain.bookings.queries.agreed import lock_review
+from domain.bookings.queries.agreed_terms import lock_review
 from domain.bookings.queries.bookings import load_any
 from domain.bookings.queries.holds import release_hold, unused_holds
 from domain.bookings.references import new_client_ref

@@ -9,7 +9,7 @@ from domain.bookings.models import (
 )
 from domain.bookings.payment.money_moves import follow
 from domain.bookings.programs import tell_programs
-from domain.bookings.queries.agreed import lock_review
+from domain.bookings.queries.agreed_terms import lock_review
 from domain.bookings.queries.bookings import set_columns
 from domain.bookings.queries.transitions import Transition, note_transition
 from domain.errors import NotFound

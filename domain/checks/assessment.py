@@ -17,7 +17,7 @@ from domain.checks.queries.planning import Claimed
 from domain.checks.quotes import PUT_OFF, Found
 from domain.prices.judging import Judgement, Known, Verdict, judge
 from domain.prices.models import Availability, TrackableKind
-from domain.search.newest import Said
+from domain.search.newest_prices import Said
 from domain.suppliers.contract import Supplier
 from domain.suppliers.status import SupplierStatus
 

@@ -9,7 +9,7 @@ from domain.checks.cadence import NextCheck
 from domain.prices.judging import Judgement, Verdict
 from domain.prices.models import Availability
 from domain.prices.terms import Alternative
-from domain.search.newest import Said
+from domain.search.newest_prices import Said
 from domain.suppliers.contract import RateIdentity, Supplier, identity_of
 
 # Known after a verdict; after any other the previous value stays.

@@ -9,7 +9,7 @@ from domain.app import App
 from domain.checks.queries.planning import Claimed
 from domain.prices.judging import Seen
 from domain.prices.terms import Alternative
-from domain.search.newest import Said
+from domain.search.newest_prices import Said
 from domain.suppliers.contract import Supplier
 from domain.suppliers.status import SupplierStatus
 

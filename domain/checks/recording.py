@@ -11,7 +11,7 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.alerts.edits import stir_living
-from domain.alerts.rules_aside import set_rules_aside
+from domain.alerts.rule_quarantine import set_rules_aside
 from domain.alerts.states import Past
 from domain.checks.news import Recorded, decide
 from domain.checks.outcomes import Check
@@ -21,7 +21,7 @@ from domain.prices.models import Availability
 from domain.prices.queries.history import Observation, write_observations
 from domain.prices.queries.options import keep_options
 from domain.prices.queries.rates import keep_rates
-from domain.search.queries.newest import note
+from domain.search.queries.newest_prices import note
 from domain.suppliers.contract import Board, RateIdentity, Refundability, TaxInclusion
 from domain.unit_of_work import Database
 

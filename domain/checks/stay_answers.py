@@ -8,7 +8,7 @@ from domain.checks.queries.planning import Claimed
 from domain.checks.quotes import Found
 from domain.prices.judging import Seen
 from domain.prices.terms import ANY_RATE, RateTerms, alternative_to, cheapest, qualifies
-from domain.search.newest import ANY_TERMS, Said, terms_key
+from domain.search.newest_prices import ANY_TERMS, Said, terms_key
 from domain.suppliers.contract import HotelRef, PriceQuestion, Quote, Rate, Supplier
 from domain.suppliers.status import SupplierStatus
 

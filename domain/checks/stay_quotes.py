@@ -18,8 +18,8 @@ from domain.checks.quotes import Found
 from domain.checks.stay_answers import Answers, elsewhere, found_for, wanting
 from domain.prices.terms import RateTerms
 from domain.prices.trackables import asked_currency
-from domain.search.newest import Held
-from domain.search.queries.newest import newer_words
+from domain.search.newest_prices import Held
+from domain.search.queries.newest_prices import newer_words
 from domain.suppliers.contract import (
     Capability,
     HotelRef,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from domain.prices.models import Availability
-from domain.search.doubts import agree, is_suspicious
+from domain.search.price_jumps import agree, is_suspicious
 from domain.suppliers.contract import Quote, Supplier, TaxInclusion
 
 

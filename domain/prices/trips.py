@@ -7,7 +7,7 @@ from typing import Any
 from domain.prices.models import TrackableKind
 from domain.prices.trackables import Stored, Thing, asked_currency
 from domain.search.filters import Filters
-from domain.search.glance import UNSTORED
+from domain.search.inline_prices import UNSTORED
 from domain.search.queries.searches import rooms_from_json
 from domain.search.values import DestinationView
 from domain.stay import Stay

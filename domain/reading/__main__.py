@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 
 from domain.db import open_database
 from domain.reading.amounts import Writer
-from domain.reading.explaining import explained
+from domain.reading.explanation import explained
 from domain.reading.line import Occasion, read_line
 from domain.reading.namesakes import Home
 

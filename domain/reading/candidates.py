@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from domain.reading.date_frames import frame_of, is_end, is_span
 from domain.reading.decision import Slots, slot_of
-from domain.reading.framing import frame_of, is_end, is_span
 from domain.reading.intents import Intent, Talk
 from domain.reading.joined_places import THEN_WORDS
 from domain.reading.meanings import (

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from domain.catalog.folding import fold
+from domain.reading.common_words import ordinary_words
 from domain.reading.decision import Cover
 from domain.reading.kinds import Kind
 from domain.reading.lexicon import SPEAKERS
@@ -25,7 +26,6 @@ from domain.reading.meanings import (
     StayDays,
     UnknownName,
 )
-from domain.reading.ordinary import ordinary_words
 from domain.reading.tokens import cut
 from domain.reading.words.other_services import ASKING, CLOSING, OTHER_SERVICES, STOPS
 

@@ -13,9 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from domain.reading.framing import framed
+from domain.reading.date_frames import framed
 from domain.reading.kinds import Kind
-from domain.reading.left_words import cost_of_leaving
 from domain.reading.meanings import (
     Ages,
     Children,
@@ -31,6 +30,7 @@ from domain.reading.meanings import (
 )
 from domain.reading.proposals import Proposal
 from domain.reading.tokens import Reading, Token
+from domain.reading.word_costs import cost_of_leaving
 
 BEAM = 24
 # What a path is behind the cheapest so far that will never be made up for.

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from domain.reading.common_words import ordinary_words
 from domain.reading.decision import Cover
 from domain.reading.meanings import (
     Asked,
@@ -17,7 +18,6 @@ from domain.reading.meanings import (
     StayDays,
     UnknownName,
 )
-from domain.reading.ordinary import ordinary_words
 from domain.reading.place_resolution import kilometres, lies_in, resolve_place
 from domain.reading.proposals import Proposal
 

@@ -10,6 +10,7 @@ from domain.catalog.queries.places import airports_called
 from domain.catalog.suggestions import spelt_nearly
 from domain.reading.amounts import Writer
 from domain.reading.candidates import DOUBTFUL, parts_of, requests_in, slots_of
+from domain.reading.cover_costs import MOST_OFF, Weighing
 from domain.reading.coverage import is_no_search
 from domain.reading.day_pieces import Calendar, calendar_of
 from domain.reading.decision import Cover, covers
@@ -29,7 +30,6 @@ from domain.reading.politeness import asks, is_polite, polite, unanswerable
 from domain.reading.proposals import Proposal
 from domain.reading.slips import in_right_layout, mended
 from domain.reading.tokens import Reading, Token, cut, know
-from domain.reading.weighing import MOST_OFF, Weighing
 from domain.unit_of_work import Database
 
 LONGEST_TEXT = 400

@@ -7,13 +7,13 @@ from domain.catalog.countries import countries_by_name, us_states
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
 from domain.catalog.values import FoundAirport, FoundDestination
+from domain.reading.common_words import ordinary_words
 from domain.reading.inflection import dictionary_forms
 from domain.reading.kinds import Kind
 from domain.reading.meanings import PlaceName, Role, Route, UnknownName
 from domain.reading.name_context import LONG_ENOUGH, SHORT_WORD, NameContext
 from domain.reading.names import SHORTEST_KNOWN, Atlas, Name
 from domain.reading.namesakes import FAMOUS, likelier_for
-from domain.reading.ordinary import ordinary_words
 from domain.reading.place_resolution import kilometres
 from domain.reading.proposals import Proposal
 from domain.reading.rarity import (

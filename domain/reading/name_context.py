@@ -2,11 +2,11 @@
 
 from domain.catalog.folding import fold
 from domain.catalog.values import FoundDestination
+from domain.reading.common_words import ordinary_words
 from domain.reading.inflection import dictionary_forms
 from domain.reading.kinds import Kind
 from domain.reading.meanings import Role
 from domain.reading.names import Atlas, Name, kinds_of
-from domain.reading.ordinary import ordinary_words
 from domain.reading.tokens import Reading
 
 CODE_LETTERS = 3

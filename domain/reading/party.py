@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from domain.reading.ages import ages_of
+from domain.reading.children import APART, are_youths, has_grown, is_no_child
 from domain.reading.kinds import Kind, pattern
 from domain.reading.lexicon import FRIENDS, HOUSE
 from domain.reading.meanings import (
@@ -21,7 +22,6 @@ from domain.reading.party_context import includes, is_beside_friends, is_each
 from domain.reading.people import MOST_COUNTED, USUAL_ADULTS
 from domain.reading.proposals import Proposal
 from domain.reading.tokens import Found, Reading
-from domain.reading.young import APART, are_youths, has_grown, is_no_child
 
 LARGEST_FAMILY, GROWN = 12, 0.05
 TICKETS = ("ticket", "plane ticket", "air ticket", "billete", "boleto", "pasaje", "билет", "टिकट")

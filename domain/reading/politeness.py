@@ -1,6 +1,7 @@
 """Lines that are politeness, and questions about what no search can tell. Pure."""
 
 from domain.reading.candidates import POLITE
+from domain.reading.common_words import ordinary_words
 from domain.reading.coverage import is_no_search, is_of_other
 from domain.reading.decision import Cover
 from domain.reading.intents import Command, Intent, Talk
@@ -17,7 +18,6 @@ from domain.reading.meanings import (
     UnknownName,
     Wished,
 )
-from domain.reading.ordinary import ordinary_words
 from domain.reading.tokens import cut
 from domain.reading.words.other_services import DECIDING
 

@@ -3,12 +3,12 @@
 from domain.catalog.folding import fold
 from domain.catalog.nicknames import folded_nicknames
 from domain.catalog.values import FoundDestination
+from domain.reading.common_words import naming_words
 from domain.reading.kinds import Kind
 from domain.reading.meanings import Role
 from domain.reading.name_context import CODE_LETTERS, NameContext
 from domain.reading.names import Name
 from domain.reading.namesakes import FAMOUS, is_foreign
-from domain.reading.ordinary import naming_words
 
 LITTLE = frozenset({
     Kind.PLAIN, Kind.OF, Kind.A, Kind.AND, Kind.IN, Kind.FOR, Kind.TO, Kind.UPTO, Kind.SE,

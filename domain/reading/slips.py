@@ -6,8 +6,8 @@ A mended line is as long as it was, so that every word keeps its place. Pure.
 import re
 
 from domain.catalog.folding import fold
+from domain.reading.common_words import ordinary_words
 from domain.reading.lexicon import SPEAKERS
-from domain.reading.ordinary import ordinary_words
 
 WORD = re.compile(r"[^\W\d_]+")
 # Shorter words are too easily others with two letters exchanged.

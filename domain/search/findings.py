@@ -9,10 +9,10 @@ from dataclasses import replace
 from domain.app import App
 from domain.search.answer_cache import LIFE, keep_findings, question_key, read_findings, read_listed
 from domain.search.inquiry import Asking, Findings, Tell, ask_suppliers
-from domain.search.newest import Said
+from domain.search.newest_prices import Said
 from domain.search.overlay import held_by, lay_over, spoken_in
 from domain.search.price_memory import remember, sightings_of
-from domain.search.queries.newest import newer_words, note
+from domain.search.queries.newest_prices import newer_words, note
 from domain.search.single_question import SharedQuestions
 from domain.search.values import DestinationView
 from domain.suppliers.contract import Capability, PriceQuestion, Priority

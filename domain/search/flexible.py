@@ -27,7 +27,7 @@ from domain.search.findings import find
 from domain.search.flexible_values import REACH, DayPrice, FlexibleDates, read_price, write_price
 from domain.search.hotel_pages import hotel_name, rate_sheets
 from domain.search.inquiry import Findings
-from domain.search.newest import is_comparable
+from domain.search.newest_prices import is_comparable
 from domain.search.price_memory import KnownPrice, known_prices, words_of_days
 from domain.search.queries.searches import load_search
 from domain.search.ranking import worthiest

@@ -24,10 +24,10 @@ from domain.search.findings import kept_findings
 from domain.search.inquiry import ask_one
 from domain.search.overlay import cheapest_rate
 from domain.search.price_memory import remember, sightings_on
-from domain.search.queries.newest import note, words_on
+from domain.search.queries.newest_prices import note, words_on
 from domain.search.queries.searches import load_search
 from domain.search.ranking import choose_best
-from domain.search.sheets import Sheet, Sheets
+from domain.search.rate_sheets import Sheet, Sheets
 from domain.search.values import (
     FoundHotel,
     HotelPage,

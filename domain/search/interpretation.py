@@ -45,7 +45,7 @@ from domain.search.errors import NotASearch, NothingToLower, TonightOver
 from domain.search.filters import Filters
 from domain.search.locations import locate
 from domain.search.named_place import Located
-from domain.search.queries.visited import recent_ids
+from domain.search.queries.recent_destinations import recent_ids
 from domain.search.stay_drafts import with_dates
 from domain.search.supplier_places import located_by_suppliers
 from domain.search.unknown_places import beside_unknown

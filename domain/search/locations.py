@@ -10,12 +10,12 @@ from domain.catalog.nicknames import folded_nicknames
 from domain.catalog.points import airports_around, destination_of
 from domain.catalog.queries.places import largest_in
 from domain.catalog.values import FoundDestination
+from domain.reading.common_words import ordinary_words
 from domain.reading.decision import Cover
 from domain.reading.kinds import Kind, pattern
 from domain.reading.line import Decision
 from domain.reading.meanings import PlaceName, Role, UnknownName
 from domain.reading.namesakes import is_foreign_alias
-from domain.reading.ordinary import ordinary_words
 from domain.reading.place_resolution import ResolvedPlace, kilometres, lies_in, resolve_place
 from domain.reading.tokens import Token
 from domain.reading.words.other_services import OTHER_SERVICES

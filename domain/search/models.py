@@ -80,7 +80,7 @@ class SeenPrice(Model):
 
 
 class NewestQuote(Model):
-    """A supplier's newest word on a stay at a hotel; see `domain.search.newest`.
+    """A supplier's newest word on a stay at a hotel; see `domain.search.newest_prices`.
 
     `currency` is the price's own, or the one asked for if nothing is sold (no `quote`).
     """

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from domain.search.newest import ANY_TERMS, Held, Word
+from domain.search.newest_prices import ANY_TERMS, Held, Word
 from domain.search.ranking import choose_best
 from domain.search.values import FoundHotel, PricedOffer
 from domain.suppliers.contract import (

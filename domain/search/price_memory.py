@@ -2,7 +2,7 @@
 
 One row per day, supplier and stay, and only comparable prices: all-in totals in the currency asked
 for. Rows have no foreign keys: they are written in bulk and deleted by age. Current prices come
-from the newest words, `domain.search.newest`.
+from the newest words, `domain.search.newest_prices`.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from domain.exchange_rates.queries import exchange_rates
 from domain.money import Money
-from domain.search.newest import FRESH, is_comparable, people_key
+from domain.search.newest_prices import FRESH, is_comparable, people_key
 from domain.search.queries.price_memory import (
     Asked,
     cheapest_by_day,

@@ -17,6 +17,7 @@ from domain.search.findings import find
 from domain.search.inquiry import Findings
 from domain.search.interpretation import view_of
 from domain.search.models import Search
+from domain.search.queries.recent_destinations import recent_ids
 from domain.search.queries.searches import (
     insert_search,
     load_search,
@@ -24,7 +25,6 @@ from domain.search.queries.searches import (
     popular_destinations,
     rooms_to_json,
 )
-from domain.search.queries.visited import recent_ids
 from domain.search.ranking import Sorting, sort_hotels, worthiest
 from domain.search.selection import Wishes, sift, wishes_of
 from domain.search.values import (

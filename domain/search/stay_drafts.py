@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from domain.errors import Refusal
 from domain.reading.contradictions import against_days
+from domain.reading.date_frames import end_after, in_month_of
 from domain.reading.decision import Cover
 from domain.reading.errors import DateNotUnderstood, DatesOpen
-from domain.reading.framing import end_after, in_month_of
 from domain.reading.meanings import MoreNights, Nights, StayDays
 from domain.search.values import Draft
 from domain.stay import MOST_NIGHTS, Stay

@@ -12,7 +12,7 @@ from domain.reading.line import Decision
 from domain.reading.meanings import PlaceName, Role, UnknownName
 from domain.reading.namesakes import is_foreign_alias
 from domain.search.named_place import Located
-from domain.search.queries.visited import recent_ids
+from domain.search.queries.recent_destinations import recent_ids
 from domain.unit_of_work import Database
 
 # A place this small counts only if the text points to it or says nothing else.

@@ -11,14 +11,14 @@ from domain.app import App
 from domain.errors import NotFound
 from domain.exchange_rates.queries import exchange_rates
 from domain.full_names import FullName
-from domain.search.queries.newest import words_on
+from domain.search.queries.newest_prices import words_on
 from domain.search.queries.searches import rooms_from_json
 from domain.search.service import destination_view
 from domain.search.values import FoundHotel, SearchView
 from domain.stay import Stay
 from domain.suppliers.contract import PriceQuestion
-from domain.trackers.choices import ChoicePrice, price_of
 from domain.trackers.queries.cards import StoredCard, card_by_message, count_vote, put_card
+from domain.trackers.shortlist import ChoicePrice, price_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from domain.money import Money
 from domain.prices.models import TrackableKind
 from domain.prices.terms import RateTerms
 from domain.prices.trackables import FlightThing, Thing
-from domain.search.queries.newest import least_said
+from domain.search.queries.newest_prices import least_said
 from domain.unit_of_work import Database
 
 

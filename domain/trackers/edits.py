@@ -23,7 +23,7 @@ from domain.reading.amounts import MOST
 from domain.trackers.currencies import place_rule
 from domain.trackers.errors import FrequencyOutOfRange, RuleImpossible
 from domain.trackers.models import TrackerState
-from domain.trackers.past import tested_on_past
+from domain.trackers.price_history import tested_on_past
 from domain.trackers.queries.settings import note_frequency, same_rule, unseen_since
 from domain.trackers.queries.things import Standing, standings_of
 from domain.trackers.service import get_tracker

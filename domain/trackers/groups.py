@@ -13,7 +13,6 @@ from domain.clock import today_in
 from domain.errors import NotFound
 from domain.search.service import destination_view, search_for
 from domain.stay import Stay
-from domain.trackers.choices import GroupChoice, get_choice, load_choices
 from domain.trackers.errors import TrackerOfAnother
 from domain.trackers.queries.groups import (
     count_opinion,
@@ -27,6 +26,7 @@ from domain.trackers.queries.groups import (
 )
 from domain.trackers.queries.settings import note_topic
 from domain.trackers.service import delete_tracker, resume_tracker
+from domain.trackers.shortlist import GroupChoice, get_choice, load_choices
 from domain.trackers.starts import track_hotel
 
 

@@ -9,8 +9,8 @@ from domain.alerts.queries.rule_changes import retire_kind
 from domain.alerts.queries.rules import insert_rule, set_sleeping
 from domain.alerts.states import RuleTerms
 from domain.app import App
+from domain.checks.quarantine import take_up
 from domain.checks.queries.watchers import lock_trackables
-from domain.checks.set_aside import take_up
 from domain.errors import NotFound
 from domain.exchange_rates.queries import exchange_rates
 from domain.money import Money
@@ -24,7 +24,7 @@ from domain.trackers.creation import (
 from domain.trackers.currencies import place_rule
 from domain.trackers.lifecycle import set_state
 from domain.trackers.models import TrackerState
-from domain.trackers.past import tested_on_past
+from domain.trackers.price_history import tested_on_past
 from domain.trackers.queries.things import last_totals, thing_by_id
 from domain.trackers.queries.views import load_trackers
 from domain.trackers.values import TargetSet, TrackerView

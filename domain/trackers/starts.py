@@ -36,7 +36,7 @@ from domain.trackers.creation import (
 )
 from domain.trackers.currencies import in_each_currency, sized
 from domain.trackers.errors import NothingToTrack
-from domain.trackers.past import tested_on_past
+from domain.trackers.price_history import tested_on_past
 from domain.trackers.queries.clusters import members_of
 from domain.trackers.queries.things import things_of
 from domain.trackers.service import get_tracker, get_watched

@@ -7,10 +7,10 @@ from typing import Any
 
 from domain.catalog.destinations import rivals
 from domain.catalog.models import DestinationKind
+from domain.reading.common_words import ordinary_words
 from domain.reading.decision import Cover
 from domain.reading.joined_places import is_title
 from domain.reading.meanings import Nights, PlaceName, Role, UnknownName
-from domain.reading.ordinary import ordinary_words
 from domain.reading.place_resolution import lies_in
 from domain.reading.proposals import Proposal
 from domain.reading.tokens import Token

@@ -21,7 +21,7 @@ from domain.flights.ranking import cheapest_of
 from domain.search.filters import Filters
 from domain.search.flexible import ask_destination, still_true, worth_of
 from domain.search.flexible_values import DayPrice
-from domain.search.glance import UNSTORED
+from domain.search.inline_prices import UNSTORED
 from domain.search.price_memory import known_prices
 from domain.search.queries.searches import rooms_from_json, rooms_to_json
 from domain.search.service import destination_view

@@ -10,7 +10,7 @@ from bot.updates.intake import UpdateIntake
 from bot.updates.raw_updates import read_update
 from domain.accounts.models import Role, User
 from domain.alerts.models import AlertFeedback
-from domain.checks.queries.set_aside import list_set_aside
+from domain.checks.queries.quarantine import list_set_aside
 from domain.health.service import read_queue_health
 from domain.settings import Settings
 from tests.bot.test_alert_buttons import alerted

@@ -25,7 +25,7 @@ from domain.accounts.models import Role, User
 from domain.accounts.travellers import meet_traveller
 from domain.administration.audit import Act, Actor, Deed, Entry, read_audit
 from domain.reading.meanings import Request
-from domain.reading.unread import remember_unread
+from domain.reading.unread_words import remember_unread
 from domain.settings import Settings
 from domain.trackers.models import Tracker, TrackerState
 from tests.bot.test_safety import press_of

@@ -32,7 +32,7 @@ from domain.app import open_app
 from domain.bookings.models import BookingCase, BookingKind
 from domain.bookings.noted.values import Part
 from domain.bookings.queries.cases import CaseKind
-from domain.clusters.typed import TYPED_KINDS
+from domain.clusters.typed_conditions import TYPED_KINDS
 from domain.settings import Settings
 from domain.suppliers.contract import HotelRef, PriceQuestion, Priority, RateSheet, Supplier
 from domain.suppliers.registry import SupplierRegistry

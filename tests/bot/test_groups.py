@@ -21,9 +21,9 @@ from domain.suppliers.contract import (
     Supplier,
     TaxInclusion,
 )
-from domain.trackers.choices import MOST_LISTED, ChoicePrice, GroupChoice, Proposer
 from domain.trackers.groups import propose, track_for_group
 from domain.trackers.service import pause_tracker
+from domain.trackers.shortlist import MOST_LISTED, ChoicePrice, GroupChoice, Proposer
 from tests.bot.test_alert_buttons import deliver
 from tests.bot.test_conversations import results
 from tests.sandbox_client import SandboxClient, Traveller, labels, words

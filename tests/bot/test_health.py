@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from aiogram import Bot
 
-from bot.lookout import look_out
+from bot.health_watch import look_out
 from bot.notices import NOTICES
 from bot.sending.bots import background, create_bot
 from bot.sending.telegram import TelegramChannel

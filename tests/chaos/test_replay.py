@@ -14,7 +14,7 @@ from domain.alerts.freshness import Overtaken
 from domain.alerts.models import RuleKind, RulePhase
 from domain.alerts.states import RuleTerms
 from domain.prices.models import Availability
-from domain.search.doubts import AGREEMENT, SUSPICIOUS_FALL
+from domain.search.price_jumps import AGREEMENT, SUSPICIOUS_FALL
 from tests.chaos.crowd import Watched
 from tests.chaos.market import FINAL, HIGHEST, LIES, Market
 from tests.chaos.messages import Messages, Send

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from domain.checks.batch import check_now
 from domain.money import Money
-from domain.search.queries.newest import words_on
+from domain.search.queries.newest_prices import words_on
 from domain.stay import Stay
 from domain.suppliers.contract import PriceQuestion
 from domain.trackers.service import list_trackers

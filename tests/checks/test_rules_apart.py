@@ -6,7 +6,7 @@ import pytest
 
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
-from domain.checks.queries.set_aside import list_set_aside
+from domain.checks.queries.quarantine import list_set_aside
 from domain.trackers.edits import add_rule, remove_rule
 from domain.trackers.service import get_tracker
 from domain.trackers.values import TrackerView

@@ -74,7 +74,7 @@ SHARED = {
     "dispatcher",
     "errors",
     "locales",
-    "lookout",
+    "health_watch",
     "middlewares",
     "notices",
     "papers",

@@ -13,8 +13,8 @@ from bot.locales.catalogues import FOLDER
 from domain.accounts.regions import countries
 from domain.catalog.folding import fold
 from domain.languages import DEFAULT_LANGUAGE, LANGUAGES
+from domain.reading.common_words import naming_words, ordinary_words
 from domain.reading.lexicon import language_of, lexicon_of
-from domain.reading.ordinary import naming_words, ordinary_words
 from domain.reading.words import WORD_LISTS
 from domain.reading.words.other_services import ASKING, CLOSING, OTHER_SERVICES, STOPS
 

@@ -5,10 +5,10 @@ from bot.locales import translator
 from domain.accounts.travellers import Traveller
 from domain.linking.links import unlink_chat
 from domain.stay import Room, Stay
-from domain.trackers.choices import GroupChoice
 from domain.trackers.folders import create_folder, list_folders
 from domain.trackers.groups import propose, shortlist, track_for_group, vote
 from domain.trackers.service import list_trackers
+from domain.trackers.shortlist import GroupChoice
 from tests.linking.conftest import Web
 from tests.linking.test_requests import link
 from tests.scene import CHECK_IN, CHECK_OUT, Scene

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.catalog.destinations import resolve_destination
-from domain.checks.daily import work_out_days
+from domain.checks.daily_work import work_out_days
 from domain.prices.days import roll_up
 from domain.prices.partitions import ensure_partitions, retire_partitions
 from domain.prices.queries.days import roll_up_day

@@ -9,7 +9,7 @@ from domain.prices.stay_history import stay_history
 from domain.prices.synthetic_past import after
 from domain.prices.values import PricePoint, PriceSeries
 from domain.search.queries.searches import load_search
-from domain.trackers.past import past_of
+from domain.trackers.price_history import past_of
 from domain.trackers.service import set_target
 from domain.trackers.starts import track_hotel
 from tests.scene import Scene

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from domain.prices.usual import below_usual, usual_prices
+from domain.prices.usual_prices import below_usual, usual_prices
 from domain.search.hotel_pages import hotel_page
-from domain.search.newest import FRESH, people_key
+from domain.search.newest_prices import FRESH, people_key
 from domain.search.price_memory import (
     known_nights,
     known_prices,

@@ -6,10 +6,10 @@ from domain.accounts.travellers import Traveller
 from domain.exchange_rates.rates import NO_RATES
 from domain.money import Money
 from domain.stay import Room, Stay
-from domain.trackers.choices import GroupChoice, ask_price, leaders, price_of
 from domain.trackers.groups import propose, shortlist, track_for_group, vote
 from domain.trackers.models import Tracker, TrackerState
 from domain.trackers.service import pause_tracker
+from domain.trackers.shortlist import GroupChoice, ask_price, leaders, price_of
 from tests.scene import CHECK_IN, CHECK_OUT, Scene
 
 GROUP = -5

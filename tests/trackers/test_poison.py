@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from domain.checks.quarantine import TRIED_AGAIN_AFTER, try_all_again
+from domain.checks.queries.quarantine import list_set_aside
 from domain.checks.queries.recording import MOST_OWN_FAILURES
-from domain.checks.queries.set_aside import list_set_aside
-from domain.checks.set_aside import TRIED_AGAIN_AFTER, try_all_again
 from domain.errors import NotFound
 from domain.health.service import read_queue_health
 from domain.suppliers.contract import InvalidRequest, Unavailable

@@ -18,7 +18,7 @@ from domain.prices.stay_history import stay_history
 from domain.search.flexible import flexible_dates
 from domain.search.hotel_pages import hotel_page
 from domain.search.interpretation import understand, view_of
-from domain.search.patience import look
+from domain.search.partial_results import look
 from domain.search.queries.searches import load_search
 from domain.search.ranking import Sorting
 from domain.search.saved_searches import let_go, recent_searches, save_search, saved_searches

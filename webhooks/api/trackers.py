@@ -18,7 +18,7 @@ from domain.trackers.folders import (
 )
 from domain.trackers.log import get_alert, list_alerts, list_runs, say_of_alert
 from domain.trackers.models import TrackerState
-from domain.trackers.past import past_of, tested_on_past
+from domain.trackers.price_history import past_of, tested_on_past
 from domain.trackers.service import (
     delete_tracker,
     get_tracker,

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from domain.errors import NotFound
-from webhooks.pages import alerts, hooks, keys, linking, mini_app, own, sign_in, telegram
+from webhooks.pages import account, alerts, hooks, keys, linking, mini_app, sign_in, telegram
 from webhooks.pages.opening import PageRoute
 from webhooks.pages.rendering import ART, TYPES
 from webhooks.pages.visit import HOME
@@ -45,6 +45,6 @@ async def no_page(_request: Request) -> Response:
 
 def routes() -> list[BaseRoute]:
     """Return the routes of all pages."""
-    parts = (sign_in, own, alerts, hooks, keys, linking, telegram, mini_app)
+    parts = (sign_in, account, alerts, hooks, keys, linking, telegram, mini_app)
     routers = (art, *(part.router for part in parts), nowhere)
     return [route for router in routers for route in router.routes]

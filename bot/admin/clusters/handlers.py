@@ -52,7 +52,7 @@ from domain.clusters import service
 from domain.clusters.rule_edits import Path, negated, part_at, turned, with_part, without
 from domain.clusters.rules import Condition, HasAmenity, HasBoard, Rule
 from domain.clusters.service import ClusterView
-from domain.clusters.typed import TYPED_KINDS
+from domain.clusters.typed_conditions import TYPED_KINDS
 from domain.errors import NotFound
 
 

@@ -26,7 +26,7 @@ from domain.clusters.distances import read_distance
 from domain.clusters.members import preview_members
 from domain.clusters.rules import Condition
 from domain.clusters.service import ClusterView
-from domain.clusters.typed import condition_around, read_condition
+from domain.clusters.typed_conditions import condition_around, read_condition
 from domain.reading.amounts import writing_as
 
 NUMBER, KIND, AT = "cluster", "cluster_condition", "cluster_place"

@@ -7,7 +7,7 @@ from bot.admin.buttons import AdminGo, AdminPage
 from bot.admin.unread.screens import render_unread
 from bot.sending.screen import Screen
 from bot.updates.visit import Visit
-from domain.reading.unread import unread_words
+from domain.reading.unread_words import unread_words
 
 
 async def show(_callback: CallbackQuery, visit: Visit) -> Screen:

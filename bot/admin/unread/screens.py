@@ -10,7 +10,7 @@ from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words.terms import lines
 from domain.reading.models import NextStep
-from domain.reading.unread import KEPT_FOR, LEAST_TRAVELLERS, UnreadWord
+from domain.reading.unread_words import KEPT_FOR, LEAST_TRAVELLERS, UnreadWord
 
 MOST_LINES = 30
 

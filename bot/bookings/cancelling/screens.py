@@ -6,7 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.bookings.buttons import booking_keyboard, cancel_keyboard
-from bot.bookings.noting.kept_screens import companion_lines
+from bot.bookings.noting.noted_booking_screens import companion_lines
 from bot.bookings.screens import render_booking
 from bot.bookings.terms import cancel_lines
 from bot.buttons.keyboards import shorten

@@ -17,8 +17,8 @@ from bot.bookings.noting.buttons import (
     SellerButton,
     UnknownButton,
 )
-from bot.bookings.noting.kept import added_screen
-from bot.bookings.noting.kept_screens import render_beside
+from bot.bookings.noting.noted_booking_screens import render_beside
+from bot.bookings.noting.noted_bookings import added_screen
 from bot.bookings.noting.screens import render_add, render_summary
 from bot.bookings.noting.steps import (
     KEY,

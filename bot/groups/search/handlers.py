@@ -24,7 +24,7 @@ from bot.updates.line_context import SEARCHES
 from bot.updates.presses import is_first_press
 from bot.updates.visit import Visit
 from domain.errors import NotFound
-from domain.search.glance import glance
+from domain.search.inline_prices import glance
 from domain.search.values import SearchView
 
 # Slower suppliers are left out: somebody is waiting in the chat.

@@ -17,7 +17,7 @@ from bot.words import terms as words
 from bot.words.amounts import doubt_line, example_of
 from bot.words.wishes import untold_line, wishes_line
 from domain.money import Money
-from domain.reading.doubts import is_doubtful, likelier
+from domain.reading.doubtful_amounts import is_doubtful, likelier
 from domain.reading.price_range import PriceRange
 from domain.search.ranking import Sorting
 from domain.search.refinement import End, price_cuts

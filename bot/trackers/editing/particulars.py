@@ -10,7 +10,7 @@ from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.trackers.editing.buttons import Particular, choices_keyboard, particulars_keyboard
 from bot.words import terms as words
-from bot.words.watched import rate_line, watched_line
+from bot.words.tracked_things import rate_line, watched_line
 from domain.checks.cadence import Frequency
 from domain.prices.models import TrackableKind
 from domain.prices.terms import RateTerms

@@ -14,11 +14,11 @@ from bot.words import terms as words
 from bot.words.amounts import change_example, doubt_line, example_of
 from bot.words.rule_kinds import kind_words
 from bot.words.rules import backtest_lines, rule_line, size_words
-from bot.words.watched import price_now_line
+from bot.words.tracked_things import price_now_line
 from domain.alerts.models import RuleKind
 from domain.alerts.states import RuleTerms
 from domain.money import Money
-from domain.reading.doubts import is_doubtful, likelier
+from domain.reading.doubtful_amounts import is_doubtful, likelier
 from domain.trackers.edits import RuleAdded
 from domain.trackers.values import TrackerView
 

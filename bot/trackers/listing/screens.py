@@ -19,7 +19,7 @@ from bot.trackers.listing.buttons import (
 from bot.trackers.screens import change, reason_words, state_name
 from bot.words import terms as words
 from bot.words.sparkline import sparkline
-from bot.words.watched import rate_line
+from bot.words.tracked_things import rate_line
 from domain.prices.models import Availability
 from domain.trackers.folders import Folder
 from domain.trackers.models import TrackerState

@@ -8,7 +8,7 @@ from bot.sending.screen import Screen
 from bot.trackers.sharing.buttons import clone_keyboard, shared_keyboard
 from bot.words import terms as words
 from bot.words.rules import rule_line
-from bot.words.watched import watched_line
+from bot.words.tracked_things import watched_line
 from domain.trackers.values import TrackerView
 
 LONGEST_NAME = 60

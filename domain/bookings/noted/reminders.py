@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from domain.app import App
 from domain.bookings.models import BookingKind, BookingState
 from domain.bookings.noted.queries import claim_due, set_look
-from domain.bookings.noted.rebooked import has_been_cheaper
+from domain.bookings.noted.rebooking_outcome import has_been_cheaper
 from domain.bookings.noted.values import Noted
 from domain.bookings.queries.people import reader_of
 from domain.bookings.reminders import BEFORE_DEADLINE, EVE_OF_STAY, Reminder, last_fallen, next_at

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 
 from domain.bookings.models import BookingState
 from domain.bookings.payment.notices import PaymentTold, tell_payer
-from domain.bookings.queries.agreed import agreed_of, booked_anew
+from domain.bookings.queries.agreed_terms import agreed_of, booked_anew
 from domain.bookings.terms import Terms
 from domain.ledger.accounts import Account, wallet
 from domain.ledger.posting import post

@@ -8,7 +8,7 @@ import structlog
 from domain.app import App
 from domain.bookings.models import BookingState
 from domain.bookings.payment.money_moves import give_back
-from domain.bookings.queries.agreed import Review, lock_review
+from domain.bookings.queries.agreed_terms import Review, lock_review
 from domain.ledger.accounts import Account
 from domain.ledger.posting import post
 from domain.ledger.transfers import move

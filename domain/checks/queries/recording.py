@@ -12,7 +12,7 @@ from domain.suppliers.contract import RateIdentity
 from domain.unit_of_work import Database
 
 # After this many consecutive failures for a reason of ours it is set aside: see
-# `domain.checks.set_aside`.
+# `domain.checks.quarantine`.
 MOST_OWN_FAILURES = 5
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from domain.prices.values import PricePoint
-from domain.search.newest import people_key
+from domain.search.newest_prices import people_key
 from domain.search.queries.searches import rooms_to_json
 from domain.stay import Stay
 from domain.unit_of_work import Database

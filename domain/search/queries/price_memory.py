@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from domain.search.newest import people_key
+from domain.search.newest_prices import people_key
 from domain.search.values import SearchView
 from domain.suppliers.contract import Supplier
 from domain.unit_of_work import Database

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from domain.alerts.models import RuleKind
 from domain.checks.cadence import Frequency
 from domain.money import Money
+from domain.prices.current_prices import Checked, present_prices
 from domain.prices.models import Availability, TrackableKind
-from domain.prices.present import Checked, present_prices
 from domain.prices.queries.history import load_many_series
 from domain.prices.terms import alternative_from, rate_of
 from domain.prices.trips import FLIGHTS

@@ -39,7 +39,7 @@ from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, Invali
 from telegram.request import HTTPXRequest
 
 from sandbox.telegram.methods import METHODS
-from sandbox.telegram.methods.refused import NAMES
+from sandbox.telegram.methods.refused_methods import NAMES
 from tests.sandbox.telegram.serving import TOKEN
 from tests.sandbox_client import SandboxClient, Traveller
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import aiogram.methods
 
 from sandbox.telegram.methods import METHODS
-from sandbox.telegram.methods.refused import NAMES
+from sandbox.telegram.methods.refused_methods import NAMES
 
 README = Path(__file__).parents[3] / "sandbox" / "README.md"
 ROW = re.compile(r"^\| (\w+) \| (played|refused by name) \|", re.MULTILINE)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.telegram.methods.refused import NAMES
+from sandbox.telegram.methods.refused_methods import NAMES
 from tests.sandbox.telegram.serving import RawBot
 from tests.sandbox_client import SandboxClient, Traveller
 

@@ -4,8 +4,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from domain.alerts.queries.rules import redraw_deals
-from domain.checks.queries.usual import note_what_is_usual
-from domain.checks.usual import note_what_others_tell
+from domain.checks.queries.typical_ranges import note_what_is_usual
+from domain.checks.typical_ranges import note_what_others_tell
 from domain.prices.days import roll_up
 from domain.unit_of_work import Database
 

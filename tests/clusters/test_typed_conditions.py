@@ -21,7 +21,7 @@ from domain.clusters.rules import (
     Rating,
     Stars,
 )
-from domain.clusters.typed import condition_around, read_condition
+from domain.clusters.typed_conditions import condition_around, read_condition
 from domain.errors import NotFound
 from domain.reading.amounts import writing_as
 from domain.reading.errors import AmountRefused

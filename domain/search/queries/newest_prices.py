@@ -9,8 +9,7 @@ from msgspec import Struct
 from msgspec.json import Encoder
 
 from domain.money import Money
-from domain.search.doubts import AGREEMENT, SUSPICIOUS_FALL, SUSPICIOUS_RISE
-from domain.search.newest import (
+from domain.search.newest_prices import (
     FRESH,
     QUOTE_JSON,
     Held,
@@ -20,6 +19,7 @@ from domain.search.newest import (
     is_comparable,
     people_key,
 )
+from domain.search.price_jumps import AGREEMENT, SUSPICIOUS_FALL, SUSPICIOUS_RISE
 from domain.search.values import Doubt
 from domain.suppliers.contract import PriceQuestion, Quote, Supplier
 from domain.unit_of_work import Database

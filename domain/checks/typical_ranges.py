@@ -4,8 +4,8 @@ from collections import defaultdict
 from datetime import datetime
 from decimal import Decimal
 
-from domain.checks.queries.usual import keep_ranges, stays_without_range
-from domain.prices.usual import usual_of_stay
+from domain.checks.queries.typical_ranges import keep_ranges, stays_without_range
+from domain.prices.usual_prices import usual_of_stay
 from domain.search.queries.searches import rooms_from_json
 from domain.stay import Stay
 from domain.unit_of_work import Database

@@ -1,10 +1,12 @@
 """What a cover costs as a whole: how well it makes a stay, a flight, a package or a tour."""
 
+from domain.reading.common_words import ordinary_words
+from domain.reading.cost_sum import Weigher, Weight
+from domain.reading.date_frames import are_apart
 from domain.reading.decision import MOST_MENTIONS, TWICE, Cover
-from domain.reading.framing import are_apart
 from domain.reading.intents import Intent
 from domain.reading.joined_places import is_sequence
-from domain.reading.journey_weighing import (
+from domain.reading.journey_costs import (
     OUT_FROM,
     OVER_AND_OUT,
     weigh_flight,
@@ -21,9 +23,7 @@ from domain.reading.meanings import (
     Role,
     StayDays,
 )
-from domain.reading.ordinary import ordinary_words
 from domain.reading.place_resolution import ResolvedPlace, resolve_place
-from domain.reading.weigher import Weigher, Weight
 
 # A name that most have heard of stands for itself, whatever follows.
 WELL_KNOWN, CUT_IN_TWO = 200_000, 1.6

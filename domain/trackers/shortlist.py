@@ -10,10 +10,10 @@ from domain.errors import NotFound
 from domain.exchange_rates.queries import exchange_rates
 from domain.exchange_rates.rates import ExchangeRates
 from domain.full_names import FullName
-from domain.prices.present import TOGETHER
+from domain.prices.current_prices import TOGETHER
 from domain.search.hotel_pages import hotel_page
-from domain.search.newest import ANY_TERMS, Word
-from domain.search.queries.newest import words_on
+from domain.search.newest_prices import ANY_TERMS, Word
+from domain.search.queries.newest_prices import words_on
 from domain.search.queries.searches import rooms_from_json
 from domain.search.ranking import choose_best
 from domain.search.service import search_for

@@ -8,7 +8,7 @@ from domain.accounts.travellers import Traveller, meet_traveller
 from domain.app import App
 from domain.reading.meanings import Request
 from domain.reading.models import NextStep
-from domain.reading.unread import (
+from domain.reading.unread_words import (
     KEPT_FOR,
     SOON,
     forget_unread,

@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.bookings.noting.buttons import BesideButton, NotedAction, NotedButton
 from bot.bookings.noting.entries import noted_entries
-from bot.bookings.noting.kept_screens import (
+from bot.bookings.noting.noted_booking_screens import (
     rebooked_words,
     render_added,
     render_new_total,
@@ -30,7 +30,7 @@ from bot.updates.typed_answers import take_typed
 from bot.updates.visit import Visit
 from domain.bookings.noted.entry import remove_booking
 from domain.bookings.noted.queries import companions, list_beside, load_noted, set_beside
-from domain.bookings.noted.rebooked import read_new_total, say_rebooked
+from domain.bookings.noted.rebooking_outcome import read_new_total, say_rebooked
 from domain.bookings.noted.tracked_price import place_of, watch_price
 from domain.bookings.noted.values import Noted
 from domain.bookings.queries.bookings import list_bookings

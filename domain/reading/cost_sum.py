@@ -1,7 +1,7 @@
 """The sum of what is wrong or rare with a cover, and what every request counts as such."""
 
+from domain.reading.date_frames import frame_of, within
 from domain.reading.decision import Cover, people_fit
-from domain.reading.framing import frame_of, within
 from domain.reading.meanings import (
     Adults,
     Ages,

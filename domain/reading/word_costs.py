@@ -1,8 +1,8 @@
 """What a word costs that no reader takes: by its kind, and by what is asked for. Pure."""
 
+from domain.reading.common_words import ordinary_words
 from domain.reading.kinds import Kind
 from domain.reading.meanings import Request
-from domain.reading.ordinary import ordinary_words
 from domain.reading.requests import FLYING_FROM
 from domain.reading.tokens import Token
 

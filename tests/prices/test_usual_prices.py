@@ -2,7 +2,7 @@
 
 from domain.prices.days import roll_up
 from domain.prices.statistics import FEWEST_DAYS, Basis
-from domain.prices.usual import usual_prices
+from domain.prices.usual_prices import usual_prices
 from domain.search.queries.searches import load_search
 from tests.scene import Scene
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.search.answer_cache import LIFE
-from domain.search.newest import ANY_TERMS, Said, Word
+from domain.search.newest_prices import ANY_TERMS, Said, Word
 from domain.search.overlay import (
     cheapest_rate,
     is_contradicted,

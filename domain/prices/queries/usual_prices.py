@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain.prices.statistics import SEASON, PricedStay
-from domain.search.newest import people_key
+from domain.search.newest_prices import people_key
 from domain.search.queries.searches import rooms_to_json
 from domain.stay import Stay
 from domain.unit_of_work import Database

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from domain.privacy.confidential import Confidential, confidential_in
+from domain.privacy.confidential_data import Confidential, confidential_in
 
 HELD = {
     Confidential.KEY: [

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.app import App
-from domain.prices.queries.usual import evidence
+from domain.prices.queries.usual_prices import evidence
 from domain.prices.statistics import Usual, usual_price
 from domain.search.values import FoundHotel, SearchView
 from domain.stay import Stay

@@ -19,7 +19,8 @@ from domain.clusters.names import LONGEST_TEXT
 from domain.clusters.service import cheapest_days, list_clusters, public_cluster
 from domain.flights.endpoints import find_endpoint
 from webhooks.access import Caller, Product, Reader, Tracking, get_signed_in_user
-from webhooks.api.own_values import (
+from webhooks.api.paging import Page, Paged
+from webhooks.api.settings_values import (
     ClusterDay,
     ClusterItem,
     KeyItem,
@@ -28,7 +29,6 @@ from webhooks.api.own_values import (
     SettingsChange,
     SettingsItem,
 )
-from webhooks.api.paging import Page, Paged
 from webhooks.api.values import V1, Number
 
 CREATED, NO_CONTENT = 201, 204

@@ -6,7 +6,7 @@ One traveller's rule must never keep a price, or somebody else's alert, from bei
 from collections.abc import Iterable
 from datetime import datetime
 
-from domain.alerts.queries.rules_aside import RuleAside, hush_rules, put_aside
+from domain.alerts.queries.rule_quarantine import RuleAside, hush_rules, put_aside
 from domain.outbox.queries.messages import put_messages
 from domain.outbox.values import ChannelName, NewMessage
 from domain.unit_of_work import Database

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, FastAPI
 from starlette.testclient import TestClient
 
-from sandbox.later_routes import LaterRoutes
+from sandbox.lazy_routes import LaterRoutes
 from sandbox.server import create_app
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from domain.reading.cost_sum import Weigher
 from domain.reading.decision import Cover
 from domain.reading.joined_places import (
     PAIR,
@@ -34,7 +35,6 @@ from domain.reading.meanings import (
     Wished,
 )
 from domain.reading.repeats import over_and_back
-from domain.reading.weigher import Weigher
 
 # A name so dear is hardly a place, and costs this where nothing asks for several.
 HARDLY, DOUBTED = 1.5, 1.5

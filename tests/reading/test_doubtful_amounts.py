@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from domain.exchange_rates.contract import RateSource
 from domain.exchange_rates.rates import ExchangeRates, Reference
 from domain.money import Money
-from domain.reading.doubts import is_doubtful, likelier
+from domain.reading.doubtful_amounts import is_doubtful, likelier
 
 DAY = date(2026, 11, 24)
 RATES = ExchangeRates(

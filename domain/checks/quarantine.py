@@ -6,7 +6,7 @@ again; operators see how many there are, and why.
 
 from datetime import datetime, timedelta
 
-from domain.checks.queries.set_aside import lock_set_aside, pick_up
+from domain.checks.queries.quarantine import lock_set_aside, pick_up
 from domain.checks.queries.watchers import refresh_watch
 from domain.unit_of_work import Database
 

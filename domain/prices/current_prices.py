@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from domain.prices.models import Availability, TrackableKind
-from domain.prices.queries.present import Heard, hotels_of_searches, words_of
-from domain.search.newest import people_key, terms_key
+from domain.prices.queries.current_prices import Heard, hotels_of_searches, words_of
+from domain.search.newest_prices import people_key, terms_key
 from domain.search.queries.searches import rooms_from_json
 from domain.unit_of_work import Database
 
