@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Protocol
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 
 class Clock(Protocol):
@@ -25,3 +26,9 @@ class SystemClock:
 def today_in(zone: str, now: datetime) -> date:
     """Return the calendar day that a traveller in `zone` (an IANA name) has at `now`."""
     return now.astimezone(ZoneInfo(zone)).date()
+
+
+@cache
+def known_zones() -> frozenset[str]:
+    """Return every IANA zone. The first call walks the system's files, which takes a while."""
+    return frozenset(available_timezones())

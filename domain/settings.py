@@ -10,7 +10,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 from pydantic import (
     AfterValidator,
@@ -21,6 +20,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from domain.clock import known_zones
 from domain.environments import Environment
 from domain.mail_server import read_mail_server
 from domain.money import is_spent
@@ -83,7 +83,7 @@ def _is_origin(written: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_time_zone(written: str) -> str:
-    if written not in available_timezones():
+    if written not in known_zones():
         raise ValueError("this must be a time zone like Asia/Kolkata")
     return written
 

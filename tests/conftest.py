@@ -20,7 +20,8 @@ import structlog
 from aiogram.dispatcher.event.handler import CallableObject
 from redis.asyncio import Redis
 from redis.asyncio.connection import AbstractConnection
-from tortoise.models import MetaInfo
+from tortoise.apps import Apps
+from tortoise.models import Model
 
 from bench.scale import SHORT
 from domain.app import App, open_app
@@ -119,18 +120,21 @@ def signatures_read_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def filters_made_once() -> Iterator[None]:
-    """Make each model's filters once, not for each app that a test opens."""
-    made: set[int] = set()
-    make = MetaInfo._generate_filters
+def models_finished_once() -> Iterator[None]:
+    """Finish each of the product's models once, not for each app that a test opens."""
+    finished: set[type[Model]] = set()
+    finish = Apps._build_initial_querysets
 
-    def make_once(meta: MetaInfo) -> None:
-        if id(meta) not in made:
-            made.add(id(meta))
-            make(meta)
+    def finish_once(apps: Apps) -> None:
+        models = {model for app in apps.apps.values() for model in app.values()}
+        if type(apps) is not Apps:  # a migration's, whose models are its own
+            finish(apps)
+        elif not models <= finished:
+            finish(apps)
+            finished.update(models)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(MetaInfo, "_generate_filters", make_once)
+        patch.setattr(Apps, "_build_initial_querysets", finish_once)
         yield
 
 

@@ -1,10 +1,9 @@
 """Settings as people type them, read into what is stored. Pure."""
 
-from zoneinfo import available_timezones
-
 import pycountry
 
 from domain.accounts.errors import TimeZoneUnknown
+from domain.clock import known_zones
 from domain.errors import CurrencyUnknown
 from domain.money import is_spent
 
@@ -31,7 +30,7 @@ def read_currency(text: str) -> str:
 def read_time_zone(text: str) -> str:
     """Return the IANA zone named by `text`, in full or by its city. Raises TimeZoneUnknown."""
     wish = "_".join(text.split()).lower()
-    zones = available_timezones()
+    zones = known_zones()
     whole = next((zone for zone in zones if zone.lower() == wish), None)
     if whole is not None:
         return whole
