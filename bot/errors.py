@@ -152,8 +152,8 @@ def _tracking_words(
     match error:
         case FrequencyOutOfRange(minutes, hours):
             return t.gettext(
-                "I can check every {minutes} minutes at most, and every {hours} hours at "
-                "least. Choose something in between.",
+                "I can check as often as every {minutes} minutes or as rarely as every {hours} "
+                "hours. Choose something in between.",
                 minutes=t.number(minutes),
                 hours=t.number(hours),
             )

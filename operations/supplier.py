@@ -98,7 +98,7 @@ def requests(name: str, *, as_json: AsJson = False) -> None:
 
     found = with_app(work)
     words = "\n".join(f"{a['at']} {a['outcome']} {a['method']} {a['address']}" for a in found)
-    say(words or "Nothing has been asked yet.", found, as_json=as_json)
+    say(words or "No requests yet.", found, as_json=as_json)
 
 
 @app.command()

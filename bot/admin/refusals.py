@@ -31,11 +31,11 @@ def administration_words(error: AdministrationRefused, t: Translator) -> str:
             return t.gettext("{name} is an admin. Remove the role first, then ban.", name=name)
         case LastAdmin(name):
             return t.gettext(
-                "{name} is the last admin. Make somebody else an admin first.", name=name
+                "{name} is the last admin. Make someone else an admin first.", name=name
             )
         case NobodyFound(text):
             return t.gettext(
-                "I found nobody for “{text}”. Send the beginning of a name, @username or email "
+                "I found no one for “{text}”. Send the beginning of a name, @username or email "
                 "address, an ID, or a booking reference.",
                 text=echo(text),
             )
@@ -55,7 +55,7 @@ def _broadcast_words(error: BroadcastRefused, t: Translator) -> str:
                 most=t.number(most),
             )
         case AudienceEmpty():
-            return t.gettext("Nobody matches this audience. Widen it and try again.")
+            return t.gettext("No one matches this audience. Widen it and try again.")
         case BroadcastBegun():
             return t.gettext("This broadcast has already started, so it can’t be changed.")
         case _:

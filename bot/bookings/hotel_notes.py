@@ -34,8 +34,9 @@ def render_hotel_note(told: NoticeKind, booking: Booking, said: str, t: Translat
     """Tell the traveller what the hotel reports."""
     head = (
         t.markup(
-            "🚫 <b>The hotel reports a no-show: nobody arrived.</b> It may charge the whole stay. "
-            "If you’re there or on your way, talk to the hotel now, with the booking reference."
+            "🚫 <b>The hotel reports a no-show: no one arrived.</b> It may charge you for "
+            "the whole stay. If you’re there or on your way, talk to the hotel now, with the "
+            "booking reference."
         )
         if told is NoticeKind.NO_SHOW
         else t.markup("✏️ <b>The hotel has changed something about your booking.</b>")

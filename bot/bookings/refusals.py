@@ -76,7 +76,7 @@ def _name_words(error: BookingRefused, t: Translator) -> str:
         case GuestCountWrong(given, wanted):
             needed = t.ngettext("{count} name is needed", "{count} names are needed", wanted)
             return t.gettext(
-                "{needed}, one on each line. You wrote {given}.",
+                "{needed}, one per line. You wrote {given}.",
                 needed=needed,
                 given=t.number(given),
             )

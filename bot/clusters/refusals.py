@@ -64,7 +64,7 @@ def bounds(kind: str, t: Translator) -> str:
             most = t.number(FURTHEST_KM)
             return t.gettext("Write up to {most} km and a place, like 5 km of Goa.", most=most)
         case "price":
-            return t.gettext("Write what a night costs for 2 adults, like under 8000.")
+            return t.gettext("Write a price per night for 2 adults, like under 8000.")
         case _:
             return t.gettext(
                 "Write up to {most} words of at least 2 letters, separated by commas.",

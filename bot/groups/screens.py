@@ -83,7 +83,7 @@ def render_closed_group(title: str, count: int, t: Translator) -> Screen:
         t.ngettext(
             "I’ve paused {count} tracker there.", "I’ve paused {count} trackers there.", count
         ),
-        t.gettext("To go on, let me write in the group again and send /shortlist there."),
+        t.gettext("To continue, let me write in the group again and send /shortlist there."),
     )
     return Screen(text)
 

@@ -20,7 +20,7 @@ async def press(
     press.give(
         visit.t.gettext("You’ll get news again.")
         if wanted
-        else visit.t.gettext("No more news. Price alerts still come.")
+        else visit.t.gettext("No more news. You’ll still get price alerts.")
     )
     if callback.message is not None:
         await show_keyboard(bot, callback.message, news_keyboard(visit.t, wanted=wanted))

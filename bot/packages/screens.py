@@ -135,8 +135,8 @@ def _notes(outcome: PackageOutcome, now: datetime, t: Translator) -> list[Markup
     hotel_taxes = taxes.pop() if len(taxes) == 1 else t.gettext("taxes differ by hotel")
     notes: list[Markup | str] = [
         t.gettext(
-            "For everyone: the whole stay ({taxes}) and this flight with the cheapest "
-            "return (taxes and fees included).",
+            "For everyone: the whole stay ({taxes}) and this flight with the cheapest return "
+            "flight (taxes and fees included).",
             taxes=hotel_taxes,
         ),
         ages_line(outcome, now, t),

@@ -10,13 +10,13 @@ from domain.privacy.confidential_data import Confidential
 def render_privacy(t: Translator) -> Screen:
     """Return what is kept about a traveller."""
     text = t.markup(
-        "🔒 <b>Privacy</b>\n\nI store your Telegram ID and first name, your settings, "
-        "your searches, what you track and what you book. For a search, suppliers see the "
-        "place, dates, ages and nationality, never who you are. For a booking, they get the "
-        "guests’ names, the contact and the documents they ask for. If you pay here, Telegram "
-        "and the payment provider take the payment: I never see your card, and keep amounts "
-        "and payment numbers as long as the law asks for. I never sell your data or show it "
-        "to others."
+        "🔒 <b>Privacy</b>\n\nI store your Telegram ID and first name, your settings, your "
+        "searches, what you track and what you book. For a search, suppliers see the place, "
+        "dates, ages and nationality, never who you are. For a booking, they get the guests’ "
+        "names, the contact details and the documents they ask for. If you pay here, Telegram "
+        "and the payment provider take the payment: I never see your card, and keep amounts and "
+        "payment numbers for as long as the law requires. I never sell your data or show it to "
+        "others."
     )
     return Screen(text, privacy_buttons(t))
 
@@ -24,9 +24,9 @@ def render_privacy(t: Translator) -> Screen:
 def render_deletion(t: Translator) -> Screen:
     """Ask whether to delete everything."""
     text = t.markup(
-        "🗑 <b>Delete your account?</b>\n\nYour settings, searches, trackers, alerts and "
-        "sign-ins will be deleted for good, in every linked chat. Bookings aren’t cancelled by "
-        "this, but you won’t reach them here any more: cancel first what you don’t need. This "
+        "🗑 <b>Delete your account?</b>\n\nYour settings, searches, trackers, alerts and sign-ins "
+        "will be deleted for good, in every linked chat. This doesn’t cancel your bookings, but "
+        "you won’t be able to reach them here any more, so cancel any you don’t need first. This "
         "can’t be undone."
     )
     return Screen(text, deletion_buttons(t))

@@ -77,7 +77,7 @@ def render_help(t: Translator) -> Screen:
         (
             t.markup("❓ <b>What I understand</b>"),
             t.markup(
-                "<b>Search</b>: write it in one line. Order does not matter.\n"
+                "<b>Search</b>: write it in one line. The order doesn’t matter.\n"
                 "• <code>Goa 12-15 Dec 2 adults</code>\n"
                 "• <code>3 nights in Jaipur from next Friday</code>\n"
                 "• <code>Mumbai this weekend 2 rooms 4 adults 1 child 6 under 8000</code>\n"

@@ -118,7 +118,7 @@ def _prices(tracker: TrackerView, t: Translator) -> list[Markup | str]:
         others = ", ".join(t.price(total) for total in tracker.elsewhere)
         parts.append(t.markup("Also on sale for {prices}. I’m tracking that too.", prices=others))
     if tracker.is_awaited:
-        parts.append(t.markup("That was before you asked. I’ll start with the next price I see."))
+        parts.append(t.markup("That was before you asked. I’ll count from the next price I see."))
     elif first is not None:
         parts.append(
             t.markup(

@@ -20,7 +20,7 @@ def amount_words(error: AmountRefused, t: Translator) -> str:
     """Return what is wrong with an amount, and what to write instead."""
     match error:
         case NothingToLower():
-            return t.gettext("Cheaper than what? Write the most a night may cost, like 4000.")
+            return t.gettext("Cheaper than what? Write the most you’d pay per night, like 4000.")
         case AmountUnsaid(text, amount):
             return t.gettext(
                 "Is “{text}” your budget? Write “under {amount} a night” or “{amount} in total”.",

@@ -293,7 +293,7 @@ async def test_nobody_found_is_said_and_the_question_stays(
 ) -> None:
     await page(sandbox, asha, "👥 People", "Send a name")
     await sandbox.say(asha, "<b>Nobody</b> %")
-    await sandbox.wait_for(asha, "I found nobody for “<b>Nobody</b> %”")
+    await sandbox.wait_for(asha, "I found no one for “<b>Nobody</b> %”")
     await sandbox.say(asha, "Asha")
     await sandbox.wait_for(asha, "Web sessions")
 

@@ -77,7 +77,7 @@ async def test_a_price_that_held_is_told_in_the_end(
     scene.clock.advance(timedelta(days=9))
     await close_watches(scene.app)
     await told(scene, bot)
-    await sandbox.wait_for(asha, "Your price held: nobody sold it cheaper.")
+    await sandbox.wait_for(asha, "Your price held: no one sold it cheaper.")
 
 
 async def test_what_cannot_be_compared_says_why(

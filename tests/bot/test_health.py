@@ -98,7 +98,7 @@ async def test_the_suppliers_are_shown_with_quota_and_last_error(
     assert "unavailable · 24 Nov 2026" in shown
     await tap(sandbox, asha, "serpapi")
     one = words(await sandbox.wait_for(asha, "Used this month: travellers 0"))
-    assert "Price checks may ask" in one
+    assert "Price checks may make" in one
 
 
 async def test_a_supplier_is_paused_after_a_question_tried_and_resumed(
@@ -118,6 +118,6 @@ async def test_a_supplier_is_paused_after_a_question_tried_and_resumed(
                            and "travclan" in words(m))  # fmt: skip
     assert not scene.app.suppliers.monitor.door(Supplier.TRAVCLAN).is_paused
     await tap(sandbox, asha, "🧾 Last requests")
-    await sandbox.wait_for(asha, "Nothing has been asked yet")
+    await sandbox.wait_for(asha, "No requests yet")
     acts = [entry.deed.act for entry in await read_audit(scene.app.pool, 3)]
     assert acts == [Act.SUPPLIER_RESUMED, Act.SUPPLIER_TESTED, Act.SUPPLIER_PAUSED]

@@ -73,7 +73,7 @@ async def test_the_ledger_is_read_and_a_refund_is_made_by_hand(
     await sandbox.press(admin, booking)
     assert "failed · done (by hand)" in words(await sandbox.wait_for(admin, "Booking #"))
     await till.settle(1)
-    await sandbox.wait_for(asha, "₹5,000 is refunded")
+    await sandbox.wait_for(asha, "₹5,000 has been refunded")
     await sandbox.press(admin, "💰 Money")
     await sandbox.wait_for(admin, "Latest transfers")
     await sandbox.press(admin, "📄 CSV file")

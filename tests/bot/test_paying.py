@@ -123,13 +123,13 @@ async def test_a_stay_is_paid_in_the_chat_and_its_receipt_says_so(
     [charge] = await till.charges()
     await sandbox.call("POST", f"provider/{charge['id']}/tell")
     refused = await till.pay(invoice)
-    assert refused["error"] == "This is paid already. Nothing was charged again."
+    assert refused["error"] == "This has already been paid. Nothing was charged again."
     await till.trick("charges_refused")
     assert (await till.pay(invoice))["outcome"] == "paid"
     await till.kept(2)
     await till.settle()
     await sandbox.wait_for(asha, "₹5,000 goes back to you")
-    await sandbox.wait_for(asha, "₹5,000 is refunded")
+    await sandbox.wait_for(asha, "₹5,000 has been refunded")
     assert len(booker.books) == 1
     await till.agree()
 
@@ -142,7 +142,7 @@ async def test_a_room_that_is_kept_says_until_when_and_is_booked_though_all_othe
     await reviewed(sandbox, asha)
     invoice = await till.invoice()
     told = words(await sandbox.wait_for(asha, "Pay to book"))
-    assert "The supplier keeps the room for you until" in told
+    assert "The supplier is holding the room for you until" in told
     assert holder.rooms_left == 0
     assert (await till.pay(invoice))["outcome"] == "paid"
     await sandbox.wait_for(asha, "Booked: Palms Retreat")
@@ -196,7 +196,7 @@ async def test_a_booking_that_fails_is_paid_back_however_the_provider_behaves(
     assert (await till.pay(invoice))["outcome"] == "paid"
     await sandbox.wait_for(asha, "just sold out")
     await till.settle(6)
-    await sandbox.wait_for(asha, "₹5,000 is refunded")
+    await sandbox.wait_for(asha, "₹5,000 has been refunded")
     [charge] = await till.charges()
     assert [one["amount"] for one in charge["refunds"]] == [500_000]
     await till.agree()
@@ -296,7 +296,7 @@ async def test_a_stay_is_cancelled_and_part_of_what_was_paid_goes_back(
     await till.settle()
     back = await sandbox.wait_for(asha, "₹3,750 goes back to you")
     assert "the terms of your booking" in words(back)
-    await sandbox.wait_for(asha, "₹3,750 is refunded")
+    await sandbox.wait_for(asha, "₹3,750 has been refunded")
     await till.agree()
 
 
@@ -322,7 +322,7 @@ async def test_stars_are_asked_for_and_given_back(
     assert (await till.pay(invoice))["outcome"] == "paid"
     await sandbox.wait_for(asha, "just sold out")
     await till.settle(2)
-    await sandbox.wait_for(asha, "⭐ 4,359 is refunded")
+    await sandbox.wait_for(asha, "⭐ 4,359 has been refunded")
     [charge] = await till.charges()
     assert charge["refunded"] == 4359
 
@@ -341,6 +341,6 @@ async def test_an_invoice_beyond_telegrams_bounds_is_told_before_anybody_pays(
     await sandbox.wait_for(asha, "How can the hotel reach you?")
     await sandbox.say(asha, "asha@example.com +91 98765 43210")
     review = await sandbox.wait_for(asha, REVIEW)
-    assert "Telegram takes at most" in words(review)
+    assert "Telegram accepts at most" in words(review)
     assert not any(label.startswith("💳") for label in labels(review))
     assert booker.books == {}

@@ -140,7 +140,7 @@ async def test_a_reply_goes_where_it_answers(
     await sandbox.say(asha, "/admin")
     await sandbox.wait_for(asha, "Checks and alerts")
     await sandbox.press(asha, "👥 People")
-    await sandbox.wait_for(asha, "to find somebody")
+    await sandbox.wait_for(asha, "to find someone")
     await sandbox.say(asha, "Which hotel?", reply_to=notice["message_id"])
     await sandbox.wait_for(asha, "Answer (Asha)", after=notice["message_id"])
     await deliver(scene, intake)

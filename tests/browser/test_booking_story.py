@@ -68,7 +68,7 @@ async def test_a_traveller_pays_books_rebooks_and_is_paid_back(
     # What was paid for the old one pays for the new one; the rest comes back.
     told = await chat.wait_for_text("Your new booking costs that much less.")
     await expect(told).to_contain_text("goes back to you")
-    rest = refunded(await (await chat.wait_for_text("is refunded")).inner_text())
+    rest = refunded(await (await chat.wait_for_text("has been refunded")).inner_text())
     await chat.screenshot("booking-9-rebooked")
 
     await chat.press("🧳 New booking")
@@ -78,7 +78,7 @@ async def test_a_traveller_pays_books_rebooks_and_is_paid_back(
     await chat.screenshot("booking-10-cancel")
     await chat.press("✖️ Cancel for free")
     await chat.wait_for_text("Your booking is cancelled")
-    await chat.wait_for_text(f"₹{price - rest:,} is refunded")
+    await chat.wait_for_text(f"₹{price - rest:,} has been refunded")
     await chat.screenshot("booking-11-refunded")
     [charge] = (await books(chromium_page, booking_product.sandbox_url))["charges"]
     assert charge["amount"] == charge["refunded"] == price * 100
@@ -115,7 +115,7 @@ async def paid(chat: ChatPage, price: int) -> None:
 
 
 def refunded(told: str) -> int:
-    return rupees(r"₹([\d,]+) is refunded", told)
+    return rupees(r"₹([\d,]+) has been refunded", told)
 
 
 def rupees(pattern: str, text: str) -> int:

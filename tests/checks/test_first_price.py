@@ -193,7 +193,7 @@ async def test_who_cannot_be_asked_at_the_press_is_waited_for(world: World, trac
     (tracker,) = await list_trackers(world.app, world.asha)
     assert (tracker.is_awaited, tracker.first_total) == (True, None)
     page = render_tracker(tracker, scene.clock.now(), "UTC", ENGLISH).text
-    assert "No price yet" in page or "I’ll start with the next price I see" in page
+    assert "No price yet" in page or "I’ll count from the next price I see" in page
     world.fall("0.61")
     scene.travclan.failure = scene.serpapi.failure = None
     assert await scene.check() == 0
@@ -215,7 +215,7 @@ async def test_an_answer_out_of_a_suppliers_cache_is_no_first_price(
     (tracker,) = await list_trackers(world.app, world.asha)
     assert (tracker.is_awaited, tracker.first_total) == (True, None)
     page = render_tracker(tracker, scene.clock.now(), "UTC", ENGLISH).text
-    assert "I’ll start with the next price I see" in page
+    assert "I’ll count from the next price I see" in page
     scene.travclan.seen_at = scene.serpapi.seen_at = None
     world.fall("0.61")
     assert await scene.check() == 0

@@ -131,7 +131,7 @@ def words_of(error: Exception, t: Translator) -> str:
     """Return a refusal in words."""
     match error:
         case FormExpired():
-            return t.gettext("This page was open for too long. Please send it once more.")
+            return t.gettext("This page was open for too long. Please send it again.")
         case FormNotReadable():
             return words_of_status(UNREADABLE)(t)
         case NotFound("page"):

@@ -73,11 +73,11 @@ def words_of_status(status: int) -> Words:
         if status in NOWHERE:
             return t.gettext("Nothing is at this address. Check it, or start from your account.")
         if status == TOO_SLOW:
-            return t.gettext("That took too long to reach us. Please send it once more.")
+            return t.gettext("That took too long to reach us. Please send it again.")
         if status == TOO_LARGE:
-            return t.gettext("That’s more than we can take. Shorten it and send it once more.")
+            return t.gettext("That’s more than we can take. Shorten it and send it again.")
         if status == UNREADABLE:
-            return t.gettext("That couldn’t be read. Go back and send it once more.")
+            return t.gettext("That couldn’t be read. Go back and send it again.")
         return words_for(RuntimeError(status), t)
 
     return words

@@ -106,7 +106,7 @@ def _missing(draft: BroadcastView, t: Translator) -> str | None:
     if not draft.texts or len(draft.texts) == len(NAMES):
         return None
     first = NAMES[next(iter(draft.texts))]
-    return t.gettext("Readers of other languages get the {language} text.", language=first)
+    return t.gettext("Readers in other languages get the {language} text.", language=first)
 
 
 def audience_words(audience: Audience, place: str | None, t: Translator) -> str:

@@ -55,7 +55,8 @@ def _about_orders(t: Translator) -> dict[CaseKind, str]:
             "The supplier’s terms are no longer those that were agreed to. Ask them why."
         ),
         CaseKind.BOOKED_TWICE: t.gettext(
-            "The supplier’s books hold one order twice. Have one of the two cancelled for free."
+            "The supplier’s books show the same order twice. "
+            "Have one of the two cancelled for free."
         ),
         CaseKind.NAME_BY_HAND: t.gettext(
             "The traveller wants a name corrected, and it can’t be done online. Have the "
@@ -157,7 +158,7 @@ def render_sure(case: Case, action: CaseAction, t: Translator) -> Screen:
         return Screen(text, sure_keyboard(case, action, t.gettext("✖️ Tell the traveller"), t))
     if action is CaseAction.NO_SHOW:
         text = t.markup(
-            "🚫 <b>Nobody arrived?</b>\n\nI’ll tell the traveller right away that the hotel "
+            "🚫 <b>Did no one arrive?</b>\n\nI’ll tell the traveller right away that the hotel "
             "reports a no-show."
         )
         return Screen(text, sure_keyboard(case, action, t.gettext("🚫 Tell the traveller"), t))

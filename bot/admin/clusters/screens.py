@@ -230,7 +230,7 @@ def render_value_question(
         "distance": t.gettext("How far from where? For example: 5 km of Goa"),
         "stars": t.gettext("How many stars? For example: 4+ or 3-5"),
         "rating": t.gettext("Which guest rating, out of 5? For example: 4.2+ or 3.5-4.5"),
-        "price": t.gettext("What may a night cost for 2 adults? For example: under 8000"),
+        "price": t.gettext("How much can a night for 2 adults cost? For example: under 8000"),
         "popularity": t.gettext("How many reviews? For example: 500+"),
         "chain": t.gettext(
             "Which words in the name? For example: {example}", example="Taj, Oberoi"

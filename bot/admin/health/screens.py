@@ -171,14 +171,14 @@ def alarm_words(alarm: Alarm, t: Translator) -> str:
     return {
         Alarm.CHECKS_LATE: t.gettext("Price checks are late"),
         Alarm.ALERTS_LATE: t.gettext("Alerts are late"),
-        Alarm.SENDS_FAIL: t.gettext("Many messages fail"),
+        Alarm.SENDS_FAIL: t.gettext("Many messages are failing"),
         Alarm.DATABASE_SLOW: t.gettext("The database is slow"),
         Alarm.WALLET_LOW: t.gettext("A wallet at a supplier is low"),
-        Alarm.REDIS_AWAY: t.gettext("Valkey does not answer"),
+        Alarm.REDIS_AWAY: t.gettext("Valkey isn’t answering"),
         Alarm.WORKERS_GONE: t.gettext("No worker is running"),
-        Alarm.DATABASE_AWAY: t.gettext("The database did not answer"),
+        Alarm.DATABASE_AWAY: t.gettext("The database didn’t answer"),
         Alarm.SUPPLIER_FAILS: t.gettext("A supplier keeps failing"),
-        Alarm.SENDING_PAUSED: t.gettext("Telegram holds back all messages"),
+        Alarm.SENDING_PAUSED: t.gettext("Telegram is holding back all messages"),
         Alarm.CASES_WAIT: t.gettext("A booking case is waiting for an administrator"),
     }[alarm]
 

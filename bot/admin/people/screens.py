@@ -28,7 +28,7 @@ def render_people(found: Sequence[FoundPerson], zone: str, t: Translator) -> Scr
         *(_line(one, zone, t) for one in found),
         "",
         t.gettext(
-            "Send a name, @username, email address, ID or booking reference to find somebody."
+            "Send a name, @username, email address, ID or booking reference to find someone."
         ),
     )
     return Screen(text, people_keyboard(found, t))

@@ -40,7 +40,7 @@ def render_supplier(one: SupplierReport, zone: str, t: Translator) -> Screen:
         _pause(one, zone, t),
         *([] if one.share is None else _share(one.share, zone, t)),
         *(_endpoint(endpoint, zone, t) for endpoint in one.endpoints),
-        None if one.endpoints else t.gettext("Nothing has been asked yet"),
+        None if one.endpoints else t.gettext("No requests yet"),
     )
     return Screen(text, supplier_keyboard(one, t))
 
@@ -50,7 +50,7 @@ def render_pause_question(name: str, t: Translator) -> Screen:
     text = lines(
         t.markup("⏸ <b>Pause {name}?</b>", name=name),
         t.gettext(
-            "Searches, price checks and new bookings won’t ask it until you resume. Existing "
+            "Searches, price checks and new bookings won’t use it until you resume. Existing "
             "bookings can still be looked up and cancelled."
         ),
     )
@@ -62,7 +62,7 @@ def render_asked(name: str, asked: Sequence[Asked], zone: str, t: Translator) ->
     text = lines(
         t.markup("🧾 <b>{name}: last requests</b>\n", name=name),
         *(_asked(one, zone, t) for one in asked),
-        None if asked else t.gettext("Nothing has been asked yet"),
+        None if asked else t.gettext("No requests yet"),
     )
     return Screen(text, back_keyboard(name, t))
 
@@ -130,7 +130,7 @@ def _share(share: Share, zone: str, t: Translator) -> list[str | None]:
         ),
         t.gettext("Used this month: {counted}", counted=counted),
         t.gettext(
-            "Price checks may ask {count} an hour until {moment}",
+            "Price checks may make {count} requests an hour until {moment}",
             count=t.number(round(share.checks_an_hour, 1)),
             moment=t.moment(share.renews_at, zone),
         ),

@@ -54,8 +54,8 @@ def render_names(
     else:
         question = t.markup("👤 <b>Who is {guest}?</b>", guest=_place(booking, places[named], t))
         how = t.gettext(
-            "Write first and last names as in the passport, one guest on each line. "
-            "This hotel asks for everybody’s."
+            "Write first and last names as in the passport, one guest per line. This hotel asks "
+            "for everyone’s name."
         )
     so_far = [f"✓ {one.first_name} {one.last_name}" for one in booking.named]
     usable = saved if places[named].age is None else ()
@@ -93,7 +93,7 @@ def render_document(
         question = t.markup("🛂 <b>What is {name}’s passport number?</b>", name=name)
         example = t.gettext("This rate asks for it. Like {example}.", example=PASSPORT_EXAMPLE)
     kept = t.gettext(
-        "It is kept encrypted, and forgotten 30 days after the stay. Your message is deleted once "
+        "It’s stored encrypted and deleted 30 days after the stay. Your message is deleted once "
         "it’s read."
     )
     return Screen(
@@ -171,7 +171,7 @@ def _held_line(booking: Booking, now: datetime, zone: str, t: Translator) -> Mar
     ends = None if booking.session is None else booking.session.expires_at
     if ends is None or ends - now > timedelta(hours=12):
         return None
-    return t.markup("⏱ The supplier keeps this price until {time}", time=t.clock_time(ends, zone))
+    return t.markup("⏱ The supplier holds this price until {time}", time=t.clock_time(ends, zone))
 
 
 def _changed_lines(review: Review, t: Translator) -> list[Markup | str | None]:

@@ -24,7 +24,7 @@ def render_ask_name(booking: Booking, t: Translator, problem: str | None = None)
         Markup("⚠️ {}").format(problem) if problem else None,
         t.markup("✏️ <b>What is the lead guest’s name, as in the passport?</b>"),
         t.markup(
-            "It’s booked as {name}. Only mistakes can be corrected: nobody else can travel in "
+            "It’s booked as {name}. Only mistakes can be corrected: no one else can travel in "
             "their place.",
             name=f"{lead.first_name} {lead.last_name}",
         ),

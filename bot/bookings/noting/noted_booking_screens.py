@@ -131,7 +131,7 @@ def render_added(
     note = (
         t.markup("✅ <b>Added to your bookings.</b>")
         if is_new
-        else t.markup("✅ <b>It was in your bookings already: I’ve updated it.</b>")
+        else t.markup("✅ <b>It was already in your bookings, so I’ve updated it.</b>")
     )
     return render_noted(noted, beside, now, zone, t, note)
 
@@ -169,7 +169,7 @@ def render_which_place(noted: Noted, t: Translator, problem: str | None = None) 
         "",
         Markup("⚠️ {}").format(problem) if problem else None,
         t.markup("<b>Which town is it in?</b>"),
-        t.gettext("Write its name, like Goa. I watch the price there for two adults."),
+        t.gettext("Write its name, like Goa. I’ll watch the price there for two adults."),
     )
     return Screen(text, place_keyboard(noted, t))
 
@@ -237,7 +237,7 @@ def watched_words(noted: Noted, result: TrackingStarted | NotFoundThere, t: Tran
     """Say that the price is tracked and what it is now, or that no supplier here sells it."""
     if isinstance(result, NotFoundThere):
         return t.markup(
-            "✋ <b>I found no price for this hotel in {place} on these days.</b> I’ll still "
+            "✋ <b>I couldn’t find a price for this hotel in {place} on these days.</b> I’ll still "
             "remind you of its deadline.",
             place=t.place(result.place),
         )

@@ -116,7 +116,7 @@ async def type_place(
     places = await suggest_places(visit.app, typed, visit.traveller)
     if not places:
         return render_which_place(
-            noted, visit.t, visit.t.gettext("I don’t know a town of that name.")
+            noted, visit.t, visit.t.gettext("I don’t know a town by that name.")
         )
     return _watching(visit, state, noted, places[0])
 

@@ -47,7 +47,7 @@ def noted_words(error: NotedRefused, t: Translator) -> str:
             )
         case _:
             return t.gettext(
-                "I found no booking in that text: no days, and no hotel with its price. "
+                "I couldn’t find a booking in that text: no days, and no hotel with a price. "
                 "Paste the part with the hotel, the days and the total."
             )
 

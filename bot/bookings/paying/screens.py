@@ -51,14 +51,14 @@ def cannot_words(why: CannotAsk, t: Translator) -> str:
     """Return why no invoice can ask for an amount."""
     if why.reason is Unpayable.TOO_MUCH and why.bound is not None:
         return t.gettext(
-            "Telegram takes at most {most} in one payment, and this stay costs {due}. Choose "
+            "Telegram accepts at most {most} in one payment, and this stay costs {due}. Choose "
             "fewer nights or a cheaper rate.",
             most=t.exact(why.bound),
             due=t.exact(why.due),
         )
     if why.reason is Unpayable.TOO_LITTLE and why.bound is not None:
         return t.gettext(
-            "Telegram takes at least {least} in one payment, and only {due} is due here. Choose "
+            "Telegram accepts payments of at least {least}, and only {due} is due here. Choose "
             "another rate.",
             least=t.exact(why.bound),
             due=t.exact(why.due),
@@ -98,7 +98,7 @@ def render_invoiced(found: Invoiced, zone: str, t: Translator) -> Screen:
             money=t.exact(found.invoice.money),
         ),
         t.markup(
-            "🔒 The supplier keeps the room for you until <b>{moment}</b>.",
+            "🔒 The supplier is holding the room for you until <b>{moment}</b>.",
             moment=t.moment(found.kept_until, zone),
         )
         if found.kept_until
@@ -137,7 +137,7 @@ def refusal_words(reason: CheckoutRefusal, t: Translator) -> str:
         CheckoutRefusal.OLD: t.gettext(
             "This invoice is no longer the newest. Nothing was charged: pay the newest one."
         ),
-        CheckoutRefusal.PAID: t.gettext("This is paid already. Nothing was charged again."),
+        CheckoutRefusal.PAID: t.gettext("This has already been paid. Nothing was charged again."),
         CheckoutRefusal.NOT_YOURS: t.gettext(
             "This invoice is someone else’s. Nothing was charged."
         ),
@@ -163,7 +163,7 @@ def render_payment_told(
     said = {
         PaymentTold.GOES_BACK: t.markup("↩️ <b>{money} goes back to you.</b>", money=t.exact(money)),
         PaymentTold.IS_BACK: t.markup(
-            "✅ <b>{money} is refunded.</b> It can take your bank a few days to show it.",
+            "✅ <b>{money} has been refunded.</b> It may take your bank a few days to show it.",
             money=t.exact(money),
         ),
         PaymentTold.WITH_PEOPLE: t.markup(

@@ -192,7 +192,7 @@ def _deadline_words(agreed: Terms, offered: Terms, now: datetime, zone: str, t: 
 def render_held(booking: Booking, now: datetime, zone: str, t: Translator) -> Screen:
     """Close a watch that found no saving: that is good news as well."""
     text = words.lines(
-        t.markup("🏁 <b>Your price held: nobody sold it cheaper.</b>"),
+        t.markup("🏁 <b>Your price held: no one sold it cheaper.</b>"),
         t.gettext(
             "I compared the same room on the same terms until {moment}.",
             moment=t.moment(now, zone),

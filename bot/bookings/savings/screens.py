@@ -41,7 +41,7 @@ def record_lines(record: SavingsRecord, t: Translator) -> list[Markup | str | No
         _by_word(record, t),
         _line(t.gettext("Alerted but not rebooked: missed"), record.of(SavingKind.MISSED), t),
         t.markup(
-            "• Nobody sold it cheaper: {bookings}",
+            "• No one sold it cheaper: {bookings}",
             bookings=t.number(record.bookings(SavingKind.HELD)),
         ),
         "",
