@@ -58,7 +58,7 @@ class Terms:
             return self.total
         free = self.rate.quote.free_cancel_until
         if not self.rate.cancel_rules and free is not None and now < free:
-            return Money(self.total.amount * 0, self.total.currency)
+            return Money.of(0, self.total.currency)
         return penalty_at(self.rate.cancel_rules, self.total, now)
 
 

@@ -51,7 +51,7 @@ async def read_balances(database: Database) -> tuple[Balance, ...]:
         """
     )
     return tuple(
-        Balance(row["name"], AccountKind(row["kind"]), Money(row["amount"], row["currency"]))
+        Balance(row["name"], AccountKind(row["kind"]), Money.of(row["amount"], row["currency"]))
         for row in rows
     )
 
@@ -88,7 +88,7 @@ async def _entries(database: Database, transfer_ids: Sequence[int]) -> dict[int,
     )
     found: dict[int, list[Entry]] = {}
     for row in rows:
-        money = Money(row["amount"], row["currency"])
+        money = Money.of(row["amount"], row["currency"])
         found.setdefault(row["transfer_id"], []).append(Entry(row["account_id"], money))
     return found
 

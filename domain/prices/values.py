@@ -48,4 +48,4 @@ class PriceSeries:
     def lowest(self) -> Money | None:
         """Return the lowest total seen, or None when there was none."""
         totals = [point.total for point in self.points if point.total is not None]
-        return Money(min(totals), self.currency) if totals else None
+        return Money.of(min(totals), self.currency) if totals else None

@@ -114,7 +114,7 @@ async def known_prices(
     asked = Asked.of(search, nationality, days, hotel_id)
     cheapest: dict[date, KnownPrice] = {}
     for one in await cheapest_by_day(pool, asked, now - FRESH):
-        total = Money(one.total, one.currency)
+        total = Money.of(one.total, one.currency)
         worth = rates.convert(total, search.currency)
         held = cheapest.get(one.check_in)
         if worth is not None and (held is None or worth < held.worth):
@@ -143,7 +143,7 @@ async def words_of_days(
     """Return the words since `since` for a search's people and nights, by check-in day."""
     words: dict[date, list[DayWord]] = {}
     for one in await heard_by_day(pool, Asked.of(search, nationality, days, hotel_id), since):
-        total = None if one.total is None else Money(one.total, one.currency)
+        total = None if one.total is None else Money.of(one.total, one.currency)
         word = DayWord(one.hotel_id, one.supplier, total, one.observed_at)
         words.setdefault(one.check_in, []).append(word)
     return words

@@ -43,7 +43,7 @@ def penalty_at(rules: Sequence[CancelRule], total: Money, instant: datetime) -> 
     following = min(rule.starts for rule in after if rule.starts is not None)
     next_ones = [rule.penalty for rule in after if rule.starts == following]
     if not before:
-        return Money(total.amount * 0, next_ones[0].currency)
+        return Money.of(0, next_ones[0].currency)
     latest = max(rule.ends for rule in before if rule.ends is not None)
     return _highest(next_ones + [rule.penalty for rule in before if rule.ends == latest])
 

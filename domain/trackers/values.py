@@ -136,7 +136,9 @@ class TrackerView:
         if least is None or item is None or (least >= self.last_total.amount and not is_gone):
             return None
         days = (item.stay.check_in - self.stay.check_in).days
-        return Shift(days, Money(self.last_total.amount - least, self.currency)) if days else None
+        return (
+            Shift(days, Money.of(self.last_total.amount - least, self.currency)) if days else None
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,3 +22,17 @@ def test_digits_are_what_can_be_counted_with() -> None:
         if LOOSE.search(path.read_text())
     ]
     assert set(loose) <= OF_BYTES
+
+
+# Columns hold three decimals, for dinars: a yen read without `Money.of` is 5000.000.
+UNROUNDED = re.compile(r"\bMoney\((?:row\[|r\[|\w+\.\w*(?:total|amount|balance))")
+
+
+def test_stored_amounts_are_read_to_the_minor_unit_of_their_currency() -> None:
+    unrounded = [
+        f"{path.relative_to(ROOT).as_posix()}: {line.strip()}"
+        for path in (ROOT / "domain").rglob("*.py")
+        for line in path.read_text().splitlines()
+        if path.name != "money.py" and UNROUNDED.search(line)
+    ]
+    assert unrounded == []

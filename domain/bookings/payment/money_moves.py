@@ -104,13 +104,13 @@ async def _cancelled(database: Database, booking_id: int, now: datetime) -> None
     charged = _known(stay.penalty, stay.quoted_penalty, terms.penalty(now).amount)
     refund = stay.refund
     back = bill.amount - charged if refund is None else refund
-    returned = min(max(Money(back, bill.currency), zero), bill)
+    returned = min(max(Money.of(back, bill.currency), zero), bill)
     await _post(
         database, "bill back", booking_id, returned, Account.COSTS, wallet(stay.supplier), now
     )
     # The traveller pays what was agreed, whatever the supplier charged.
     agreed = charged if stay.quoted_penalty is None else min(charged, stay.quoted_penalty)
-    given = max(Money(bill.amount - agreed, bill.currency), zero)
+    given = max(Money.of(bill.amount - agreed, bill.currency), zero)
     new = await _in_its_place(database, booking_id, bill.currency)
     for charge in await charges_of(database, booking_id, (ChargeState.HELD, ChargeState.USED)):
         left = charge.money - await refunded_before(database, charge, None)

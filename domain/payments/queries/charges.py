@@ -204,6 +204,6 @@ async def forget_payer(database: Database, charge: Charge) -> None:
 def _invoice(row: Any) -> Invoice:
     return Invoice(
         row["id"], row["payload"], row["booking_id"], row["review"], row["user_id"],
-        row["chat_id"], Money(row["amount"], row["currency"]),
-        Money(row["covers"], row["covers_currency"]), row["terms"], InvoiceState(row["state"]),
+        row["chat_id"], Money.of(row["amount"], row["currency"]),
+        Money.of(row["covers"], row["covers_currency"]), row["terms"], InvoiceState(row["state"]),
     )  # fmt: skip

@@ -45,7 +45,7 @@ async def refunded_before(database: Database, charge: Charge, refund_id: int | N
         charge.row_id,
         refund_id,
     )
-    return Money(amount, charge.money.currency)
+    return Money.of(amount, charge.money.currency)
 
 
 _REFUNDS = """
@@ -126,14 +126,14 @@ async def set_refund(
 def charge_from(row: Any) -> Charge:
     return Charge(
         row["id"], row["charge_id"], row["provider_charge_id"], row["invoice_id"],
-        row["booking_id"], row["user_id"], row["payer_id"], Money(row["amount"], row["currency"]),
-        ChargeState(row["state"]), row["tries"],
+        row["booking_id"], row["user_id"], row["payer_id"],
+        Money.of(row["amount"], row["currency"]), ChargeState(row["state"]), row["tries"],
     )  # fmt: skip
 
 
 def _refund(row: Any) -> Refund:
     return Refund(
-        row["refund_id"], row["key"], charge_from(row), Money(row["back"], row["back_currency"]),
+        row["refund_id"], row["key"], charge_from(row), Money.of(row["back"], row["back_currency"]),
         Reason(row["reason"]), RefundState(row["refund_state"]), row["refund_tries"],
         row["detail"], row["created_at"],
     )  # fmt: skip

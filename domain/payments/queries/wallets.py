@@ -50,6 +50,6 @@ async def read_wallets(database: Database) -> tuple[Wallet, ...]:
         "WHERE balance IS NOT NULL ORDER BY supplier"
     )
     return tuple(
-        Wallet(row["supplier"], Money(row["balance"], row["currency"]), row["told_at"])
+        Wallet(row["supplier"], Money.of(row["balance"], row["currency"]), row["told_at"])
         for row in rows
     )

@@ -240,7 +240,7 @@ async def least_said(
         destination_id,
         hotel_id,
     )
-    return tuple((Supplier(r["supplier"]), Money(r["total"], r["currency"])) for r in rows)
+    return tuple((Supplier(r["supplier"]), Money.of(r["total"], r["currency"])) for r in rows)
 
 
 def _stay_columns(question: PriceQuestion) -> tuple[object, ...]:
@@ -250,7 +250,7 @@ def _stay_columns(question: PriceQuestion) -> tuple[object, ...]:
 
 def _word(row: Any) -> Word:
     total: Decimal | None = row["doubted_total"]
-    doubt = None if total is None else Doubt(Money(total, row["currency"]), row["doubted_at"])
+    doubt = None if total is None else Doubt(Money.of(total, row["currency"]), row["doubted_at"])
     quote = None if row["quote"] is None else QUOTE_JSON.validate_python(row["quote"])
     return Word(
         row["hotel_id"], Supplier(row["supplier"]), row["currency"], quote, row["observed_at"],
