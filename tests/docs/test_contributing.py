@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,80 @@ def test_a_recipe_names_every_file_that_the_one_before_touched(recipe: str) -> N
         for path in PATH.findall(recipe_of(recipe)) for one in found(path)
     }  # fmt: skip
     assert sorted(touched(TRACES[recipe]) - named - ASIDE[recipe]) == []
+
+
+# Several of a kind each, and how the files that one of them touches are found. What all have in
+# common, a further one needs as well.
+EARLIER: dict[str, tuple[str, ...]] = {
+    "A conversation": tuple(
+        rf"\bbot\.{room}\b|\"{room}\"|\"/?{command}\"|`/{command}`"
+        for room, command in {
+            "clusters": "collections", "flights": "flights", "forecasts": "forecast",
+            "packages": "packages", "support": "support", "trips": "trips",
+        }.items()
+    ),
+    "A job": tuple(
+        rf"\b{job}\b"
+        for job in ("fetch_exchange_rates", "forecast_prices", "look_up_bookings", "release_rooms",
+                    "settle_payments", "watch_booked_prices")
+    ),
+    "A migration": tuple(
+        rf"\b{table}\b"
+        for table in ("calendar_feeds", "event_hooks", "health_samples", "ledger_transfers",
+                      "supplier_wallets", "support_threads")
+    ),
+    "A migration (its module)": tuple(
+        rf"\"domain\.{package}\.models\""
+        for package in ("event_hooks", "ledger", "outbox", "trips")
+    ),
+    "A setting": tuple(
+        rf"(?i)\b{name}\b"
+        for name in ("history_months", "liteapi_book_url", "paid_broadcasts", "price_memory_days",
+                     "wallet_least")
+    ),
+}  # fmt: skip
+FOLDERS = ("bench", "bot", "devstack", "domain", "operations", "sandbox", "tests", "webhooks",
+           "workers")  # fmt: skip
+
+
+@cache
+def all_files() -> dict[str, str]:
+    """Return the texts of what is changed by hand, by path; not this test's."""
+    files = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")]
+    files += [
+        ROOT / name for name in (".env.example", "README.md", "compose.yaml", "pyproject.toml")
+    ]
+    return {
+        path.relative_to(ROOT).as_posix(): path.read_text()
+        for path in files
+        if path != Path(__file__)
+    }
+
+
+@pytest.mark.parametrize("kind", EARLIER)
+def test_a_recipe_names_every_file_that_all_earlier_ones_touched(kind: str) -> None:
+    named = {
+        one.relative_to(ROOT).as_posix()
+        for path in PATH.findall(recipe_of(kind.partition(" (")[0])) for one in found(path)
+    }  # fmt: skip
+    common = set.intersection(
+        *(
+            {path for path, text in all_files().items() if re.search(trace, text)}
+            for trace in EARLIER[kind]
+        )
+    )
+    assert common, "nothing is common to them: the traces lead nowhere"
+    assert sorted(common - named) == []
+
+
+def test_the_recipe_for_a_story_names_every_module_that_stories_are_made_of() -> None:
+    source = (ROOT / "tests/chaos/bookings/stories.py").read_text()
+    made_of = {
+        node.module.replace(".", "/") + ".py"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("tests.")
+    }
+    assert made_of - set(PATH.findall(recipe_of("A story of bookings"))) == set()
 
 
 def test_ten_wishes_lead_to_a_file() -> None:
