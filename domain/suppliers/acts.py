@@ -19,6 +19,7 @@ import structlog
 from domain.clock import Clock
 from domain.suppliers.booking_outcomes import NotSentReason
 from domain.suppliers.breaker import Admission
+from domain.suppliers.connections import CONNECT_SECONDS
 from domain.suppliers.contract import (
     AuthRejected,
     ChangedShape,
@@ -27,7 +28,7 @@ from domain.suppliers.contract import (
     Supplier,
     SupplierError,
 )
-from domain.suppliers.http import CONNECT_SECONDS, TRANSIENT, Call, note_asked
+from domain.suppliers.http import TRANSIENT, Call, note_asked
 from domain.suppliers.http_answers import Answer, parse, read_content
 from domain.suppliers.limiter import Pace, PaceExceeded
 from domain.suppliers.status import Channel, SupplierMonitor, SupplierStatus
@@ -153,7 +154,9 @@ class ActingHttp:
             async with asyncio.timeout(self.deadline + CONNECT_SECONDS):
                 response = await self._client.send(request, stream=True)
                 try:
-                    content = await read_content(self.supplier, call.operation, response)
+                    content = await read_content(
+                        self.supplier, call.operation, response.aiter_bytes()
+                    )
                 finally:
                     await response.aclose()
             return parse(self.supplier, call.operation, response.status_code, content, None)

@@ -13,12 +13,19 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, TypeVar
 
-import httpx
 import stamina
 import structlog
 
 from domain.clock import Clock
 from domain.suppliers.breaker import Admission
+from domain.suppliers.connections import (
+    Connections,
+    NoWholeAnswer,
+    Request,
+    Undecodable,
+    Unwritable,
+    request_of,
+)
 from domain.suppliers.contract import (
     ChangedShape,
     InvalidRequest,
@@ -39,14 +46,12 @@ from domain.suppliers.http_answers import (
 from domain.suppliers.limiter import Pace, PaceExceeded
 from domain.suppliers.single_flight import SingleFlight
 from domain.suppliers.status import Channel, SupplierMonitor, SupplierStatus, status_of
-from domain.tls import trusted
 from domain.tracing import Joint, stepped
 
 log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
 
-CONNECT_SECONDS = 5.0
 TRIES = 3
 # Full jitter: a pause between 0 and this many seconds, doubled after the second try.
 FIRST_PAUSE = 0.2
@@ -117,14 +122,12 @@ class SupplierHttp:
     deadline: float
     monitor: SupplierMonitor = field(default_factory=SupplierMonitor)
     pace: Pace | None = None
-    _client: httpx.AsyncClient = field(init=False)
+    _connections: Connections = field(init=False)
     _flights: SingleFlight[Any] = field(default_factory=SingleFlight)
 
     def __post_init__(self) -> None:
         # A server that is silent for half of the time is asked again in the other half.
-        timeout = httpx.Timeout(self.deadline / 2, connect=min(CONNECT_SECONDS, self.deadline / 2))
-        limits = httpx.Limits(max_connections=50, max_keepalive_connections=20)
-        self._client = httpx.AsyncClient(timeout=timeout, limits=limits, verify=trusted())
+        self._connections = Connections(self.deadline / 2)
 
     async def read(
         self,
@@ -205,14 +208,11 @@ class SupplierHttp:
 
     async def _within_deadline(self, call: Call, digest: Callable[[Answer], T]) -> T:
         try:
-            request = self._client.build_request(
-                call.method, call.url, params=call.params, json=call.body, headers=call.headers
-            )
-        except (httpx.InvalidURL, ValueError):
-            raise InvalidRequest(self.supplier, call.operation, "cannot be written") from None
-        try:
+            request = request_of(call.method, call.url, call.params, call.body, call.headers)
             async with asyncio.timeout(self.deadline):
                 return await self._tried(call, request, digest)
+        except Unwritable:
+            raise InvalidRequest(self.supplier, call.operation, "cannot be written") from None
         except TimeoutError:
             detail = "no answer in time"
         except _TransientError as error:
@@ -221,7 +221,7 @@ class SupplierHttp:
             detail = error.detail
         raise Unavailable(self.supplier, call.operation, detail)
 
-    async def _tried(self, call: Call, request: httpx.Request, digest: Callable[[Answer], T]) -> T:
+    async def _tried(self, call: Call, request: Request, digest: Callable[[Answer], T]) -> T:
         """Try up to three times while the fault may be temporary."""
         async for attempt in stamina.retry_context(on=_pause, attempts=TRIES, timeout=None):
             with attempt:
@@ -229,27 +229,23 @@ class SupplierHttp:
                     await self.pace.wait_turn(self.deadline / 2)
                 try:
                     return await self._asked(call, request, digest, attempt.num)
-                except httpx.TransportError as error:
-                    # The exception's own text may contain the address, and with it a key.
-                    raise _TransientError(type(error).__name__, _jitter(attempt.num)) from None
-                except httpx.HTTPError as error:
-                    kind = type(error).__name__
-                    raise ChangedShape(self.supplier, call.operation, kind) from None
+                except NoWholeAnswer as error:
+                    raise _TransientError(error.kind, _jitter(attempt.num)) from None
+                except Undecodable:
+                    raise ChangedShape(self.supplier, call.operation, "undecodable") from None
         raise AssertionError  # the loop above returns or raises
 
     async def _asked(
-        self, call: Call, request: httpx.Request, digest: Callable[[Answer], T], attempt: int
+        self, call: Call, request: Request, digest: Callable[[Answer], T], attempt: int
     ) -> T:
-        response = await self._client.send(request, stream=True)
-        try:
-            if response.status_code in TRANSIENT:
-                raise _TransientError(f"status {response.status_code}", _jitter(attempt))
-            content = await read_content(self.supplier, call.operation, response)
-        finally:
-            await response.aclose()
-        retry_after = retry_after_of(response.headers.get("retry-after"), self.clock)
+        async with self._connections.answer_to(request) as response:
+            status = response.status
+            if status in TRANSIENT:
+                raise _TransientError(f"status {status}", _jitter(attempt))
+            parts = response.content.iter_any()
+            content = await read_content(self.supplier, call.operation, parts)
+        retry_after = retry_after_of(response.headers.get("Retry-After"), self.clock)
 
-        status = response.status_code
         wait = LONGEST_RETRY_AFTER if retry_after is None else retry_after
         if status == HTTPStatus.TOO_MANY_REQUESTS and wait <= SHORT_RETRY_AFTER:
             throttled = parse(self.supplier, call.operation, status, content, retry_after)
@@ -263,7 +259,7 @@ class SupplierHttp:
     async def aclose(self) -> None:
         """Cancel what is in progress and close connections."""
         await self._flights.aclose()
-        await self._client.aclose()
+        await self._connections.aclose()
 
 
 def _pause(error: Exception) -> float | bool:
