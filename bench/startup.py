@@ -4,6 +4,8 @@ import os
 import socket
 import sys
 import tempfile
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +31,11 @@ def complain(text: str) -> None:
     sys.stderr.write(f"{text}\n")
 
 
-def new_stack(state_dir: Path, **settings: str) -> Stack:
-    """Return a stack of its own on free ports; its servers may be lent."""
+def new_stack(state_dir: Path, *, without: Collection[str] = (), **settings: str) -> Stack:
+    """Return a stack of its own on free ports; its servers may be lent.
+
+    `without` are settings that the plan adds and the processes shall not have.
+    """
     lent = lent_servers()
     environment = {
         **({"DATABASE_URL": lent[0], "REDIS_URL": lent[1]} if lent else {}),
@@ -40,14 +45,16 @@ def new_stack(state_dir: Path, **settings: str) -> Stack:
         "STATE_DIR": str(state_dir),
         **settings,
     }
-    return Stack(make_plan(ROOT, environment), complain)
+    plan = make_plan(ROOT, environment)
+    passed = {name: value for name, value in plan.environment.items() if name not in without}
+    return Stack(replace(plan, environment=passed), complain)
 
 
-def quiet_stack(state_dir: Path, **settings: str) -> Stack:
+def quiet_stack(state_dir: Path, *, without: Collection[str] = (), **settings: str) -> Stack:
     """Return such a stack that loads no market's past beside what is measured."""
     state_dir.mkdir(mode=0o755)
     (state_dir / PAST).touch()
-    return new_stack(state_dir, **settings)
+    return new_stack(state_dir, without=without, **settings)
 
 
 def resident_megabytes(pid: int) -> float:
