@@ -25,6 +25,9 @@ UNIONS = frozenset({"XAF", "XOF", "XPF", "XCD", "XCG"})
 FUNDS = frozenset({"BOV", "CHE", "CHW", "CLF", "COU", "MXV", "USN", "UYI", "UYW"})
 
 
+_UNITS = {digits: Decimal(1).scaleb(-digits) for digits in {2, *MINOR_DIGITS.values()}}
+
+
 def minor_digits(currency: str) -> int:
     """Return how many decimals an amount in a currency has, from JPY's 0 to KWD's 3."""
     return MINOR_DIGITS.get(currency, 2)
@@ -51,7 +54,7 @@ class Money:
 
         Raises `decimal.InvalidOperation` when the text is not a number.
         """
-        unit = Decimal(1).scaleb(-minor_digits(currency))
+        unit = _UNITS[minor_digits(currency)]
         return cls(Decimal(amount).quantize(unit, ROUND_HALF_UP), currency)
 
     def _same(self, other: "Money") -> None:

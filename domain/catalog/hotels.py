@@ -165,10 +165,13 @@ def merged(group: Group) -> HotelOffer:
     offers = [offer for offer, _score in group]
     first = offers[0]
     if len(offers) == 1:
-        return replace(first, amenities=tuple(dict.fromkeys(first.amenities)), told_at=None)
+        amenities = tuple(dict.fromkeys(first.amenities))
+        # Most need no copy, which would take longer than all the rest.
+        return first if amenities == first.amenities else replace(first, amenities=amenities)
 
     def told(name: str) -> object:
-        return next((value for o in offers if (value := getattr(o, name))), getattr(first, name))
+        own = getattr(first, name)
+        return own or next((value for o in offers[1:] if (value := getattr(o, name))), own)
 
     return HotelOffer(
         supplier=first.supplier,

@@ -4,7 +4,8 @@ A wrong merge is worse than a missed one: it shows one hotel's price under anoth
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ MOST_REMEMBERED = 20_000
 FARTHEST = 600.0
 # Points this many degrees of latitude apart are farther away than that.
 FARTHEST_DEGREES = FARTHEST / 111_000
+REACH_DEGREES = FARTHEST_DEGREES * 1.01
 # How similar names must be (0-100), by the distance between the entries (metres).
 DOOR_TO_DOOR, DOOR_SCORE = 60.0, 75
 NEAR, NEAR_SCORE = 150.0, 90
@@ -142,13 +144,38 @@ def match_entries(left: Sequence[Entry], right: Sequence[Entry]) -> list[Match]:
     candidates = sorted(
         (
             Match(i, j, score)
-            for i, one in enumerate(left)
-            for j, other in enumerate(right)
-            if (score := match_score(one, other))
+            for i, j in _not_far(left, right)
+            if (score := match_score(left[i], right[j]))
         ),
         key=lambda match: (-match.score, match.left, match.right),
     )
     return list(_apart(candidates))
+
+
+def _not_far(left: Sequence[Entry], right: Sequence[Entry]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs, by their places, that are no different hotels by latitude alone.
+
+    Of a city's hotels these are a few of the many: each is looked for, instead of tried with all.
+    """
+    nowhere = [j for j, other in enumerate(right) if other.coordinates is None]
+    placed = sorted(
+        (other.coordinates.latitude, j)
+        for j, other in enumerate(right)
+        if other.coordinates is not None
+    )
+    latitudes = [latitude for latitude, _j in placed]
+    for i, one in enumerate(left):
+        if one.coordinates is None:
+            yield from ((i, j) for j in range(len(right)))
+            continue
+        latitude = one.coordinates.latitude
+        # A hair wider than what `match_score` measures, which decides.
+        first = bisect_left(latitudes, latitude - REACH_DEGREES)
+        last = bisect_right(latitudes, latitude + REACH_DEGREES)
+        for _latitude, j in placed[first:last]:
+            yield i, j
+        for j in nowhere:
+            yield i, j
 
 
 def _apart(candidates: Iterable[Match]) -> Iterable[Match]:

@@ -41,6 +41,9 @@ def choose_best(
     grow by taxes. At equal prices, one in that currency wins, then the firmer one. Without an
     exchange rate, prices in other currencies come last.
     """
+    several = list(offers)
+    if not several[1:]:  # most hotels have one
+        return several
 
     def place(offer: PricedOffer) -> tuple[bool, bool, Decimal, bool, int]:
         total = offer.quote.total
@@ -53,7 +56,7 @@ def choose_best(
             FIRMNESS[offer.quote.kind],
         )
 
-    return sorted(offers, key=place)
+    return sorted(several, key=place)
 
 
 def worthiest(hotel: FoundHotel, currency: str, rates: ExchangeRates) -> FoundHotel:

@@ -1,6 +1,7 @@
 """No two hotels are taken for one, and hardly any hotel for two."""
 
 from math import cos, radians
+from random import Random
 
 import pytest
 
@@ -80,3 +81,34 @@ def _entry_of_market(market: Market, hotel: object, supplier: str, city: str) ->
         None,
         frozenset(fold(city).split()),
     )
+
+
+def test_pairs_are_the_same_as_when_all_are_tried_with_all() -> None:
+    chance = Random(7)
+    names = ("Taj", "Leela Palace", "Hyatt", "Sea View", "Palms")
+
+    def listed() -> list[Entry]:
+        # Within reach, at its edge, and beyond it; every fifth is nowhere.
+        points = [
+            Coordinates(LATITUDE + chance.randint(-3, 3) * 300 / METRES_A_DEGREE, LONGITUDE)
+            for _ in range(40)
+        ]
+        return [
+            read_entry(chance.choice(names), point if n % 5 else None, None, None)
+            for n, point in enumerate(points)
+        ]
+
+    left, right = listed(), listed()
+    expected = sorted(
+        (-score, i, j)
+        for i, one in enumerate(left)
+        for j, other in enumerate(right)
+        if (score := match_score(one, other))
+    )
+    taken: list[tuple[int, int, int]] = []
+    for score, i, j in expected:
+        if all(i != a and j != b for _score, a, b in taken):
+            taken.append((score, i, j))
+    matches = match_entries(left, right)
+    assert len(matches) > 20
+    assert [(-match.score, match.left, match.right) for match in matches] == taken

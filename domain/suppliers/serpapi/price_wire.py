@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import NotRequired
 
 from pydantic import Field
+from typing_extensions import TypedDict
 
 from domain.money import Money
 from domain.suppliers.contract import (
@@ -128,11 +130,11 @@ class Point(WireModel):
     longitude: Longitude
 
 
-class Image(WireModel):
-    """A picture, large and small."""
+class Image(TypedDict):
+    """A picture, large and small; hotels have so many that a plain dictionary is worth it."""
 
-    original_image: Maybe[Link] = None
-    thumbnail: Maybe[Link] = None
+    original_image: NotRequired[Maybe[Link]]
+    thumbnail: NotRequired[Maybe[Link]]
 
 
 class UsualRange(WireModel):

@@ -122,7 +122,7 @@ class Property(Answered, Priced):
         return int(told.group(1)) if told else None
 
     def _photos(self) -> tuple[str, ...]:
-        links = [image.original_image or image.thumbnail for image in self.images]
+        links = [image.get("original_image") or image.get("thumbnail") for image in self.images]
         return tuple(dict.fromkeys(link for link in links if link))[:MOST_PHOTOS]
 
     def usual_range(self, basis: Basis) -> tuple[Money, Money] | None:
