@@ -1,7 +1,8 @@
 """`python -m bench [measure …]`: run every measure, or those named, and write bench/results.json.
 
-A measure that was not run keeps the figures that it has there. With BENCH_SHORT=1 each does as
-little as shows that it works, and nothing is written: the tests run all of them so.
+Each stands beside the yardstick, before and after it: compare times of different runs by their
+ratio to that. A measure that was not run keeps the figures that it has there. With BENCH_SHORT=1
+each does as little as shows that it works, and nothing is written: the tests run all of them so.
 """
 
 import argparse
@@ -32,6 +33,7 @@ from bench import (
 )
 from bench.scale import is_short
 from bench.tracking import booking_watches, capacity, checks, fleet, planning, watchers, writing
+from bench.yardstick import yardstick
 
 RESULTS = Path(__file__).parent / "results.json"
 MEASURES = {
@@ -74,7 +76,9 @@ async def main(names: Sequence[str]) -> None:
     }
     for name in names:
         console.print(f"Measuring {name}…")
+        before = yardstick()
         results[name] = await MEASURES[name]()
+        results[name]["yardstick"] = {"before": before, "after": yardstick()}
         table = Table(title=name, title_justify="left")
         table.add_column("figure")
         table.add_column("value", justify="right")

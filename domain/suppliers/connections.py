@@ -127,7 +127,6 @@ class Connections:
         return self._session
 
     async def aclose(self) -> None:
-        """Close them."""
+        """Close them for good."""
         if self._session is not None:
             await self._session.close()
-            self._session = None
