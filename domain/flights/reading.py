@@ -48,7 +48,6 @@ from domain.search.interpretation import decide_line
 from domain.suppliers.errors import FlightRefused
 from domain.suppliers.flight_contract import Party
 
-ON_A_LAP = 0
 # Meanings that flight searches cannot use.
 UNUSED = (Spent, Wished, Stars, Rating, Rooms, RoomLabel, Beds)
 TIMES = {
@@ -158,7 +157,7 @@ def _with_party(draft: FlightDraft, cover: Cover, problems: list[Refusal]) -> Fl
 
     Adults are kept while children's ages are asked for.
     """
-    people = party_of(cover.all(Adults, Children, Ages, Family, Pair), infants_at=ON_A_LAP)
+    people = party_of(cover.all(Adults, Children, Ages, Family, Pair), is_flown=True)
     if people.problem is not None:
         problems.append(people.problem)
     elif people.is_silent:

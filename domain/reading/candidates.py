@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from domain.reading.asides import Aside
 from domain.reading.date_frames import frame_of, is_end, is_span
 from domain.reading.decision import Slots, slot_of
 from domain.reading.intents import Intent, Talk
@@ -93,6 +94,8 @@ def parts_of(
             continue
         is_one_night = isinstance(one.meaning, StayDays) and one.meaning.is_one_night
         if is_one_night and request is Request.FLIGHT:
+            continue
+        if isinstance(one.meaning, Aside) and one.meaning.is_flight and request is not Request.STAY:
             continue
         is_bare = isinstance(one.meaning, Nights) and one.meaning.is_bare
         if is_bare and (request is not Request.TOUR or not _is_beside(one, names, text)):

@@ -1,5 +1,6 @@
 """What a cover costs as a whole: how well it makes a stay, a flight, a package or a tour."""
 
+from domain.reading.asides import Aside
 from domain.reading.common_words import ordinary_words
 from domain.reading.cost_sum import Weigher, Weight
 from domain.reading.date_frames import are_apart
@@ -89,6 +90,13 @@ def _stay(cover: Cover, weigher: Weigher) -> None:
     weigher.add(1.5, "nights that the days contradict", when=_contradicts(cover))
     moved = [one for one in cover.all(Changed) if one.change is not Change.CHEAPER]
     weigher.add(2.5, "days told, and moved", when=bool(moved and cover.all(StayDays)))
+    own = any(one.is_flight for one in cover.all(Aside))
+    is_led = any(one.role in {Role.THERE, Role.ORIGIN} for one in names)
+    weigher.add(
+        1.5,
+        "a way, and a flight of one's own",
+        when=own and len(names) > 1 and (is_led or bool(where.others)),
+    )
     for flown in cover.all(Flown):
         weigher.add(1.4 if flown.is_return is None or not flown.is_return else 1.0, "of a flight")
 

@@ -9,12 +9,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.reading.day_words import WEEK
-from domain.reading.errors import DatesOpen
+from domain.reading.errors import DatesOpen, DatesOver
 from domain.reading.meanings import StayDays
 
 Frame = tuple[date, date]
 # A stay over Christmas may begin some days before and end some days after.
 AROUND = timedelta(days=4)
+WHOLE_YEAR = timedelta(days=360)
 NO_DAYS = StayDays()
 
 
@@ -106,12 +107,28 @@ def within(days: StayDays, frame: Frame) -> StayDays | None:
     Days without a month of their own take the frame's.
     """
     first, last = frame
-    days = _in_month(days, first) if days.is_monthless else days
+    days = _in_month(days, first) if days.is_monthless else _in_year(days, frame)
     start, end = days.check_in or days.check_out, days.check_out or days.check_in
     if start is None or end is None:
         return None
     fits = first - AROUND <= start <= last + AROUND and end >= first - AROUND
     return replace(days, problem=None) if fits else None
+
+
+def _in_year(days: StayDays, frame: Frame) -> StayDays:
+    """Return days that are over this year in the next one, and others in that of a whole year."""
+    over = days.problem
+    if isinstance(over, DatesOver):
+        return StayDays(over.next_in, over.next_out)
+    if days.check_in is None or frame[1] - frame[0] < WHOLE_YEAR:
+        return days
+    years = frame[0].year - days.check_in.year
+    try:
+        first = days.check_in.replace(year=days.check_in.year + years)
+        last = days.check_out and days.check_out.replace(year=days.check_out.year + years)
+    except ValueError:
+        return days  # no 29 February there
+    return replace(days, check_in=first, check_out=last)
 
 
 def end_after(start: date, told: StayDays, day: date) -> date:

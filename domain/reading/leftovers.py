@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from domain.reading.asides import Aside
 from domain.reading.decision import Cover
 from domain.reading.kinds import Kind
 from domain.reading.lexicon import HOUSE
@@ -101,7 +102,7 @@ CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)\b|\b\d{1,2}:\d\d\b", re.
 
 PARTS_OF_MEANINGS: tuple[tuple[tuple[type, ...], Part], ...] = (
     ((PlaceName, UnknownName, Route), Part.PLACE),
-    ((StayDays, Nights), Part.DAYS),
+    ((StayDays, Nights, Aside), Part.DAYS),
     ((Spent,), Part.BUDGET),
     ((NoWish, Wished, Stars, Rating), Part.WISHES),
     ((Asked, Flown), Part.WAY),
@@ -152,7 +153,7 @@ def leftovers_of(cover: Cover, reading: Reading, use: Use) -> tuple[Leftover, ..
 
 def _is_unused(meaning: object, cover: Cover, use: Use) -> bool:
     is_put_aside = isinstance(meaning, (PlaceName, UnknownName)) and meaning.name in use.names
-    if is_put_aside or isinstance(meaning, (NoWish, *use.unused)):
+    if is_put_aside or isinstance(meaning, (NoWish, Aside, *use.unused)):
         # A package is there and back as it is.
         return cover.request is not Request.PACKAGE or meaning != Flown(is_return=True)
     if isinstance(meaning, Asked):

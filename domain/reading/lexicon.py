@@ -49,7 +49,7 @@ def _meanings(words: ModuleType) -> Iterator[tuple[str, Meaning]]:
     yield from _by_value(Kind.ORDINAL, words.ORDINALS)
     yield from _by_value(Kind.HOLIDAY, words.HOLIDAYS)
     yield words.WORDS.get(Kind.INFANT, ""), Meaning(Kind.INFANT, 1)
-    yield from _by_value(Kind.CHILD, {1: words.ONE_CHILD, 0: words.CHILDREN})
+    yield from _by_value(Kind.CHILD, {1: words.ONE_CHILD, 0: words.CHILDREN, 2: words.TWINS})
     yield from _by_value(
         Kind.ADULT, {"all": words.EVERYONE, "more": words.FURTHER, FRIENDS: words.FRIENDS}
     )

@@ -23,7 +23,7 @@ from domain.reading.people import MOST_COUNTED, USUAL_ADULTS
 from domain.reading.proposals import Proposal
 from domain.reading.tokens import Found, Reading
 
-LARGEST_FAMILY, GROWN = 12, 0.05
+LARGEST_FAMILY, GROWN, TWINS = 12, 0.05, 2
 TICKETS = ("ticket", "plane ticket", "air ticket", "billete", "boleto", "pasaje", "билет", "टिकट")
 # Spanish "solo" is "only" and "alone".
 SOLO = "solo"
@@ -41,6 +41,7 @@ _AGE = (
 )
 _AGES = f"(?P<ages>({_AGE} (AND|PLUS|A)?)*{_AGE})"
 _OLD = "NUMBER (AND NUMBER)* DASH? (YEARS|MONTHS)"
+_EACH_OLD = "(NUMBER|SLASHED) (YEARS|MONTHS)? LINK*"
 _AGED = f"(?P<ages>{_OLD} (JOIN* {_OLD})*)"
 # What each pattern costs: the rarer the reading, the dearer.
 PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
@@ -79,6 +80,8 @@ PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
         (f"(?P<many>NUMBER|GROUP) PLAIN? (?P<child>CHILD) {_AGES}", 0.1, "children and ages"),
         (f"{_AGED} LINK* (?P<child>CHILD)", 0.1, "so old a child"),
         (f"{_AGED} LINK* (?P<single>NUMBER) (?P<child>CHILD)", 0.1, "so old a child, counted"),
+        (f"(?P<ages>{_EACH_OLD} (JOIN {_EACH_OLD})*) LINK* (?P<aged>NUMBER) LINK* (?P<child>CHILD)",
+         0.05, "so old, then how many"),
         (f"A? (?P<child>CHILD) {_AGES}", 0.3, "a child with its age"),
         ("(?P<none>NO) (?P<child>CHILD)", 0.1, "no children"),
         ("(?P<many>NUMBER|GROUP) PLAIN? (?P<child>CHILD)", 0.2, "children counted"),
@@ -141,6 +144,8 @@ def _is_of_another(found: Found, reading: Reading) -> bool:
     behind = found.tokens[found.span[1] : found.span[1] + 1]
     if found.has("single") and found.value("single") != 1:
         return True  # "8 years, 2 children"
+    if found.has("aged") and len(ages_of(found, reading.text)[0]) != found.value("aged"):
+        return True
     is_flat = found.has("rooms") and any(one.value == HOUSE for one in behind)
     return (
         is_age
@@ -253,14 +258,17 @@ def _young(found: Found, reading: Reading) -> Iterator[tuple[Person, int | None]
     if not found.has("child") and not {"joined", "chicos"} & set(found.match.re.groupindex):
         yield Ages(tuple(ages)), None
         return
+    if found.has("child") and found.value("child") == TWINS and len(ages) == 1:
+        yield Children(TWINS, tuple(ages * TWINS)), ends[0]
+        return
     is_joined = "joined" in found.match.re.groupindex
     is_behind = found.has("child") and found.match.start("ages") < found.match.start("child")
     if is_joined or is_behind:
         # "a 4 year old and a 7 year old kid": as many as there are ages
         yield Children(None, tuple(ages)), None
         return
-    if said is None and found.has("child") and found.value("child") == 1:
-        said = 1
+    if said is None and found.has("child") and found.value("child"):
+        said = int(found.value("child"))
     # Where nothing tells how many, the numbers that follow may be something else's.
     most = len(ages) if said is None else min(said, len(ages))
     for taken in range(1 if said is None else most, most + 1):

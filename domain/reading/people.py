@@ -19,6 +19,7 @@ from domain.stay import MOST_ADULTS, MOST_CHILDREN, MOST_ROOMS, Room
 from domain.stay_errors import NoAdult, StayRefused, TooManyGuests, TooManyRooms
 
 USUAL_ADULTS = 2
+AGE_OF_INFANTS = 0
 # Whatever is refused is told by its own number; beyond that nobody counts people or rooms.
 MOST_COUNTED = 1_000_000
 
@@ -62,11 +63,8 @@ class Party:
         return share_out(adults, ages or (), rooms or 1)
 
 
-def party_of(people: Iterable[Person], *, infants_at: int | None = None) -> Party:
-    """Put together what was said of people, in its order.
-
-    `infants_at` is the age taken for infants; if it is None, their ages are asked for.
-    """
+def party_of(people: Iterable[Person], *, is_flown: bool = False) -> Party:
+    """Put together what was said of people, in its order. `is_flown`: no room has to hold them."""
     said = list(_one_by_one(people))
     by_room = _by_room(said)
     said = list(_of_all_rooms(said))
@@ -82,14 +80,19 @@ def party_of(people: Iterable[Person], *, infants_at: int | None = None) -> Part
     party = Party(adults, tuple(ages), rooms, None, by_room, children)
     if children is None:
         return replace(party, ages=None)
-    if infants_at is not None:
-        infants = sum((one.count or 1) - len(one.ages) for one in young if one.is_infant)
-        ages += [infants_at] * infants
+    infants = sum(len(_ages_in(one)) - len(one.ages) for one in young)
+    ages += [AGE_OF_INFANTS] * min(infants, max(children - len(ages), 0))
     if len(ages) != children:
-        is_beyond_rooms = infants_at is None and children > MOST_ROOMS * MOST_CHILDREN
+        is_beyond_rooms = not is_flown and children > MOST_ROOMS * MOST_CHILDREN
         problem = _too_many(adults, children) if is_beyond_rooms else ChildAgesMissing(children)
         return replace(party, ages=None, by_room=(), problem=problem)
     return replace(party, ages=tuple(ages), rooms=len(by_room) or rooms)
+
+
+def _ages_in(one: Children) -> tuple[int, ...]:
+    """Return the ages of children; infants need not tell theirs."""
+    untold = (one.count or 1) - len(one.ages) if one.is_infant else 0
+    return one.ages + (AGE_OF_INFANTS,) * max(untold, 0)
 
 
 def _of_all_rooms(said: list[Person]) -> Iterator[Person]:
@@ -189,7 +192,7 @@ def _by_room(said: list[Person]) -> tuple[tuple[int, tuple[int, ...]], ...]:
             early = []
         elif isinstance(one, Children):
             # Children told before all adults are in the first room.
-            (each[-1][1] if each else early).extend(one.ages)
+            (each[-1][1] if each else early).extend(_ages_in(one))
     return tuple((count, tuple(ages)) for count, ages in each)
 
 

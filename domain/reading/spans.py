@@ -1,18 +1,23 @@
 """More days than one in a word: weekends, weeks of a month, months, feasts that last."""
 
-import calendar as months
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.reading.coming_days import day_of
-from domain.reading.day_words import HOLIDAYS, MONTH_WORD, NEXT, NTH, THIS, WEEK, WEEK_WORD
+from domain.reading.day_words import (
+    HOLIDAYS,
+    NEXT,
+    NTH,
+    THIS,
+    WEEK,
+    WEEK_WORD,
+)
 from domain.reading.errors import DatesOpen, DateTooWide
 from domain.reading.holidays import coming_holiday, weekend_of
+from domain.reading.open_months import OPEN, Span, in_month, months_at, years_at
 from domain.reading.phrases import Phrases, any_of
 from domain.reading.points import Points
 from domain.reading.words import calendar as words
-from domain.stay_errors import StayRefused
 
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 WEEKEND = any_of(words.WEEKEND)
@@ -20,19 +25,7 @@ PART_OF: Phrases[tuple[int, int]] = Phrases(words.PART_OF)
 AROUND_WEEKEND = any_of("of, on, в, на, de, के, ke, का, ka, 's")
 # A long weekend may begin or end so long before or after its day.
 AROUND_DAY = timedelta(days=3)
-MONTH_ALONE, OPEN, CLEAR = 0.9, 0.5, 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Days between the pieces `start` and `end`: check-in and check-out, or why not."""
-
-    start: int
-    end: int
-    cost: float
-    check_in: date | None = None
-    check_out: date | None = None
-    problem: StayRefused | None = None
+CLEAR = 0.1
 
 
 def spans_at(points: Points, start: int) -> Iterator[Span]:
@@ -44,7 +37,8 @@ def spans_at(points: Points, start: int) -> Iterator[Span]:
     yield from _weeks_of_months(points, start)
     yield from _weeks(points, start)
     yield from _week_of_day(points, start)
-    yield from _months(points, start)
+    yield from months_at(points, start)
+    yield from years_at(points, start)
 
 
 def _weekends(points: Points, start: int) -> Iterator[Span]:
@@ -107,7 +101,7 @@ def _weekends_of_months(points: Points, start: int) -> Iterator[Span]:
     end, year = month[2], month[1]
     if (told := points.year(end)) is not None and year is None:
         year, end = told
-    first, last = _in_month(month[0], year, (1, 31), today)
+    first, last = in_month(month[0], year, (1, 31), today)
     if nth is None:
         problem = DatesOpen(points.typed(start, end), first, last, is_estimate=False)
         yield Span(start, end, 0.0, problem=problem)
@@ -121,7 +115,7 @@ def _nth_weekend_behind(points: Points, start: int) -> Iterator[Span]:
     nth = NTH.after(points.pieces, points.inside(month[2])) if month else None
     found = WEEKEND.after(points.pieces, nth[1]) if nth else None
     if month is not None and nth is not None and found is not None:
-        first, last = _in_month(month[0], month[1], (1, 31), today)
+        first, last = in_month(month[0], month[1], (1, 31), today)
         yield from _nth_weekend(nth[0], first, last, start, found[1], today)
 
 
@@ -227,26 +221,13 @@ def _weeks_of_months(points: Points, start: int) -> Iterator[Span]:
     year = month[1]
     if (told := points.year(end)) is not None and year is None:
         year, end = told
-    first_day, last_day = _in_month(month[0], year, days, points.calendar.today)
+    first_day, last_day = in_month(month[0], year, days, points.calendar.today)
     name = points.typed(start, end)
     yield Span(start, end, OPEN, problem=DatesOpen(name, first_day, last_day, is_estimate=False))
 
 
 def _days_of_week(nth: int) -> tuple[int, int]:
     return (-WEEK, 31) if nth < 0 else (WEEK * (nth - 1) + 1, WEEK * nth)
-
-
-def _in_month(
-    month: int, year: int | None, days: tuple[int, int], today: date
-) -> tuple[date, date]:
-    for one in (year, None) if year else (today.year, today.year + 1):
-        in_year = one or today.year
-        length = months.monthrange(in_year, month)[1]
-        first = length + 1 + days[0] if days[0] < 0 else days[0]
-        last = date(in_year, month, min(days[1], length))
-        if year or last >= today:
-            break
-    return date(in_year, month, first), last
 
 
 def _weeks(points: Points, start: int) -> Iterator[Span]:
@@ -275,17 +256,3 @@ def _week_of_day(points: Points, start: int) -> Iterator[Span]:
             yield Span(
                 start, point.end, CLEAR, problem=DatesOpen(name, day, last, is_estimate=False)
             )
-
-
-def _months(points: Points, start: int) -> Iterator[Span]:
-    """Yield a month alone, which leaves the days open."""
-    month = points.month(start)
-    if month is None:
-        return
-    end, year = month[2], month[1]
-    if (told := points.year(end)) is not None and year is None:
-        year, end = told
-    first, last = _in_month(month[0], year, (1, 31), points.calendar.today)
-    problem = DatesOpen(points.typed(start, end), first, last, is_estimate=False)
-    is_word = MONTH_WORD.before(points.pieces, end) is not None
-    yield Span(start, end, OPEN if is_word else MONTH_ALONE, problem=problem)

@@ -150,7 +150,7 @@ def know(text: str, tokens: Sequence[Token], language: str) -> Reading:
         counts = at > 0 and joined[at - 1].kind is Kind.NUMBER
         if len(token.word) == 1 and not touches and token.kind in {Kind.NIGHT, Kind.DAYS}:
             joined[at] = replace(token, kind=Kind.AND if token.word == "n" else Kind.UNKNOWN)
-        elif len(token.word) == 1 and not counts and token.kind is Kind.CHILD:
+        elif len(token.word) == 1 and not counts and token.kind in {Kind.CHILD, Kind.YEARS}:
             joined[at] = replace(token, kind=Kind.UNKNOWN)
     return Reading(text, tuple(joined))
 

@@ -48,17 +48,17 @@ def weekdays(points: DayPieces, start: int) -> Iterator[Point]:
 
 
 def _lead(points: DayPieces, start: int) -> _Lead | None:
+    named = points.next_or_this(start, WEEK_WORD)
+    if named is not None:
+        at = points.inside(named[1])
+        at += at < len(points.pieces) and points.pieces[at].text in {",", ":"}
+        opener = OPENERS.after(points.pieces, at)
+        return _Lead(opener[1] if opener else at, named[0] > 0, names_week=True)
     following = NEXT.after(points.pieces, start)
     word = following or THIS.after(points.pieces, start)
     if word is None:
         return None
-    at = points.inside(word[1])
-    week = WEEK_WORD.after(points.pieces, at)
-    if week is None:
-        return _Lead(at, following is not None, names_week=False)
-    at = points.inside(week[1])
-    opener = OPENERS.after(points.pieces, at)
-    return _Lead(opener[1] if opener else at, following is not None, names_week=True)
+    return _Lead(points.inside(word[1]), following is not None, names_week=False)
 
 
 def _unled(points: DayPieces, start: int, end: int, number: int) -> Point:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from babel.numbers import get_territory_currencies
 
@@ -47,6 +48,7 @@ def with_budget(
     place = found.place if found else draft.destination.place if draft.destination else None
     for told in cover.all(Spent):
         spent = _in_currency_of(told, (*_origins(cover), *([place.country_code] if place else ())))
+        spent = _of_each_room(spent, cover)
         spent = _of_everybody(spent, heads, is_by_room=bool(cover.all(Rooms)))
         if spent.problem is not None:
             problems.append(spent.problem)
@@ -91,6 +93,18 @@ def _scoped(spent: Spent, draft: Draft, cover: Cover) -> Spent:
 def _of_all_rooms(spent: Spent, rooms: int) -> Spent:
     """Return a budget per room as one for all rooms, as prices are."""
     return _times(spent, rooms) if spent.each_room else spent
+
+
+def _of_each_room(spent: Spent, cover: Cover) -> Spent:
+    """Return "each" as each room's right behind counted rooms: "2 rooms under 5k each"."""
+    if spent.shared is not Scope.EACH:
+        return spent
+    for rooms, amount in pairwise(cover.chosen):
+        between = cover.text[rooms.end : amount.start]
+        is_counted = isinstance(rooms.meaning, Rooms) and isinstance(amount.meaning, Spent)
+        if is_counted and not between.strip(" ,@-") and rooms.meaning.count > 1:
+            return replace(spent, shared=None, problem=None, each_room=True)
+    return spent
 
 
 def _of_everybody(spent: Spent, heads: int | None, *, is_by_room: bool) -> Spent:

@@ -64,6 +64,12 @@ A_MONTH = "a month, for a month, one month, месяц, на месяц, un mes,
 SAME_DAY = "same day, the same day, mismo dia, el mismo dia, el mismo, тот же день, в тот же день, того же дня, usi din, उसी दिन"
 NEXT_DAY = "day after, the day after, next day, the next day, next morning, the next morning, al dia siguiente, el dia siguiente, на следующии день, agle din, अगले दिन"
 ITS_NIGHT_BEFORE = "noche del, la noche del, en la noche del, night of, the night of, night of the, ночь на, в ночь на, на ночь с"
+# Before or behind days told one by one: each of them is a night.
+NIGHTS_OF = """
+    nights of, nights of the, the nights of, night of, nights on, nights on the, nights, nites of, the nights of the, noches del, noches de,
+    las noches del, las noches de, noches, las noches, ночи, на ночи, ночи с, ночь, в ночи, nights for, nights -, nights :, raatein
+"""
+NIGHTS_BEHIND = "nights, nites, night, noches, ночи, raat, raatein, raat ke liye, रात, रातें, nights stay, dono raat, nights only, both nights"
 ONE_NIGHT = "сутки, на сутки, overnight stay, just overnight, день ночь"
 OPENING = """
     arrives, arrive on, we arrive, we arrive on, landing, landing on, we land, we land on, land on, getting in, getting in on, get in on,
@@ -85,7 +91,7 @@ RANGE_OPENING = (
 )
 CLOSING = "तक, tak, को, ko, में, me, mein, inclusive, including, के बीच, ke beech, pe, par, पर, ke liye, के लिए, se, से"
 # What may stand inside of a day's name.
-INSIDE = "of, the, de, del, el, los, в, on, का, की, के, ka, ki, ke, la, ., ॰"
+INSIDE = "d, dl, of, the, de, del, el, los, в, on, का, की, के, ka, ki, ke, la, ., ॰"
 ORDINAL = "st, nd, rd, th, го, е, ого, ое, ых, -го, -е, -ого, º, ª, °"
 # Days in words; those up to ten count and order other things.
 DAYS_IN_WORDS = {
@@ -122,7 +128,7 @@ WEEKEND = """
     finde largo, fin de semana largo, long wkend, weekend, week end, wkend, wknd, weekends, long weekend, w/e, fin de semana, finde, fines de semana, выходные, выходных, выхи, выхах,
     уикенд, уик энд, викенд, सप्ताहांत, वीकेंड, वीकएंड, वीकेन्ड, वीक एंड, puente, w'end
 """
-NIGHTS = "nights, night, nts, nt, n, nite, nites, nyts, noches, noche, ноч, ночи, ночеи, ночь, ночек, н, रात, रातें, रातों, रातो, नाइट, raat, raatein, raaten, raatey, rat"
+NIGHTS = "nigts, nighs, nighst, nigt, nght, nghts, nigths, nigth, nigtht, nightss, nochs, nches, noces, nohes, noxes, nochess, noshes, ночеии, ночеи, ночы, ноче, ночок, ночьки, nights, night, nts, nt, n, nite, nites, nyts, noches, noche, ноч, ночи, ночеи, ночь, ночек, н, रात, रातें, रातों, रातो, नाइट, raat, raatein, raaten, raatey, rat"
 DAYS = "working days, business days, days, day, d, dias, dia, днеи, дня, день, сутки, суток, денек, деньков, दिन, दिनों, दिनो, din, dino"
 LATER = "from now, from today, later, hence, time, बाद, के बाद, baad, ke baad, desde hoy, от сегодня, спустя"
 SO_LONG_BEFORE = "before, prior to, ahead of, antes de, antes del, antes de la, до, за до, перед, से पहले, se pehle, ke pehle"

@@ -50,14 +50,12 @@ WORDS = {
     Kind.RETURN: "rtn, retn, rtrn, ret, returning, return, round trip, roundtrip, coming back, back on, flying back, fly back, and back, rt, return on,"
                " returning on, back, return flight, both ways, come back, coming home",
     Kind.ONEWAY: "one way, oneway, single way, no return",
-    Kind.INFANT: "infant, infants, lap infant, infant in lap, lap baby",
-    Kind.DAYTIME: "early flight, late flight, our flight, my flight, before flight, before my flight, after my flight, layover, stopover,"
-                  " before our flight, flight next morning, flight home, flight back, flight out, flight the next morning, late arrival, early departure, flying out, fly out, flying home, flying out of there, connecting flight, red eye flight, delayed flight, early morning flight,"
-                " overnight",
+    Kind.INFANT: "newborn, newborns, newborn baby, new born, new born baby, infant, infants, infant baby, lap infant, infant in lap, lap baby",
+    Kind.DAYTIME: "layover, stopover, late arrival, early departure, flying out, fly out, flying home, flying out of there, overnight",
     Kind.BUT: "but, anywhere but, except, other than, apart from, excluding, not in, besides, anything but, everywhere but,"
             " anywhere except",
     Kind.TOUR: "trip, tour, itinerary, multi city, multicity, road trip, roadtrip, route, tour of, backpacking",
-    Kind.NIGHT: "nights, night, nts, nt, n, nite, nites",
+    Kind.NIGHT: "nigts, nighs, nighst, nigt, nght, nghts, nigths, nigth, nigtht, nightss, nights, night, nts, nt, n, nite, nites",
     Kind.DAYS: "days, day, d",
     Kind.WEEK: "weeks, week, wk, wks",
     Kind.MONTHS: "months, month, mths, mth, mos",
@@ -82,7 +80,7 @@ WORDS = {
              " walking distance from",
     Kind.ME: "me, my location, here, my place, where i am, current location",
     Kind.AIRPORT: "airport, airports, intl airport, international airport, terminal",
-    Kind.ADULT: "adults, adult, adt, adts, adlt, adluts, aduts, grownups, grown up, of us girls, of us boys, of us ladies, of us guys, of us lads, people, persons, person, guests, guest, pax, px, travellers, travelers,"
+    Kind.ADULT: "aduls, adutls, adulst, adullts, adlults, peopel, poeple, peple, persns, gusts, guets, adults, adult, adt, adts, adlt, adluts, aduts, grownups, grown up, of us girls, of us boys, of us ladies, of us guys, of us lads, people, persons, person, guests, guest, pax, px, travellers, travelers,"
               " traveller, traveler, adlts, adult s, of us, grown ups, ppl, ad, ads, sisters, brothers, riders, bikers, pilgrims, photographers, teachers, engineers, gentleman, gentlemen, lady, man, woman, men, women, ladies, bachelors, gents, guys, gals, lads, blokes, males, females",
     Kind.ROOM: "rooms, rms, bedrooms, room, rm, bedroom",
     Kind.YEARS: "years old, year old, years, year, yrs, yr, yo, y o, yrs old, yr old, year olds,"
@@ -114,7 +112,7 @@ WORDS = {
         en route, on the way, w, wud, gr8, sum1, wanna, gonna, lookin, abt, bot, ur, u, im,
         same, same thing, same again, same dates, same for, the same, actually, sorry, oops, i meant, i mean, mean, wait, correction, rather than, bro, dude, man, buddy, sis, yaar, mate, boss, sir ji, then, next stop, followed by, onwards, agoda, expedia, booking com, makemytrip, mmt, goibibo, trivago, tripadvisor, cleartrip, yatra, hostelworld, add, the, i, we, us, you, it, is, are, my, our, want, wants, need, needs, would, like, looking, look,
         find, search, show, get, book, booking, please, pls, plz, hi, hello, hey, thanks, thank you,
-        hotel, hotels, hostel, decent, reasonable, reasonably priced, lovely, great, awesome, amazing, asap, urgently, urgent, kindly, help, suggest, suggestions, recommend, recommendation, recommendations, anything, anyone, know, tell, give, let me know, ideally, pref, prefer, preferred, really, very, not too expensive, inexpensive, cheapish, basic, simple, comfy, comfortable, big, small, please help, guys, folks, hiya, mate, dear, sir, madam, team, quick, quickly, occupancy, now, staycation, getaway, city break, weekend break, short break, honeymooners, birthday, anniversary, in laws, spring, summer, autumn, winter, stag, stag do, bachelor party, bachelorette, working from there, working remotely, wedding, conference, business trip, work trip, concert, festival, visit to, trip to, travel to, heading, headed, flying in, fly in, we fly in, would be nice, be nice, nice to have, time, reaching, reach, land, landing, yeah, per person, pp, each, roughly, somewhere around, ish, check, checking, rates, rate, how much, what, whats, what s, which, where, is there, are there, do you have, any idea, anywhere, type, kind, sort, options for, best price, good price, lowest price, cheapest price, best rate, best deal, hotel price, hotel prices,
+        hotel, hotels, hostel, decent, reasonable, reasonably priced, lovely, great, awesome, amazing, asap, urgently, urgent, kindly, help, suggest, suggestions, recommend, recommendation, recommendations, anything, anything left, any left, rooms left, any rooms left, left in, anyone, know, tell, give, let me know, ideally, pref, prefer, preferred, really, very, not too expensive, inexpensive, cheapish, basic, simple, comfy, comfortable, big, small, please help, guys, folks, hiya, mate, dear, sir, madam, team, quick, quickly, occupancy, now, staycation, getaway, city break, weekend break, short break, honeymooners, birthday, anniversary, in laws, spring, summer, autumn, winter, stag, stag do, bachelor party, bachelorette, working from there, working remotely, wedding, conference, business trip, work trip, concert, festival, visit to, trip to, travel to, heading, headed, flying in, fly in, we fly in, would be nice, be nice, nice to have, time, reaching, reach, land, landing, yeah, per person, pp, each, roughly, somewhere around, ish, check, checking, rates, rate, how much, what, whats, what s, which, where, is there, are there, do you have, any idea, anywhere, type, kind, sort, options for, best price, good price, lowest price, cheapest price, best rate, best deal, hotel price, hotel prices,
         resorts, place, places, somewhere, some, any, good, nice one, best, cheap, cheapest, affordable,
         with, per,
         trip, vacation, holiday, holidays, visit, visiting, travel, travelling, traveling, go, going,
@@ -156,7 +154,7 @@ HOLIDAYS = {
     (2, 14): "valentine s day, valentines day, valentine day, valentines",
 }
 EVERYONE = (
-    "people, persons, person, guests, guest, pax, travellers, travelers, traveller, traveler, of us, ppl, peeps, passengers,"
+    "peopel, poeple, peple, persns, people, persons, person, guests, guest, pax, travellers, travelers, traveller, traveler, of us, ppl, peeps, passengers,"
     " passenger, heads, folks"
 )
 FRIENDS = "frnds, frnd, frens, students, classmates, teammates, coworkers, college students, friends, friend, mates, buddies, colleagues, cousins"
@@ -185,6 +183,7 @@ CABINS = {
 }  # fmt: skip
 ONE_CHILD = "grandson, granddaughter, grandchild, nephew, niece, child, ch, c, kid, baby, infant, toddler, son, daughter, boy, girl, teenager, teen"
 CHILDREN = "grandchildren, grandsons, granddaughters, nephews, nieces, children, kids, kiddos, little ones, chd, chld, chn, kiddies, youngsters, grandkids, childs, babies, infants, toddlers, sons, daughters, boys, girls, childrens, teens, teenagers, tweens, chdn"
+TWINS = "twins, twin babies, twin kids, twin toddlers, twin boys, twin girls, twin sons, twin daughters, identical twins"
 CURRENCIES = {
     "INR": "rs, inr, rupees, rupee, rup, rps", "USD": "usd, dollars, dollar, bucks, us dollars",
     "EUR": "eur, euro, euros", "GBP": "gbp, pounds, pound, quid", "AED": "aed, dirhams, dirham",
@@ -214,7 +213,7 @@ AMENITIES = {
                            " free shuttle, transfer",
     Amenity.FAMILY: "family friendly, kid friendly, kids friendly, child friendly, family room,"
                   " family rooms, family hotel, kids club, family resort",
-    Amenity.PETS: "pets, pet friendly, pet, dog, dog friendly, dogs, pets allowed, with a dog,"
+    Amenity.PETS: "puppy, puppies, doggo, doggy, pup, our dog, my dog, w dog, with dog, small dog, dog ok, dogs ok, dogs allowed, dogs welcome, dog allowed, pets ok, pets welcome, with pet, with pets, my cat, with cat, cat, cats, labrador, golden retriever, pets, pet friendly, pet, dog, dog friendly, dogs, pets allowed, with a dog,"
                 " with my dog, cat friendly",
     Amenity.KITCHEN: "kitchen, kitchenette, with kitchen",
     Amenity.ACCESSIBLE: "accessible, wheelchair, wheelchair accessible, wheelchair access,"

@@ -11,7 +11,7 @@ HOUSES = """
     hostal, hostales, hostel, hostels, posada, posadas, depa, depto, departamento, departamentos,
     apartamento, apartamentos, piso, cabana, cabanas, hosteria, parador, resort, resorts, casa rural,
     casas rurales, airbnb, villa, glamping, camping, albergue, albergues, casa particular, hacienda,
-    pension, bungalow
+    pension, bungalow, bungalows, finca, fincas, casita, casitas, casa, casa de campo, quinta, cabanita, cabanitas, loft, monoambiente, villas, estancia rural, apart hotel, aparthotel, lodge, ecolodge, refugio, tipi, domo, domos, cortijo, masia, pazo, residencial
 """
 # A flight without a stop.
 DIRECT_FLIGHT = """
@@ -36,12 +36,11 @@ WORDS = {
     Kind.RETURN: "ida y vuelta, regreso, vuelta, regresando, volviendo, regreso el, vuelta el, volviendo el, regresando el, con vuelta,"
                " redondo, viaje redondo, y vuelta, con regreso, vuelvo, volver, volvemos, regresamos, regreso al, retorno, vuelta el dia",
     Kind.ONEWAY: "solo ida, ida solamente, solo de ida, sencillo, ida sola, sin vuelta",
-    Kind.INFANT: "bebe en brazos",
-    Kind.DAYTIME: "vuelo temprano, mi vuelo, nuestro vuelo, el vuelo sale, mi vuelo sale, antes del vuelo, entre vuelos, escala, una escala, vuelo de madrugada, vuelo muy temprano, temprano,"
-                " ",
+    Kind.INFANT: "bebe en brazos, recien nacido, recien nacida, bebe recien nacido, infante, infantes, lactante",
+    Kind.DAYTIME: "escala, una escala, temprano",
     Kind.BUT: "excepto, menos en, salvo, que no sea, que no sea en, menos, no en",
     Kind.TOUR: "viaje, ruta, itinerario, recorrido, circuito, gira, viaje por, ruta por, tour",
-    Kind.NIGHT: "noches, noche",
+    Kind.NIGHT: "nochs, nches, noces, nohes, noxes, nochess, noshes, noches, noche",
     Kind.DAYS: "dias, dia",
     Kind.WEEK: "semanas, semana",
     Kind.MONTHS: "meses, mes",
@@ -62,7 +61,7 @@ WORDS = {
     Kind.NEAR: "cerca de, cerca del, cerca, junto a, junto al, al lado de, al lado del, proximo a",
     Kind.ME: "mi, mi ubicacion, aqui, donde estoy",
     Kind.AIRPORT: "aeropuerto, el aeropuerto, aeropuerto internacional",
-    Kind.ADULT: "adultos, adulto, adultas, adulta, personas, persona, huespedes, huesped, viajeros,"
+    Kind.ADULT: "adltos, adulos, adutos, adultoss, persnas, prsonas, personaz, adultos, adulto, adultas, adulta, personas, persona, huespedes, huesped, viajeros,"
               " viajero, pers, px, grandes, mayores, chicos, chicas, hombres, mujeres, senores, senoras, adul, ad",
     Kind.ROOM: "habitaciones, cuartos, habitacion, hab",
     Kind.YEARS: "anos, ano, anitos",
@@ -118,7 +117,7 @@ HOLIDAYS = {
     (12, 24): "navidad, navidades, nochebuena",
     (12, 31): "ano nuevo, nochevieja, fin de ano, noche vieja",
 }
-EVERYONE = "personas, persona, huespedes, huesped, viajeros, viajero, pers, pax, pasajeros, pasajero, gente"
+EVERYONE = "persnas, prsonas, personaz, personas, persona, huespedes, huesped, viajeros, viajero, pers, pax, pasajeros, pasajero, gente"
 FRIENDS = "amigos, amigas, amigo, amiga, companeros, colegas, primos"
 FURTHER = "jubilados, jubilado, ancianos, adultos mayores, persona mayor, personas mayores, abuelos"
 GROUPS = {
@@ -141,6 +140,7 @@ CABINS = {
 }  # fmt: skip
 ONE_CHILD = "nieto, nieta, nene, nena, pequeno, pequena, crio, chiquito, chiquita, ninito, sobrino, sobrina, nino, nina, bebe, hijo, hija, menor, peque, adolescente"
 CHILDREN = "nietos, nietas, nenes, nenas, crios, pequenos, pequeños, chiquitos, chavos, adolescentes, ninos, ninas, bebes, hijos, hijas, menores, peques"
+TWINS = "gemelos, gemelas, mellizos, mellizas, gemelitos"
 CURRENCIES = {
     "EUR": "euros, euro, eur", "USD": "dolares, dolar", "INR": "rupias, rupia",
     "GBP": "libras, libra", "RUB": "rublos", "MXN": "pesos mexicanos",
@@ -151,9 +151,9 @@ REFUNDABLE = (
 )
 BREAKFAST = "desayuno, con desayuno, desayuno incluido, con desayuno incluido, desayunos"
 AMENITIES = {
-    Amenity.POOL: "piscina, pileta, alberca, con piscina",
+    Amenity.POOL: "piscina, piscinas, pileta, alberca, con alberca, con pileta, con piscina",
     Amenity.WIFI: "wifi gratis, con wifi",
-    Amenity.PARKING: "cochera, con cochera, garaje, aparcamiento, estacionamiento, garaje, con parking",
+    Amenity.PARKING: "parqueadero, con parqueadero, parqueo, con parqueo, playa de estacionamiento, lugar para el auto, cochera, con cochera, con garaje, con estacionamiento, plaza de garaje, garaje, aparcamiento, estacionamiento, garaje, con parking",
     Amenity.SPA: "balneario, masajes, con spa",
     Amenity.GYM: "gimnasio, gym",
     Amenity.BEACH: "playa, en la playa, primera linea de playa, cerca de la playa, junto al mar,"
@@ -163,8 +163,8 @@ AMENITIES = {
     Amenity.AIR_CONDITIONING: "aire acondicionado, aire",
     Amenity.AIRPORT_SHUTTLE: "traslado, traslado al aeropuerto, transporte al aeropuerto",
     Amenity.FAMILY: "familiar, para familias, habitacion familiar, hotel familiar",
-    Amenity.PETS: "mascotas, perro, perros, admite mascotas, con perro, con mascota, mascota",
-    Amenity.KITCHEN: "cocina, con cocina",
+    Amenity.PETS: "mascotas, perrito, perrita, perra, perritos, con perrito, con mi perro, con nuestro perro, con mi perra, con mi perrita, con perros, con mascotas, llevo perro, llevamos perro, viajo con perro, viajamos con perro, aceptan mascotas, acepten mascotas, aceptan perros, acepten perros, que acepte mascotas, pet friendly, con gato, con mi gato, gato, gatos, michi, perro, perros, admite mascotas, con perro, con mascota, mascota",
+    Amenity.KITCHEN: "cocina, con cocina, cocineta, con cocineta, kitchenette, con kitchenette, cocina equipada",
     Amenity.ACCESSIBLE: "accesible, silla de ruedas, adaptado",
 }  # fmt: skip
 CHANGES = {

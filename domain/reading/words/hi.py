@@ -55,7 +55,7 @@ WORDS = {
     Kind.FOR: "के लिए, लिए, के लिये, ke liye, k liye, liye",
     Kind.NO: "बिना, नहीं, bina, nahi",
     Kind.NEAR: "के पास, पास, के नज़दीक, नज़दीक, के नजदीक, नजदीक, के करीब, करीब, के निकट, ke paas, paas,"
-             " ke pass, ke karib, आसपास, के आसपास",
+             " ke pass, ke pas, k pas, k paas, k pass, k karib, k nazdeek, ke nazdeek, ke najdeek, k samne, ke samne, ke saamne, ke bagal me, ke bagal mein, ke kareeb, k kareeb, ke karib, आसपास, के आसपास",
     Kind.ME: "मेरे, मेरी लोकेशन, यहां, यहाँ, mere, yahan",
     Kind.AIRPORT: "हवाई अड्डा, हवाई अड्डे, हवाईअड्डा, हवाईअड्डे, एयरपोर्ट, हवाई अड्डें, एअरपोर्ट",
     Kind.ADULT: "जना, सीट, जन, जनों, वयस्क, वयस्कों, लोग, लोगों, लोगो, व्यक्ति, व्यक्तियों, बड़े, बड़ों, यात्री, मेहमान, जन, आदमी, आदमियों, पुरुष, महिला, महिलाएं, महिलाओं, औरतें, लड़के, लड़कियां,"
@@ -93,8 +93,8 @@ MONTHS = (
     "अक्टूबर, अक्तूबर", "नवंबर, नवम्बर, नव", "दिसंबर, दिसम्बर, दिस",
 )  # fmt: skip
 WEEKDAYS = (
-    "सोमवार, सोम, somvar, somwar", "मंगलवार, मंगल, mangalvar, mangalwar", "बुधवार, बुध, budhvar, budhwar",
-    "गुरुवार, गुरूवार, बृहस्पतिवार, वीरवार, guruvar, guruwar", "शुक्रवार, शुक्र, shukravar, shukrawar",
+    "सोमवार, सोम, somvar, somwar", "मंगलवार, मंगल, mangalvar, mangalwar", "बुधवार, बुध, budhvar, budhwar, budh",
+    "गुरुवार, गुरूवार, बृहस्पतिवार, वीरवार, guruvar, guruwar", "शुक्रवार, शुक्र, shukravar, shukrawar, shukra",
     "शनिवार, शनि, shanivar, shaniwar", "रविवार, इतवार, रवि, ravivar, raviwar, itwar",
 )  # fmt: skip
 NEAR_DAYS = {0: "आज, aaj", 1: "कल, kal", 2: "परसों, परसो, parso, parson", -1: "बीते कल"}
@@ -129,6 +129,7 @@ CABINS = {
 }  # fmt: skip
 ONE_CHILD = "पोता, पोती, नाती, नातिन, भतीजा, भतीजी, बच्चा, बच्ची, बच्चे के साथ, शिशु, बेटा, बेटी, baccha, bacha, bachcha"
 CHILDREN = "बच्चे, बच्चों, बच्चो, बच्चियां, bacche, bachche, bache, bachchon, bacchon"
+TWINS = "जुड़वां, जुड़वाँ, जुड़वा, जुड़वां बच्चे, जुड़वाँ बच्चे, जुड़वा बच्चे, जुड़वां बेटे, जुड़वां बेटियां"
 CURRENCIES = {
     "INR": "रुपये, रुपए, रुपया, रुपयों, रु, रूपये, रुपे, rupaye, rupay, rupye",
     "USD": "डॉलर, डालर", "EUR": "यूरो", "GBP": "पाउंड", "RUB": "रूबल",
@@ -153,7 +154,7 @@ AMENITIES = {
     Amenity.AIR_CONDITIONING: "एसी, ए सी, वातानुकूलित",
     Amenity.AIRPORT_SHUTTLE: "शटल, एयरपोर्ट शटल",
     Amenity.FAMILY: "परिवार के अनुकूल, फैमिली रूम, फैमिली होटल, पारिवारिक",
-    Amenity.PETS: "पालतू, कुत्ते के साथ, पालतू जानवर, पेट फ्रेंडली",
+    Amenity.PETS: "पालतू, कुत्ते के साथ, कुत्ता, कुत्ता साथ, कुत्ते, कुत्ता भी, पालतू कुत्ता, पालतू कुत्ते, बिल्ली, पेट्स, पालतू जानवर, पेट फ्रेंडली",
     Amenity.KITCHEN: "रसोई, किचन",
     Amenity.ACCESSIBLE: "व्हीलचेयर",
 }  # fmt: skip

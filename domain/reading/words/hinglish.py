@@ -85,7 +85,7 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = (
     "somvar, somwar, somvaar, somwaar", "mangalvar, mangalwar, mangalwaar, mangal", "budhvar, budhwar, budhwaar, budh",
-    "guruvar, guruwar, guruwaar, brihaspativar, veervar", "shukravar, shukrawar, shukrawaar, shukravaar",
+    "guruvar, guruwar, guruwaar, brihaspativar, veervar", "shukra, shukravar, shukrawar, shukrawaar, shukravaar",
     "shanivar, shaniwar, shaniwaar, shanivaar", "ravivar, raviwar, raviwaar, ravivaar, itwar, itvar, itwaar",
 )  # fmt: skip
 NEAR_DAYS = {0: "aaj", 1: "kal", 2: "parso, parson, parson ko"}
@@ -116,6 +116,7 @@ ONE_CHILD = (
     "pota, poti, bhatija, bhatiji, baccha, bacha, bachcha, bachha, bachchi, bacchi, beta, beti"
 )
 CHILDREN = "bacche, bachche, bache, bachhe, bachchon, bacchon, bachcho, bachon, baccho, bacho"
+TWINS = "judwa, judwaa, judva, judwa bachche, judwa bacche, judwa bache"
 CURRENCIES = {"INR": "rupaye, rupay, rupye, rupee, rupees, rupiye, rs, rupya"}
 REFUNDABLE = "cancel ho jaye, cancel ho sake, paise wapas"
 BREAKFAST = "nashta, naashta, nashte ke saath, nashte ke sath, nashta sahit, nasta"
@@ -125,6 +126,7 @@ AMENITIES = {
     Amenity.PARKING: "parking wala, gaadi ki parking, car parking",
     Amenity.AIR_CONDITIONING: "ac wala, ac room, ac kamra",
     Amenity.WIFI: "wifi wala",
+    Amenity.PETS: "kutta, kutte, kutta saath, kutte ke saath, kutta allowed, kutta bhi, dog saath, dog bhi, dog bhi hai, billi, pet saath, pet bhi, pet ke saath",
 }  # fmt: skip
 CHANGES = {
     Change.CHEAPER: "aur sasta, isse sasta, kuch sasta, thoda sasta, bahut mehnga, mehnga hai, sasta wala",

@@ -1,0 +1,29 @@
+"""Rooms told one by one in words: "one for a couple, the other for a couple with a child". Pure."""
+
+import re
+from collections.abc import Iterator
+
+from domain.reading.characters import level
+from domain.reading.meanings import RoomLabel
+from domain.reading.proposals import Proposal
+
+LABEL = 0.05
+MOST = 9
+ONE = re.compile(
+    r"(?<![\w\u0900-\u097f])(?:(?:in|en|в|во|y|and|и|aur|और|a|un|la|el|the|un)\s+)*"
+    r"(?:one|another|other|first|second|third|una|otra|uno|otro|primera|segunda|tercera"
+    r"|один|одна|одном|одну|другои|другом|другую|второи|втором|вторую|первыи|первом|третии|третьем"
+    r"|ek|dusre|doosre|dusra|pehle|teesre|एक|दूसरे|दूसरा|पहले|तीसरे)"
+    r"(?:\s+(?:one|room|habitacion|hab|cuarto|номер|номере|комната|комнату|kamre|kamra|room|कमरे|कमरा))?"
+    r"(?=\s*(?:\s(?:is\s+)?(?:for|with|para|con|для|на|me|mein|में)(?![\w\u0900-\u097f])|:))"
+)
+
+
+def propose_rooms_by_name(text: str) -> Iterator[Proposal[RoomLabel]]:
+    """Propose the words that stand before the people of each room, where there are several."""
+    levelled = level(text)
+    found = list(ONE.finditer(levelled.text))
+    if 1 < len(found) <= MOST:
+        for number, one in enumerate(found, start=1):
+            start, end = levelled.span(*one.span())
+            yield Proposal(start, end, RoomLabel(number), LABEL, "a room of a list")
