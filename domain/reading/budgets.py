@@ -29,6 +29,8 @@ from domain.reading.words import money as words
 
 # Below this a number that says nothing of money is hardly any.
 LEAST_BARE = 100
+# Nobody writes so large an amount to the last rupee without a word for it.
+LEAST_CODE = 10_000
 UNSAID_CURRENCY, UNSAID_BOUND, BARE, WEAK = 0.3, 0.5, 2.6, 0.4
 LOOSE_SCALE, WORDED = 0.3, 0.6
 # One reading of both ends goes before two of one each.
@@ -161,16 +163,23 @@ def _may_be_money(text: Levelled, pieces: tuple[Piece, ...], ends: Ends, around:
         return True
     if _counts(pieces, ends) or _is_day(text, pieces, ends):
         return False
-    if not around.is_said and _is_like_a_year(pieces, ends) and high.number in YEARS:
+    if not around.is_said and _is_no_amount(pieces, ends):
         return False
-    if not around.is_said and pieces[ends.end - 1].text in TOUCHING:
-        return False  # "500m from the beach"
     is_small = not high.is_scaled and high.number < LEAST_BARE
     behind = pieces[ends.end].text if ends.end < len(pieces) else ""
     if is_small and behind in UNTIL_BEHIND:
         return False  # "8 tak" is a day
     # "hasta 95,50 por noche": whatever costs so much a night is no day until which one stays.
     return not is_small or around.is_scoped or (around.bound is not None and not around.is_weak)
+
+
+def _is_no_amount(pieces: tuple[Piece, ...], ends: Ends) -> bool:
+    """Return whether a number that no word bounds is a year, a length or a postal code."""
+    high = ends.high
+    is_year = _is_like_a_year(pieces, ends) and high.number in YEARS
+    is_length = pieces[ends.end - 1].text in TOUCHING  # "500m from the beach"
+    is_odd = high.number >= LEAST_CODE and high.number % LEAST_BARE != 0
+    return is_year or is_length or (is_odd and not high.is_scaled)  # "110001 area"
 
 
 def has_currency(figure: Figure) -> bool:

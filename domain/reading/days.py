@@ -38,6 +38,7 @@ from domain.reading.meanings import StayDays
 from domain.reading.points import Points
 from domain.reading.proposals import Proposal
 from domain.reading.relative_days import days_later
+from domain.reading.short_lines import is_said_alone
 from domain.reading.spans import spans_at
 
 RANGE, SINGLE, UNTIL, UNJOINED, WRONG, BACKWARDS = 0.1, 0.3, 0.35, 0.3, 0.6, 1.0
@@ -248,7 +249,7 @@ def _told_at(points: Points, start: int) -> Iterator[Point]:
     bare = points.bare(start)
     if bare is None:
         return
-    is_led = DAY_OPENERS.before(points.pieces, start) is not None
+    is_led = DAY_OPENERS.before(points.pieces, start) is not None or is_said_alone(points, bare)
     if bare.cost < LIKELY or (is_led and not points.is_counted(bare.end)):
         yield replace(bare, cost=min(bare.cost, LED_ALONE))
 

@@ -27,6 +27,7 @@ OF_ORIGIN = frozenset({"de", "del"})
 FAR_REACHING = frozenset({Kind.BUT, Kind.NEAR, Kind.FROM})
 MOST_SKIPPED = 3
 # Behind these "but" leads to another place: "same but Jodhpur".
+OR_WORDS = frozenset({"or", "o", "или", "ya", "या", "либо"})
 SAME = frozenset({"same", "igual", "mismo", "самое", "то", "wahi", "vahi"})
 POINTED, ALONE = -0.6, -1.2
 ARROWS = ("→", "->", "➡", "=>")
@@ -135,8 +136,20 @@ class NameContext:
         """Return how sure the words around say that one comes from a place, None where not."""
         if before is Kind.FROM or after is Kind.SE:
             return POINTED / 2
+        if self._is_other_origin(name):
+            return POINTED / 2
         is_of = before is Kind.OF and self.atlas.words[name.start - 1].word in OF_ORIGIN
         return 0.0 if is_of else None
+
+    def _is_other_origin(self, name: Name) -> bool:
+        """Return whether an "or" joins a name to one that another place is left from."""
+        at = name.start - 1
+        if at < 1 or self.atlas.words[at].word not in OR_WORDS:
+            return False
+        return any(
+            one.end == at and one.start > 0 and self.kinds[one.start - 1] is Kind.FROM
+            for one in self.atlas.names
+        )
 
     def _leads_on(self, name: Name) -> bool:
         """Return whether "to" stands behind a name, and another name behind that."""

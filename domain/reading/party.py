@@ -41,7 +41,8 @@ _AGE = (
 )
 _AGES = f"(?P<ages>({_AGE} (AND|PLUS|A)?)*{_AGE})"
 _OLD = "NUMBER (AND NUMBER)* DASH? (YEARS|MONTHS)"
-_EACH_OLD = "(NUMBER|SLASHED) (YEARS|MONTHS)? LINK*"
+# Several ages of which the last has its unit: "4 and 9 years", "4,9 साल".
+_EACH_OLD = "((NUMBER (YEARS|MONTHS)? LINK* JOIN)+ NUMBER|SLASHED) (YEARS|MONTHS)"
 _AGED = f"(?P<ages>{_OLD} (JOIN* {_OLD})*)"
 # What each pattern costs: the rarer the reading, the dearer.
 PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
@@ -80,8 +81,8 @@ PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
         (f"(?P<many>NUMBER|GROUP) PLAIN? (?P<child>CHILD) {_AGES}", 0.1, "children and ages"),
         (f"{_AGED} LINK* (?P<child>CHILD)", 0.1, "so old a child"),
         (f"{_AGED} LINK* (?P<single>NUMBER) (?P<child>CHILD)", 0.1, "so old a child, counted"),
-        (f"(?P<ages>{_EACH_OLD} (JOIN {_EACH_OLD})*) LINK* (?P<aged>NUMBER) LINK* (?P<child>CHILD)",
-         0.05, "so old, then how many"),
+        (f"(?P<ages>{_EACH_OLD}) LINK* (?P<aged>NUMBER) LINK* (?P<child>CHILD)", 0.05,
+         "so old, then how many"),
         (f"A? (?P<child>CHILD) {_AGES}", 0.3, "a child with its age"),
         ("(?P<none>NO) (?P<child>CHILD)", 0.1, "no children"),
         ("(?P<many>NUMBER|GROUP) PLAIN? (?P<child>CHILD)", 0.2, "children counted"),

@@ -36,6 +36,11 @@ SHORTENED = {
     "u": "you", "r": "are", "ur": "your", "pls": "please", "plz": "please", "thx": "thanks",
     "y": "why", "wat": "what", "hw": "how", "cn": "can", "bkngs": "bookings", "hlp": "help",
 }  # fmt: skip
+FARTHEST_INCLUDED = 6
+INCLUDED = frozenset({
+    "included", "incl", "incluido", "incluidos", "incluida", "включен", "включены", "включая",
+    "shamil", "शामिल",
+})  # fmt: skip
 MOST_BEFORE_NIGHTS, MOST_MORE = 3, 14
 CHANGE = pattern("(?P<change>CHANGE)")
 CABIN = pattern("(?P<cabin>CABIN)")
@@ -55,6 +60,11 @@ def propose_requests(reading: Reading) -> Iterator[Proposal[Asked | Changed | Fl
         if request is not None:
             asked = Asked(request, token.value == DIRECT, token.value == HOUSE)
             yield Proposal(token.start, token.end, asked, 0.0, "kind of request")
+    for at, token in enumerate(reading.tokens):
+        if token.kind is Kind.FLIGHT and _is_included(
+            reading.tokens[at + 1 : at + FARTHEST_INCLUDED]
+        ):
+            yield Proposal(token.start, token.end, Asked(Request.PACKAGE), 0.0, "flight included")
     for found in reading.every(BOTH):
         yield Proposal(*reading.stretch(found), Asked(Request.PACKAGE), 0.0, "flight and hotel")
     yield from _ways(reading)
@@ -63,6 +73,11 @@ def propose_requests(reading: Reading) -> Iterator[Proposal[Asked | Changed | Fl
         yield Proposal(*reading.stretch(found), change, 0.2, "of an open search")
     for found in reading.every(CABIN):
         yield Proposal(*reading.stretch(found), Flown(found.value("cabin")), 0.1, "cabin")
+
+
+def _is_included(behind: Sequence[Token]) -> bool:
+    """Return whether a flight is to be a part of it: "flights from Delhi included"."""
+    return any(one.word in INCLUDED for one in behind)
 
 
 def propose_more_nights(reading: Reading) -> Iterator[Proposal[MoreNights]]:

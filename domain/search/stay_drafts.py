@@ -1,5 +1,6 @@
 """Puts a line's days into a draft of a search. Pure."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,6 +14,14 @@ from domain.search.values import Draft
 from domain.stay import MOST_NIGHTS, Stay
 from domain.stay_errors import StayRefused
 
+# "2 days later" than the open search; "in 2 days" and "from now" are counted from today.
+LATER_BY = re.compile(
+    r"\w+ (?:days?|din|दिन|дн[яей]+|días?|dias?|weeks?|haft[ae]|недел\w+|semanas?)"
+    r" (?:later|baad|ke baad|बाद|के बाद|спустя)",
+    re.IGNORECASE,
+)
+A_MONTH = timedelta(days=31)
+
 
 def with_dates(draft: Draft, cover: Cover, today: date, problems: list[Refusal]) -> Draft:
     """Put dates into the draft if they make a bookable stay."""
@@ -24,6 +33,9 @@ def with_dates(draft: Draft, cover: Cover, today: date, problems: list[Refusal])
         problems.append(problem)
         return draft
     told_days = in_month_of(_with_last_night(cover.days, nights), draft.check_in, today)
+    moved = _moved_on(draft, cover, today)
+    if moved is not None:
+        told_days = moved
     if not nights:
         told_days = _as_check_out(told_days, draft)
     check_in, check_out = _ends(draft, told_days, nights, _nights_kept(draft, cover))
@@ -86,6 +98,18 @@ def _with_last_night(days: StayDays, nights: int | None) -> StayDays:
         return days
     is_counted = nights == (days.check_out - days.check_in).days + 1
     return replace(days, check_out=days.check_out + timedelta(days=1)) if is_counted else days
+
+
+def _moved_on(draft: Draft, cover: Cover, today: date) -> StayDays | None:
+    """Return the days of an open search later by so many as a line says: "2 din baad"."""
+    day = cover.days.check_in
+    if draft.check_in is None or draft.check_out is None or day is None or cover.names:
+        return None
+    by = day - today
+    is_later = LATER_BY.fullmatch(cover.typed(StayDays).strip()) is not None
+    if not is_later or not timedelta(0) < by <= A_MONTH:
+        return None
+    return StayDays(draft.check_in + by, draft.check_out + by)
 
 
 def _as_check_out(days: StayDays, draft: Draft) -> StayDays:

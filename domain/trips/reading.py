@@ -9,6 +9,7 @@ from domain.errors import Refusal
 from domain.flights.ends import endpoint_of
 from domain.flights.values import Endpoint
 from domain.reading.decision import Cover
+from domain.reading.joined_places import is_choice
 from domain.reading.leftovers import Leftover, Part
 from domain.reading.line import Decision
 from domain.reading.meanings import Adults, Beds, Children, Family, Pair, Request, Role
@@ -72,9 +73,10 @@ def _leftovers(understood: Understanding, origin: Endpoint | None) -> tuple[Left
 
 async def _origin(app: App, cover: Cover, problems: list[Refusal]) -> Endpoint | None:
     """Return the airports of the origin, None if no place was named."""
-    name = next((one for one in cover.names if one.role is Role.ORIGIN), None)
-    if name is None:
-        return None
+    names = [one for one in cover.names if one.role is Role.ORIGIN]
+    if not names or (len(names) > 1 and is_choice(cover)):
+        return None  # "from Mumbai or Pune": it is asked
+    name = names[0]
     try:
         return await endpoint_of(app, name)
     except FlightRefused as problem:

@@ -197,7 +197,7 @@ REFUNDABLE = (
 )
 BREAKFAST = "bkfst, brkfst, brkfast, breakfst, breakfas, bfast, b fast, bkfast, breakfast, with breakfast, breakfast included, b b, bed and breakfast, brekkie, breakfasts"
 AMENITIES = {
-    Amenity.POOL: "pool, swimming pool, pools, infinity pool, outdoor pool, indoor pool",
+    Amenity.POOL: "private pool, heated pool, rooftop pool, kids pool, plunge pool, pool, swimming pool, pools, infinity pool, outdoor pool, indoor pool",
     Amenity.WIFI: "wifi, wi fi, internet, wlan, free wifi, free wi fi",
     Amenity.PARKING: "parking, free parking, car park, parking lot",
     Amenity.SPA: "spa, sauna, massage, hammam",
@@ -225,7 +225,7 @@ CHANGES = {
     Change.LATER: "a day later, one day later, a bit later, day after",
 }  # fmt: skip
 UNSERVED = (
-    "two queens, 2 queens, two queen, two kings, 2 kings, one king, luxury, luxurious, posh, fancy, upscale, cosy, cozy, downtown, centre, center, city center, "
+    "taj view, taj mahal view, ganga view, ganges view, garden view, beach view, ocean view, pool view, sunset view, sunrise view, snow view, himalaya view, castle view, tower view, eiffel tower view, eiffel view, park view, forest view, harbour view, harbor view, skyline view, bay view, canal view, fort view, temple view, sea facing, beach facing, lake facing, pool facing, two queens, 2 queens, two queen, two kings, 2 kings, one king, luxury, luxurious, posh, fancy, upscale, cosy, cozy, downtown, centre, center, city center, "
     "double beds, two double beds, 2 double beds, queen beds, two queen beds, 2 queen beds, king beds, single beds, two beds, two single beds, adults only, adult only, no kids allowed, half board, full board, smoking, smoking room, non smoking, non smoking room,"
     " balcony, with balcony, king bed, queen bed, twin beds, double bed, bath tub, bathtub, jacuzzi, hot tub, onsen, early check in,"
     " late check out, late checkout, quiet, romantic, view, with a view, mountain view, lake view, city view, river view, valley view,"
@@ -241,7 +241,7 @@ UNSERVED = (
     " ibis budget, ibis styles, sheraton, westin, intercontinental, crowne plaza, doubletree, moxy, hostelling"
 )
 TALK = {
-    Talk.GREETING: "good mrng, gd mrng, good mrning, gud morning, gm, hello, hi, hey, hiya, howdy, good morning, good evening, good afternoon, hello there, hi there, hey there, yo,"
+    Talk.GREETING: "are you there, r u there, anyone there, anybody there, anybody here, you there, hello anyone, good mrng, gd mrng, good mrning, gud morning, gm, hello, hi, hey, hiya, howdy, good morning, good evening, good afternoon, hello there, hi there, hey there, yo,"
                  " greetings, sup, whats up, what s up, how are you, how r u, hola bot, hello bot, hi bot, hii, hiii, helo, heyy, heya",
     Talk.THANKS: "thx a ton, thanks a ton, thx so much, thanks mate, thx mate, thanks, thank you, thank you so much, thanks a lot, thanks so much, thankyou, thx, ty, tysm, many thanks, thank u,"
                " thanks a ton, cheers, much appreciated, appreciate it, thank you very much, thnx, thanku, tks, thanx",

@@ -151,7 +151,7 @@ REFUNDABLE = (
 )
 BREAKFAST = "desayuno, con desayuno, desayuno incluido, con desayuno incluido, desayunos"
 AMENITIES = {
-    Amenity.POOL: "piscina, piscinas, pileta, alberca, con alberca, con pileta, con piscina",
+    Amenity.POOL: "piscina privada, piscina climatizada, alberca privada, alberca climatizada, pileta climatizada, piscina, piscinas, pileta, alberca, con alberca, con pileta, con piscina",
     Amenity.WIFI: "wifi gratis, con wifi",
     Amenity.PARKING: "parqueadero, con parqueadero, parqueo, con parqueo, playa de estacionamiento, lugar para el auto, cochera, con cochera, con garaje, con estacionamiento, plaza de garaje, garaje, aparcamiento, estacionamiento, garaje, con parking",
     Amenity.SPA: "balneario, masajes, con spa",
@@ -179,7 +179,7 @@ UNSERVED = (
     " almuerzo, comidas, lavadora, calefaccion, chimenea, aguas termales, casino, boutique, limpio, con encanto, cerca del metro, metro"
 )
 TALK = {
-    Talk.GREETING: "hola, buenas, buenos dias, buenas tardes, buenas noches, que tal, hola que tal, como estas, saludos, ola, holaa",
+    Talk.GREETING: "estas ahi, hay alguien, hay alguien ahi, alo, hola, buenas, buenos dias, buenas tardes, buenas noches, que tal, hola que tal, como estas, saludos, ola, holaa",
     Talk.THANKS: "gracias, muchas gracias, mil gracias, muchisimas gracias, te agradezco, grax, gracias por todo",
     Talk.FAREWELL: "adios, hasta luego, chao, chau, nos vemos, hasta manana",
     Talk.PRAISE: "genial, perfecto, estupendo, vale, ok, bien, muy bien, buenisimo, jaja, jajaja, excelente, de acuerdo",
