@@ -18,7 +18,7 @@ from bench.press_to_edit import figures
 from bench.rates import NEW, TAKEN, calls, last_id, rate_figures
 from bench.startup import complain
 from domain.administration.audit import COMMAND_LINE
-from domain.administration.broadcasts import service
+from domain.administration.broadcasts import drafts, service
 from domain.app import App
 
 LONGEST_SECONDS = 300.0
@@ -100,8 +100,8 @@ def _own_pace(told: Told, taken: Sequence[datetime]) -> float:
 
 async def _broadcast(app: App) -> None:
     now = app.clock.now()
-    draft = await service.new_draft(app.pool, COMMAND_LINE, now)
-    await service.set_text(app.pool, draft.broadcast_id, "en", TEXT, len(TEXT))
+    draft = await drafts.new_draft(app.pool, COMMAND_LINE, now)
+    await drafts.set_text(app.pool, COMMAND_LINE, draft.broadcast_id, "en", TEXT, len(TEXT), now)
     await service.start(app.pool, COMMAND_LINE, draft.broadcast_id, now)
 
 

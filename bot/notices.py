@@ -29,6 +29,7 @@ from bot.support.screens import render_answer
 from bot.trackers.endings import Ending, render_ending
 from bot.trackers.rule_quarantine import render_rule_set_aside
 from bot.updates.missed_answers import ANSWER_MISSED
+from bot.words.people import name_of
 from domain.accounts.first_address import ADDRESS_ADDED
 from domain.administration.health.alarms import HEALTH_BROKE, HEALTH_MENDED, Alarm
 from domain.administration.support.service import SUPPORT_ANSWERED, SUPPORT_WRITTEN
@@ -181,7 +182,9 @@ def _health_mended(message: Message, t: Translator) -> Screen:
 
 def _support_written(message: Message, t: Translator) -> Screen:
     values = message.values
-    return render_written(values["thread"], values["name"], values["text"], t)
+    return render_written(
+        values["thread"], name_of(values["name"], values.get("user", 0), t), values["text"], t
+    )
 
 
 def _support_answered(message: Message, t: Translator) -> Screen:

@@ -61,8 +61,11 @@ def _change(who: str, role: Role, outcome: str, *, as_json: bool) -> None:
             "Telegram id, account number, e-mail address or @username."
         )
     except LastAdmin as error:
-        refuse(f"{error.name} is the last administrator: give the role to somebody else first.")
-    words = f"{person.first_name or 'The account'} (account {person.user_id}) {outcome}."
+        who = error.name or f"Account {error.user_id}"
+        refuse(f"{who} is the last administrator: give the role to somebody else first.")
+    number = f"account {person.user_id}"
+    who = f"{person.first_name} ({number})" if person.first_name else number.capitalize()
+    words = f"{who} {outcome}."
     say(words, {"user_id": person.user_id, "role": role.value}, as_json=as_json)
 
 
@@ -88,4 +91,4 @@ def _is_exactly(person: FoundPerson, who: str) -> bool:
 def _line(person: FoundPerson) -> str:
     username = f" @{person.username}" if person.username else ""
     banned = "" if person.is_active else " (banned)"
-    return f"{person.user_id}\t{person.first_name}{username}{banned}"
+    return f"{person.user_id}\t{person.first_name or '-'}{username}{banned}"

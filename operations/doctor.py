@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,11 +19,14 @@ from domain.db import open_database
 from domain.entry import CANNOT_START, REFUSALS, refusal_in_words
 from domain.errors import DatabaseUnavailable
 from domain.health.service import WORKER_SIGN
+from domain.maintenance import read_maintenance
+from domain.outbox.queries.pauses import EVERYWHERE, load_pauses
 from domain.settings import BotMode, Settings
 from domain.suppliers.assembly import CREDENTIALS
+from domain.suppliers.queries import read_controls
 from domain.unit_of_work import Database
 from operations.backup import find_tool
-from operations.opening import REFUSED, AsJson, say
+from operations.opening import REFUSED, UNMIGRATED, AsJson, say
 from operations.queries import applied_migrations, server_version
 
 PATIENCE_SECONDS = 5.0
@@ -78,7 +82,7 @@ async def _examine(settings: Settings) -> list[Finding]:
 async def _database(settings: Settings) -> list[Finding]:
     try:
         async with open_database(settings.database_url.get_secret_value()) as database:
-            return await _schema(database)
+            return [*await _schema(database), *await _pauses(database, settings)]
     except DatabaseUnavailable as error:
         return [Finding("PostgreSQL", ok=False, told=refusal_in_words(error))]
 
@@ -109,6 +113,34 @@ async def _schema(database: Database) -> list[Finding]:
     return [*found, Finding("Administrators", admins > 0, told)]
 
 
+async def _pauses(database: Database, settings: Settings) -> list[Finding]:
+    """Report who or what holds up messages and questions, and until when."""
+    try:
+        waits, decided = await load_pauses(database), await read_controls(database)
+    except UNMIGRATED:
+        return []
+    now = datetime.now(UTC)
+    until = {chat: f"{now + wait:%Y-%m-%d %H:%M:%S} UTC" for chat, wait in waits.items()}
+    everywhere = until.pop(EVERYWHERE, None)
+    found = []
+    if everywhere is not None:
+        told = f"takes no messages until {everywhere}: they wait, and leave by themselves then"
+        found.append(Finding("Telegram's pause", ok=False, told=told))
+    if until:
+        told = f"{len(until)} chats, until {max(until.values())} at the latest: messages wait"
+        found.append(Finding("Pauses of chats", ok=True, told=told))
+    paused = {one: how for one, how in decided.items() if how.paused_at is not None}
+    if paused:
+        told = "; ".join(
+            f"{one.value} by {how.paused_by or '?'} since {how.paused_at:%Y-%m-%d %H:%M} UTC, "
+            f"until often supplier resume {one.value}"
+            for one, how in paused.items()
+        )
+        are_asked = bool(set(_given(settings)) - {one.value for one in paused})
+        found.append(Finding("Paused suppliers", are_asked, told))
+    return found
+
+
 def _backups(major: int) -> Finding:
     """Report whether a backup can be made here; it may be made elsewhere."""
     program = find_tool("pg_dump", major)
@@ -123,6 +155,7 @@ async def _redis(settings: Settings) -> list[Finding]:
     try:
         about = await redis.info("server")
         is_worked = bool(await redis.exists(WORKER_SIGN))
+        until = await read_maintenance(redis)
     except (RedisError, OSError) as error:
         told = f"does not answer at REDIS_URL ({type(error).__name__}): start it or correct it"
         return [Finding("Redis", ok=False, told=told)]
@@ -132,7 +165,11 @@ async def _redis(settings: Settings) -> list[Finding]:
     ok = int(version.split(".", maxsplit=1)[0]) >= OLDEST_REDIS
     told = f"version {version}" if ok else f"version {version}: upgrade to {OLDEST_REDIS} or newer"
     worked = "one is at work" if is_worked else "none gives a sign of life: python -m workers"
-    return [Finding("Redis", ok, told), Finding("Workers", is_worked, worked)]
+    found = [Finding("Redis", ok, told), Finding("Workers", is_worked, worked)]
+    if until is not None:
+        told = f"on until {until:%Y-%m-%d %H:%M} UTC, or until often maintenance end"
+        found.append(Finding("Maintenance", ok=True, told=told))
+    return found
 
 
 async def _telegram(settings: Settings) -> list[Finding]:
@@ -191,11 +228,17 @@ async def _mail(settings: Settings) -> Finding:
     return Finding("E-mail", ok=True, told=f"{address.hostname}:{port} answers")
 
 
+def _given(settings: Settings) -> list[str]:
+    """Return the names of the suppliers that have a key."""
+    return [
+        one.value for one, names in CREDENTIALS.items() if getattr(settings, names[0]) is not None
+    ]
+
+
 async def _optional(settings: Settings) -> list[Finding]:
     """Report optional settings that are missing, and what that disables."""
-    keys = {one: names[0] for one, names in CREDENTIALS.items()}
-    given = [one.value for one, key in keys.items() if getattr(settings, key) is not None]
-    any_of = " or ".join(key.upper() for key in keys.values())
+    given = _given(settings)
+    any_of = " or ".join(names[0].upper() for names in CREDENTIALS.values())
     return [
         Finding("Suppliers", bool(given), ", ".join(given) or f"none: set {any_of}"),
         await _mail(settings),

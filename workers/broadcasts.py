@@ -13,7 +13,13 @@ from uuid import UUID
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import AiogramError, ClientDecodeError, TelegramAPIError
+from aiogram.exceptions import (
+    AiogramError,
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+)
 from aiogram.types import Chat, InaccessibleMessage
 
 from bot.admin.broadcasts.screens import render_broadcast
@@ -32,7 +38,7 @@ from domain.administration.broadcasts.queries import (
     note_progress,
 )
 from domain.administration.broadcasts.service import report
-from domain.administration.broadcasts.slices import end_finished, fill
+from domain.administration.broadcasts.slices import fill, settle_finished
 from domain.app import App
 from domain.db import AWAY
 from domain.outbox.channels import Delivery, Failed, Sent
@@ -63,7 +69,9 @@ class BroadcastCarrier:
     pauses: Pauses
     _rounds: Rounds = field(default_factory=Rounds)
     # By broadcast: what its progress message was last made to say here, and when.
-    _told: dict[int, tuple[Screen, float]] = field(default_factory=dict)
+    _told: dict[int, tuple[Screen | None, float]] = field(default_factory=dict)
+    # Those that have ended or stand still, whose last progress is not shown yet.
+    _settled: dict[int, BroadcastView] = field(default_factory=dict)
 
     def stop(self) -> None:
         """Finish what has been claimed, and claim nothing more."""
@@ -141,32 +149,37 @@ class BroadcastCarrier:
         return Sent(str(sent.message_id))
 
     async def show_progress(self) -> int:
-        """Edit the progress messages that are due, and report broadcasts that have ended."""
-        ended = await end_finished(self.app.pool, self.app.clock.now())
+        """Edit the progress messages that are due, and the last time those of broadcasts that have
+        ended or stand still.
+        """
+        for one in await settle_finished(self.app.pool, self.app.clock.now()):
+            self._settled[one.broadcast_id] = one
         for one in await claim_progress(self.app.pool, PROGRESS_EVERY):
             await self._show(one)
-        for one in ended:
-            _, told_at = self._told.pop(one.broadcast_id, (None, -math.inf))
-            await asyncio.sleep(told_at + PROGRESS_EVERY.total_seconds() - time.monotonic())
-            await self._show(one)
-            self._told.pop(one.broadcast_id, None)
+        for one in list(self._settled.values()):
+            told_at = self._told.get(one.broadcast_id, (None, -math.inf))[1]
+            if told_at + PROGRESS_EVERY.total_seconds() <= time.monotonic() and await self._show(
+                one
+            ):
+                del self._settled[one.broadcast_id]
+                self._told.pop(one.broadcast_id, None)
         return 0
 
-    async def _show(self, broadcast: BroadcastView) -> None:
-        """Show a broadcast's progress, in its author's language; if that fails, the next edit
-        follows.
+    async def _show(self, broadcast: BroadcastView) -> bool:
+        """Show a broadcast's progress, in its author's language; return False if another try may
+        succeed.
         """
         fresh = await load_broadcast(self.app.pool, broadcast.broadcast_id)
         if fresh.progress is None or fresh.author_id is None:
-            return
+            return True
         author = await account_by_id(self.app.pool, fresh.author_id)
         if author is None:
-            return
+            return True
         chat_id, message_id = fresh.progress
         t = translator(author.language, author.region)
         screen = render_broadcast(fresh, await report(self.app.pool, fresh), t)
         if self._told.get(fresh.broadcast_id, (None,))[0] == screen:
-            return
+            return True
         message = InaccessibleMessage(
             chat=Chat(id=chat_id, type="private"), message_id=message_id, date=0
         )
@@ -174,7 +187,11 @@ class BroadcastCarrier:
             await show_screen(self.bot, message, screen)
         except AiogramError as error:
             log.info("progress not shown", broadcast=fresh.broadcast_id, why=type(error).__name__)
+            is_over = isinstance(error, (TelegramBadRequest, TelegramForbiddenError))
         else:
-            self._told[fresh.broadcast_id] = screen, time.monotonic()
+            is_over = True
+        # Whatever came of it: the message is left alone for a while.
+        self._told[fresh.broadcast_id] = (screen if is_over else None), time.monotonic()
         # It may have waited for its turn: the next edit counts from here.
         await note_progress(self.app.pool, fresh.broadcast_id)
+        return is_over

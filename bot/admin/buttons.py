@@ -14,6 +14,7 @@ class WatchAction(StrEnum):
 
     REFRESH = "r"
     TRY_ALL = "t"
+    ASK_FORGET = "F"
     FORGET_UPDATES = "f"
 
 
@@ -50,6 +51,12 @@ def admin_button(t: Translator) -> InlineKeyboardButton:
     return button(t.gettext("🛠 Admin"), AdminGo(to=AdminPage.CHECKS))
 
 
+def forget_keyboard(t: Translator) -> InlineKeyboardMarkup:
+    """Return the deletion that was asked for, and the way back."""
+    delete = WatchButton(action=WatchAction.FORGET_UPDATES)
+    return keyboard([button(t.gettext("🗑 Delete these updates"), delete)], [admin_button(t)])
+
+
 def watch_keyboard(
     t: Translator, *, has_set_aside: bool, has_updates: bool
 ) -> InlineKeyboardMarkup:
@@ -58,11 +65,7 @@ def watch_keyboard(
         [button(t.gettext("🔁 Try all again"), WatchButton(action=WatchAction.TRY_ALL))]
         if has_set_aside
         else [],
-        [
-            button(
-                t.gettext("🗑 Delete these updates"), WatchButton(action=WatchAction.FORGET_UPDATES)
-            )
-        ]
+        [button(t.gettext("🗑 Delete these updates…"), WatchButton(action=WatchAction.ASK_FORGET))]
         if has_updates
         else [],
         [

@@ -14,7 +14,7 @@ from bot.admin.ledger import handlers as ledger
 from bot.admin.log import handlers as audit_log
 from bot.admin.people import handlers as people
 from bot.admin.role import ByAdmin
-from bot.admin.screens import WatchReport, render_watch
+from bot.admin.screens import WatchReport, render_forget_question, render_watch
 from bot.admin.suppliers import handlers as suppliers
 from bot.admin.support import handlers as support
 from bot.admin.unread import handlers as unread
@@ -48,6 +48,9 @@ async def press(
     if callback_data.action is WatchAction.TRY_ALL:
         taken = await resume_checks(visit.app.pool, actor, now)
         press.give(visit.t.ngettext("{count} check resumed", "{count} checks resumed", taken))
+    elif callback_data.action is WatchAction.ASK_FORGET:
+        queue = await read_queue_health(visit.app)
+        return render_forget_question(queue.updates_set_aside, visit.t)
     elif callback_data.action is WatchAction.FORGET_UPDATES:
         await delete_updates(visit.app.pool, actor, now)
     return await _screen(visit)

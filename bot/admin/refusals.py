@@ -27,11 +27,15 @@ def administration_words(error: AdministrationRefused, t: Translator) -> str:
             return _broadcast_words(error, t)
         case OwnAccountMeant():
             return t.gettext("You can’t do that to your own account. Ask another admin.")
-        case AdminMeant(name):
-            return t.gettext("{name} is an admin. Remove the role first, then ban.", name=name)
-        case LastAdmin(name):
+        case AdminMeant(name, user_id):
             return t.gettext(
-                "{name} is the last admin. Make someone else an admin first.", name=name
+                "{name} is an admin. Remove the role first, then ban.",
+                name=_start_of(name, user_id, t),
+            )
+        case LastAdmin(name, user_id):
+            return t.gettext(
+                "{name} is the last admin. Make someone else an admin first.",
+                name=_start_of(name, user_id, t),
             )
         case NobodyFound(text):
             return t.gettext(
@@ -41,6 +45,11 @@ def administration_words(error: AdministrationRefused, t: Translator) -> str:
             )
         case _:
             return t.gettext("That isn’t possible. /help shows what I can do.")
+
+
+def _start_of(name: str, user_id: int, t: Translator) -> str:
+    """Return what a sentence about somebody begins with."""
+    return name or t.gettext("Account {number}", number=str(user_id))
 
 
 def _broadcast_words(error: BroadcastRefused, t: Translator) -> str:
@@ -68,10 +77,11 @@ def _time_words(error: BroadcastRefused, t: Translator) -> str:
             return t.gettext(
                 "{time} has passed or is more than a year away. Choose another time.", time=text
             )
-        case BroadcastTimeNotUnderstood(text):
+        case BroadcastTimeNotUnderstood(text, example):
             return t.gettext(
-                "I couldn’t read “{text}” as a time. Write it like 2026-12-01 10:00.",
+                "I couldn’t read “{text}” as a time. Write it like {example}.",
                 text=echo(text),
+                example=example,
             )
         case _:
             return t.gettext("That isn’t possible. /help shows what I can do.")

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-from bot.admin.buttons import watch_keyboard
+from bot.admin.buttons import forget_keyboard, watch_keyboard
 from bot.forecasts.screens import forecast_summary
 from bot.locales import Translator
 from bot.sending.screen import Screen
@@ -70,6 +70,18 @@ def render_watch(report: WatchReport, zone: str, t: Translator) -> Screen:
         t, has_set_aside=queue.set_aside > 0, has_updates=queue.updates_set_aside > 0
     )
     return Screen(text, buttons)
+
+
+def render_forget_question(count: int, t: Translator) -> Screen:
+    """Return the question whether unhandled updates are to be deleted, naming what is lost."""
+    text = t.nmarkup(
+        "⚠️ Delete {count} unhandled update? What its sender wrote is lost for good, and the "
+        "reason why it wasn’t handled with it.",
+        "⚠️ Delete {count} unhandled updates? What their senders wrote is lost for good, and the "
+        "reasons why they weren’t handled with it.",
+        count,
+    )
+    return Screen(text, forget_keyboard(t))
 
 
 def _waiting(told: str, count: int, seconds: float, t: Translator) -> str:

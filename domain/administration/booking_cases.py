@@ -2,7 +2,13 @@
 
 from domain.administration.audit import Act, Actor, Deed, note
 from domain.app import App
-from domain.bookings.case_resolution import Finding, name_reference, settle_case
+from domain.bookings.case_resolution import (
+    Finding,
+    ask_again,
+    record_named,
+    settle_by_reference,
+    settle_case,
+)
 from domain.bookings.cases import load_case
 from domain.bookings.lifecycle import Actor as ByAdmin
 from domain.bookings.notes import NoteKind, note_booking
@@ -26,10 +32,22 @@ async def enter_reference(app: App, actor: Actor, case_id: int, supplier_ref: st
     not know.
     """
     case = await load_case(app.pool, case_id)
-    record = await name_reference(app, case_id, supplier_ref)
-    found = {"reference": record.supplier_ref, "state": record.state.value}
-    await _note(app, actor, case, Act.CASE_REFERENCE, found)
+    record = await record_named(app, case, supplier_ref)
+    async with app.pool.transaction():
+        await settle_by_reference(app, case, record)
+        found = {"reference": record.supplier_ref, "state": record.state.value}
+        await _note(app, actor, case, Act.CASE_REFERENCE, found)
     return record
+
+
+async def ask_supplier(app: App, actor: Actor, case_id: int) -> None:
+    """Ask the supplier about a case's booking now; its answer may settle the case.
+
+    Raises NotFound for a closed case, and a `SupplierError` if the supplier could not be asked.
+    """
+    case = await load_case(app.pool, case_id)
+    await _note(app, actor, case, Act.CASE_ASKED, {})
+    await ask_again(app, case_id)
 
 
 async def note_report(app: App, actor: Actor, case_id: int, kind: NoteKind, text: str) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.administration.audit import Act, Actor, Deed, note
 from domain.clusters import service
+from domain.clusters.errors import ClusterRefused
 from domain.clusters.rules import Rule, write_rule
 from domain.clusters.service import ClusterView
 from domain.unit_of_work import Database
@@ -34,6 +35,25 @@ async def change(
     return after
 
 
+async def refresh(database: Database, actor: Actor, cluster_id: int, now: datetime) -> ClusterView:
+    """Update a cluster's hotels from its rule. Raises what `refresh_cluster` raises, which the log
+    and the cluster then tell.
+    """
+    refused = None
+    async with database.transaction():
+        before = await service.load_cluster(database, cluster_id)
+        try:
+            await service.refresh_cluster(database, cluster_id, now)
+        except ClusterRefused as error:
+            refused = error
+        after = await service.load_cluster(database, cluster_id)
+        deed = Deed(Act.CLUSTER_REFRESHED, _subject(cluster_id), _hotels(before), _hotels(after))
+        await note(database, actor, deed, now)
+    if refused is not None:
+        raise refused
+    return after
+
+
 async def delete(database: Database, actor: Actor, cluster_id: int, now: datetime) -> None:
     """Remove a cluster. Raises NotFound."""
     async with database.transaction():
@@ -41,6 +61,10 @@ async def delete(database: Database, actor: Actor, cluster_id: int, now: datetim
         await service.delete_cluster(database, cluster_id)
         deed = Deed(Act.CLUSTER_DELETED, _subject(cluster_id), _told(before))
         await note(database, actor, deed, now)
+
+
+def _hotels(cluster: ClusterView) -> dict[str, object]:
+    return {"hotels": cluster.hotel_count, "problem": cluster.refresh_error}
 
 
 def _subject(cluster_id: int) -> str:

@@ -4,10 +4,10 @@
 
     Refusal
     └── AdministrationRefused
-        ├── OwnAccountMeant()      nobody bans or demotes themselves
-        ├── AdminMeant(name)       an administrator is banned only after the role was taken
-        ├── LastAdmin(name)        somebody must be left
-        └── NobodyFound(text)      no account has this id, name, address or reference
+        ├── OwnAccountMeant()          nobody bans or demotes themselves
+        ├── AdminMeant(name, user_id)  an administrator is banned only after the role was taken
+        ├── LastAdmin(name, user_id)   somebody must be left
+        └── NobodyFound(text)          no account has this id, name, address or reference
 """
 
 from dataclasses import dataclass
@@ -28,6 +28,7 @@ class AdminMeant(AdministrationRefused):
     """An administrator cannot be banned: the role must be removed first."""
 
     name: str
+    user_id: int
 
 
 @dataclass(eq=False)
@@ -35,6 +36,7 @@ class LastAdmin(AdministrationRefused):
     """The last administrator keeps the role."""
 
     name: str
+    user_id: int
 
 
 @dataclass(eq=False)

@@ -22,5 +22,7 @@ async def resume_checks(database: Database, actor: Actor, now: datetime) -> int:
 async def delete_updates(database: Database, actor: Actor, now: datetime) -> None:
     """Delete the updates that could not be handled."""
     async with database.transaction():
-        await forget_set_aside(database, now)
-        await note(database, actor, Deed(Act.UPDATES_DELETED, "updates"), now)
+        forgotten = await forget_set_aside(database, now)
+        if forgotten:
+            deed = Deed(Act.UPDATES_DELETED, "updates", {"set_aside": forgotten})
+            await note(database, actor, deed, now)

@@ -35,7 +35,7 @@ async def give_role(
             if actor.user_id == user_id:
                 raise OwnAccountMeant
             if standing.is_active and await count_admins(database) <= 1:
-                raise LastAdmin(standing.first_name)
+                raise LastAdmin(standing.first_name, user_id)
         await set_role(database, user_id, role)
         act = Act.ROLE_GIVEN if role is Role.ADMIN else Act.ROLE_TAKEN
         deed = Deed(act, _subject(user_id), {"role": standing.role}, {"role": role})
@@ -76,7 +76,7 @@ async def ban(database: Database, actor: Actor, user_id: int, now: datetime) -> 
         if actor.user_id == user_id:
             raise OwnAccountMeant
         if standing.role is Role.ADMIN:
-            raise AdminMeant(standing.first_name)
+            raise AdminMeant(standing.first_name, user_id)
         if standing.is_active:
             await set_active(database, user_id, is_active=False)
             ended = await end_sessions(database, user_id, BANNED, now)

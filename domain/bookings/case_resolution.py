@@ -66,20 +66,20 @@ async def ask_again(app: App, case_id: int) -> Booking:
     return await load_any(case.booking_id)
 
 
-async def name_reference(app: App, case_id: int, supplier_ref: str) -> BookingRecord:
-    """Look an order up by the reference that the supplier gave a person, and settle it with that.
+async def record_named(app: App, case: Case, supplier_ref: str) -> BookingRecord:
+    """Look an order up by the reference that the supplier gave a person.
 
-    Raises NotFound, and a `SupplierError` if the supplier knows no such booking.
+    Raises a `SupplierError` if the supplier knows no such booking.
     """
-    case = await load_case(app.pool, case_id)
+    return await gateway_of(app, await load_any(case.booking_id)).details(supplier_ref)
+
+
+async def settle_by_reference(app: App, case: Case, record: BookingRecord) -> None:
+    """Settle a case by the supplier's own record. Joins the open transaction."""
     booking = await load_any(case.booking_id)
-    record = await gateway_of(app, booking).details(supplier_ref)
     if booking.state in UNSETTLED:
-        desk = desk_of(app)
-        async with app.pool.transaction():
-            await set_columns(app.pool, booking.booking_id, supplier_ref=record.supplier_ref)
-            await desk.settle_record(booking, record, app.clock.now())
-    return record
+        await set_columns(app.pool, booking.booking_id, supplier_ref=record.supplier_ref)
+        await desk_of(app).settle_record(booking, record, app.clock.now())
 
 
 async def settle_case(app: App, case: Case, finding: Finding, admin_id: int) -> None:

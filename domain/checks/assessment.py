@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from domain.checks.answers import answers_in
 from domain.checks.cadence import (
     Allowance,
     Demand,
@@ -64,6 +65,7 @@ def assess(row: Claimed, found: Found, pace: Pace, now: datetime) -> Check:
         error=_own_error(judgement, status),
         said=_decided(row, found.said, judgement),
         gone_at=found.gone_at,
+        answers=answers_in(found),
         hotel_id=found.hotels.get(judgement.source) if judgement.source else None,
         alternative=found.alternative if judgement.verdict is Verdict.WITHDRAWN else None,
     )

@@ -13,6 +13,7 @@ import structlog
 
 from domain.app import App
 from domain.checks.allowance import read_allowance
+from domain.checks.answers import Answers, keep_answers
 from domain.checks.assessment import Pace, assess, unassessed
 from domain.checks.cadence import UNLIMITED, Allowance
 from domain.checks.flight_quotes import quote_flights
@@ -95,6 +96,8 @@ async def _check(
         await give_back(app.pool, lease, left)
     made = await _record(app, lease, checks, {row.id: row for row in rows})
     await note_done(app.redis, len(checks), app.clock.now())
+    told = {one.trackable_id: Answers(one.checked_at, one.answers, one.error) for one in checks}
+    await keep_answers(app.redis, told)
     return made
 
 

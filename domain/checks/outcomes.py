@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from domain.checks.answers import Answer
 from domain.checks.cadence import NextCheck
 from domain.prices.judging import Judgement, Verdict
 from domain.prices.models import Availability
@@ -28,7 +29,7 @@ class Check:
     with their totals and `sellers`, and `hotel_id` is the one whose price it is. `alternative` is
     what stands in for a rate that is withdrawn. `error` names a failure that is not a supplier's.
     `said` is each supplier's report on the hotel. `gone_at` is when it was first reported sold out,
-    if that was before this check.
+    if that was before this check. `answers` are the suppliers' own.
     """
 
     trackable_id: int
@@ -48,6 +49,7 @@ class Check:
     alternative: Alternative | None = None
     sellers: Mapping[int, Supplier] = field(default_factory=dict)
     gone_at: datetime | None = None
+    answers: tuple[Answer, ...] = ()
 
     @property
     def total(self) -> Decimal | None:

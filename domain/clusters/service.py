@@ -216,12 +216,6 @@ async def refresh_cluster(database: Database, cluster_id: int, now: datetime) ->
     return done
 
 
-async def refreshed(database: Database, cluster_id: int, now: datetime) -> ClusterView:
-    """Update a cluster's hotels from its rule and return it. Raises what `refresh_cluster` does."""
-    await refresh_cluster(database, cluster_id, now)
-    return await load_cluster(database, cluster_id)
-
-
 async def refresh_due(database: Database, now: datetime) -> int:
     """Refresh the dynamic clusters that are due; return how many. A failure is recorded on the
     cluster.

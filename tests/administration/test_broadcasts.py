@@ -9,7 +9,7 @@ import pytest
 from domain.accounts.models import Chat, User
 from domain.accounts.travellers import meet_traveller
 from domain.administration.audit import Act, Actor, read_audit
-from domain.administration.broadcasts import service
+from domain.administration.broadcasts import drafts, service
 from domain.administration.broadcasts.audience import Audience
 from domain.administration.broadcasts.errors import (
     AudienceEmpty,
@@ -26,7 +26,7 @@ from domain.administration.broadcasts.queries import (
     load_broadcast,
     next_readers,
 )
-from domain.administration.broadcasts.slices import due_for, end_finished, fill
+from domain.administration.broadcasts.slices import due_for, fill, settle_finished
 from domain.app import App
 from domain.errors import NotFound
 from domain.outbox.leases import new_lease
@@ -52,10 +52,10 @@ async def crowd(app: App, number: int, first: int = 1_000) -> list[int]:
 
 async def begun(app: App, audience: Audience | None = None) -> BroadcastView:
     """Return a broadcast that has begun."""
-    draft = await service.new_draft(app.pool, ADMIN, app.clock.now())
-    await service.set_text(app.pool, draft.broadcast_id, "en", "Hello", 5)
+    draft = await drafts.new_draft(app.pool, ADMIN, app.clock.now())
+    await drafts.set_text(app.pool, ADMIN, draft.broadcast_id, "en", "Hello", 5, app.clock.now())
     if audience is not None:
-        await service.set_audience(app.pool, draft.broadcast_id, audience)
+        await drafts.set_audience(app.pool, ADMIN, draft.broadcast_id, audience, app.clock.now())
     return await service.start(app.pool, ADMIN, draft.broadcast_id, app.clock.now())
 
 
@@ -157,7 +157,7 @@ async def test_what_is_stopped_leaves_no_more_and_its_report_stays(app: App) -> 
     assert (said.size, said.sent, said.dropped, said.waiting) == (4, 1, 3, 0)
     again = await service.resume(app.pool, ADMIN, broadcast.broadcast_id, app.clock.now())
     assert again.state is BroadcastState.STOPPED
-    acts = [entry.deed.act for entry in await read_audit(app.pool, 5)]
+    acts = [entry.deed.act for entry in await read_audit(app.pool, 2)]
     assert acts == [Act.BROADCAST_STOPPED, Act.BROADCAST_STARTED]
 
 
@@ -165,15 +165,15 @@ async def test_it_is_done_when_everything_is_settled(app: App) -> None:
     await crowd(app, 3)
     broadcast = await begun(app)
     await fill(app.pool, app.clock.now(), 2)
-    assert await end_finished(app.pool, app.clock.now()) == ()
+    assert await settle_finished(app.pool, app.clock.now()) == ()
     await fill(app.pool, app.clock.now())
     lease, states = new_lease(), iter(("sent", "gone", "failed"))
     for message in await claim_messages(
         app.pool, ChannelName.TELEGRAM, lease, app.clock.now(), 9, MessageClass.BROADCAST
     ):
-        assert await end_finished(app.pool, app.clock.now()) == ()
+        assert await settle_finished(app.pool, app.clock.now()) == ()
         await settle_message(app.pool, message, lease, Done(next(states)), app.clock.now())
-    [ended] = await end_finished(app.pool, app.clock.now())
+    [ended] = await settle_finished(app.pool, app.clock.now())
     assert ended.broadcast_id == broadcast.broadcast_id
     await app.pool.execute("DELETE FROM outbox_messages")
     done = await load_broadcast(app.pool, broadcast.broadcast_id)
@@ -183,8 +183,8 @@ async def test_it_is_done_when_everything_is_settled(app: App) -> None:
 
 async def test_two_presses_start_it_once(app: App) -> None:
     await crowd(app, 2)
-    draft = await service.new_draft(app.pool, ADMIN, app.clock.now())
-    await service.set_text(app.pool, draft.broadcast_id, "en", "Hello", 5)
+    draft = await drafts.new_draft(app.pool, ADMIN, app.clock.now())
+    await drafts.set_text(app.pool, ADMIN, draft.broadcast_id, "en", "Hello", 5, app.clock.now())
     outcomes = await asyncio.gather(
         *(service.start(app.pool, ADMIN, draft.broadcast_id, app.clock.now()) for _ in range(3)),
         return_exceptions=True,
@@ -194,39 +194,41 @@ async def test_two_presses_start_it_once(app: App) -> None:
 
 async def test_what_cannot_be_is_refused_and_changes_nothing(app: App) -> None:
     now = app.clock.now()
-    draft = await service.new_draft(app.pool, ADMIN, now)
+    draft = await drafts.new_draft(app.pool, ADMIN, now)
     number = draft.broadcast_id
     with pytest.raises(BroadcastTextMissing):
         await service.start(app.pool, ADMIN, number, now)
     with pytest.raises(BroadcastTextMissing):
-        await service.set_text(app.pool, number, "en", "  ", 2)
+        await drafts.set_text(app.pool, ADMIN, number, "en", "  ", 2, app.clock.now())
     with pytest.raises(BroadcastTextTooLong):
-        await service.set_text(app.pool, number, "en", "x" * 4_000, 4_000)
+        await drafts.set_text(app.pool, ADMIN, number, "en", "x" * 4_000, 4_000, app.clock.now())
     with pytest.raises(BroadcastTextTooLong):
-        await service.set_text(app.pool, number, "en", "x" * 1_000, 1_000, "photo")
-    await service.set_text(app.pool, number, "en", "Hello", 5)
+        await drafts.set_text(
+            app.pool, ADMIN, number, "en", "x" * 1_000, 1_000, app.clock.now(), "photo"
+        )
+    await drafts.set_text(app.pool, ADMIN, number, "en", "Hello", 5, app.clock.now())
     with pytest.raises(AudienceEmpty):
         await service.start(app.pool, ADMIN, number, now)
     for wish in (datetime(2026, 11, 23, 20, 0), datetime(2028, 1, 1)):  # noqa: DTZ001 - no zone
         with pytest.raises(BroadcastTimePast):
-            await service.set_time(app.pool, number, wish, now)
+            await drafts.set_time(app.pool, ADMIN, number, wish, now)
     with pytest.raises(NotFound):
-        await service.set_text(app.pool, number + 1, "en", "Hello", 5)
+        await drafts.set_text(app.pool, ADMIN, number + 1, "en", "Hello", 5, app.clock.now())
     assert (await load_broadcast(app.pool, number)).texts == {"en": "Hello"}
     await crowd(app, 1)
     await service.start(app.pool, ADMIN, number, now)
     with pytest.raises(BroadcastBegun):
-        await service.set_text(app.pool, number, "en", "Changed", 7)
+        await drafts.set_text(app.pool, ADMIN, number, "en", "Changed", 7, app.clock.now())
 
 
 async def test_it_comes_at_the_hour_of_each_reader(app: App) -> None:
     reader, other = await crowd(app, 2)
     await User.filter(id=reader).update(time_zone="Asia/Kolkata")
     await User.filter(id=other).update(time_zone="America/New_York")
-    draft = await service.new_draft(app.pool, ADMIN, app.clock.now())
-    await service.set_text(app.pool, draft.broadcast_id, "en", "Hello", 5)
-    wish = service.read_time(" 2026-12-01  10:00 ")
-    await service.set_time(app.pool, draft.broadcast_id, wish, app.clock.now())
+    draft = await drafts.new_draft(app.pool, ADMIN, app.clock.now())
+    await drafts.set_text(app.pool, ADMIN, draft.broadcast_id, "en", "Hello", 5, app.clock.now())
+    wish = drafts.read_time(" 2026-12-01  10:00 ", app.clock.now())
+    await drafts.set_time(app.pool, ADMIN, draft.broadcast_id, wish, app.clock.now())
     await service.start(app.pool, ADMIN, draft.broadcast_id, app.clock.now())
     await fill(app.pool, app.clock.now())
     rows = await app.pool.fetch("SELECT due_at FROM outbox_messages ORDER BY id")
@@ -235,10 +237,50 @@ async def test_it_comes_at_the_hour_of_each_reader(app: App) -> None:
     ]  # fmt: skip
 
 
+async def test_each_change_of_a_draft_is_logged_before_and_after(app: App) -> None:
+    now = app.clock.now()
+    number = (await drafts.new_draft(app.pool, ADMIN, now)).broadcast_id
+    await drafts.set_text(app.pool, ADMIN, number, "en", "Hello", 5, now, "photo-1")
+    await drafts.set_text(app.pool, ADMIN, number, "en", "Hi", 2, now)
+    await drafts.drop_photo(app.pool, ADMIN, number, now)
+    await drafts.set_audience(app.pool, ADMIN, number, Audience(languages=("ru",)), now)
+    await drafts.set_time(app.pool, ADMIN, number, datetime(2026, 12, 1, 10), now)  # noqa: DTZ001 - no zone
+    with pytest.raises(BroadcastTextMissing):
+        await drafts.set_text(app.pool, ADMIN, number, "en", " ", 1, now)
+    # What changes nothing is no act.
+    await drafts.drop_photo(app.pool, ADMIN, number, now)
+    entries = reversed(await read_audit(app.pool, 20))
+    assert [(one.deed.act, dict(one.deed.before), dict(one.deed.after)) for one in entries] == [
+        (Act.BROADCAST_DRAFTED, {}, {}),
+        (Act.BROADCAST_CHANGED, {"text en": None, "photo": None},
+         {"text en": "Hello", "photo": "photo-1"}),
+        (Act.BROADCAST_CHANGED, {"text en": "Hello"}, {"text en": "Hi"}),
+        (Act.BROADCAST_CHANGED, {"photo": "photo-1"}, {"photo": None}),
+        (Act.BROADCAST_CHANGED, {"audience": {}}, {"audience": {"languages": ["ru"]}}),
+        (Act.BROADCAST_CHANGED, {"local_at": None}, {"local_at": "2026-12-01 10:00"}),
+    ]  # fmt: skip
+    assert {(one.actor, one.deed.subject) for one in await read_audit(app.pool, 20)} == {
+        (ADMIN, f"broadcast:{number}")
+    }
+
+
+@pytest.mark.parametrize("hour", [0, 11, 23])
+def test_the_example_of_a_time_can_be_sent_as_it_is(hour: int) -> None:
+    now = datetime(2027, 12, 31, hour, 59, tzinfo=UTC)
+    read = drafts.read_time(drafts.example_time(now), now)
+    for zone in ("Pacific/Kiritimati", "UTC", "Etc/GMT+12"):
+        due = due_for(read, zone)
+        assert due is not None
+        assert due > now
+
+
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+
+
 @pytest.mark.parametrize("text", ["tomorrow", "2026-13-01 10:00", "", "10:00", "2026-12-01"])
 def test_a_time_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(BroadcastTimeNotUnderstood):
-        service.read_time(text)
+        drafts.read_time(text, NOW)
 
 
 def test_an_hour_that_a_clock_leaps_over_still_comes() -> None:

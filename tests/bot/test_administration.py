@@ -4,7 +4,7 @@ import asyncio
 import importlib
 import pkgutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from itertools import product
 from typing import Any
@@ -27,6 +27,7 @@ from domain.administration.audit import Act, Actor, Deed, Entry, read_audit
 from domain.reading.meanings import Request
 from domain.reading.unread_words import remember_unread
 from domain.settings import Settings
+from domain.suppliers.contract import QuotaExhausted, Unavailable
 from domain.trackers.models import Tracker, TrackerState
 from tests.bot.test_safety import press_of
 from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
@@ -358,9 +359,26 @@ async def test_a_tracker_is_checked_at_once_and_shows_what_it_saw(
     assert due <= scene.clock.now()
     (entry,) = await read_audit(scene.app.pool, 5, subject=f"tracker:{tracker.tracker_id}")
     assert entry.deed.act is Act.TRACKER_CHECKED
-    await scene.app.pool.execute("UPDATE trackables SET failures = 2, supplier_status = 'timeout'")
+    scene.price(7_500, serpapi=None)
+    scene.serpapi.failure = QuotaExhausted
+    await scene.check(timedelta(0))
     await sandbox.press(asha, "🔄 Refresh")
-    await sandbox.wait_for(asha, "2 checks in a row failed: timeout")
+    shown = words(await sandbox.wait_for(asha, "travclan: ₹7,500"))
+    assert "✅ travclan: ₹7,500 · seen " in shown
+    assert "⚠️ serpapi: quota used up" in shown
+    scene.travclan.failure = Unavailable
+    await sandbox.press(asha, "▶️ Taj Holiday Village")
+    await scene.check(timedelta(0))
+    await sandbox.press(asha, "🔄 Refresh")
+    shown = words(await sandbox.wait_for(asha, "⚠️ travclan: didn’t answer"))
+    assert "1 failed check: " in shown
+    # The newest answers are shown, whoever had them asked for.
+    scene.travclan.failure = scene.serpapi.failure = None
+    scene.price(7_300, serpapi=7_400)
+    await scene.check(timedelta(days=2))
+    await sandbox.press(asha, "🔄 Refresh")
+    shown = words(await sandbox.wait_for(asha, "travclan: ₹7,300"))
+    assert "serpapi: ₹7,400" in shown
 
 
 async def test_words_that_nobody_understood_are_listed_for_admins(

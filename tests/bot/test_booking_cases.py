@@ -8,6 +8,7 @@ from aiogram import Bot
 
 from bot.updates.intake import UpdateIntake
 from domain.accounts.models import Role, User
+from domain.administration.audit import Act, read_audit
 from domain.bookings.models import BookingState, UniversalBooking
 from domain.bookings.reconciliation import look_up_due
 from tests.bot.test_booking import booker, reviewed, told
@@ -96,6 +97,8 @@ async def test_asking_again_settles_what_the_supplier_shows_by_now(
     booker.shows_bookings = True
     await sandbox.press(admin, "🔄 Ask the supplier")
     await sandbox.wait_for(admin, "Everything is settled.")
+    [entry] = await read_audit(scene.app.pool, 2)
+    assert (entry.deed.act, entry.actor.chat_id) == (Act.CASE_ASKED, admin.chat_id)
     assert (await UniversalBooking.get()).state is BookingState.CONFIRMED
 
 

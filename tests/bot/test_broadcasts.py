@@ -1,5 +1,7 @@
 """Broadcasts written, aimed, started and stopped in chat."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.admin.broadcasts.buttons import BroadcastAction, BroadcastButton
@@ -144,7 +146,7 @@ async def test_it_is_paused_resumed_and_stopped(
 
 
 async def test_a_picture_a_place_a_currency_and_a_time_are_kept(
-    sandbox: SandboxClient, asha: Traveller, intake: UpdateIntake
+    sandbox: SandboxClient, asha: Traveller, intake: UpdateIntake, scene: Scene
 ) -> None:
     await draft(sandbox, asha, "Hello")
     await sandbox.press(asha, "👥 Audience")
@@ -159,7 +161,8 @@ async def test_a_picture_a_place_a_currency_and_a_time_are_kept(
     await sandbox.wait_for(asha, "INR, EUR")
     await sandbox.press(asha, "⬅️ Back")
     await sandbox.press(asha, "🕒 Time")
-    await sandbox.wait_for(asha, "on their own clock")
+    ahead = f"{scene.clock.now() + timedelta(days=2):%Y-%m-%d} 10:00"
+    await sandbox.wait_for(asha, f"Write it like {ahead}. Everyone gets it")
     for refused, said in (
         ("soon", "couldn’t read “soon” as a time"),
         ("2020-01-01 10:00", "has passed or is more than a year away"),

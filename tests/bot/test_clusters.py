@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.updates.intake import UpdateIntake
 from domain.administration.audit import Act, read_audit
 from domain.catalog.models import Cluster, ClusterKind, Hotel
 from domain.clusters.rules import MOST_CONDITIONS, AllOf, Stars
@@ -69,7 +70,7 @@ async def made(sandbox: SandboxClient, admin: Traveller, name: str = "Best of Go
 
 
 async def test_an_admin_describes_a_collection_and_sees_what_it_means(
-    sandbox: SandboxClient, asha: Traveller, scene: Scene
+    sandbox: SandboxClient, asha: Traveller, scene: Scene, intake: UpdateIntake
 ) -> None:
     await hotels(scene)
     await made(sandbox, asha)
@@ -97,8 +98,10 @@ async def test_an_admin_describes_a_collection_and_sees_what_it_means(
     await sandbox.press(asha, "Update automatically")
     await sandbox.wait_for(asha, lambda m: "✅ Updates automatically" in labels(m))
     assert (await Cluster.get()).kind is ClusterKind.DYNAMIC
+    await sandbox.press(asha, "🔄 Update now")
+    await intake.drained()
     acts = [entry.deed.act for entry in await read_audit(scene.app.pool, 20)]
-    assert acts.count(Act.CLUSTER_CHANGED) == 5
+    assert (acts.count(Act.CLUSTER_CHANGED), acts[0]) == (5, Act.CLUSTER_REFRESHED)
     await sandbox.press(asha, "🗑 Delete…")
     await sandbox.wait_for(asha, "keep their trackers")
     await sandbox.press(asha, "🗑 Delete")

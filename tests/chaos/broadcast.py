@@ -19,7 +19,7 @@ from rich.table import Table
 from bench.alert_crowd import add_people
 from domain.accounts.travellers import meet_traveller
 from domain.administration.audit import COMMAND_LINE
-from domain.administration.broadcasts import service
+from domain.administration.broadcasts import drafts, service
 from domain.administration.broadcasts.models import BroadcastState
 from domain.administration.broadcasts.queries import load_broadcast
 from domain.app import App, open_app
@@ -156,9 +156,11 @@ class _Run:
         await ground.sandbox.call("POST", "flood", {"enabled": True})
         for worker in ground.workers:
             await worker.start()
-        draft = await service.new_draft(app.pool, COMMAND_LINE, app.clock.now())
+        draft = await drafts.new_draft(app.pool, COMMAND_LINE, app.clock.now())
         number = draft.broadcast_id
-        await service.set_text(app.pool, number, "en", NEWS, len(NEWS))
+        await drafts.set_text(
+            app.pool, COMMAND_LINE, number, "en", NEWS, len(NEWS), app.clock.now()
+        )
         await service.start(app.pool, COMMAND_LINE, number, app.clock.now())
         half = self.outcome.readers // 2
         await self._kill_until(half, kills // 2)

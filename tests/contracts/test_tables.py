@@ -155,7 +155,7 @@ READERS: dict[str, set[str]] = {
     "countries": {"alerts", "trackers"},
     "destinations": {"alerts", "clusters", "trackers"},
     "hotel_listings": {"bookings", "checks", "prices", "search"},
-    "hotels": {"alerts", "checks", "clusters", "search", "trackers"},
+    "hotels": {"administration", "alerts", "checks", "clusters", "search", "trackers"},
     "trackables": {"administration", "alerts", "bookings", "health", "prices", "trackers"},
     "tracked_items": {"administration", "alerts", "trackers"},
     "tracker_results": {"trackers"},

@@ -1,6 +1,8 @@
 """What operators do from the command line: examine, migrate, back up, restore."""
 
 import json
+import re
+from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -8,7 +10,9 @@ import asyncpg
 from pyrage import x25519
 
 from domain.accounts.travellers import meet_traveller
+from domain.administration.audit import Act, read_audit
 from domain.app import App
+from domain.outbox.queries.pauses import EVERYWHERE, note_pause
 from domain.settings import Settings
 from tests.operations.running import Outcome, often
 from tests.sandbox.telegram.serving import RawBot, running_sandbox
@@ -133,6 +137,53 @@ async def test_the_doctor_looks_at_how_updates_come_in_and_mail_goes_out(
     findings = {one["what"]: one for one in json.loads(called.out)}
     assert findings["Updates"]["ok"]
     assert "Backups" in findings
+
+
+async def test_the_doctor_names_whatever_is_paused_and_until_when(
+    app: App, settings: Settings
+) -> None:
+    keys = {"SERPAPI_KEY": "key-of-serpapi", "TELEGRAM_API_URL": "http://127.0.0.1:9"}
+    well = await often(settings, "doctor", **keys)
+    for what in ("Telegram's pause", "Pauses of chats", "Paused suppliers", "Maintenance"):
+        assert what not in well.out
+    await note_pause(app.pool, 7, timedelta(minutes=2))
+    await often(settings, "maintenance", "begin", "--minutes", "30")
+    told = (await often(settings, "doctor", **keys)).out
+    assert "✓ Pauses of chats: 1 chats, until " in told
+    assert "✓ Maintenance: on until " in told
+    await note_pause(app.pool, EVERYWHERE, timedelta(hours=3))
+    assert (await often(settings, "supplier", "pause", "serpapi", **keys)).code == 0
+    told = (await often(settings, "doctor", **keys)).out
+    (until,) = re.findall(r"✗ Telegram's pause: takes no messages until (\S+ \S+) UTC", told)
+    ends = datetime.strptime(until, "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
+    left = ends - await app.pool.fetchval("SELECT now()")
+    assert timedelta(hours=2, minutes=55) < left <= timedelta(hours=3)
+    assert "✗ Paused suppliers: serpapi by command line since " in told
+    assert "often supplier resume serpapi" in told
+    assert (await often(settings, "supplier", "resume", "serpapi", **keys)).code == 0
+    assert "Paused suppliers" not in (await often(settings, "doctor", **keys)).out
+
+
+async def test_a_pause_is_logged_with_its_end_and_begins_without_a_database(
+    app: App, settings: Settings
+) -> None:
+    await often(settings, "maintenance", "begin", "--minutes", "10")
+    await often(settings, "maintenance", "begin", "--minutes", "20")
+    await often(settings, "maintenance", "end")
+    again = await often(settings, "maintenance", "end")
+    assert (again.out, again.error) == ("There was no pause.\n", "")
+    ended, moved, begun = await read_audit(app.pool, 10)
+    assert [one.deed.act for one in (begun, moved, ended)] == [
+        Act.MAINTENANCE_BEGUN, Act.MAINTENANCE_BEGUN, Act.MAINTENANCE_ENDED
+    ]  # fmt: skip
+    assert (begun.deed.before["until"], ended.deed.after["until"]) == (None, None)
+    assert begun.deed.after == moved.deed.before
+    assert moved.deed.after == ended.deed.before
+    away = {"DATABASE_URL": "postgres://x@127.0.0.1:9/none"}
+    unlogged = await often(settings, "maintenance", "begin", **away)
+    assert (unlogged.code, "Not in the audit log" in unlogged.error) == (0, True)
+    assert "Paused until" in unlogged.out
+    await often(settings, "maintenance", "end", **away)
 
 
 async def test_settings_that_cannot_be_used_are_a_finding(settings: Settings) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -15,7 +15,7 @@ from bot.sending.pauses import Pauses
 from domain.accounts.models import Chat, User
 from domain.accounts.travellers import meet_traveller
 from domain.administration.audit import Actor
-from domain.administration.broadcasts import service
+from domain.administration.broadcasts import drafts, service
 from domain.administration.broadcasts.models import BroadcastState
 from domain.administration.broadcasts.queries import (
     BroadcastView,
@@ -26,7 +26,10 @@ from domain.administration.health.queries import count_retried
 from domain.administration.health.samples import take_sample
 from domain.app import App, open_app
 from domain.clock import SystemClock
-from domain.outbox.settlement import MOST_REFUSALS
+from domain.outbox.leases import new_lease
+from domain.outbox.queries.messages import claim_messages, settle_message
+from domain.outbox.settlement import MOST_REFUSALS, Done
+from domain.outbox.values import ChannelName, MessageClass
 from domain.settings import Settings
 from tests.conftest import FakeClock
 from tests.sandbox.telegram.serving import running_sandbox
@@ -35,7 +38,7 @@ from tests.scene import Scene
 from tests.workers.conftest import let_pass
 from tests.workers.telegram import BLOCKED, SERVER_ERROR, TOO_LONG, FakeTelegram, too_many
 from tests.workers.test_process import environment, started
-from workers.broadcasts import MOST_CLAIMED, ROUNDS, BroadcastCarrier
+from workers.broadcasts import MOST_CLAIMED, PROGRESS_EVERY, ROUNDS, BroadcastCarrier
 
 ADMIN = Actor(None, "Asha", 1)
 NEWS = "We now speak Hindi"
@@ -53,8 +56,10 @@ async def readers(app: App, number: int, first: int = 1_000) -> list[int]:
 async def begun(app: App) -> BroadcastView:
     """Return a broadcast that has begun."""
     now = app.clock.now()
-    draft = await service.new_draft(app.pool, ADMIN, now)
-    await service.set_text(app.pool, draft.broadcast_id, "en", NEWS, len(NEWS))
+    draft = await drafts.new_draft(app.pool, ADMIN, now)
+    await drafts.set_text(
+        app.pool, ADMIN, draft.broadcast_id, "en", NEWS, len(NEWS), app.clock.now()
+    )
     return await service.start(app.pool, ADMIN, draft.broadcast_id, now)
 
 
@@ -205,14 +210,53 @@ async def test_progress_is_shown_to_its_author_in_one_message(desk: Desk) -> Non
     app = desk.scene.app
     [chat, *_others] = await readers(app, 3)
     author = await meet_traveller(chat, "Reader", "en-IN", app.clock.now())
-    draft = await service.new_draft(app.pool, Actor(author.user_id, "Asha", chat), app.clock.now())
-    await service.set_text(app.pool, draft.broadcast_id, "en", NEWS, len(NEWS))
+    draft = await drafts.new_draft(app.pool, Actor(author.user_id, "Asha", chat), app.clock.now())
+    await drafts.set_text(
+        app.pool, ADMIN, draft.broadcast_id, "en", NEWS, len(NEWS), app.clock.now()
+    )
     await service.start(app.pool, ADMIN, draft.broadcast_id, app.clock.now())
     await set_progress_message(app.pool, draft.broadcast_id, chat, 77)
     await desk.carry_all()
     shown = [text for _chat, text in desk.telegram.messages if "Broadcast" in text]
     assert len(shown) == 1
     assert "Sent: 3" in shown[0]
+
+
+@pytest.mark.parametrize(
+    ("act", "state"), [(service.pause, "⏸ paused"), (service.stop, "⏹ stopped")]
+)
+async def test_what_was_on_its_way_when_it_was_paused_or_stopped_is_counted_on_its_page(
+    desk: Desk, act: Callable[..., Awaitable[BroadcastView]], state: str
+) -> None:
+    app, now = desk.scene.app, desk.scene.app.clock.now()
+    [chat, *_others] = await readers(app, 3)
+    author = await meet_traveller(chat, "Reader", "en-IN", now)
+    broadcast = await begun(app)
+    await app.pool.execute("UPDATE broadcasts SET author_id = $1", author.user_id)
+    await set_progress_message(app.pool, broadcast.broadcast_id, chat, 77)
+    await desk.carrier.fill()
+    lease = new_lease()
+    claimed = await claim_messages(
+        app.pool, ChannelName.TELEGRAM, lease, now, 2, MessageClass.BROADCAST
+    )
+    await act(app.pool, ADMIN, broadcast.broadcast_id, now)
+    await desk.carrier.show_progress()
+    assert not desk.telegram.messages
+    for message in claimed:
+        await settle_message(app.pool, message, lease, Done("sent"), now)
+    # Telegram takes no edit now: the next look tries again.
+    desk.telegram.refusals = [SERVER_ERROR]
+    await desk.carrier.show_progress()
+    assert (desk.telegram.refusals, desk.telegram.messages) == ([], [])
+    await asyncio.sleep(PROGRESS_EVERY.total_seconds())
+    await desk.carrier.show_progress()
+    [(_chat, shown)] = desk.telegram.messages
+    assert (state in shown, "Sent: 2" in shown, "2 / 3" in shown) == (
+        True, True, act is service.pause
+    )  # fmt: skip
+    await asyncio.sleep(PROGRESS_EVERY.total_seconds())
+    await desk.carrier.show_progress()
+    assert len(desk.telegram.messages) == 1
 
 
 async def test_a_broadcast_takes_no_place_while_an_alert_waits(desk: Desk) -> None:

@@ -23,7 +23,7 @@ from bot.updates.filters import Typed
 from bot.updates.visit import Visit
 from domain.accounts.typed_settings import read_currency
 from domain.administration.audit import Actor, actor_of
-from domain.administration.broadcasts import service
+from domain.administration.broadcasts import drafts, service
 from domain.administration.broadcasts.errors import BroadcastTextMissing
 from domain.administration.broadcasts.models import BroadcastState
 from domain.administration.broadcasts.queries import (
@@ -81,7 +81,7 @@ async def press(
     actor, now = actor_of(visit.traveller), visit.now
     match action:
         case BroadcastAction.NEW:
-            return await _draft(visit, await service.new_draft(visit.app.pool, actor, now))
+            return await _draft(visit, await drafts.new_draft(visit.app.pool, actor, now))
         case BroadcastAction.PREVIEW:
             return await _preview(visit, number)
         case BroadcastAction.START | BroadcastAction.START_PAID:
@@ -102,29 +102,33 @@ async def ask(
     language = callback_data.value if callback_data.value in LANGUAGES else DEFAULT_LANGUAGE
     await state.set_state(STEPS[callback_data.action])
     await state.update_data({NUMBER: draft.broadcast_id, LANGUAGE: language})
-    return render_question(draft.broadcast_id, callback_data.action, visit.t, language)
+    return render_question(
+        draft.broadcast_id,
+        callback_data.action,
+        visit.t,
+        language=language,
+        time=drafts.example_time(visit.now),
+    )
 
 
 async def _change(visit: Visit, pressed: BroadcastButton) -> Screen:
     """Change the draft, and show what there is then."""
-    number = pressed.broadcast_id
-    broadcast = await load_broadcast(visit.app.pool, number)
+    number, pool = pressed.broadcast_id, visit.app.pool
+    actor, now = actor_of(visit.traveller), visit.now
+    broadcast = await load_broadcast(pool, number)
     if pressed.action in QUESTIONS:
         return await _question(visit, broadcast, pressed.action)
     match pressed.action:
         case BroadcastAction.NO_PHOTO:
-            return await _draft(visit, await service.drop_photo(visit.app.pool, number))
+            return await _draft(visit, await drafts.drop_photo(pool, actor, number, now))
         case BroadcastAction.AT_ONCE:
-            return await _draft(
-                visit, await service.set_time(visit.app.pool, number, None, visit.now)
-            )
+            return await _draft(visit, await drafts.set_time(pool, actor, number, None, now))
         case BroadcastAction.AUDIENCE:
             return await _audience(visit, broadcast)
         case BroadcastAction.AIM:
             audience = aimed(broadcast.audience, pressed.value)
-            return await _audience(
-                visit, await service.set_audience(visit.app.pool, number, audience)
-            )
+            changed = await drafts.set_audience(pool, actor, number, audience, now)
+            return await _audience(visit, changed)
         case _:
             return await _broadcast(visit, broadcast)
 
@@ -195,13 +199,9 @@ async def take_text(message: Message, visit: Visit, state: FSMContext) -> Screen
     photo = message.photo[-1].file_id if message.photo else None
     words = message.html_text if message.text or message.caption else ""
     length = len(message.text or message.caption or "")
-    draft = await service.set_text(
-        visit.app.pool,
-        told.get(NUMBER, 0),
-        told.get(LANGUAGE, DEFAULT_LANGUAGE),
-        words,
-        length,
-        photo,
+    number, language = told.get(NUMBER, 0), told.get(LANGUAGE, DEFAULT_LANGUAGE)
+    draft = await drafts.set_text(
+        visit.app.pool, actor_of(visit.traveller), number, language, words, length, visit.now, photo
     )
     await state.set_state(None)
     return await _draft(visit, draft)
@@ -210,9 +210,9 @@ async def take_text(message: Message, visit: Visit, state: FSMContext) -> Screen
 async def take_time(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:
     """Keep when it is sent."""
     number = (await state.get_data()).get(NUMBER, 0)
-    draft = await load_broadcast(visit.app.pool, number)
-    wish = service.read_time(typed)
-    draft = await service.set_time(visit.app.pool, draft.broadcast_id, wish, visit.now)
+    wish = drafts.read_time(typed, visit.now)
+    actor = actor_of(visit.traveller)
+    draft = await drafts.set_time(visit.app.pool, actor, number, wish, visit.now)
     await state.set_state(None)
     return await _draft(visit, draft)
 
@@ -230,9 +230,9 @@ async def take_currencies(_message: Message, typed: str, visit: Visit, state: FS
 
 
 async def _narrowed(visit: Visit, state: FSMContext, **changes: object) -> Screen:
-    draft = await load_broadcast(visit.app.pool, (await state.get_data()).get(NUMBER, 0))
-    audience = draft.audience.model_copy(update=changes)
-    draft = await service.set_audience(visit.app.pool, draft.broadcast_id, audience)
+    number, actor = (await state.get_data()).get(NUMBER, 0), actor_of(visit.traveller)
+    audience = (await load_broadcast(visit.app.pool, number)).audience.model_copy(update=changes)
+    draft = await drafts.set_audience(visit.app.pool, actor, number, audience, visit.now)
     await state.set_state(None)
     return await _audience(visit, draft)
 

@@ -142,9 +142,9 @@ def render_audience(draft: BroadcastView, size: int, place: str | None, t: Trans
 
 
 def render_question(
-    number: int, asked: BroadcastAction, t: Translator, language: str = ""
+    number: int, asked: BroadcastAction, t: Translator, *, language: str, time: str
 ) -> Screen:
-    """Return the question that is answered by writing."""
+    """Return the question that is answered by writing; `time` is an example that lies ahead."""
     questions = {
         BroadcastAction.TEXT: t.gettext(
             "Send the text in {language}, formatted as you like, with a picture if you want one.",
@@ -153,8 +153,9 @@ def render_question(
         BroadcastAction.PLACE: t.gettext("Which place do they track? For example: Goa"),
         BroadcastAction.CURRENCY: t.gettext("Which currencies? For example: INR, EUR"),
         BroadcastAction.TIME: t.gettext(
-            "When? Write it like 2026-12-01 10:00. Everyone gets it at that time on their own "
-            "clock."
+            "When? Write it like {example}. Everyone gets it at that time on their own clock, or "
+            "at once where that has passed.",
+            example=time,
         ),
     }
     buttons = time_keyboard if asked is BroadcastAction.TIME else question_keyboard

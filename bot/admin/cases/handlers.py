@@ -22,8 +22,8 @@ from bot.updates.filters import Typed
 from bot.updates.typed_answers import take_typed
 from bot.updates.visit import Visit
 from domain.administration.audit import actor_of
-from domain.administration.booking_cases import enter_reference, note_report, settle
-from domain.bookings.case_resolution import Finding, ask_again, steps_of
+from domain.administration.booking_cases import ask_supplier, enter_reference, note_report, settle
+from domain.bookings.case_resolution import Finding, steps_of
 from domain.bookings.cases import list_cases, load_case
 from domain.bookings.lifecycle import WrongState
 from domain.bookings.notes import NoteKind
@@ -91,7 +91,7 @@ async def _act(visit: Visit, case_id: int, action: CaseAction) -> None:
     if action is CaseAction.NO_SHOW:
         await note_report(visit.app, actor_of(visit.traveller), case_id, NoteKind.NO_SHOW, "")
     if action is CaseAction.ASK_SUPPLIER:
-        await ask_again(visit.app, case_id)
+        await ask_supplier(visit.app, actor_of(visit.traveller), case_id)
 
 
 async def type_change(_message: Message, typed: str, visit: Visit, state: FSMContext) -> Screen:

@@ -113,10 +113,16 @@ async def press(
     asked = _asked(cluster, callback_data, visit.t)
     if asked is not None:
         return asked
-    how = _change(visit.app, cluster, callback_data)
-    if how is not None:
-        cluster = await cluster_changed(visit, number, how)
-    return await cluster_page(visit, cluster)
+    return await cluster_page(visit, await _changed(visit, cluster, callback_data))
+
+
+async def _changed(visit: Visit, cluster: ClusterView, pressed: AdminCluster) -> ClusterView:
+    """Return the cluster after what a button does to it."""
+    number, actor = cluster.cluster_id, actor_of(visit.traveller)
+    if pressed.act is ClusterAct.REFRESH:
+        return await clusters.refresh(visit.app.pool, actor, number, visit.now)
+    how = _change(visit.app, cluster, pressed)
+    return cluster if how is None else await cluster_changed(visit, number, how)
 
 
 CHOICES = {ClusterAct.AMENITY: render_amenities, ClusterAct.BOARD: render_boards}
@@ -174,8 +180,6 @@ def _change(
             return lambda: service.change_cluster(pool, number, kind=kind)
         case ClusterAct.PUBLISH:
             return lambda: service.change_cluster(pool, number, is_public=bool(value))
-        case ClusterAct.REFRESH:
-            return lambda: service.refreshed(pool, number, now)
         case _:
             return None
 

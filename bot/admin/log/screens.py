@@ -15,6 +15,7 @@ PAGE = 10
 LONGEST_CHANGE = 120
 # How much of what two long texts have in common is shown before they part.
 LEAD = 8
+NOTHING = "–"
 
 
 def render_log(
@@ -48,11 +49,15 @@ def _change(before: Mapping[str, object], after: Mapping[str, object]) -> str:
     told = []
     for name in {**before, **after}:
         if name not in before or name not in after:
-            told.append(f"{name}: {before.get(name, after.get(name))}")
+            told.append(f"{name}: {_value(before.get(name, after.get(name)))}")
         elif before[name] != after[name]:
-            old, new = _from_difference(str(before[name]), str(after[name]))
+            old, new = _from_difference(_value(before[name]), _value(after[name]))
             told.append(f"{name}: {old} → {new}")
     return shorten(", ".join(told), LONGEST_CHANGE)
+
+
+def _value(value: object) -> str:
+    return NOTHING if value is None or value == {} else str(value)
 
 
 def _from_difference(old: str, new: str) -> tuple[str, str]:
@@ -77,12 +82,15 @@ def act_words(act: Act, t: Translator) -> str:
         Act.UPDATES_DELETED: t.gettext("unhandled updates deleted"),
         Act.TRACKER_CHECKED: t.gettext("tracker checked"),
         Act.AUDIT_EXPORTED: t.gettext("audit log exported"),
+        Act.BROADCAST_DRAFTED: t.gettext("broadcast drafted"),
+        Act.BROADCAST_CHANGED: t.gettext("broadcast changed"),
         Act.BROADCAST_STARTED: t.gettext("broadcast started"),
         Act.BROADCAST_PAUSED: t.gettext("broadcast paused"),
         Act.BROADCAST_RESUMED: t.gettext("broadcast resumed"),
         Act.BROADCAST_STOPPED: t.gettext("broadcast stopped"),
         Act.CLUSTER_MADE: t.gettext("collection created"),
         Act.CLUSTER_CHANGED: t.gettext("collection changed"),
+        Act.CLUSTER_REFRESHED: t.gettext("collection refreshed"),
         Act.CLUSTER_DELETED: t.gettext("collection deleted"),
         Act.SUPPLIER_PAUSED: t.gettext("supplier paused"),
         Act.SUPPLIER_RESUMED: t.gettext("supplier resumed"),
@@ -94,6 +102,9 @@ def act_words(act: Act, t: Translator) -> str:
         Act.REFUND_MADE: t.gettext("refund made by hand"),
         Act.REFUND_ASKED: t.gettext("refund asked for again"),
         Act.LEDGER_EXPORTED: t.gettext("ledger exported"),
+        Act.CASE_ASKED: t.gettext("supplier asked about a booking"),
         Act.CASE_REFERENCE: t.gettext("booking reference entered"),
         Act.CASE_NOTED: t.gettext("hotel’s report noted"),
+        Act.MAINTENANCE_BEGUN: t.gettext("maintenance begun"),
+        Act.MAINTENANCE_ENDED: t.gettext("maintenance ended"),
     }[act]

@@ -78,7 +78,7 @@ async def press(
 
 
 async def _trackers(visit: Visit, user_id: int) -> Screen:
-    found = await list_trackers(visit.app.pool, user_id)
+    found = await list_trackers(visit.app, user_id)
     return render_trackers(user_id, found, visit.traveller.time_zone, visit.t)
 
 
@@ -87,7 +87,7 @@ async def check(
 ) -> Screen:
     """Have a tracker checked now, and show its owner's trackers."""
     now, actor = visit.now, actor_of(visit.traveller)
-    user_id = await check_now(visit.app.pool, actor, callback_data.tracker_id, now)
+    user_id = await check_now(visit.app, actor, callback_data.tracker_id, now)
     press.give(visit.t.gettext("Checking now"))
     return await _trackers(visit, user_id)
 

@@ -1,6 +1,6 @@
 """What administrators see of people."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -14,11 +14,18 @@ from bot.admin.people.buttons import (
 )
 from bot.locales import Translator
 from bot.sending.screen import Screen
+from bot.words.people import full_name_of
+from bot.words.supplier_statuses import status_words
 from bot.words.terms import dotted, lines
 from domain.accounts.models import Role
 from domain.administration.queries.people import FoundPerson, PersonCard
-from domain.administration.trackers import WatchedTracker
+from domain.administration.trackers import CheckedThing, WatchedTracker
+from domain.checks.answers import Answer
+from domain.suppliers.status import SupplierStatus
 from domain.trackers.models import TrackerState
+
+# Of a tracker that watches more, the things that were checked last are shown.
+MOST_THINGS = 4
 
 
 def render_people(found: Sequence[FoundPerson], zone: str, t: Translator) -> Screen:
@@ -91,13 +98,53 @@ def render_trackers(
         None if trackers else t.gettext("Nothing here yet"),
         "",
         t.gettext(
-            "▶️ checks right away, even trackers that were set aside. Refresh shows the result."
+            "▶️ checks right away, even trackers that were set aside. Refresh shows what each "
+            "supplier answered."
         ),
     )
     return Screen(text, trackers_keyboard(user_id, trackers, t))
 
 
 def _tracker(one: WatchedTracker, zone: str, t: Translator) -> Markup:
+    """Return a tracker's line, and what the suppliers answered where somebody asked for it."""
+    is_single = len(one.things) == 1
+    return Markup("\n").join(
+        [
+            _outcome(one, zone, t),
+            *(
+                line
+                for thing in one.things[:MOST_THINGS]
+                for line in _thing(thing, zone, t, is_single=is_single)
+            ),
+        ]
+    )
+
+
+def _thing(
+    thing: CheckedThing, zone: str, t: Translator, *, is_single: bool
+) -> Iterator[Markup | str]:
+    """Yield what each supplier answered; of several things each is named first."""
+    if not is_single:
+        stay = t.days(thing.check_in, thing.check_out or thing.check_in)
+        yield Markup("   <i>{}</i>").format(dotted(thing.hotel, stay))
+    for answer in thing.answers.told:
+        yield Markup("   {}").format(_answer(answer, zone, t))
+    if thing.answers.error is not None:
+        yield Markup("   ⚠️ <code>{}</code>").format(thing.answers.error)
+    elif not thing.answers.told:
+        yield Markup("   ⚠️ {}").format(t.gettext("No supplier was asked"))
+
+
+def _answer(answer: Answer, zone: str, t: Translator) -> str:
+    """Return a supplier's price with its moment, or in words why there is none."""
+    if answer.total is None or answer.seen_at is None:
+        sign = "✅" if answer.status == SupplierStatus.NO_AVAILABILITY else "⚠️"
+        return f"{sign} {answer.supplier}: {status_words(answer.status, t)}"
+    seen = t.gettext("seen {moment}", moment=t.moment(answer.seen_at, zone))
+    return f"✅ {answer.supplier}: {dotted(t.money(answer.total), seen)}"
+
+
+def _outcome(one: WatchedTracker, zone: str, t: Translator) -> Markup:
     states = {
         TrackerState.PAUSED: t.gettext("paused"),
         TrackerState.ENDED: t.gettext("ended"),
@@ -121,10 +168,10 @@ def _tracker(one: WatchedTracker, zone: str, t: Translator) -> Markup:
     if not one.failures:
         return Markup("• {}").format(told)
     failed = t.nmarkup(
-        "{count} failed check: <code>{reason}</code>",
-        "{count} checks in a row failed: <code>{reason}</code>",
+        "{count} failed check: {reason}",
+        "{count} checks in a row failed: {reason}",
         one.failures,
-        reason=one.status,
+        reason=status_words(one.status, t),
     )
     return Markup("• {} · ⚠️ {}").format(told, failed)
 
@@ -140,24 +187,23 @@ class Question:
 
 def render_question(card: PersonCard, asked: PersonAction, t: Translator) -> Screen:
     """Ask for confirmation of an act, and say what it will do."""
-    name = card.first_name or t.gettext("Account {number}", number=card.user_id)
-    question = _questions(card, name, t)[asked]
+    who = full_name_of(card.first_name, card.user_id, t)
+    question = _questions(card, who, t)[asked]
     text = Markup("⚠️ {}").format(question.words)
     return Screen(text, confirm_keyboard(card, question.label, question.action, t))
 
 
-def _questions(card: PersonCard, name: str, t: Translator) -> dict[PersonAction, Question]:
-    return {**_account_questions(card, name, t), **_role_questions(card, name, t)}
+def _questions(card: PersonCard, who: str, t: Translator) -> dict[PersonAction, Question]:
+    return {**_account_questions(card, who, t), **_role_questions(who, t)}
 
 
-def _account_questions(card: PersonCard, name: str, t: Translator) -> dict[PersonAction, Question]:
-    number = card.user_id
+def _account_questions(card: PersonCard, who: str, t: Translator) -> dict[PersonAction, Question]:
     return {
         PersonAction.ASK_BAN: Question(
             t.gettext(
-                "Ban {name} (account {number})? The bot tells them once and then stays silent. "
+                "Ban {who}? The bot tells them once and then stays silent. "
                 "Their active trackers pause ({trackers}) and their web sessions end ({sessions}).",
-                name=name, number=number, trackers=t.number(card.trackers),
+                who=who, trackers=t.number(card.trackers),
                 sessions=t.number(card.sessions),
             ),
             t.gettext("🚫 Ban"),
@@ -165,11 +211,9 @@ def _account_questions(card: PersonCard, name: str, t: Translator) -> dict[Perso
         ),
         PersonAction.ASK_SESSIONS: Question(
             t.ngettext(
-                "End {count} web session of {name} (account {number})? They’ll have to sign in "
-                "again.",
-                "End {count} web sessions of {name} (account {number})? They’ll have to sign in "
-                "again.",
-                card.sessions, name=name, number=number,
+                "End {count} web session of {who}? They’ll have to sign in again.",
+                "End {count} web sessions of {who}? They’ll have to sign in again.",
+                card.sessions, who=who,
             ),
             t.gettext("End sessions"),
             PersonAction.END_SESSIONS,
@@ -177,22 +221,21 @@ def _account_questions(card: PersonCard, name: str, t: Translator) -> dict[Perso
     }  # fmt: skip
 
 
-def _role_questions(card: PersonCard, name: str, t: Translator) -> dict[PersonAction, Question]:
-    number = card.user_id
+def _role_questions(who: str, t: Translator) -> dict[PersonAction, Question]:
     return {
         PersonAction.ASK_PROMOTE: Question(
             t.gettext(
-                "Make {name} (account {number}) an admin? They’ll be able to do everything you "
-                "can, including removing your role.",
-                name=name, number=number,
+                "Make {who} an admin? They’ll be able to do everything you can, including "
+                "removing your role.",
+                who=who,
             ),
             t.gettext("⭐ Make admin"),
             PersonAction.PROMOTE,
         ),
         PersonAction.ASK_DEMOTE: Question(
             t.gettext(
-                "Remove the admin role from {name} (account {number})? They keep their account.",
-                name=name, number=number,
+                "Remove the admin role from {who}? They keep their account.",
+                who=who,
             ),
             t.gettext("Remove admin role"),
             PersonAction.DEMOTE,

@@ -11,6 +11,7 @@ from bot.admin.people.buttons import PersonAction, PersonButton
 from bot.buttons.callbacks import Id
 from bot.buttons.keyboards import button, keyboard, shorten
 from bot.locales import Translator
+from bot.words.people import name_of
 from domain.administration.support.models import ThreadState
 from domain.administration.support.queries import ThreadView
 
@@ -43,7 +44,7 @@ def threads_keyboard(threads: Sequence[ThreadView], t: Translator) -> InlineKeyb
 def thread_label(thread: ThreadView, t: Translator) -> str:
     """Return who waits or has been answered."""
     sign = "🟠" if thread.state is ThreadState.WAITING else "✅"
-    name = shorten(thread.name or t.gettext("no name"), LONGEST_NAME)
+    name = shorten(name_of(thread.name, thread.user_id, t), LONGEST_NAME)
     return f"{sign} S-{thread.thread_id} · {name}"
 
 

@@ -13,6 +13,7 @@ from bot.admin.support.buttons import (
 )
 from bot.locales import Translator
 from bot.sending.screen import Screen
+from bot.words.people import full_name_of, name_of
 from bot.words.terms import dotted, lines
 from domain.administration.support.context import Context
 from domain.administration.support.models import ThreadState
@@ -38,9 +39,10 @@ def render_threads(threads: Sequence[ThreadView], now: datetime, t: Translator) 
 def render_thread(thread: ThreadView, zone: str, t: Translator) -> Screen:
     """Return a conversation, with what its traveller had before them."""
     text = lines(
-        Markup("🛟 <b>S-{} · {}</b>").format(thread.thread_id, thread.name),
+        Markup("🛟 <b>S-{} · {}</b>").format(
+            thread.thread_id, full_name_of(thread.name, thread.user_id, t)
+        ),
         dotted(
-            t.gettext("account {number}", number=str(thread.user_id)),
             thread.language,
             t.gettext("closed") if thread.state is ThreadState.CLOSED else None,
         ),
@@ -56,7 +58,7 @@ def render_answer_question(thread: ThreadView, t: Translator) -> Screen:
     """Ask for the answer."""
     text = t.markup(
         "✍️ Send your answer to <b>{name}</b>. Their language: {language}",
-        name=thread.name,
+        name=name_of(thread.name, thread.user_id, t),
         language=thread.language,
     )
     return Screen(text, answering_keyboard(thread.thread_id, t))

@@ -87,6 +87,13 @@ async def list_set_aside_updates(pool: Database, most: int) -> tuple[SetAsideEnt
     )  # fmt: skip
 
 
-async def forget_set_aside(pool: Database, before: datetime) -> None:
-    """Remove what was last seen before `before`."""
-    await pool.execute("DELETE FROM set_aside_updates WHERE last_at <= $1", before)
+async def forget_set_aside(pool: Database, before: datetime) -> int:
+    """Remove what was last seen before `before`; return how many updates."""
+    forgotten: int = await pool.fetchval(
+        """
+        WITH forgotten AS (DELETE FROM set_aside_updates WHERE last_at <= $1 RETURNING 1)
+        SELECT count(*) FROM forgotten
+        """,
+        before,
+    )
+    return forgotten

@@ -8,7 +8,7 @@
         ├── BroadcastTextTooLong(length, most)
         ├── AudienceEmpty()                   nobody would hear it
         ├── BroadcastTimePast(text)           the hour is over everywhere
-        ├── BroadcastTimeNotUnderstood(text)
+        ├── BroadcastTimeNotUnderstood(text, example)
         └── BroadcastBegun()                  what has begun can no longer be changed
 """
 
@@ -46,9 +46,10 @@ class BroadcastTimePast(BroadcastRefused):
 
 @dataclass(eq=False)
 class BroadcastTimeNotUnderstood(BroadcastRefused):
-    """The text is not a date and time."""
+    """The text is not a date and time; `example` is one that could be sent."""
 
     text: str
+    example: str
 
 
 class BroadcastBegun(BroadcastRefused):

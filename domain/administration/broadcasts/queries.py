@@ -206,11 +206,11 @@ async def note_filled(
 
 
 async def maybe_ended(database: Database) -> tuple[BroadcastView, ...]:
-    """Return broadcasts that may have nothing left to send."""
+    """Return broadcasts that may have nothing left to send, or nothing more on its way."""
     rows = await database.fetch(
         f"""
         SELECT {COLUMNS} FROM broadcasts WHERE (state = 'running' AND filled_at IS NOT NULL)
-            OR (state = 'stopped' AND counts ? 'sending')
+            OR (state IN ('paused', 'stopped') AND counts ? 'sending')
         """
     )
     return tuple(map(view, rows))

@@ -1,28 +1,24 @@
-"""What administrators do with broadcasts, each act together with its audit entry."""
+"""Starts, pauses, resumes and stops broadcasts, each act together with its audit entry."""
 
 import math
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from domain.administration.audit import Act, Actor, Deed, note
-from domain.administration.broadcasts.audience import Audience
+from domain.administration.broadcasts.drafts import lies_ahead
 from domain.administration.broadcasts.errors import (
     AudienceEmpty,
     BroadcastBegun,
     BroadcastTextMissing,
-    BroadcastTextTooLong,
-    BroadcastTimeNotUnderstood,
     BroadcastTimePast,
 )
 from domain.administration.broadcasts.models import BroadcastState
 from domain.administration.broadcasts.queries import (
     BroadcastView,
-    change_draft,
     count_readers,
     load_broadcast,
-    put_draft,
     set_state,
 )
 from domain.outbox.queries.batches import (
@@ -34,11 +30,7 @@ from domain.outbox.queries.batches import (
 )
 from domain.unit_of_work import Database
 
-# Telegram's limits, less the line that explains how to opt out.
-LONGEST_TEXT, LONGEST_CAPTION = 3_900, 900
-LATEST = timedelta(days=366)
 STARS_A_MESSAGE = Decimal("0.1")
-LAST_CLOCK = timedelta(hours=-12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,86 +61,6 @@ class Report:
         return max(self.size - self.settled, 0)
 
 
-async def new_draft(database: Database, actor: Actor, now: datetime) -> BroadcastView:
-    """Create a draft."""
-    return await load_broadcast(database, await put_draft(database, actor.user_id, now))
-
-
-async def set_text(
-    database: Database,
-    broadcast_id: int,
-    language: str,
-    text: str,
-    length: int,
-    photo: str | None = None,
-) -> BroadcastView:
-    """Set the text in a language; a photo is shared by all languages, and kept when none is given.
-
-    `text` is Telegram's HTML, `length` the number of visible characters. Raises NotFound,
-    `BroadcastTextMissing`, `BroadcastTextTooLong` and `BroadcastBegun`.
-    """
-    async with database.transaction():
-        draft = await load_broadcast(database, broadcast_id, lock=True)
-        picture = photo or draft.photo
-        most = LONGEST_CAPTION if picture else LONGEST_TEXT
-        if not text.strip():
-            raise BroadcastTextMissing
-        if length > most:
-            raise BroadcastTextTooLong(length, most)
-        texts = draft.texts | {language: text}
-        await _change(database, broadcast_id, texts=texts, photo=picture)
-        return await load_broadcast(database, broadcast_id)
-
-
-async def drop_photo(database: Database, broadcast_id: int) -> BroadcastView:
-    """Remove the picture. Raises NotFound and `BroadcastBegun`."""
-    await _change(database, broadcast_id, photo=None)
-    return await load_broadcast(database, broadcast_id)
-
-
-async def set_audience(database: Database, broadcast_id: int, audience: Audience) -> BroadcastView:
-    """Set the audience. Raises NotFound and `BroadcastBegun`."""
-    await _change(database, broadcast_id, audience=audience.model_dump(mode="json"))
-    return await load_broadcast(database, broadcast_id)
-
-
-async def set_time(
-    database: Database, broadcast_id: int, local_at: datetime | None, now: datetime
-) -> BroadcastView:
-    """Set when it arrives, in each reader's local time (no zone); None for immediately.
-
-    Raises NotFound, `BroadcastBegun`, and `BroadcastTimePast` for a time that is past everywhere or
-    more than a year away.
-    """
-    if local_at is not None and not _lies_ahead(local_at, now):
-        raise BroadcastTimePast(local_at.strftime("%Y-%m-%d %H:%M"))
-    wish = None if local_at is None else local_at.strftime("%Y-%m-%dT%H:%M")
-    await _change(database, broadcast_id, local_at=wish)
-    return await load_broadcast(database, broadcast_id)
-
-
-def read_time(text: str) -> datetime:
-    """Return the date and time in a text such as `2026-12-01 10:00`, without a zone.
-
-    Raises `BroadcastTimeNotUnderstood`.
-    """
-    try:
-        return datetime.strptime(" ".join(text.split()), "%Y-%m-%d %H:%M")  # noqa: DTZ007 - each reader's own clock
-    except ValueError:
-        raise BroadcastTimeNotUnderstood(text) from None
-
-
-def _lies_ahead(local_at: datetime, now: datetime) -> bool:
-    last = now.replace(tzinfo=None) + LAST_CLOCK
-    return last < local_at < now.replace(tzinfo=None) + LATEST
-
-
-async def _change(database: Database, broadcast_id: int, **columns: Any) -> None:
-    if not await change_draft(database, broadcast_id, **columns):
-        await load_broadcast(database, broadcast_id)
-        raise BroadcastBegun
-
-
 def stars_for(readers: int) -> int:
     """Return the most that a paid broadcast can cost: Telegram charges a tenth of a Star for each
     message beyond the 30 a second that are free.
@@ -174,7 +86,7 @@ async def start(
             raise BroadcastBegun
         if not draft.texts:
             raise BroadcastTextMissing
-        if draft.local_at is not None and not _lies_ahead(draft.local_at, now):
+        if draft.local_at is not None and not lies_ahead(draft.local_at, now):
             raise BroadcastTimePast(draft.local_at.strftime("%Y-%m-%d %H:%M"))
         size = await count_readers(database, draft.audience, now)
         if not size:
@@ -240,15 +152,17 @@ async def _move(
         broadcast = await load_broadcast(database, broadcast_id, lock=True)
         if broadcast.state not in _FROM[state]:
             return broadcast
-        columns: dict[str, Any] = {}
+        # What is on its way still arrives: until it has, the counts say so.
+        columns: dict[str, Any] = {"counts": {"size": broadcast.counts.get("size", 0)}}
         if state is BroadcastState.PAUSED:
             await hold_batch(database, broadcast.batch)
+            columns["counts"] |= await count_batch(database, broadcast.batch)
         elif state is BroadcastState.RUNNING:
             await release_batch(database, broadcast.batch, now)
         else:
             await drop_batches(database, [broadcast.batch], "stopped", now)
-            left = await count_batch(database, broadcast.batch)
-            columns = {"ended_at": now, "counts": broadcast.counts | left}
+            columns["counts"] |= await count_batch(database, broadcast.batch)
+            columns["ended_at"] = now
         await set_state(database, broadcast_id, state, **columns)
         deed = Deed(act, broadcast.batch, {"state": broadcast.state}, {"state": state})
         await note(database, actor, deed, now)

@@ -64,21 +64,22 @@ def due_for(local_at: datetime | None, time_zone: str) -> datetime | None:
     return local_at.replace(tzinfo=ZoneInfo(time_zone)).astimezone(UTC)
 
 
-async def end_finished(database: Database, now: datetime) -> tuple[BroadcastView, ...]:
-    """Record the end of broadcasts with nothing left to send, and return those that were running.
+async def settle_finished(database: Database, now: datetime) -> tuple[BroadcastView, ...]:
+    """Record the end of broadcasts with nothing left to send, and return those that a last look
+    has changed.
 
-    A stopped one ended earlier, but what was on its way then has only now arrived.
+    A paused or stopped one sends nothing more, but what was on its way then has only now arrived.
     """
-    ended = []
+    settled = []
     for broadcast in await maybe_ended(database):
         found = await count_batch(database, broadcast.batch)
-        if any(found.get(state) for state in ("waiting", "sending", "held")):
+        is_running = broadcast.state is BroadcastState.RUNNING
+        awaited = ("waiting", "sending", "held") if is_running else ("sending",)
+        if any(found.get(state) for state in awaited):
             continue
+        state = BroadcastState.DONE if is_running else broadcast.state
+        ended_at = now if is_running else broadcast.ended_at
         counts = {"size": broadcast.counts.get("size", 0)} | found
-        is_stopped = broadcast.state is BroadcastState.STOPPED
-        state = broadcast.state if is_stopped else BroadcastState.DONE
-        ended_at = broadcast.ended_at if is_stopped else now
         await set_state(database, broadcast.broadcast_id, state, counts=counts, ended_at=ended_at)
-        if not is_stopped:
-            ended.append(broadcast)
-    return tuple(ended)
+        settled.append(broadcast)
+    return tuple(settled)

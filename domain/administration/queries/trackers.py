@@ -1,6 +1,7 @@
 """Trackers as administrators see them."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -41,6 +42,34 @@ async def trackers_of(database: Database, user_id: int, most: int) -> list[Store
         WHERE t.user_id = $1 AND t.state <> 'deleted' ORDER BY t.id DESC LIMIT $2
         """,
         user_id,
+        most,
+    )
+
+
+class StoredThing(NamedTuple):
+    """One thing that a tracker watches; `hotel` None: it is no single hotel's."""
+
+    tracker_id: int
+    trackable_id: int
+    hotel: str | None
+    check_in: date
+    check_out: date | None
+
+
+async def things_of(database: Database, tracker_ids: Sequence[int], most: int) -> list[StoredThing]:
+    """Return what trackers watch, of each tracker what was checked last."""
+    return await database.fetch_as(
+        StoredThing,
+        """
+        SELECT t.id AS tracker_id, k.* FROM unnest($1::bigint[]) AS t (id)
+        CROSS JOIN LATERAL (
+            SELECT k.id AS trackable_id, h.name AS hotel, k.check_in, k.check_out
+            FROM tracked_items i JOIN trackables k ON k.id = i.trackable_id
+            LEFT JOIN hotels h ON h.id = k.hotel_id
+            WHERE i.tracker_id = t.id ORDER BY k.last_checked_at DESC NULLS LAST, k.id LIMIT $2
+        ) k
+        """,
+        list(tracker_ids),
         most,
     )
 

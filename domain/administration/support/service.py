@@ -44,6 +44,7 @@ async def write(app: App, traveller: Traveller, text: str) -> ThreadView:
         values = {
             "thread": thread_id,
             "name": traveller.first_name,
+            "user": traveller.user_id,
             "text": written[:LONGEST_TOLD],
         }
         await tell_admins(app.pool, SUPPORT_WRITTEN, str(number), values, now)
