@@ -27,6 +27,7 @@ from bot.admin.broadcasts.buttons import BroadcastAction, BroadcastButton
 from bot.admin.buttons import AdminGo, AdminPage
 from bot.admin.cases import handlers as cases
 from bot.admin.clusters import handlers as clusters
+from bot.admin.failures import handlers as failures
 from bot.admin.health import handlers as health
 from bot.admin.health.buttons import HealthButton
 from bot.admin.log import handlers as log
@@ -194,5 +195,6 @@ def _pages(app: App) -> Mapping[str, Opening]:
         "clusters": lambda: clusters.show_all(pressed, visit, state),
         "broadcasts": lambda: broadcasts.show_all(pressed, visit, state),
         "broadcast, with its audience": lambda: broadcasts.press(pressed, new, visit, state),
+        "failing trackers": lambda: failures.show(pressed, visit),
         "unread words": lambda: unread.show(pressed, visit),
     }

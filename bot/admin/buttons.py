@@ -33,6 +33,7 @@ class AdminPage(StrEnum):
     BROADCASTS = "broadcasts"
     CASES = "cases"
     CLUSTERS = "clusters"
+    FAILURES = "failures"
     HEALTH = "health"
     LEDGER = "money"
     SUPPLIERS = "suppliers"
@@ -85,6 +86,9 @@ def watch_keyboard(
         ],
         [
             button(t.gettext("💰 Money"), AdminGo(to=AdminPage.LEDGER)),
+            button(t.gettext("⚠️ Failing trackers"), AdminGo(to=AdminPage.FAILURES)),
+        ],
+        [
             button(t.gettext("🔄 Refresh"), WatchButton(action=WatchAction.REFRESH)),
             home_button(t),
         ],

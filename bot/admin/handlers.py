@@ -9,6 +9,7 @@ from bot.admin.broadcasts import handlers as broadcasts
 from bot.admin.buttons import AdminGo, AdminPage, WatchAction, WatchButton
 from bot.admin.cases import handlers as cases
 from bot.admin.clusters import handlers as clusters
+from bot.admin.failures import handlers as failures
 from bot.admin.health import handlers as health
 from bot.admin.ledger import handlers as ledger
 from bot.admin.log import handlers as audit_log
@@ -80,6 +81,7 @@ def router() -> Router:
         # Before the steps of others: a reply says what it answers.
         support.router(),
         health.router(),
+        failures.router(),
         suppliers.router(),
         people.router(),
         broadcasts.router(),

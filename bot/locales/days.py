@@ -108,8 +108,8 @@ class Days:
     def stamp(self, instant: datetime, zone: str, *, is_shared: bool = False) -> Markup:
         """Return an instant as HTML that every reader sees in their own zone and form.
 
-        Where that is not known of, it stands there as the clock of `zone` shows it; in what is
-        shared with readers elsewhere, with the zone's distance from GMT.
+        Apps that do not support this show it by the clock of `zone`; in what is shared with readers
+        elsewhere, with the zone's offset from GMT.
         """
         text = self.moment(instant, zone)
         if is_shared:

@@ -7,7 +7,14 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from domain.administration.audit import Act, Actor, Deed, note
-from domain.administration.queries.trackers import owner_of_active, things_of, trackers_of
+from domain.administration.queries.trackers import (
+    FailingTracker,
+    count_failing,
+    failing_trackers,
+    owner_of_active,
+    things_of,
+    trackers_of,
+)
 from domain.app import App
 from domain.checks.answers import Answers, ask_for_answers, read_answers
 from domain.checks.quarantine import take_up
@@ -91,6 +98,21 @@ async def _checked_things(
 
 def _money(total: Decimal | None, currency: str | None) -> Money | None:
     return None if total is None or currency is None else Money.of(total, currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Failures:
+    """How many watched things fail, and the worst of them."""
+
+    count: int
+    worst: tuple[FailingTracker, ...]
+
+
+async def list_failures(database: Database) -> Failures:
+    """Return what fails at every check: first what is set aside, then by failures in a row."""
+    return Failures(
+        await count_failing(database), tuple(await failing_trackers(database, MOST_LISTED))
+    )
 
 
 async def check_now(app: App, actor: Actor, tracker_id: int, now: datetime) -> int:

@@ -392,3 +392,31 @@ async def test_words_that_nobody_understood_are_listed_for_admins(
         await remember_unread(scene.app, met.user_id, "en", text, ["zorbing"], Request.STAY)
     told = await page(sandbox, asha, "💬 Unread words", "zorbing")
     assert "3 travellers" in words(told)
+
+
+async def test_failing_trackers_are_listed_with_their_reasons_and_owners(
+    sandbox: SandboxClient, asha: Traveller, scene: Scene
+) -> None:
+    assert "Nothing is wrong" in words(
+        await page(sandbox, asha, "⚠️ Failing trackers", "Failing trackers: 0")
+    )
+    await another(sandbox)
+    tracker = await scene.track(chat_id=FIRST_ID + 1)
+    await scene.app.pool.execute("UPDATE trackables SET failures = 3, supplier_status = 'timeout'")
+    await sandbox.press(asha, "🔄 Refresh")
+    shown = words(await sandbox.wait_for(asha, "Failing trackers: 1"))
+    assert "Taj Holiday Village" in shown
+    assert "1 watcher" in shown
+    assert "3 checks in a row failed: timeout" in shown
+    await scene.app.pool.execute(
+        "UPDATE trackables SET set_aside_at = now(), last_error = 'ValueError', due_at = NULL"
+    )
+    await sandbox.press(asha, "🔄 Refresh")
+    assert "set aside" in words(await sandbox.wait_for(asha, "ValueError"))
+    await tap(sandbox, asha, "🔔 Taj Holiday Village")
+    await sandbox.wait_for(asha, "Trackers of account")
+    await sandbox.press(asha, "▶️ Taj Holiday Village")
+    await sandbox.wait_for(asha, lambda m: "Trackers of account" in words(m)
+                           and "ValueError" not in words(m))  # fmt: skip
+    (entry,) = await read_audit(scene.app.pool, 5, subject=f"tracker:{tracker.tracker_id}")
+    assert entry.deed.act is Act.TRACKER_CHECKED

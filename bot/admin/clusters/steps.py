@@ -105,7 +105,8 @@ async def choose_place(
 async def _added(visit: Visit, number: int, condition: Condition, at: str) -> Screen:
     """Return the cluster with one condition more.
 
-    Where somebody else has changed the rule meanwhile, it comes to what all hotels fulfil.
+    If somebody else has changed the rule in the meantime, it joins the conditions that all hotels
+    meet.
     """
     now, cluster = visit.now, await service.load_cluster(visit.app.pool, number)
     path = read_place(at, cluster.rule) or ()

@@ -167,13 +167,19 @@ def _outcome(one: WatchedTracker, zone: str, t: Translator) -> Markup:
         return Markup("• {} · ⚠️ <code>{}</code>").format(told, one.error)
     if not one.failures:
         return Markup("• {}").format(told)
-    failed = t.nmarkup(
+    return Markup("• {} · ⚠️ {}").format(
+        told, failed_checks(one.failures, status_words(one.status, t), t)
+    )
+
+
+def failed_checks(times: int, reason: str | Markup, t: Translator) -> Markup:
+    """Return how many checks in a row have failed, and how the last one did."""
+    return t.nmarkup(
         "{count} failed check: {reason}",
         "{count} checks in a row failed: {reason}",
-        one.failures,
-        reason=status_words(one.status, t),
+        times,
+        reason=reason,
     )
-    return Markup("• {} · ⚠️ {}").format(told, failed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,58 @@ async def things_of(database: Database, tracker_ids: Sequence[int], most: int) -
     )
 
 
+class FailingTracker(NamedTuple):
+    """A watched thing whose last checks failed, with the oldest of its active trackers.
+
+    `failures` counts the checks in a row that failed, the last with the suppliers' `status`;
+    `error` says why it is set aside.
+    """
+
+    id: int
+    user_id: int
+    name: str
+    watchers: int
+    failures: int
+    status: str
+    error: str | None
+    set_aside_at: datetime | None
+    due_at: datetime | None
+
+
+_FAILING = "watchers > 0 AND (failures > 0 OR set_aside_at IS NOT NULL)"
+
+
+async def failing_trackers(database: Database, most: int) -> list[FailingTracker]:
+    """Return what fails: what is set aside first, then by failures in a row."""
+    return await database.fetch_as(
+        FailingTracker,
+        f"""
+        SELECT t.id, t.user_id, t.name, k.watchers, k.failures, k.status, k.error,
+            k.set_aside_at, k.due_at
+        FROM (
+            SELECT id, watchers, greatest(failures, own_failures, 1) AS failures,
+                supplier_status AS status,
+                CASE WHEN set_aside_at IS NOT NULL THEN coalesce(last_error, '') END AS error,
+                set_aside_at, due_at
+            FROM trackables WHERE {_FAILING}
+            ORDER BY set_aside_at IS NULL, greatest(failures, own_failures) DESC, id LIMIT $1
+        ) k CROSS JOIN LATERAL (
+            SELECT t.id, t.user_id, t.name
+            FROM tracked_items i JOIN trackers t ON t.id = i.tracker_id
+            WHERE i.trackable_id = k.id AND t.state = 'active' ORDER BY t.id LIMIT 1
+        ) t
+        ORDER BY k.set_aside_at IS NULL, k.failures DESC, t.id
+        """,
+        most,
+    )
+
+
+async def count_failing(database: Database) -> int:
+    """Return how many watched things fail."""
+    count: int = await database.fetchval(f"SELECT count(*) FROM trackables WHERE {_FAILING}")
+    return count
+
+
 async def owner_of_active(database: Database, tracker_id: int) -> int | None:
     """Return an active tracker's owner, or None."""
     user_id: int | None = await database.fetchval(

@@ -1,0 +1,1 @@
+"""The trackers whose checks keep failing."""
