@@ -215,7 +215,6 @@ class Door(SecurityBase, Generic[T]):
 
 
 Current = Annotated[Caller, Depends(Door(get_signed_in_user))]
-Verified = Annotated[Caller, Depends(Door(get_current_verified_user))]
 From = Annotated[Device, Depends(_device)]
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 from domain.clock import Clock
+from domain.suppliers.contract import SupplierError
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -39,3 +40,12 @@ class Kept(Generic[K, V]):
             kept = await ask()
             self.put(key, kept, clock.now())
         return kept
+
+    async def recall_or_none(
+        self, key: K, clock: Clock, ask: Callable[[], Awaitable[V]]
+    ) -> V | None:
+        """Return the value as `recall` does, or None if the supplier cannot tell it now."""
+        try:
+            return await self.recall(key, clock, ask)
+        except SupplierError:
+            return None

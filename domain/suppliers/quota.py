@@ -66,9 +66,9 @@ class Quota:
             log.warning("quota not counted", supplier=self.supplier.value, why=type(error).__name__)
 
     async def _turn(self, priority: Priority) -> Turn | None:
-        """Count a question; the account is read again where that is due.
+        """Count a question; the account is read again if that is due.
 
-        None while nobody could read it.
+        None as long as it could not be read.
         """
         turn, now = await self._take(priority), self.clock.now()
         if turn is None or turn.left < 0:

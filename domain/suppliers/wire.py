@@ -111,8 +111,8 @@ def _none_as_empty(value: object) -> object:
 class _Written:
     """Takes a text of `most` characters at most that begins with `start`, without any `_CONTROLS`.
 
-    Nearly every text is so already, which the library finds out alone; what remains of any other is
-    what `otherwise` makes of it. That raises ValueError where nothing does.
+    Nearly every text already complies, which the library checks by itself; any other is passed to
+    `otherwise`, whose result is used instead. It raises ValueError if nothing usable is left.
     """
 
     most: int

@@ -31,7 +31,6 @@ from domain.suppliers.contract import (
     SessionExpired,
     Suggestion,
     Supplier,
-    SupplierError,
 )
 from domain.suppliers.http import Call
 from domain.suppliers.liteapi.client import Asking, CurrencyUnserved
@@ -242,12 +241,9 @@ class LiteapiGateway:
 
     async def _content(self, hotel_id: str) -> HotelDetails | None:
         """Return a hotel's content, kept for a day; None when it is not available now."""
-        try:
-            return await self._details.recall(
-                hotel_id, self.clock, lambda: self._ask_content(hotel_id)
-            )
-        except SupplierError:
-            return None
+        return await self._details.recall_or_none(
+            hotel_id, self.clock, lambda: self._ask_content(hotel_id)
+        )
 
     async def _ask_content(self, hotel_id: str) -> HotelDetails:
         url = f"{self.asking.api_url}/data/hotel"

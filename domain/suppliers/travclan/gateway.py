@@ -24,7 +24,6 @@ from domain.suppliers.contract import (
     SessionExpired,
     Suggestion,
     Supplier,
-    SupplierError,
 )
 from domain.suppliers.http import Call, SupplierHttp
 from domain.suppliers.travclan.client import Asking
@@ -219,12 +218,9 @@ class TravclanGateway:
 
     async def _content(self, hotel_id: str) -> WireHotel | None:
         """Return a hotel's content, cached for a day; None if it is not available now."""
-        try:
-            return await self._contents.recall(
-                hotel_id, self.clock, lambda: self._ask_content(hotel_id)
-            )
-        except SupplierError:
-            return None
+        return await self._contents.recall_or_none(
+            hotel_id, self.clock, lambda: self._ask_content(hotel_id)
+        )
 
     async def _ask_content(self, hotel_id: str) -> WireHotel:
         url = f"{self.hotel_url}{CONTENT.format(id=hotel_id)}"
