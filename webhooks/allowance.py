@@ -58,7 +58,7 @@ class _Lease:
     counting: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def take(self) -> int | None:
-        """Return how many are left after one more; None where that has to be asked for."""
+        """Return how many are left after one more; None if Redis has to be asked."""
         if self.is_over:
             return -1
         if self.own <= 0:
@@ -68,11 +68,11 @@ class _Lease:
 
 
 class Allowance:
-    """Counts requests by the minute in Redis; without it nobody is held back.
+    """Counts requests per minute in Redis; without Redis nobody is limited.
 
-    Of what a caller has left, a process counts a small part ahead and gives it out by itself: most
-    requests then ask nobody. Near the limit each is counted by itself, so that the limit is met to
-    the request; with several processes at once, what one has counted ahead may be left over.
+    A process reserves a small part of a caller's allowance in advance and serves most requests from
+    it, without asking Redis. Near the limit each request is counted individually, so the limit is
+    exact; with several processes, what one has reserved may remain unused.
     """
 
     def __init__(self, redis: Redis, limit: int, seconds: Callable[[], float] = time.time) -> None:

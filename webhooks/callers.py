@@ -8,13 +8,13 @@ PROGRAMS = ("/api/", "/mcp", "/telegram/")
 
 
 def bearer_of(scope: Scope) -> str:
-    """Return the token or key that a request bears, empty where there is none."""
+    """Return the token or key that a request bears, else an empty text."""
     given = header_of(scope, b"authorization")
     return given[len(SCHEME) :].strip() if given.lower().startswith(SCHEME) else ""
 
 
 def header_of(scope: Scope, name: bytes) -> str:
-    """Return a header's value (its name in small letters), empty where there is none."""
+    """Return a header's value (its name in lower case), else an empty text."""
     for own, value in scope["headers"]:
         if own == name:
             text: str = value.decode("latin-1")

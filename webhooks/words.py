@@ -1,4 +1,4 @@
-"""An error's sentence as the web service says it: it is no chat in which somebody says “I”."""
+"""An error's sentence as the web service says it: unlike the chat, it does not say “I”."""
 
 from bot.errors import words_for as words_in_a_chat
 from bot.locales import Translator

@@ -38,7 +38,9 @@ def offer_buttons(request_id: int, t: Translator) -> InlineKeyboardMarkup:
 
 
 def linked_buttons(page: str, t: Translator, *, is_app: bool) -> InlineKeyboardMarkup:
-    """Return what can be done in a linked chat; as a Mini App the page signs in by itself."""
+    """Return what can be done in a linked chat; as a Mini App, the page signs the reader in by
+    itself.
+    """
     label = t.gettext("🌐 Account page")
     app = InlineKeyboardButton(text=label, web_app=WebAppInfo(url=f"{page}/app"))
     return keyboard(

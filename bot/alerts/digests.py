@@ -32,8 +32,8 @@ def render_digest(
 ) -> Screen:
     """Return a digest of alerts in their order; every price was looked at again at `now`.
 
-    A hotel is named once, with all that there is to tell of it. `told` is what may be said of the
-    prices' future, by alert.
+    A hotel is named once, with all of its news. `told` is what may be said about each alert's
+    future price.
     """
     known = told or {}
     alerts = _by_hotel(alerts)

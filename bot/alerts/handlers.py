@@ -1,8 +1,8 @@
 """Answering alerts: hotel, chart, why, target, snooze, mute, stop, helpful or not.
 
-In a group every member may look (why, the chart, the hotel) and say whether the alert was of use;
-what changes the tracker is for whoever began it and for the group's administrators. What is looked
-at is sent to the group; what is to be typed, and the hotel's page, open in the private chat.
+In a group, every member may look (why, the chart, the hotel) and say whether the alert was useful;
+only whoever started the tracker and the group's administrators may change it. What is looked at is
+sent to the group; what is to be typed, and the hotel's page, open in the private chat.
 """
 
 from collections.abc import Awaitable, Callable

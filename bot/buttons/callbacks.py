@@ -126,10 +126,10 @@ class People(StrEnum):
 
 
 class PeopleButton(CallbackData, prefix="q3"):
-    """The people as they would be after the press, one too many or too few among them.
+    """The people as they would be after the press, even if that is one too many or too few.
 
     `ages` has a letter or digit for each child, the age in base 36; "-" for no children. `waiting`
-    children have been told of whose ages are still to be asked.
+    counts children who were mentioned and whose ages are still to be asked.
     """
 
     step: People

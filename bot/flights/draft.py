@@ -33,7 +33,7 @@ async def save_flight(state: FSMContext, opened: OpenFlight) -> None:
 
 
 async def load_flight(state: FSMContext) -> OpenFlight:
-    """Return the draft as it was left; an empty one when there is none."""
+    """Return the draft as it was left, or an empty one."""
     stored = (await state.get_data()).get(KEY)
     if not stored:
         return OpenFlight()

@@ -134,7 +134,7 @@ def render_outbound(draft: FlightDraft, month: date, today: date, t: Translator)
 def render_inbound(
     draft: FlightDraft, outbound: date, month: date, today: date, t: Translator
 ) -> Screen:
-    """Ask for the day of the way back, or that there is none."""
+    """Ask for the day of the return flight, or whether it is one way."""
     text = words.lines(
         t.markup("📅 <b>And back?</b>"),
         t.markup("You leave on <b>{day}</b>. Tap the return day, or fly one way.",

@@ -1,4 +1,4 @@
-"""Groups that let the bot write again, of which Telegram tells it nothing."""
+"""Groups that let the bot write again, which Telegram does not report."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -20,9 +20,9 @@ from domain.trackers.chats import return_to_chat
 
 
 class Openings(BaseMiddleware):
-    """Goes on watching for a group that was closed to the bot once it is used there again.
+    """Resumes a group's trackers once the bot, which could not write there, is used there again.
 
-    What members may do is changed without a word to bots: whoever calls it gives occasion to look.
+    Telegram does not tell bots when members' rights change, so each use is an occasion to check.
     """
 
     async def __call__(

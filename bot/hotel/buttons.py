@@ -176,7 +176,7 @@ def _own_link(offered: SupplierRate, t: Translator) -> Row:
 
 
 def seller_link(offered: SupplierRate, t: Translator) -> list[InlineKeyboardButton]:
-    """Return the link to a rate's seller elsewhere; nothing when there is none."""
+    """Return the link to a rate's seller elsewhere, if any."""
     rate = offered.rate
     if rate.link is None or not is_safe(rate.link):
         return []

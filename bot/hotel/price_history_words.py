@@ -38,7 +38,7 @@ def render_history(
 def history_lines(
     picture: HistoryPicture | None, series: PriceSeries, t: Translator, *, is_tracked: bool = False
 ) -> list[Markup]:
-    """Return what a picture shows in words, or why there is none."""
+    """Describe a picture in words, or say why there is none."""
     if picture is None:
         few = t.markup("There aren’t enough prices for a chart yet. I need at least two.")
         if is_tracked:

@@ -1,6 +1,6 @@
 """What a `t.me/<bot>?start=…` link says: a search, a hotel or a tracker, for anyone who opens it.
 
-An alert's, from an e-mail, is for whoever was told it alone.
+An alert's link, from an e-mail, works only for whoever received the alert.
 
 Telegram allows 64 characters of `[A-Za-z0-9_-]`. A payload is a prefix (what it leads to, and the
 version of how it is written) and one number in base 64, made of the parts one after the other, each

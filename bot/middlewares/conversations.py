@@ -78,7 +78,7 @@ class Conversations(RedisStorage):
     def put_down(self, key: StorageKey, held: Held) -> None:
         """Forget it; the caller stores what has changed.
 
-        Whoever took it up after a lock was lost still has it.
+        A process that took it over after a lost lock still has it.
         """
         if self._held.get(key) is held:
             del self._held[key]

@@ -92,7 +92,7 @@ async def _correct(
 def _is_corrected(line: LastLine, edited: Message, step: str | None) -> bool:
     """Return whether the line has other words now, while no other question is open.
 
-    Telegram also tells of an edit where only a link's preview has come.
+    Telegram also reports an edit when only a link's preview was added.
     """
     text = edited.text or ""
     is_said = bool(text.strip()) and not text.startswith("/") and text != line.text

@@ -18,9 +18,9 @@ from domain.maintenance import refuse_in_maintenance
 
 
 class Maintenance(BaseMiddleware):
-    """Answers what people write and press during a pause; all else is served.
+    """Answers what people write and press during a pause; everything else is served.
 
-    What Telegram tells by itself (members, payments that were made) must not be lost.
+    What Telegram reports on its own (members, payments made) must not be lost.
     """
 
     def __init__(self, app: App) -> None:

@@ -37,11 +37,11 @@ LONGEST_NAME = 255
 
 
 class Acquaintance(BaseMiddleware):
-    """Puts the `visit` among a handler's values, and its `traveller` and `t`, the translator,
-    for who needs no more.
+    """Adds the `visit` to a handler's values, and its `traveller` and `t`, the translator, for
+    handlers that need no more.
 
-    A person's private chat has the person's id, so whoever presses a button in a group is looked
-    up as the person, never as the group.
+    A private chat has its person's id, so whoever presses a button in a group is looked up as a
+    person, never as the group.
     """
 
     def __init__(self, app: App) -> None:

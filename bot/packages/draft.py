@@ -24,7 +24,7 @@ async def save_package_draft(state: FSMContext, draft: PackageDraft) -> None:
 
 
 async def load_package_draft(app: App, state: FSMContext) -> PackageDraft:
-    """Return the draft as it was left; an empty one when there is none."""
+    """Return the draft as it was left, or an empty one."""
     stored = (await state.get_data()).get(KEY)
     if not stored:
         return PackageDraft()

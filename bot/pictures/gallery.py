@@ -1,8 +1,8 @@
 """The one place where pictures come from: drawn in a thread, and kept by what they show.
 
-A picture is a value that can draw itself. Two equal ones are the same picture, whoever looks at
-it and whichever process drew it: it is kept in Redis under a digest of all it shows. Redis being
-away costs a drawing.
+A picture is a value that can draw itself. Two equal ones are the same picture, whoever looks at it
+and whichever process drew it: it is kept in Redis under a digest of all it shows. Without Redis it
+is drawn again.
 """
 
 import asyncio

@@ -14,7 +14,9 @@ STEPS = 5
 
 @dataclass(frozen=True, slots=True)
 class ReliabilityPicture:
-    """Tenths with forecasts: what was said and what came (0 to 1), and how many. Axes in words."""
+    """Tenths with forecasts: what was forecast, what happened (0 to 1), and how many there were.
+    The axes' labels are text.
+    """
 
     points: tuple[tuple[float, float, int], ...]
     said: str

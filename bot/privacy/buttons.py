@@ -20,7 +20,7 @@ class PrivacyStep(StrEnum):
 
 
 class PrivacyButton(CallbackData, prefix="pv1"):
-    """Do something about the personal data of whoever presses."""
+    """Act on the personal data of whoever presses."""
 
     step: PrivacyStep
 

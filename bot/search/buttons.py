@@ -165,7 +165,7 @@ def open_editor(part: Mended) -> CallbackData:
 
 
 def editor_of(search_id: int, part: Mended) -> CallbackData:
-    """Return what opens a part of a search; what is said of flights leads to those."""
+    """Return what opens a part of a search; parts about flights lead to the flights."""
     if part is Mended.WAY:
         return Go(to=Where.FLIGHTS)
     return DraftButton(search_id=search_id, part=PARTS[part])

@@ -57,7 +57,7 @@ async def save_draft(state: FSMContext, opened: OpenDraft) -> None:
 
 
 async def load_draft(app: App, state: FSMContext) -> OpenDraft:
-    """Return the draft as it was left; an empty one when there is none."""
+    """Return the draft as it was left, or an empty one."""
     stored = (await state.get_data()).get(KEY)
     return await draft_from_json(app, stored) if stored else OpenDraft()
 

@@ -39,7 +39,7 @@ async def free_text(
 ) -> Screen | InStages:
     """Read a text into the open draft; ask for what is wrong or missing, else search.
 
-    Where it may as well ask for flights or a trip, that is asked first.
+    If it may just as well ask for flights or a trip, the traveller is asked which first.
     """
     decision = await line.decide(typed)
     if decision.rival is not None:

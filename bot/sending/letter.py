@@ -40,7 +40,7 @@ class Action:
 class Letter:
     """What is written: each paragraph plain text, a text as chats show it, or a link.
 
-    `unsubscribe` is the link by which one wants no more such letters.
+    `unsubscribe` is the link that stops such letters.
     """
 
     subject: str

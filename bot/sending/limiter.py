@@ -159,10 +159,10 @@ class SendLimiter:
         ]
 
     async def take_turn(self, errand: Errand, priority: Priority, patience: float) -> Turn:
-        """Wait for a turn, for `patience` seconds at most; the turn says if it was given.
+        """Wait for a turn, for at most `patience` seconds; the turn says whether it was granted.
 
-        Background senders stand in line; an interactive one goes to its head. What the turn's
-        `wait` says is still to be waited: a place is given a moment before it is free.
+        Background senders stand in line; an interactive one goes to its head. The caller still has
+        to wait for the turn's `wait`: a place is assigned a moment before it is free.
         """
         if priority is Priority.SPARE:
             return await self.ask(errand, priority)

@@ -118,9 +118,9 @@ def line_of_card(inline_message_id: str) -> int:
 class Pacing(BaseRequestMiddleware):
     """Gives each counted call its turn, and informs all processes when Telegram demands a pause.
 
-    Where a turn is not to be had soon, somebody who waits for an answer meets what Telegram would
-    say, `TelegramRetryAfter`, and a background sender `TurnFarOff`. `pauses` are those that outlive
-    Redis; no call is made into one.
+    If no turn is available soon, a sender whose traveller is waiting gets what Telegram would
+    raise, `TelegramRetryAfter`, and a background sender `TurnFarOff`. `pauses` are those that
+    outlive Redis; no call is made during one.
     """
 
     def __init__(

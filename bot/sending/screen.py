@@ -108,7 +108,7 @@ def keeps_photo(screen: Screen, message: MaybeInaccessibleMessageUnion) -> bool:
 
 
 def _as_photo(screen: Screen) -> str | BufferedInputFile | None:
-    """Return the photo to send, None when there is none or the text is too long to go under it."""
+    """Return the photo to send; None without one, or if the text is too long to be its caption."""
     if screen.photo is None or visible_length(screen.text) > LONGEST_CAPTION:
         return None
     return _file(screen.photo)

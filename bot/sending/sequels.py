@@ -1,8 +1,8 @@
 """Screens that come after the handler is done: a late supplier's hotels in the message shown.
 
-The traveller may have pressed on meanwhile, at any process: whoever handles a press on a message
-takes its mark away, and a sequel without its mark changes nothing any more. The traveller's own
-lock keeps the look at the mark and the edit together.
+The traveller may have pressed a button in the meantime, handled by any process: handling a press
+removes the message's mark, and a sequel whose mark is gone changes nothing. The traveller's lock
+keeps reading the mark and editing together.
 """
 
 import secrets

@@ -1,7 +1,7 @@
 """Which picture a message shows, so that the same one is not sent again.
 
-Telegram tells of a message that it has a photo, not which. What was put there last is kept in Redis
-by the message, for every process; Redis being away costs an upload.
+Telegram says that a message has a photo, but not which one. The last one is kept in Redis per
+message, for every process; without Redis the photo is uploaded again.
 """
 
 import hashlib

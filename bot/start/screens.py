@@ -123,7 +123,7 @@ def render_expired(t: Translator) -> Screen:
 
 
 def render_answer_missed(t: Translator) -> Screen:
-    """Return what is said after Telegram let nothing be answered."""
+    """Return what is said after a time in which Telegram allowed no answers."""
     text = t.markup(
         "⏳ For a while, Telegram didn’t let me answer. If you are still waiting for something, "
         "please ask me again."

@@ -32,7 +32,7 @@ async def save_tour_draft(state: FSMContext, draft: TourDraft) -> None:
 
 
 async def load_tour_draft(app: App, state: FSMContext) -> TourDraft:
-    """Return the draft as it was left; an empty one when there is none."""
+    """Return the draft as it was left, or an empty one."""
     stored = (await state.get_data()).get(KEY)
     if not stored:
         return TourDraft()

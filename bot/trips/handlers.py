@@ -70,7 +70,7 @@ async def free_text(
 
 
 def _is_afresh(decision: Decision) -> bool:
-    """Return whether a line is a trip by itself: it says so, or has both places and days."""
+    """Return whether a line is a trip on its own: it says so, or has both places and days."""
     asked = decision.best.all(Asked)
     return is_whole_request(decision) or any(one.request is Request.TOUR for one in asked)
 

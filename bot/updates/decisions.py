@@ -95,7 +95,7 @@ def is_whole_journey(decision: Decision) -> bool:
 
 
 def is_whole_stay(decision: Decision) -> bool:
-    """Return whether a line asks for a hotel by itself: where, when, and something of the stay."""
+    """Return whether a line alone asks for a hotel: where, when, and something about the stay."""
     cover = decision.best
     if cover.request is not Request.STAY:
         return False
@@ -105,7 +105,7 @@ def is_whole_stay(decision: Decision) -> bool:
 
 
 def is_whole_request(decision: Decision) -> bool:
-    """Return whether a line says by itself where somebody wants to be and when."""
+    """Return whether a line alone says where and when somebody wants to be."""
     cover = decision.best
     if cover.request not in {Request.STAY, Request.FLIGHT, Request.PACKAGE, Request.TOUR}:
         return False

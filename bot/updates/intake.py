@@ -99,8 +99,8 @@ class UpdateIntake:
     async def receive(self, update: dict[str, Any] | Unreadable) -> bool:
         """Keep an update and begin to handle it; return once it is safe.
 
-        False when it was seen before or cannot be taken. Waits while too many wait, which holds
-        back whoever brings them; a checkout is never waited with. Raises `DatabaseUnavailable`.
+        False when it was seen before or cannot be taken. Blocks while too many are waiting, which
+        slows down whoever delivers them; a checkout is never delayed. Raises `DatabaseUnavailable`.
         """
         try:
             if isinstance(update, Unreadable):

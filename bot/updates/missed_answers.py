@@ -1,7 +1,7 @@
-"""What Telegram gave no leave to answer, in a pause of hours, is not passed over in silence.
+"""Tells people what went unanswered while Telegram held the bot back for hours.
 
-A press is told in its own answer, for which Telegram has other limits; whoever wrote is told by the
-outbox, which waits the pause out.
+Whoever pressed is told in the press's own answer, which has other limits; whoever wrote is told
+through the outbox, which waits until the pause is over.
 """
 
 from contextlib import suppress
@@ -34,7 +34,7 @@ def pause_of(error: BaseException | None) -> timedelta | None:
 
 
 async def promise_word(app: App, update: Update, error: Exception) -> None:
-    """Have whoever is without an answer told so after the pause, once for all they wrote in it."""
+    """Have everybody who got no answer told so after the pause, once, however much they wrote."""
     wait, chat = pause_of(error), _private_chat(update)
     person = update.message.from_user if update.message else None
     if wait is None or chat is None or person is None:

@@ -135,9 +135,9 @@ def _offset_after(updates: Sequence[dict[str, Any] | Unreadable], offset: int | 
 
 
 async def _received(intake: UpdateIntake, update: dict[str, Any] | Unreadable) -> bool:
-    """Hand an update over, to the end even when cancelled: what was fetched is not lost.
+    """Hand an update over, even when cancelled: what was fetched must not be lost.
 
-    Whoever cancels waits for it, and so closes the intake only when its handler has begun.
+    Cancelling waits for this, so the intake is closed only after the handler has begun.
     """
     receiving = asyncio.ensure_future(intake.receive(update))
     try:

@@ -17,7 +17,7 @@ PASSING: tuple[type[Exception], ...] = (*DATABASE_AWAY, RedisError)
 
 
 class ToldError(Exception):
-    """A handler's failure with its cause, of which the sender has been informed."""
+    """A handler's failure with its cause; the sender has been informed."""
 
 
 def is_passing(error: BaseException | None) -> bool:

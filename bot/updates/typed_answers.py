@@ -29,7 +29,7 @@ async def take_typed(
 ) -> Shown | Screen:
     """Return the screen of `take` and close the question, or ask again with the refusal in words.
 
-    Where what the question was about is gone (`NotFound`), the question closes with it.
+    If the subject of the question is gone (`NotFound`), the question closes too.
     """
     try:
         taken = await take()

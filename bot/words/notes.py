@@ -67,7 +67,9 @@ def _unread_line(unread: Sequence[str], t: Translator) -> Markup | None:
 def _unused_lines(
     unused: Sequence[Leftover], t: Translator, *, of_hotels: bool
 ) -> Iterator[Markup]:
-    """Yield what was understood and cannot be used: a hotel's own page tells of wishes alone."""
+    """Yield what was understood but cannot be used; only for wishes is the hotel's own page
+    suggested.
+    """
     of_pages = [one.words for one in unused if of_hotels and one.part is Part.WISHES]
     others = [one.words for one in unused if one.words not in of_pages]
     if of_pages:

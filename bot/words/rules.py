@@ -29,9 +29,9 @@ def size_words(rule: RuleView, t: Translator) -> str:
 
 
 def backtest_lines(tested: Backtest, t: Translator, currency: str | None = None) -> list[str]:
-    """Return what a rule would have told lately, and what would have served better.
+    """Return how often a rule would have alerted lately, and what would have worked better.
 
-    A better target is in `currency`, that of the prices. A simulated history is named as such.
+    A better target is in `currency`, the prices' own. A simulated history is marked.
     """
     lines = _tested_lines(tested, t, currency)
     return [*lines, synthetic_line(t)] if tested.is_synthetic else lines

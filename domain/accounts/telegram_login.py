@@ -158,7 +158,7 @@ class TelegramProvider:
 
 
 def _read(answer: httpx.Response, body: bytes) -> dict[str, Any]:
-    """Parse a response: a refusal proves nobody, and anything else is no answer."""
+    """Parse a response: a refusal proves no identity, and anything else is not an answer."""
     if answer.status_code in {400, 401, 403}:
         log.warning("telegram's provider refuses", status=answer.status_code)
         raise TelegramNotProved

@@ -1,9 +1,9 @@
 """Edits in the outbox: which comes next, and how it turned out.
 
-Of a message that is kept true one edit waits, a message of the outbox: a recorded change makes it
-due at once, but no sooner than the pace of edits allows, and else it is due when the message's life
-ends. So a newer price takes the place of one that waits, while a change that is recorded during an
-edit makes the next one. Whoever writes locks the alert first, then its edits.
+A message that is kept true has one edit waiting in the outbox. A recorded change makes it due at
+once, but no sooner than the pace of edits allows; otherwise it is due when the message's life ends.
+So a newer price takes the place of one that waits, while a change that is recorded during an edit
+makes the next one. Whoever writes locks the alert first, then its edits.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -161,8 +161,8 @@ async def renew_edit(pool: Database, edit: ClaimedEdit) -> bool:
 async def mark_edited(pool: Database, edit: ClaimedEdit, course: Course, now: datetime) -> None:
     """Note what the message says now, whoever holds the lease; its life ends with a final edit.
 
-    A change during the edit follows when the pace allows. Where another holds the lease by
-    now, nobody knows whose edit came last: the message is checked again.
+    A change during the edit follows when the pace allows. If another process holds the lease by
+    now, it is unknown whose edit came last, so the message is checked again.
     """
     message, lease = edit.message, edit.lease
     async with pool.transaction() as connection:

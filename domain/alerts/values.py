@@ -74,7 +74,7 @@ class OutgoingAlert:
 
 
 def other_news(first: OutgoingAlert, others: Iterable[OutgoingAlert]) -> tuple[OutgoingAlert, ...]:
-    """Return which of the others are worth a word beside the first: one of each wish.
+    """Return which of the others are worth mentioning beside the first: one per wish.
 
     A target is one wish, in however many currencies it is compared.
     """

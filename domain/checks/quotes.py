@@ -24,9 +24,9 @@ class Found:
 
     `options` are the hotels that a search brought, with their all-in totals, `sellers` who asks
     them, and `hotels` those whose prices are the suppliers' quotes. `is_put_off` says that a rate
-    had to be asked for by itself and that others came first this time; `alternative` stands in for
-    one that is withdrawn. `said` is each supplier's report on the hotel, for other readers.
-    `gone_at` is when it was first reported sold out, if that was before this question.
+    needed a query of its own and others came first this time; `alternative` stands in for one that
+    is withdrawn. `said` is each supplier's report on the hotel, for other readers. `gone_at` is
+    when it was first reported sold out, if that was before this question.
     """
 
     seen: Seen = NOTHING_SEEN

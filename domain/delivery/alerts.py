@@ -181,8 +181,8 @@ class AlertDelivery:
     async def _note_unsent(self, bundle: Bundle, delivery: Delivery, now: datetime) -> None:
         """Retry what was not sent, as long as that makes sense.
 
-        What one message told waits for the same moment, however often each of it was tried: it is
-        claimed and told together again.
+        Alerts of one message wait for the same moment, however often each was tried, so that they
+        are claimed and sent together again.
         """
         settled = [(one, settle(one.message, delivery, now)) for one in bundle.told]
         due_at = max((to.due_at for _one, to in settled if isinstance(to, Again)), default=now)

@@ -99,7 +99,8 @@ def _by_code(index: AirportIndex, wish: str) -> Endpoint | None:
 
 
 async def _place(pool: Database, wish: str) -> FoundDestination | None:
-    """Return the destination with exactly this name, None if there is none with an airport nearby.
+    """Return the destination with exactly this name, None if no such destination has an airport
+    nearby.
 
     Raises AirportAmbiguous for several.
     """
@@ -116,7 +117,7 @@ async def _place(pool: Database, wish: str) -> FoundDestination | None:
 async def _served_namesake(
     pool: Database, wish: str, problem: PlaceAmbiguous
 ) -> FoundDestination | None:
-    """Return the only namesake with an airport nearby, None if there is none."""
+    """Return the only namesake with an airport nearby, else None."""
     index = await load_airports()
     found = {one.id: one for one in await find_destinations(pool, wish)}
     served: dict[str, FoundDestination] = {}

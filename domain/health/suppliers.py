@@ -25,9 +25,10 @@ class Ailing(NamedTuple):
 
 
 def ailing(suppliers: Iterable[SupplierHealth]) -> list[Ailing]:
-    """Return the endpoints that failed last, but for those of suppliers that are paused.
+    """Return the endpoints whose last call failed, except those of paused suppliers.
 
-    Endpoint by endpoint: one that tells the balance may answer while no price is to be had.
+    Each endpoint counts on its own: the one for the balance may answer while the one for prices
+    does not.
     """
     return [
         Ailing(supplier.supplier, one.endpoint, _last(one, FAILURES))

@@ -33,9 +33,9 @@ class NewMessage:
     """A message to one person.
 
     `kind` selects the words and `values` (JSON) fill them in; the text is made at sending time, in
-    `language`, with dates and numbers in the style of `region`. Two with the same `dedupe_key` are
-    one. A message not sent by `expires_at` is dropped: an expired code helps nobody. `user_id` is
-    its owner, with whom it is deleted. `batch` names what it belongs to, see
+    `language`, with dates and numbers in the style of `region`. Messages with the same `dedupe_key`
+    are one message. A message not sent by `expires_at` is dropped: an expired code helps nobody.
+    `user_id` is its owner, with whom it is deleted. `batch` names what it belongs to, see
     `domain.outbox.queries.batches`; it leaves at `due_at`, None for immediately. With `is_once` it
     is not resent if an earlier try may have arrived. `subject_id` is the row of the kind's own
     table that it reports, in that row's state at sending time.

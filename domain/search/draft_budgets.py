@@ -22,9 +22,10 @@ COUPLE = 2
 
 
 def heads_of(draft: Draft, party: Party, *, is_known: bool) -> int | None:
-    """Return how many come, None where nobody said so; `is_known`: the draft's people are.
+    """Return how many people are coming, None if nobody said; `is_known`: the draft's people are
+    known.
 
-    Children count whose ages are still asked for.
+    Children whose ages are still to be asked count too.
     """
     adults = sum(one.adults for one in draft.rooms)
     if party.children is not None:
@@ -43,7 +44,7 @@ def with_budget(
 ) -> Draft:
     """Put a budget into the draft: the maximum a night or in total, and the minimum a night.
 
-    `heads` is how many come, None where nobody said so.
+    `heads` is how many people are coming, None if nobody said.
     """
     place = found.place if found else draft.destination.place if draft.destination else None
     for told in cover.all(Spent):

@@ -13,7 +13,9 @@ from domain.stay_errors import StayRefused
 
 
 def with_uncounted(party: Party, cover: Cover, problems: list[Refusal]) -> Party:
-    """Return who comes with those whose noun nobody knows, and have it asked who they are."""
+    """Return who is coming, including people named by an unknown noun, and have the traveller asked
+    who those are.
+    """
     found = uncounted(cover)
     if found is None or party.problem is not None or party.by_room:
         return party

@@ -47,7 +47,9 @@ class LocationNeeded(Refusal):
 
 @dataclass(eq=False)
 class NotASearch(Refusal):
-    """A question, a story, or a service that nobody here sells was written, and no search."""
+    """The line was no search but a question, a story, or a request for a service that is not sold
+    here.
+    """
 
 
 @dataclass(eq=False)

@@ -139,7 +139,9 @@ async def _by_airport(
     name: PlaceName,
     traveller: Traveller | None,
 ) -> Located:
-    """Find where one stays who names an airport; a code alone may mean something else abroad."""
+    """Find where to stay for somebody who names an airport; a code alone may mean something else
+    abroad.
+    """
     airport = name.airport
     if airport is None:
         return Located()

@@ -73,8 +73,9 @@ def _abroad(
 ) -> tuple[FoundDestination, ...]:
     """Return the namesakes of a town in several countries: Whitby, in Canada and in England.
 
-    Nobody is asked where the line tells the country, and who names a town at home means that one.
-    Of a city that everybody knows no other is meant, but a Spaniard's Cuenca may be Spain's.
+    Nobody is asked if the line gives the country, and whoever names a town at home means that one.
+    A city that everybody knows is meant rather than its namesakes, but a Spaniard's Cuenca may be
+    Spain's.
     """
     meant = where.options[0]
     if is_at_home(meant, traveller) or where.qualifiers or first.slips:

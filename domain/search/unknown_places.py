@@ -47,8 +47,8 @@ def places_held_in(decision: Decision, cover: Cover) -> list[FoundDestination]:
 def beside_unknown(decision: Decision, cover: Cover, located: Located) -> Cover | None:
     """Return the reading that takes a town out of a longer name that nobody knows, if one does.
 
-    "Benidorm Levante" is asked about as a whole, though its town is clear: that is searched, and
-    the rest of the name told as unknown. Not where suppliers know areas by the whole name.
+    "Benidorm Levante" is asked about as a whole although its town is clear: the town is searched,
+    and the rest of the name is reported as unknown, unless suppliers know areas by the whole name.
     """
     problem = located.problem
     if not isinstance(problem, PlaceUnknown) or problem.areas or located.destination is not None:

@@ -36,7 +36,7 @@ async def follow_chat(pool: Database, old_id: int, new_id: int, now: datetime) -
 async def leave_chat(pool: Database, chat_id: int, now: datetime) -> None:
     """Pause the trackers of an unreachable chat: nobody would read their alerts.
 
-    Who had a group's started is told so in private, once.
+    Whoever started a group's tracker is told so in private, once.
     """
     async with pool.transaction() as connection:
         await note_reachable(connection, chat_id, is_reachable=False)

@@ -63,10 +63,10 @@ async def track_hotel(
     """Track a hotel of a search: drops of 5 % or more, smart checks, until check-in.
 
     With `terms` the price is the cheapest matching rate's; if that one very rate disappears or
-    comes back, that is reported too, and its price stays in its own currency. The same wish twice
-    makes one tracker. `rules`, in the search's currency, replace the default ones, and `until` ends
-    it before check-in. Raises NotFound, `NothingToTrack` if nobody sells such a rate, and
-    `TrackerLimitReached`.
+    comes back, that is reported too, and its price stays in its own currency. Asking for the same
+    thing twice makes one tracker. `rules`, in the search's currency, replace the default ones, and
+    `until` ends it before check-in. Raises NotFound, `NothingToTrack` if nobody sells such a rate,
+    and `TrackerLimitReached`.
     """
     search = await load_search(app.pool, traveller, search_id)
     hotel = await _priced_hotel(app, traveller, search_id, hotel_id, terms)

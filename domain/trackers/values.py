@@ -52,9 +52,9 @@ class ItemView:
 class TrackerView:
     """A tracker as its owner sees it.
 
-    Of several `items` one leads, which the other fields tell of: the dates first asked for, or the
-    cheapest hotel of a cluster. `hotel_id` is None for a search. Of a flight `flight_days` tell
-    when, and `stay` tells nothing but the adults. `first_total` is the price when the watch began.
+    One of its `items` leads, and the other fields describe it: the dates first asked for, or the
+    cheapest hotel of a cluster. `hotel_id` is None for a search. For a flight, `flight_days` says
+    when, and `stay` only gives the adults. `first_total` is the price when the watch began.
     `next_check_at` is None unless active; `next_reason` is a `domain.checks.cadence.Reason` value.
     `supplier_status` other than "ok" says why the price may be older than wished. `set_aside_at` is
     since when it is not checked at all, because its checks only fail. `custom_seconds` is a custom

@@ -62,7 +62,7 @@ def with_more_nights(
 ) -> tuple[TourPlace, ...] | None:
     """Return a whole tour's places with the nights that a line changes for some of them.
 
-    None if it tells of other places, or of all: "3 nights in Hampi" keeps the rest.
+    None if it names other places, or all of them: "3 nights in Hampi" keeps the rest.
     """
     nights = {one.destination: one.nights for one in told}
     known = {one.destination for one in places}
@@ -74,7 +74,7 @@ def with_more_nights(
 def with_choice(stops: Sequence[OpenStop], names: Sequence[str]) -> tuple[OpenStop, ...]:
     """Return the places with the one in question chosen by what it lies in: "the one in Illinois".
 
-    Unchanged if an answer's `names` tell of other places, or of several choices.
+    Unchanged if an answer's `names` are other places, or match several choices.
     """
     at = next((n for n, stop in enumerate(stops) if stop.destination is None), None)
     said = {fold(one) for one in names}
@@ -108,7 +108,7 @@ def problem_of(stops: Sequence[OpenStop]) -> Refusal | None:
 
 
 def kept(stops: Sequence[OpenStop]) -> tuple[OpenStop, ...]:
-    """Return the places without nights that nobody sells, which are asked for again."""
+    """Return the places without the nights that nobody sells, which are asked for again."""
     return tuple(
         replace(one, nights=None) if (one.nights or 0) > MOST_NIGHTS else one for one in stops
     )

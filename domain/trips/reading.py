@@ -58,7 +58,7 @@ async def read_package(
 
 
 def _leads_nowhere(cover: Cover) -> bool:
-    """Return whether a line only changes where one comes from: "from Mumbai instead"."""
+    """Return whether a line only changes where the trip starts: "from Mumbai instead"."""
     return all(one.role is Role.ORIGIN for one in cover.names)
 
 

@@ -28,7 +28,7 @@ class BookingWatchItem(BaseModel):
 
     @classmethod
     def of(cls, watch: WatchView | None) -> "BookingWatchItem":
-        """Return a watch in the API's form. Raises NotFound where there is none."""
+        """Return a watch in the API's form. Raises NotFound without one."""
         if watch is None:
             raise NotFound("watch")
         return cls(

@@ -84,8 +84,8 @@ async def drop_key(key_id: Number, caller: Signed, app: Product) -> None:
 async def read_clusters(
     _traveller: Reader, app: Product, page: Page, q: Sought = ""
 ) -> Paged[ClusterItem]:
-    """Return the public sets of hotels; with `q`, those whose name holds its words, or that lie in
-    the place that it names in any language.
+    """Return the public collections of hotels; with `q`, those whose name holds its words, or that
+    lie in the place that it names in any language.
     """
     found = await list_clusters(
         app.pool, public_only=True, holding=q, most=page.limit + 1, after=page.name() or ""
@@ -96,7 +96,7 @@ async def read_clusters(
 
 @clusters.get("/{cluster_id}")
 async def read_cluster(cluster_id: Number, _traveller: Reader, app: Product) -> ClusterItem:
-    """Return a public set of hotels."""
+    """Return a public collection of hotels."""
     return ClusterItem.of(await public_cluster(app.pool, cluster_id))
 
 

@@ -72,7 +72,7 @@ class Share(BaseModel):
 
 
 class SharedItem(BaseModel):
-    """A tracker as whoever has its link sees it: not whose it is."""
+    """A tracker as anyone with its link sees it, without its owner."""
 
     name: Annotated[str, Field(examples=["Lotus Beach Resort"])]
     kind: Annotated[str, Field(examples=["hotel_stay"])]

@@ -69,7 +69,9 @@ class TrackPackage(Body):
 
 
 class TrackCluster(Body):
-    """Watch the hotels of a public set for a search's dates: told of the best deal among them."""
+    """Watch the hotels of a public collection for a search's dates, with an alert for the best deal
+    among them.
+    """
 
     kind: Literal["cluster"]
     search_id: Id

@@ -66,7 +66,9 @@ async def read_trackers(traveller: Reader, app: Product, page: Page) -> Paged[Tr
 
 @trackers.post("", status_code=CREATED)
 async def track(body: Track, traveller: Tracking, app: Product, response: Response) -> StartedItem:
-    """Watch a price: told of a drop of 5 % or more, until check-in. The same twice is one."""
+    """Track a price until check-in, with an alert at a drop of 5 % or more. Tracking the same thing
+    twice makes one tracker.
+    """
     started = await _begin(app, traveller, body)
     response.headers["Location"] = f"/api/v1/trackers/{started.tracker.tracker_id}"
     return StartedItem.of(started)

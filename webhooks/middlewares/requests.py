@@ -42,7 +42,7 @@ def route_of(scope: Scope) -> str:
 
 
 class RequestLog:
-    """Names each request, tells of it in one line, and keeps a bug of ours to itself."""
+    """Gives each request an id, logs it in one line, and hides the details of our bugs."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

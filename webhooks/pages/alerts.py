@@ -1,6 +1,6 @@
 """Where the links in alerts by mail lead: into the chat, and out of the mail.
 
-Scanners of mail open every link: opening one changes nothing. Whoever wants no more mail presses
+Mail scanners open every link, so opening one changes nothing. Whoever wants no more mail presses
 the page's button, or their mail program posts to the same address by itself (RFC 8058), without
 cookies, a form of ours or somebody signed in; the link's signature is the proof.
 """
@@ -20,7 +20,7 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 @router.get("/account/alerts/{alert_id}")
 async def open_alert(alert_id: Number, request: Request) -> Response:
-    """Lead into the chat, where what an alert tells of can be booked by its reader."""
+    """Lead into the chat, where the alert's reader can book what it is about."""
     name = await request.app.state.bot_name.get()
     if name is None:
         return visit_of(request).page("open_alert.html", 503)

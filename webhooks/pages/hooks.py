@@ -70,7 +70,7 @@ async def _values(visit: Visit, url: str = "", secret: str | None = None) -> dic
 
 
 def event_words(kind: EventKind, t: Translator) -> str:
-    """Return what a webhook may be told of."""
+    """Return the events that a webhook can receive."""
     match kind:
         case EventKind.ALERT_CREATED:
             return t.gettext("Price alerts")

@@ -1,7 +1,7 @@
 """Linking chats on the web: begun here and completed by the chat's code, or begun in the chat.
 
-Both end in a form of this browser's own, sent by whoever is signed in here; the second asks for
-the password as well, for a signed-in victim may be led to an attacker's address.
+Both end in a form in this browser, sent by whoever is signed in here; the second also asks for the
+password, because a signed-in victim may be led to an attacker's address.
 """
 
 from typing import Any

@@ -67,7 +67,7 @@ def _title(status: int, t: Translator) -> str:
 
 
 def words_of_status(status: int) -> Words:
-    """Return how a refusal is told of which no more than its status is known."""
+    """Return the words for a refusal of which only the status is known."""
 
     def words(t: Translator) -> str:
         if status in NOWHERE:

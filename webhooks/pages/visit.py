@@ -1,7 +1,7 @@
 """A request to a page, as the page needs it: who visits, in which language, and how it is answered.
 
-Whoever is signed in is known by the access token in a cookie; once that has run out, the refresh
-token next to it is exchanged in passing.
+The access token in a cookie says who is signed in; once it has expired, the refresh token next to
+it is exchanged on the way.
 """
 
 from dataclasses import dataclass, field

@@ -57,7 +57,7 @@ class Pasted(Filter):
 
 
 class Booked(Filter):
-    """The text says by itself that something is booked: a confirmation, or a note of one."""
+    """The text itself shows that something is booked: it is a confirmation, or a note about one."""
 
     async def __call__(
         self, message: Message, app: App, traveller: Traveller, raw_state: str | None = None

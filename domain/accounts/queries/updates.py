@@ -108,7 +108,7 @@ async def hold_updates(pool: Database, update_ids: Sequence[int]) -> None:
 
 
 async def take_up_updates(pool: Database, now: datetime) -> tuple[Unfinished, ...]:
-    """Claim and return updates that were begun, not finished, and that nobody holds.
+    """Claim and return updates that were begun but not finished, and that no process holds.
 
     The least suspect and oldest come first. Concurrent callers never get the same one.
     """
