@@ -22,6 +22,7 @@ from domain.checks.queries.watchers import lock_trackables, refresh_watch
 from domain.errors import NotFound
 from domain.money import Money
 from domain.trackers.models import TrackerState
+from domain.unit_of_work import Database
 
 MOST_LISTED = 8
 # Of a tracker that watches more, so many things' answers are read, the last checked ones.

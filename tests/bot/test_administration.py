@@ -402,12 +402,14 @@ async def test_failing_trackers_are_listed_with_their_reasons_and_owners(
     )
     await another(sandbox)
     tracker = await scene.track(chat_id=FIRST_ID + 1)
-    await scene.app.pool.execute("UPDATE trackables SET failures = 3, supplier_status = 'timeout'")
+    await scene.app.pool.execute(
+        "UPDATE trackables SET failures = 3, supplier_status = 'unavailable'"
+    )
     await sandbox.press(asha, "🔄 Refresh")
     shown = words(await sandbox.wait_for(asha, "Failing trackers: 1"))
     assert "Taj Holiday Village" in shown
     assert "1 watcher" in shown
-    assert "3 checks in a row failed: timeout" in shown
+    assert "3 checks in a row failed: didn’t answer" in shown
     await scene.app.pool.execute(
         "UPDATE trackables SET set_aside_at = now(), last_error = 'ValueError', due_at = NULL"
     )
