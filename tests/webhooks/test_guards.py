@@ -20,6 +20,7 @@ from tests.webhooks.serving import serving
 from tests.webhooks.signing_in import bearing, sign_in
 from webhooks import connections
 from webhooks.app import create_web
+from webhooks.middlewares.answers import lines_of
 from webhooks.middlewares.headers import SECURITY_HEADERS
 
 OPERATIONS = ["/docs", "/openapi.json", "/metrics", "/health/detailed"]
@@ -59,6 +60,32 @@ async def test_the_security_headers_stand_on_every_route(app: App) -> None:
                 policy = answer.headers["content-security-policy"]
                 assert "unsafe" not in policy
                 assert "frame-ancestors 'none'" in policy
+
+
+async def test_over_the_line_each_header_comes_once_and_with_its_own_answer(app: App) -> None:
+    async with talking_to(create_web(app)) as client:
+        bearer = bearing(await sign_in(client, app))
+    asked = [("GET", "/api/v1/me", 200), ("GET", "/nowhere", 404), ("HEAD", "/health", 405),
+             ("POST", "/api/v1/auth/login", 422), ("GET", "/account/login", 200)]  # fmt: skip
+    async with serving(create_web(app)) as port, httpx.AsyncClient() as client:
+        for number, (method, path, status) in enumerate(asked * 2):
+            own = bearer | {"X-Request-ID": f"request-{number}"}
+            body: dict[str, str] | None = {} if method == "POST" else None
+            address = f"http://127.0.0.1:{port}{path}"
+            answer = await client.request(method, address, headers=own, json=body)
+            assert answer.status_code == status, path
+            assert answer.headers.get_list("x-request-id") == [own["X-Request-ID"]]
+            for name in SECURITY_HEADERS:
+                assert len(answer.headers.get_list(name)) == 1, (path, name)
+            assert ("ratelimit-remaining" in answer.headers) is path.startswith("/api/")
+            cached = "private, no-cache" if path == "/api/v1/me" else "no-store"
+            assert answer.headers["cache-control"] == cached
+
+
+@pytest.mark.parametrize("value", [b"a\r\nSet-Cookie: b", b"a\n", b"\x00", b"\xff"])
+def test_a_header_that_would_not_be_one_is_not_written(value: bytes) -> None:
+    with pytest.raises(ValueError, match="x-request-id"):
+        lines_of([(b"x-request-id", value)])
 
 
 async def test_pages_have_nothing_inline(client: httpx.AsyncClient) -> None:

@@ -3,11 +3,16 @@
 If each wrapped `send` for a header of its own, every answer would pass through six functions.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from starlette.types import Scope
 
 _KEY = "often_hotels.outgoing"
+# In a request's state: who takes lines that are written out already, where our own server serves.
+LINES_TAKEN = "often_hotels.lines_taken"
+_LINES = re.compile(rb"(?:[a-z-]+: [\x20-\x7e]*\r\n)*")
 
 
 @dataclass(slots=True)
@@ -28,3 +33,11 @@ def outgoing(scope: Scope) -> Outgoing:
     """Return what is gathered for this request's answer."""
     going: Outgoing = scope[_KEY]
     return going
+
+
+def lines_of(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """Return headers as they go over the line. Raises ValueError for what would not be one each."""
+    lines = b"".join([b"%b: %b\r\n" % one for one in headers])
+    if not _LINES.fullmatch(lines):
+        raise ValueError(lines)
+    return lines

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from webhooks.middlewares.answers import expect_answer
+from webhooks.middlewares.answers import LINES_TAKEN, expect_answer, lines_of
 
 YEAR_SECONDS = 31_536_000
 # Scripts and styles come from files of this service: nothing inline in a page runs.
@@ -40,21 +40,27 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        going = expect_answer(scope)
+        going, take = expect_answer(scope), scope.get("state", {}).get(LINES_TAKEN)
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 going.status = message["status"]
                 own = message["headers"]
-                missing = _missing_beside(tuple([name for name, _ in own]))
-                message["headers"] = [*own, *going.headers, *missing]
+                missing, lines = _missing_beside(tuple([name for name, _ in own]))
+                if take is None:
+                    message["headers"] = [*own, *going.headers, *missing]
+                else:
+                    take(lines_of(going.headers) + lines)
             await send(message)
 
         await self._app(scope, receive, with_headers)
 
 
 @lru_cache(maxsize=256)
-def _missing_beside(names: tuple[bytes, ...]) -> tuple[tuple[bytes, bytes], ...]:
-    """Return the headers that an answer lacks which has set these: few are set together."""
+def _missing_beside(names: tuple[bytes, ...]) -> tuple[tuple[tuple[bytes, bytes], ...], bytes]:
+    """Return the headers that an answer lacks which has set these, and the same written out: few
+    are set together.
+    """
     own = {name.lower() for name in names}
-    return tuple(one for one in _AS_SENT if one[0] not in own)
+    missing = tuple(one for one in _AS_SENT if one[0] not in own)
+    return missing, lines_of(missing)
