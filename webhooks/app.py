@@ -28,6 +28,7 @@ from webhooks.middlewares.hosts import TrustedHosts
 from webhooks.middlewares.limits import RequestLimits
 from webhooks.middlewares.maintenance import Maintenance
 from webhooks.middlewares.origins import Origins
+from webhooks.middlewares.patience import Patience, Waiting
 from webhooks.middlewares.replays import IdempotentPosts
 from webhooks.middlewares.requests import HEADER, RequestLog
 from webhooks.middlewares.shedding import Shedding
@@ -51,17 +52,17 @@ def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
 
     `intake` takes Telegram's updates in webhook mode; without it the webhook does not exist.
     """
-    keeper = Doorkeeper(app)
+    keeper, waiting = Doorkeeper(app), Waiting(app)
     assistants = Assistants(app, keeper)
 
     @asynccontextmanager
     async def lifespan(_web: FastAPI) -> AsyncIterator[None]:
         # Its first use takes half a second, and would give away which accounts there are.
         keeper.accounts  # noqa: B018 - opened by being named
-        watching = asyncio.create_task(watch_process(app.pool))
+        watching = [asyncio.create_task(one) for one in (watch_process(app.pool), waiting.watch())]
         async with assistants.running():
             yield
-        await cancel_and_wait(watching)
+        await cancel_and_wait(*watching)
         keeper.close()
 
     web = FastAPI(
@@ -76,7 +77,7 @@ def create_web(app: App, intake: UpdateIntake | None = None) -> FastAPI:
     errors.install(web)
     _serve_api(web, keeper)
     web.add_middleware(Maintenance, product=app)
-    _guard(web, app.settings)
+    _guard(web, app.settings, waiting)
     web.router.routes = switched(_routes(web, app, assistants, intake))
     return web
 
@@ -115,7 +116,7 @@ def _serve_api(web: FastAPI, keeper: Doorkeeper) -> None:
     )
 
 
-def _guard(web: FastAPI, settings: Settings) -> None:
+def _guard(web: FastAPI, settings: Settings, waiting: Waiting) -> None:
     """Let every request pass what guards the service: the last one added comes first.
 
     So the headers stand on every refusal, and each is in the log under its name.
@@ -127,6 +128,7 @@ def _guard(web: FastAPI, settings: Settings) -> None:
         allow_headers=ALLOWED_HEADERS,
         expose_headers=TOLD_HEADERS,
     )
+    web.add_middleware(Patience, waiting=waiting)
     web.add_middleware(Shedding)
     web.add_middleware(BodyLimits, seconds=BODY_SECONDS)
     web.add_middleware(TrustedHosts, hosts=settings.hosts)

@@ -1,10 +1,13 @@
 """Prometheus metrics at `/metrics`.
 
 The figures are read from PostgreSQL and Redis at the moment of the scrape, so every replica of
-this service tells the same and nothing is lost when a worker restarts.
+this service tells the same and nothing is lost when a worker restarts. Whoever scrapes within the
+next seconds is told the same figures of the servers: to ask for them and to write them out takes
+longer than all the rest.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 
 from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
@@ -19,7 +22,11 @@ from domain.health.service import Figures, QueueHealth, Report, SupplierHealth, 
 from domain.maintenance import maintenance_until
 from domain.metrics import REGISTERED
 from domain.prices.forecast_record import Record
+from domain.suppliers.single_flight import SingleFlight
 from webhooks.access import OPERATIONS
+
+# Less than the shortest sensible time between two scrapes of one Prometheus.
+KEPT = timedelta(seconds=5)
 
 
 class Snapshot(Collector):
@@ -194,18 +201,46 @@ def _savings(record: SavingsRecord) -> Iterator[Metric]:
     yield from (counts, amounts)
 
 
+class Scrapes:
+    """What the servers know, asked for by one of those who scrape at once, and kept for a moment.
+
+    A server that is away is asked again by the next scrape.
+    """
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._asking: SingleFlight[bytes] = SingleFlight(app.background)
+        self._told, self._told_at = b"", datetime.min.replace(tzinfo=UTC)
+
+    async def servers(self) -> bytes:
+        """Return the figures of the servers, at most KEPT old, in Prometheus's text format."""
+        if timedelta(0) <= self._app.clock.now() - self._told_at < KEPT:
+            return self._told
+        return await self._asking.run("servers", self._ask)
+
+    async def _ask(self) -> bytes:
+        began = self._app.clock.now()
+        is_paused = await maintenance_until(self._app) is not None
+        report = await read_report(self._app)
+        registry = CollectorRegistry()
+        registry.register(Snapshot(report, is_paused=is_paused))
+        told = generate_latest(registry)
+        if report.is_whole:
+            self._told, self._told_at = told, began
+        return told
+
+
 def router(app: App) -> APIRouter:
     """Return the route over `app`."""
-    routes = APIRouter(tags=["metrics"])
+    routes, scrapes = APIRouter(tags=["metrics"]), Scrapes(app)
 
     @routes.get("/metrics", dependencies=OPERATIONS, response_class=PlainTextResponse)
     async def metrics() -> Response:
-        """Return the figures in Prometheus's text format."""
-        registry = CollectorRegistry()
-        is_paused = await maintenance_until(app) is not None
-        registry.register(Snapshot(await read_report(app), is_paused=is_paused))
+        """Return the figures in Prometheus's text format; those of the servers are up to five
+        seconds old.
+        """
         # What the servers know, and after it what this process has measured of itself.
-        told = generate_latest(registry) + generate_latest(REGISTERED)
+        told = await scrapes.servers() + generate_latest(REGISTERED)
         return Response(told, media_type=CONTENT_TYPE_LATEST)
 
     return routes

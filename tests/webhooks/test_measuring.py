@@ -1,5 +1,9 @@
 """What processes measure of themselves, and the port on which those without a web tell it."""
 
+import asyncio
+from dataclasses import replace
+from typing import Any
+
 import httpx
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
@@ -8,7 +12,11 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.probes import probes_of
 from domain.app import App
 from domain.metrics import JOBS, KNOWN_METHODS, REGISTERED, timed
+from tests.conftest import FakeClock
+from tests.webhooks.signing_in import sign_in
+from tests.webhooks.test_guards import talking_to
 from webhooks.app import create_web
+from webhooks.metrics import KEPT
 from workers.metrics import measured
 
 
@@ -32,6 +40,44 @@ async def test_requests_are_measured_with_labels_that_are_few(app: App) -> None:
     assert {"method": "GET", "route": "/api/v1/trackers/{tracker_id}", "status": "4xx"} in told
     assert {one["method"] for one in told} <= KNOWN_METHODS | {"other"}
     assert samples(text, "often_server_up")
+
+
+async def test_who_scrapes_at_once_asks_the_servers_once_and_learns_the_rest_seconds_later(
+    app: App, clock: FakeClock
+) -> None:
+    questions: list[str] = []
+
+    class Counting:
+        """The database, which counts the questions."""
+
+        def __getattr__(self, name: str) -> Any:
+            asked = getattr(app.pool, name)
+
+            def ask(*question: Any, **more: Any) -> Any:
+                questions.append(name)
+                return asked(*question, **more)
+
+            return ask
+
+    database: Any = Counting()
+
+    async def travellers() -> float:
+        text = (await client.get("/metrics")).text
+        families = text_string_to_metric_families(text)
+        return next(s.value for f in families for s in f.samples if s.name == "often_travellers")
+
+    async with talking_to(create_web(replace(app, pool=database))) as client:
+        assert await travellers() == 0
+        alone = len(questions)
+        clock.advance(KEPT)
+        assert {*await asyncio.gather(*(travellers() for _ in range(8)))} == {0}
+        assert len(questions) == alone * 2
+        await sign_in(client, app)
+        questions.clear()
+        assert await travellers() == 0
+        assert questions == []
+        clock.advance(KEPT)
+        assert await travellers() == 1
 
 
 async def test_a_process_without_a_web_tells_how_it_fares(app: App) -> None:
