@@ -43,6 +43,7 @@ from domain.accounts.queries.sessions import (
 from domain.accounts.sessions import Device, EndReason, Reused, Sessions, TokenPair
 from domain.accounts.travellers import newcomer
 from domain.accounts.tries import CODE, LOG_IN, MAIL, Tries
+from domain.names import name_of
 from domain.outbox.queries.messages import put_messages
 from domain.outbox.values import NewMessage
 from domain.unit_of_work import Database
@@ -92,7 +93,7 @@ class Accounts:
         async with self.database.transaction():
             account = await account_by_email(self.database, address)
             if account is None:
-                person = newcomer(first_name, language_code, now)
+                person = newcomer(name_of(first_name), language_code, now)
                 account = await put_account(self.database, address, person)
             if account.is_verified:
                 letter = notice(account, address, ADDRESS_KNOWN, uuid4().hex)

@@ -20,6 +20,7 @@ from domain.bookings.errors import (
     PhoneWithoutCountry,
     RequestsTooLong,
 )
+from domain.names import is_visible
 from domain.suppliers.booking_contract import Contact, Document, DocumentKind, Guest, Title
 
 LONGEST_NAME = 40
@@ -84,7 +85,7 @@ def _most_marks(name: str) -> int:
 
 
 def _is_letter(character: str) -> bool:
-    return unicodedata.category(character).startswith("L")
+    return unicodedata.category(character).startswith("L") and is_visible(character)
 
 
 def _may_stand_in_name(character: str) -> bool:

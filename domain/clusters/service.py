@@ -33,6 +33,7 @@ from domain.clusters.rules import Condition, Rule, bounded, read_rule, write_rul
 from domain.errors import NotFound
 from domain.exchange_rates.queries import exchange_rates
 from domain.money import Money
+from domain.names import name_of
 from domain.unit_of_work import Database
 
 log = structlog.get_logger(__name__)
@@ -131,7 +132,7 @@ async def list_clusters(
 
 async def make_cluster(database: Database, name: str, now: datetime) -> ClusterView:
     """Create an empty private cluster. Raises ClusterNameTaken and ClusterNameNotUsable."""
-    usable = " ".join(name.replace("\x00", "").split())
+    usable = name_of(name)
     if not usable or len(usable) > LONGEST_NAME:
         raise ClusterNameNotUsable(LONGEST_NAME)
     try:

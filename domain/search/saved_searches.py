@@ -8,6 +8,7 @@ from domain.app import App
 from domain.catalog.queries.places import destinations_by_id
 from domain.clock import today_in
 from domain.errors import NotFound
+from domain.names import name_of
 from domain.search.errors import SavedSearchLimitReached
 from domain.search.interpretation import view_of
 from domain.search.models import Search
@@ -60,8 +61,11 @@ async def let_go(traveller: Traveller, search_id: int) -> None:
 
 
 async def rename_search(traveller: Traveller, search_id: int, name: str) -> None:
-    """Name a search, in up to `LONGEST_NAME` characters. Raises NotFound for somebody else's."""
-    await _update(traveller, search_id, saved_name=" ".join(name.split())[:LONGEST_NAME])
+    """Name a search, in up to `LONGEST_NAME` characters; a name that cannot be seen is none.
+
+    Raises NotFound for somebody else's.
+    """
+    await _update(traveller, search_id, saved_name=name_of(name)[:LONGEST_NAME])
 
 
 async def _update(traveller: Traveller, search_id: int, **values: object) -> None:

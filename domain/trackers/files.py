@@ -35,6 +35,7 @@ from domain.alerts.states import RuleTerms
 from domain.checks.cadence import LONGEST, Frequency
 from domain.errors import Refusal
 from domain.money import is_spent
+from domain.names import name_of
 from domain.prices.models import TrackableKind
 from domain.reading.amount_fields import read_amount
 from domain.reading.amounts import MOST, Writer
@@ -135,7 +136,7 @@ class ThingRecord(_Record):
 class TrackerRecord(_Record):
     """A tracker in a file; the first of its things leads."""
 
-    name: Annotated[str, Field(min_length=1, max_length=300)]
+    name: Annotated[str, AfterValidator(name_of), Field(min_length=1, max_length=300)]
     state: Literal["active", "paused"] = "active"
     frequency: Frequency = Frequency.SMART
     custom_seconds: Annotated[int, Field(ge=0, le=LONGEST_PACE)] | None = None

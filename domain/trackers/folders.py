@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.errors import NotFound
+from domain.names import name_of
 from domain.trackers.errors import FolderLimitReached, NameNotUsable
 from domain.trackers.queries.folders import (
     folders_of,
@@ -100,7 +101,7 @@ async def move_tracker(
 
 
 def _read_name(text: str) -> str:
-    name = " ".join(text.split())
+    name = name_of(text)
     if not 0 < len(name) <= LONGEST_NAME:
         raise NameNotUsable(LONGEST_NAME)
     return name

@@ -9,6 +9,7 @@ from domain.alerts.states import RuleTerms
 from domain.checks.cadence import FIXED, Frequency
 from domain.exchange_rates.rates import NO_RATES, ExchangeRates
 from domain.money import Money
+from domain.names import name_of
 from domain.reading.amount_fields import read_amount
 from domain.reading.amounts import MOST, Amount, Writer, require_currency
 from domain.reading.dates import read_dates
@@ -44,7 +45,7 @@ _WORD = re.compile(r"[^\W\d_][^\s\d]*")
 
 def read_name(text: str) -> str:
     """Return a name on one line. Raises NameNotUsable."""
-    name = " ".join(text.split())
+    name = name_of(text)
     if not 0 < len(name) <= LONGEST_NAME:
         raise NameNotUsable(LONGEST_NAME)
     return name

@@ -58,6 +58,7 @@ def test_a_title_is_no_name() -> None:
         ("Asha", GuestNameIncomplete),
         ("Asha,", GuestNameIncomplete),
         ("Asha R4o", GuestNameNotUsable),
+        ("\u3164 \u115f", GuestNameNotUsable),
         ("<b>Asha</b> Rao", GuestNameNotUsable),
         ("Asha 😀", GuestNameNotUsable),
         ("Asha R" + "\u0301" * 9, GuestNameNotUsable),

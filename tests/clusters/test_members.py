@@ -262,7 +262,7 @@ async def test_parts_come_and_go_and_names_are_unique(app: App) -> None:
     number = (await service.make_cluster(app.pool, "  Four   stars ", now)).cluster_id
     with pytest.raises(ClusterNameTaken):
         await service.make_cluster(app.pool, "Four stars", now)
-    for name in ("", "  ", "\x00", "x" * 101):
+    for name in ("", "  ", "\x00", "\u200b", "x" * 101):
         with pytest.raises(ClusterNameNotUsable):
             await service.make_cluster(app.pool, name, now)
     await service.add_condition(app.pool, number, Stars(least=4), now)

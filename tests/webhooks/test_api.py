@@ -244,6 +244,20 @@ async def test_a_change_that_cannot_be_is_refused_by_name(
     assert kept == tracker
 
 
+@pytest.mark.parametrize("name", ["\u200b", "\u3164\u00a0", "\ufe0f", "   "], ids=ascii)
+async def test_a_name_of_which_nothing_can_be_seen_is_refused(
+    asha: httpx.AsyncClient, name: str
+) -> None:
+    folder = (await asha.post("/folders", json={"name": "Winter"})).json()["id"]
+    for method, path, body in (
+        ("POST", "/folders", {"name": name}),
+        ("PATCH", f"/folders/{folder}", {"name": name}),
+        ("POST", "/keys", {"name": name, "scopes": ["read"]}),
+    ):
+        assert (await asha.request(method, path, json=body)).status_code == 422, path
+    assert [one["name"] for one in (await asha.get("/folders")).json()["items"]] == ["Winter"]
+
+
 async def test_rules_are_added_tested_and_taken_off(asha: httpx.AsyncClient) -> None:
     tracker = await track(asha)
     where = f"/trackers/{tracker['id']}"

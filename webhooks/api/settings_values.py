@@ -3,14 +3,15 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
 
 from domain.accounts.alert_wishes import AlertWishes
 from domain.accounts.api_keys import ApiKey, Scope
 from domain.accounts.models import AlertWay, PictureStyle
 from domain.accounts.travellers import Traveller
 from domain.clusters.service import CheapDay, ClusterView
-from webhooks.api.values import Body, Currency, Day, Id, Moment, Price
+from domain.names import name_of
+from webhooks.api.values import NO_CONTROLS, Body, Currency, Day, Id, Moment, Price
 
 Short = Annotated[str, Field(max_length=100, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
@@ -65,11 +66,19 @@ class SettingsChange(Body):
     news: Annotated[bool | None, Field(examples=[False])] = None
 
 
+def _visible(name: str) -> str:
+    if not (read := name_of(name)):
+        raise ValueError("Nothing of this name can be seen.")
+    return read
+
+
 class NewKey(Body):
     """A key for a program."""
 
     name: Annotated[
-        str, Field(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f]*$", examples=["My bot"])
+        str,
+        Field(min_length=1, max_length=60, pattern=NO_CONTROLS, examples=["My bot"]),
+        AfterValidator(_visible),
     ]
     scopes: Annotated[
         list[Scope], Field(min_length=1, max_length=len(Scope), examples=[["read", "search"]])

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from bot.locales import Translator
 from domain.accounts.api_keys import Scope, list_keys, make_key, revoke_key
+from domain.names import name_of
 from webhooks.api.values import Number
 from webhooks.assistants import PATH
 from webhooks.pages.notices import Notice
@@ -31,7 +32,7 @@ async def add_key(request: Request) -> Response:
     """Create a key and show it, this once. A key that may do nothing else may read."""
     visit = visit_of(request)
     account, form, pool = visit.account, await visit.form(), visit.keeper.app.pool
-    name = form.get("name", "").strip()[:LONGEST_NAME]
+    name = name_of(form.get("name", ""))[:LONGEST_NAME]
     chosen = frozenset(one for one in Scope if one.value in form) or frozenset({Scope.READ})
     try:
         visit.prove(form)

@@ -36,6 +36,7 @@ from domain.bookings.noted.values import (
 from domain.bookings.queries.people import lock_traveller
 from domain.clock import today_in
 from domain.errors import NotFound
+from domain.names import is_visible
 from domain.reading.amount_fields import read_amount
 from domain.reading.amounts import Writer
 from domain.reading.day_pieces import Calendar
@@ -70,7 +71,8 @@ def read_part(
 
 def _title(text: str, longest: int = LONGEST_TITLE) -> str:
     name = " ".join("".join(sign for sign in text if sign.isprintable() or sign == "\n").split())
-    if not name or len(name) > longest or not any(map(str.isalnum, name)):
+    has_words = any(sign.isalnum() and is_visible(sign) for sign in name)
+    if len(name) > longest or not has_words:
         raise NotedTitleNotUsable(longest)
     return name
 
