@@ -26,7 +26,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.timeout(300),
 ]
-GONE = "expired or was already used"
+GONE, WRONG = "expired or was already used", "isn’t the code shown in the chat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +171,13 @@ async def test_a_forwarded_link_is_of_the_first_chat_and_its_code_of_the_browser
         # What the victim's chat shows is typed where the attacker has begun.
         await mallory.begin()
         await mallory.send(code=code)
-        await mallory.refused("", "anothers-code")
+        await mallory.refused(WRONG, "anothers-code")
         # The same account in another browser has not begun, either.
         async with somebody(browser, service) as elsewhere:
             await elsewhere.sign_in("asha@example.com")
             await elsewhere.begin()
             await elsewhere.send(code=code)
-            await elsewhere.refused("", "code-in-another-browser")
+            await elsewhere.refused(WRONG, "code-in-another-browser")
     assert await service.owner_of(1) is None
 
 
@@ -198,7 +198,9 @@ async def test_whoever_signs_in_as_somebody_else_meanwhile_links_nothing(
         await tab.page.get_by_role("button", name="Sign out", exact=True).first.click()
         await tab.sign_in("asha@example.com")
         await asha.send(code=code)
-        await asha.refused("", "signed-in-as-another")
+        await expect(asha.page.get_by_role("alert")).to_contain_text("open for too long")
+        await asha.send(code=code)
+        await asha.refused(GONE, "signed-in-as-another")
     assert await service.owner_of(1) is None
 
 
