@@ -128,7 +128,7 @@ WEEKEND = """
     finde largo, fin de semana largo, long wkend, weekend, week end, wkend, wknd, weekends, long weekend, w/e, fin de semana, finde, fines de semana, выходные, выходных, выхи, выхах,
     уикенд, уик энд, викенд, सप्ताहांत, वीकेंड, वीकएंड, वीकेन्ड, वीक एंड, puente, w'end
 """
-NIGHTS = "nigts, nighs, nighst, nigt, nght, nghts, nigths, nigth, nigtht, nightss, nochs, nches, noces, nohes, noxes, nochess, noshes, ночеии, ночеи, ночы, ноче, ночок, ночьки, nights, night, nts, nt, n, nite, nites, nyts, noches, noche, ноч, ночи, ночеи, ночь, ночек, н, रात, रातें, रातों, रातो, नाइट, raat, raatein, raaten, raatey, rat"
+NIGHTS = "nigts, nighs, nigt, nght, nghts, nigtht, nightss, nochs, nches, noces, nohes, noxes, nochess, noshes, ночеии, ночеи, ночы, ноче, ночок, ночьки, nights, night, nts, nt, n, nite, nites, nyts, noches, noche, ноч, ночи, ночеи, ночь, ночек, н, रात, रातें, रातों, रातो, नाइट, raat, raatein, raaten, raatey, rat"
 DAYS = "working days, business days, days, day, d, dias, dia, днеи, дня, день, сутки, суток, денек, деньков, दिन, दिनों, दिनो, din, dino"
 LATER = "from now, from today, later, hence, time, बाद, के बाद, baad, ke baad, desde hoy, от сегодня, спустя"
 SO_LONG_BEFORE = "before, prior to, ahead of, antes de, antes del, antes de la, до, за до, перед, से पहले, se pehle, ke pehle"

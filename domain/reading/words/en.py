@@ -55,7 +55,7 @@ WORDS = {
     Kind.BUT: "but, anywhere but, except, other than, apart from, excluding, not in, besides, anything but, everywhere but,"
             " anywhere except",
     Kind.TOUR: "trip, tour, itinerary, multi city, multicity, road trip, roadtrip, route, tour of, backpacking",
-    Kind.NIGHT: "nigts, nighs, nighst, nigt, nght, nghts, nigths, nigth, nigtht, nightss, nights, night, nts, nt, n, nite, nites",
+    Kind.NIGHT: "nigts, nighs, nigt, nght, nghts, nigtht, nightss, nights, night, nts, nt, n, nite, nites",
     Kind.DAYS: "days, day, d",
     Kind.WEEK: "weeks, week, wk, wks",
     Kind.MONTHS: "months, month, mths, mth, mos",
