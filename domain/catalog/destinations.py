@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
+from domain.catalog.own_names import own_spellings
 from domain.catalog.queries.places import Called, places_called
 from domain.catalog.transliteration import to_latin
 from domain.catalog.values import FoundDestination
@@ -20,12 +21,16 @@ AMBIGUOUS_SHARE = 0.2
 AMBIGUOUS_AT_HOME = 0.35
 # How much a place's old or foreign name counts against another place's own name.
 FOREIGN_NAME = 0.05
+# How much its name in a traveller's language does, that of Florence against Colombia's Florencia.
+TOLD_NAME = 0.3
 # A code for another place hardly counts against a place of that very name: Leh, and Le Havre.
 CODE_LETTERS, CODE_SHARE, NO_HAMLET = 3, 0.005, 15_000
 # Places with the same name that are this close together are one place.
 SAME_DEGREES = 0.4
 CITY_SHARE = 0.3
 MOST_NAMESAKES = 20
+# What links a name to the words that tell it apart from its namesakes.
+LINKS = frozenset({"de", "del", "upon", "on", "am", "an", "sur"})
 # A city must weigh this much to stand for its time zone.
 TELLS_TIME = 150_000
 # In another script, one letter in this many may differ.
@@ -55,6 +60,7 @@ async def namesakes(
         name: likely(
             [one.place for one in its],
             _own_ids(its),
+            {one.place.id for one in its if _is_told(one)},
             is_code=len(name) <= CODE_LETTERS,
         )
         for name, its in by_name.items()
@@ -64,37 +70,52 @@ async def namesakes(
 def _own_ids(called: Sequence[Called]) -> set[int]:
     """Return the places whose own name it is.
 
-    Of one that is larger than all those its first words are enough: Taxco de Alarcón.
+    Of one that is hardly smaller than all those its first words are enough: Santiago de Compostela,
+    Newcastle upon Tyne.
     """
     own = [one for one in called if _is_own(one)]
     largest = max((one.place.weight for one in own), default=0)
     short = (
-        one
-        for one in called
-        if one.place.weight > largest and fold(one.place.name).startswith(f"{one.called} de ")
+        one for one in called if one.place.weight >= largest * AMBIGUOUS_SHARE and _is_short(one)
     )
     return {one.place.id for one in (*own, *short)}
+
+
+def _is_short(one: Called) -> bool:
+    """Return whether a place is called by the words of its name before "de" or "upon"."""
+    own = fold(one.place.name)
+    follows = own.removeprefix(f"{one.called} ").split()
+    return own.startswith(f"{one.called} ") and follows[0] in LINKS and len(follows) > 1
 
 
 def _is_own(one: Called) -> bool:
     """Return whether this is the place's own name, perhaps in another script: Калининград."""
     if one.is_own or one.called.isascii():
         return one.is_own
+    if _is_told(one):
+        return True
     own = fold(one.place.name)
     most = len(own) // LETTERS_A_SLIP
     return any(OSA.distance(own, latin) <= most for latin in to_latin(one.called))
 
 
+def _is_told(one: Called) -> bool:
+    """Return whether a place is called so in one of the travellers' languages."""
+    return one.called in own_spellings(one.place.place.country_code, one.place.name)
+
+
 def likely(
     everything: Sequence[FoundDestination],
     own_ids: Collection[int],
+    told_ids: Collection[int] = (),
     *,
     is_code: bool = False,
 ) -> tuple[FoundDestination, ...]:
     """Return which of the places with one name may be meant, the likeliest first.
 
     `own_ids` are the places whose own name it is. Against those, an old or foreign name weighs
-    little, and even less if `is_code`: "Goa" is not Genoa, though some languages call it that. Of
+    little, and even less if `is_code`: "Goa" is not Genoa, though some languages call it that. It
+    weighs more for `told_ids`, which travellers' languages call so: "Florencia" is Florence. Of
     places with the same name side by side, the largest stands for all.
     """
     kept = [one for one in everything if not _is_region_around(one, everything)]
@@ -102,7 +123,11 @@ def likely(
     foreign = CODE_SHARE if is_code and largest_own >= NO_HAMLET else FOREIGN_NAME
     if largest_own:
         kept = [
-            one if one.id in own_ids else replace(one, weight=round(one.weight * foreign))
+            one
+            if one.id in own_ids
+            else replace(
+                one, weight=round(one.weight * (TOLD_NAME if one.id in told_ids else foreign))
+            )
             for one in kept
         ]
     ordered = sorted(kept, key=lambda one: one.weight, reverse=True)
@@ -131,8 +156,15 @@ def _is_region_around(one: FoundDestination, others: Iterable[FoundDestination])
         other.kind is DestinationKind.CITY
         and other.place.country_code == one.place.country_code
         and other.weight >= one.weight * CITY_SHARE
+        and _is_called_alike(one, other)
         for other in others
     )
+
+
+def _is_called_alike(region: FoundDestination, city: FoundDestination) -> bool:
+    """Return whether one name begins the other: New York City, but not Santa Cruz de Tenerife."""
+    one, other = fold(region.name), fold(city.name)
+    return one.startswith(other) or other.startswith(one)
 
 
 def rivals(candidates: Sequence[FoundDestination]) -> tuple[FoundDestination, ...]:

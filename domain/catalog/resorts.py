@@ -97,7 +97,6 @@ RESORTS = (
     Resort("SC", "Seychelles", ("Seychelles", "Сейшелы", "Сейшельские острова", "सेशेल्स"), -4.68, 55.49,
            "Indian/Mahe"),
     Resort("MT", "Malta", ("Мальта", "माल्टा"), 35.9, 14.45, "Europe/Malta"),
-    Resort("CY", "Cyprus", ("Chipre", "Кипр", "साइप्रस"), 34.9, 33.0, "Asia/Nicosia", 1_100_000),
     Resort("IN", "Uttarakhand", ("उत्तराखंड", "Уттаракханд"), 30.07, 79.1, "Asia/Kolkata"),
     Resort("IN", "Coorg", ("Kodagu", "कूर्ग", "Кург"), 12.42, 75.74, "Asia/Kolkata"),
     Resort("IN", "Havelock Island", ("Havelock", "Swaraj Dweep", "हैवलॉक"), 11.98, 92.99, "Asia/Kolkata"),

@@ -154,10 +154,16 @@ def is_alike(typed: str, called: str) -> bool:
     ones, others = typed.split(), called.split()
     if len(ones) != len(others):
         return typed.replace(" ", "") == called.replace(" ", "") or len(called) >= LONG_WORD
-    return all(
-        slips_between(one, other) <= (most_slips(other) if len(other) >= SHORTEST_FUZZY else 0)
-        for one, other in zip(ones, others, strict=True)
-    )
+    return all(_is_same_word(one, other) for one, other in zip(ones, others, strict=True))
+
+
+def _is_same_word(typed: str, called: str) -> bool:
+    """Return whether a word is recognisable; a short one of several may have but one slip.
+
+    "Cherai beach" is not Chennai Beach.
+    """
+    most = most_slips(min(typed, called, key=len)) if len(called) >= SHORTEST_FUZZY else 0
+    return slips_between(typed, called) <= most
 
 
 def slips_between(one: str, other: str) -> int:

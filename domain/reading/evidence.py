@@ -7,6 +7,7 @@ from typing import Any
 from domain.reading.amounts import Writer
 from domain.reading.asides import propose_asides
 from domain.reading.characters import level
+from domain.reading.country_hints import hinted_countries
 from domain.reading.day_pieces import Calendar
 from domain.reading.days import days_in
 from domain.reading.kin import propose_kin
@@ -43,6 +44,7 @@ def evidence_of(
 ) -> Evidence:
     """Return what every reader but that of places proposes."""
     undated = tuple(_undated(reading, words, writer))
+    atlas = replace(atlas, hinted=hinted_countries(reading.text, undated, writer))
     return Evidence(atlas, _dated(reading, calendar, atlas), undated)
 
 

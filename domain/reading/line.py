@@ -205,7 +205,7 @@ def decide(
 ) -> Decision:
     """Choose what the line means. Pure."""
     found = evidence_of(reading, words, atlas, occasion.calendar, occasion.writer)
-    return _decided(reading, found, atlas, wanted)
+    return _decided(reading, found, found.atlas, wanted)
 
 
 def _decided(

@@ -31,7 +31,9 @@ LONGEST_UNKNOWN = 4
 BENT, SEEN = 0.15, 1.2
 UNKNOWN, UNKNOWN_MORE = 2.5, 0.6
 IN_CAPITALS, IN_SMALL, SIDE_BY_SIDE = 0.1, 0.3, 3.0
-A_STATE = 0.3
+A_STATE, ALONE = 0.3, 0.35
+# What a kind of lodging costs less where a town is called so.
+A_TOWN, TOWN_OF_LODGING = 50_000, 2.2
 OF_ANOTHER = 3.0
 # A code that nobody can speak ("dxb") is hardly a word of the line.
 NO_WORD, VOWELS = 1.2, frozenset("aeiouy")
@@ -127,8 +129,24 @@ class Mentions:
         is_famous = found[0].weight >= FAMOUS and self.context.before(name) is Kind.IN
         if is_famous and self.context.is_ordinary(name):
             cost -= ORDINARY_WORD  # "в москве", though newspapers write it more than many words
+        if found[0].weight >= A_TOWN and self._is_lodging(name):
+            cost -= TOWN_OF_LODGING  # "dharamshala 2 raat, dalhousie 2 raat"
         cost += OF_ANOTHER * self._begins_another(name, found)
+        if found[0].weight >= SMALL and (
+            self.context.is_alone(name) or self._is_in_its_country(name, found[0])
+        ):
+            cost = min(cost, ALONE)  # "ronda 12-14 marzo", "baños ecuador"
         yield from self._as_it_stands(name, found, cost, "called so")
+
+    def _is_in_its_country(self, name: Name, place: FoundDestination) -> bool:
+        """Return whether a place's country is named right behind it."""
+        words = self.atlas.words
+        behind = words[name.end].word if name.end < len(words) else ""
+        return countries_by_name().get(fold(behind)) == place.place.country_code
+
+    def _is_lodging(self, name: Name) -> bool:
+        """Return whether a name of one word is a kind of lodging as well."""
+        return name.end - name.start == 1 and self.context.kinds[name.start] is Kind.STAY
 
     def _begins_another(self, name: Name, found: tuple[FoundDestination, ...]) -> bool:
         """Return whether an ordinary word begins a longer name: "la Sierra de Cazorla"."""
@@ -152,7 +170,7 @@ class Mentions:
     ) -> Iterator[Proposal[PlaceName]]:
         """Yield a place as it stands in the line, and with the word "airport" beside it."""
         role, is_near, pointed = self.context.role(name)
-        options = likelier_for(options, self.atlas.home, self.atlas.language)
+        options = likelier_for(options, self.atlas.home, self.atlas.language, self.atlas.hinted)
         raw = self.context.raw(name)
         meaning = PlaceName(raw, role, options, slips=slips, is_near=is_near)
         # The whole of a name before its first word alone: "Viña del Mar", where "mar" is a Tuesday.

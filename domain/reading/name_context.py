@@ -23,6 +23,17 @@ DENYING_BEHIND = frozenset({"nahi", "nahin", "nhi", "नहीं", "नही"}
 FILLER = frozenset({Kind.PLAIN, Kind.STAY})
 # "Of" is where one comes from only in Spanish.
 OF_ORIGIN = frozenset({"de", "del"})
+# What says when, and what stands beside it where a line tells no more than a place and its days.
+WHEN = frozenset({
+    Kind.MONTH, Kind.ISO, Kind.SLASHED, Kind.WEEKDAY, Kind.NEARDAY, Kind.TONIGHT, Kind.WEEKEND,
+    Kind.HOLIDAY,
+})  # fmt: skip
+BESIDE_WHEN = frozenset({
+    Kind.NUMBER, Kind.YEAR, Kind.ORDINAL, Kind.NIGHT, Kind.DAYS, Kind.TO, Kind.DASH, Kind.UPTO,
+    Kind.SE, Kind.FROM, Kind.OF, Kind.A, Kind.AND, Kind.IN, Kind.FOR, Kind.ADULT, Kind.CHILD,
+    Kind.ROOM, Kind.YEARS, Kind.ALONE, Kind.GROUP, Kind.WE, Kind.COUPLE, Kind.STAY, Kind.THIS,
+    Kind.NEXT, Kind.PLUS,
+})  # fmt: skip
 # Words that say it over some filler: "anywhere but the old Goa".
 FAR_REACHING = frozenset({Kind.BUT, Kind.NEAR, Kind.FROM})
 MOST_SKIPPED = 3
@@ -68,7 +79,23 @@ class NameContext:
         if name.end - name.start > 1 or name.folded not in ordinary_words():
             return False
         raw = self.raw(name)
+        if raw[:1].isupper() and name.folded.isascii() and not raw.isascii():
+            return False  # "Nazaré" is no "nazare"
         return name.start == 0 or self.is_shouted or not raw[:1].isupper()
+
+    def is_alone(self, name: Name) -> bool:
+        """Return whether a line begins with a name that stands beside its days alone.
+
+        Nothing but days, numbers and people follows, so that no other word can be the place.
+        """
+        behind = self.kinds[name.end :]
+        return (
+            name.start == 0
+            and len(name.folded) > CODE_LETTERS
+            and all(one in {Kind.UNKNOWN, Kind.STAY} for one in self.kinds[: name.end])
+            and any(one in WHEN for one in behind)
+            and all(one in WHEN | BESIDE_WHEN for one in behind)
+        )
 
     def begins_ordinary(self, name: Name) -> bool:
         """Return whether several small words begin with an ordinary one: "how much is"."""

@@ -30,7 +30,10 @@ class Name:
 
 @dataclass(frozen=True)
 class Atlas:
-    """What the catalogue has for the names of a line; `nearly` are names spelt otherwise."""
+    """What the catalogue has for the names of a line; `nearly` are names spelt otherwise.
+
+    `hinted` are the countries that the line's other words hint at.
+    """
 
     words: tuple[Token, ...]
     names: tuple[Name, ...]
@@ -39,6 +42,7 @@ class Atlas:
     nearly: Mapping[str, tuple[SpeltNearly, ...]]
     home: Home = NOBODY
     language: str = "en"
+    hinted: frozenset[str] = frozenset()
 
 
 def names_of(words: tuple[Token, ...], reading: Reading) -> tuple[Name, ...]:

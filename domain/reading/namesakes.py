@@ -1,9 +1,10 @@
 """Which of several places of one name a traveller means, and which names are foreign. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from domain.catalog.destinations import rivals
+from domain.catalog.english_names import native_names
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
 from domain.catalog.nicknames import folded_nicknames
@@ -14,6 +15,8 @@ from domain.languages import spoken_in
 
 # What is likelier for a traveller is at least so large beside the largest; the rest count as less.
 LEAST_SHARE, BEHIND = 0.15, 20
+# A line's language tells less: half the world's San José is in California.
+LEAST_SHARE_SPOKEN, LEAST_SHARE_VISITED = 0.7, 0.5
 # So many people have heard of a place that nearly everybody has.
 FAMOUS = 600_000
 # A name of so few letters may be a word.
@@ -33,6 +36,8 @@ def is_foreign(place: FoundDestination, name: str) -> bool:
     own = fold(place.name)
     if not name.isascii():
         return False  # the same name in other letters
+    if name in native_names(place.place.country_code, place.name):
+        return False
     return name not in own and slips_between(own, name) > most_slips(own)
 
 
@@ -55,38 +60,54 @@ def is_short_alias(place: FoundDestination, typed: str) -> bool:
 
 
 def likelier_for(
-    options: tuple[FoundDestination, ...], home: Home, language: str
+    options: tuple[FoundDestination, ...],
+    home: Home,
+    language: str,
+    hinted: Collection[str] = (),
 ) -> tuple[FoundDestination, ...]:
     """Return places of one name with those ahead that this traveller rather means.
 
     Where several of like size have that name, those are meant that were searched lately, that are
-    in the traveller's country, where the line's language is spoken: each of these chooses among
+    in a country which the line hints at (`hinted`: its currency, its words), in the traveller's
+    country, where the line's language is spoken: each of these chooses among
     what the one before it left. Where none of them tells, those are where people travel to. The
     others follow as if they were small.
     """
-    several = rivals(options)
+    several = list(rivals(options))
     if len(several) < 2:  # noqa: PLR2004 - several
         return options
-    meant = list(several)
-    for likely in (
-        [one for one in several if one.id in home.recent],
-        [one for one in several if one.place.country_code == home.country_code],
-        [one for one in several if one.place.country_code in spoken_in(language)],
+    meant = several
+    for likely, least in (
+        ([one for one in several if one.id in home.recent], LEAST_SHARE),
+        (_in_countries(options, hinted), LEAST_SHARE),
+        (_in_countries(options, {home.country_code}), LEAST_SHARE),
+        (_in_countries(several, spoken_in(language)), LEAST_SHARE_SPOKEN),
     ):
-        kept = [one for one in meant if one in likely]
-        if kept and kept[0].weight >= LEAST_SHARE * several[0].weight:
+        kept = [one for one in likely if meant == several or one in meant]
+        if kept and kept[0].weight >= least * several[0].weight:
             meant = kept
-    if len(meant) == len(several):
+    if meant == several:
         meant = _visited(several)
-    if len(meant) == len(several):
+    if meant == several:
         return options
     first = [replace(one, weight=max(one.weight, several[0].weight)) for one in meant]
     rest = [one for one in options if one not in meant]
     return (*first, *(replace(one, weight=one.weight // BEHIND) for one in rest))
 
 
-def _visited(several: Sequence[FoundDestination]) -> list[FoundDestination]:
-    """Return those in countries that people travel to, if any is where many go."""
+def _in_countries(
+    options: Sequence[FoundDestination], countries: Collection[str | None]
+) -> list[FoundDestination]:
+    """Return those in some countries, without those that are small beside the largest there."""
+    return list(rivals([one for one in options if one.place.country_code in countries]))
+
+
+def _visited(several: list[FoundDestination]) -> list[FoundDestination]:
+    """Return those in countries that people travel to, if any is where many go.
+
+    A city that is far larger than those stays, as people know it nevertheless.
+    """
     if not any(one.place.country_code in OFTEN_VISITED for one in several):
         return list(several)
-    return [one for one in several if one.place.country_code not in SELDOM_VISITED]
+    kept = [one for one in several if one.place.country_code not in SELDOM_VISITED]
+    return kept if kept and kept[0].weight >= LEAST_SHARE_VISITED * several[0].weight else several

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.catalog.folding import fold
+from domain.catalog.own_names import own_spellings
 from domain.catalog.values import FoundDestination
 from domain.errors import Refusal
 from domain.reading.meanings import PlaceName
@@ -33,5 +34,6 @@ class Located:
 
 
 def is_own_name(place: FoundDestination, name: PlaceName) -> bool:
-    """Return whether a place was named by its own name."""
-    return fold(place.name) == fold(name.name)
+    """Return whether a place was named by its own name, in English or in another language."""
+    typed = fold(name.name)
+    return typed == fold(place.name) or typed in own_spellings(place.place.country_code, place.name)

@@ -7,13 +7,14 @@ from domain.accounts.travellers import Traveller
 from domain.catalog.errors import PlaceAmbiguous, PlaceUnknown
 from domain.catalog.points import destination_of
 from domain.catalog.queries.places import largest_in
-from domain.catalog.travel_demand import OFTEN_VISITED
 from domain.catalog.values import FoundDestination
+from domain.languages import spoken_in
 from domain.reading.coverage import SURE
 from domain.reading.decision import Cover
 from domain.reading.joined_places import alternatives_of, is_pair
 from domain.reading.line import Decision
 from domain.reading.meanings import PlaceName, Role
+from domain.reading.names import Atlas
 from domain.reading.namesakes import FAMOUS
 from domain.reading.place_resolution import ResolvedPlace
 from domain.reading.proposals import Proposal
@@ -34,7 +35,7 @@ A_TOWN = 15_000
 # Those that the traveller's country or language speaks against weigh less than this beside it.
 A_SHARE = 0.06
 # A town at home weighs at least so much beside a city abroad that may be meant as well.
-A_SHARE_AT_HOME = 0.05
+A_SHARE_AT_HOME = 0.08
 
 
 async def which_of_several(
@@ -64,30 +65,37 @@ async def which_of_several(
         if cities and cities[0].weight < LARGEST_THERE:
             return which_place(first.name, where.options) if len(where.options) > 1 else None
         return which_place(first.name, [*where.options[:MOST_OF_COUNTRY], *cities])
-    options = where.options if len(where.options) > 1 else _abroad(where, first, traveller)
+    atlas = decision.evidence.atlas
+    options = where.options if len(where.options) > 1 else _abroad(where, first, traveller, atlas)
     return which_place(first.name, options) if len(options) > 1 else None
 
 
 def _abroad(
-    where: ResolvedPlace, first: PlaceName, traveller: Traveller | None
+    where: ResolvedPlace, first: PlaceName, traveller: Traveller | None, atlas: Atlas
 ) -> tuple[FoundDestination, ...]:
     """Return the namesakes of a town in several countries: Whitby, in Canada and in England.
 
-    Nobody is asked if the line gives the country, and whoever names a town at home means that one.
+    Nobody is asked if the line gives the country or hints at it, and whoever names a town at home
+    means that one. In a language of few countries those are meant: Lugo, and not the one in Italy.
     A city that everybody knows is meant rather than its namesakes, but a Spaniard's Cuenca may be
     Spain's.
     """
     meant = where.options[0]
-    if is_at_home(meant, traveller) or where.qualifiers or first.slips:
+    is_hinted = meant.place.country_code in atlas.hinted
+    if is_at_home(meant, traveller) or is_hinted or where.qualifiers or first.slips:
         return ()
     if meant.weight >= FAMOUS or not is_own_name(meant, first):
         return _also_at_home(meant, first, traveller)
     told = {meant.place.country_code}
+    spoken = spoken_in(atlas.language)
+    kept = spoken if meant.place.country_code in spoken else None
     others = []
     for one in first.options[1:]:
         is_likely = one.weight >= max(A_TOWN, A_SHARE * meant.weight)
-        if is_likely and is_own_name(one, first) and one.place.country_code not in told:
-            told.add(one.place.country_code)
+        country = one.place.country_code
+        is_spoken = kept is None or country in kept
+        if is_likely and is_spoken and is_own_name(one, first) and country not in told:
+            told.add(country)
             others.append(one)
     return (meant, *others) if others else _also_at_home(meant, first, traveller)
 
@@ -95,9 +103,7 @@ def _abroad(
 def _also_at_home(
     meant: FoundDestination, first: PlaceName, traveller: Traveller | None
 ) -> tuple[FoundDestination, ...]:
-    """Return a city abroad and its namesakes at home, where few travel to its country."""
-    if meant.place.country_code in OFTEN_VISITED:
-        return ()
+    """Return a city abroad and its namesakes at home, unless those are far smaller."""
     least = max(A_TOWN, A_SHARE_AT_HOME * meant.weight)
     here = [one for one in first.options[1:] if is_at_home(one, traveller)]
     likely = [one for one in here if one.weight >= least]

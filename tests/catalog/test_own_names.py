@@ -21,7 +21,7 @@ LETTERS = {"hi": ("\u0900", "\u097f"), "ru": ("\u0400", "\u04ff")}
         ("GB", "London", "es", "Londres"),
         ("DE", "Munich", "ru", "Мюнхен"),
         ("US", "New York City", "ru", "Нью-Йорк"),
-        ("ES", "Donostia / San Sebastián", "es", "San Sebastián"),
+        ("ES", "San Sebastián", "es", "San Sebastián"),
         ("IN", "Jaipur", "es", "Jaipur"),
         ("IN", "Goa", "en", "Goa"),
         ("IN", "Goa", "fr", "Goa"),

@@ -72,7 +72,7 @@ ENGLISH = Forms(
 
 SPANISH = Forms(
     places=(
-        ("Madrid", ("Madrid", "madrid")), ("Sevilla", ("Sevilla", "sevilla")),
+        ("Madrid", ("Madrid", "madrid")), ("Seville", ("Sevilla", "sevilla")),
         ("Barcelona", ("Barcelona", "barcelona")), ("Cancún", ("Cancún", "cancun")),
         ("Buenos Aires", ("Buenos Aires", "buenos aires", "Bs As")), ("Bogotá", ("Bogotá", "bogota")),
         ("Lisbon", ("Lisboa", "lisboa")), ("Rome", ("Roma", "roma")), ("Paris", ("París", "paris")),
@@ -183,7 +183,7 @@ HINGLISH = Forms(
         ("Goa", ("goa", "Goa")), ("Jaipur", ("jaipur",)), ("Mumbai", ("mumbai", "bombay")),
         ("Delhi", ("dilli", "delhi")), ("Shimla", ("shimla",)), ("Udaipur", ("udaipur",)),
         ("Varanasi", ("banaras", "varanasi")), ("Pune", ("pune",)), ("Lucknow", ("lucknow",)),
-        ("Darjeeling|Dārjiling", ("darjeeling",)), ("Ooty", ("ooty",)),
+        ("Darjeeling", ("darjeeling",)), ("Ooty", ("ooty",)),
     ),
     months=ENGLISH.months,
     ranges=("{d1} se {d2} {m} tak", "{d1} {m} se {d2} {m} tak", "{d1}-{d2} {m}", "{d1} se {d2} {m}"),

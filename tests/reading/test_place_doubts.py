@@ -36,21 +36,21 @@ ASKED = [
 TAKEN = [
     ("en", "hotel near Fira Gran Via barcelona 1-4 march", "Barcelona"),
     ("en", "hotel in pune for the derby weekend 12-14 feb", "Pune"),
-    ("en", "mahabaleshwar nahi matheran, 6 se 8 dec", "Mātherān"),
+    ("en", "mahabaleshwar nahi matheran, 6 se 8 dec", "Matheran"),
     ("en", "El Nido, Palawan 10-15 march", "El Nido"),
     ("en-GB", "york 12-14 feb 2 adults", "York"),
     ("en", "near palace mysore 13-15 dec", "Mysuru"),
     ("es", "dos noches en Toledo a partir del viernes", "Toledo"),
-    ("en", "rishikesh me room batana laon 5-7 dec", "Rishīkesh"),
+    ("en", "rishikesh me room batana laon 5-7 dec", "Rishikesh"),
     ("es", "hotel en Benidorm Levante 1-8 julio", "Benidorm"),
     ("es", "Hotel Sol Benidorm 1-3 julio", "Benidorm"),
-    ("es", "casa rural en Asturias del 26 al 29 de dic", "Principado de Asturias"),
+    ("es", "casa rural en Asturias del 26 al 29 de dic", "Asturias"),
     ("en", "hotel in Istanbul but not Laleli 5-8 jan", "Istanbul"),
     ("en-GB", "room near St Pancras 2 dec one night", "St Pancras"),
     ("en-GB", "Isle of Wight 3-7 august", "Isle of Wight"),
     ("es", "12-14 de diciembre en una casa rural en Albarracín", "Albarracín"),
     ("es", "Hotel económico x el centro de Guanajuato 5-7 feb", "Guanajuato"),
-    ("es", "Taxco del 24 al 28 de marzo", "Taxco de Alarcón"),
+    ("es", "Taxco del 24 al 28 de marzo", "Taxco"),
     ("ru", "Сочи Красная поляна отель 13-20 февраля", "Krasnaya Polyana"),
     ("ru", "jntkm d vjcrdt 12-14 ltrf,hz", "Moscow"),
     ("ru", "гостиница рядом с Казанским вокзалом 14-15 декабря", "Kazansky Railway Station"),
@@ -157,5 +157,5 @@ async def test_ends_of_journeys_are_not_guessed(app: App, travellers: dict[str, 
     assert party.party.adults == 2
     kutch = await read_tour(app, asha, "bhuj 2 raat, hodka 1 raat, mandvi 1 raat; 12 jan se")
     assert [type(one) for one in kutch.problems] == [PlaceUnknown]
-    tour = await read_tour(app, asha, "Oslo 2 nights, Flåm 1, Bergen 2, arriving 11 June")
+    tour = await read_tour(app, asha, "Oslo 2 nights, Gudvangen 1, Bergen 2, arriving 11 June")
     assert [type(one) for one in tour.problems] == [PlaceUnknown]

@@ -44,7 +44,7 @@ async def write_destinations(connection: Database, world: World) -> None:
             "destination_names",
             columns=("destination_id", "name", "is_own", "weight"),
             records=(
-                (ids[row.key], name[:200], number == 0, row.weight)
+                (ids[row.key], name[:200], number < row.own, row.weight)
                 for row in world.destinations
                 for number, name in enumerate(row.names)
             ),
