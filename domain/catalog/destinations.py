@@ -162,9 +162,19 @@ def _is_region_around(one: FoundDestination, others: Iterable[FoundDestination])
 
 
 def _is_called_alike(region: FoundDestination, city: FoundDestination) -> bool:
-    """Return whether one name begins the other: New York City, but not Santa Cruz de Tenerife."""
-    one, other = fold(region.name), fold(city.name)
-    return one.startswith(other) or other.startswith(one)
+    """Return whether a name of one begins one of the other, in any of the travellers' languages.
+
+    New York City, and Lisbon, which is Lisboa; but not Santa Cruz de Tenerife.
+    """
+    return any(
+        one.startswith(other) or other.startswith(one)
+        for one in _spellings(region)
+        for other in _spellings(city)
+    )
+
+
+def _spellings(place: FoundDestination) -> set[str]:
+    return {fold(place.name)} | own_spellings(place.place.country_code, place.name)
 
 
 def rivals(candidates: Sequence[FoundDestination]) -> tuple[FoundDestination, ...]:
