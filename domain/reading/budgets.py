@@ -178,7 +178,7 @@ def _is_no_amount(pieces: tuple[Piece, ...], ends: Ends) -> bool:
     high = ends.high
     is_year = _is_like_a_year(pieces, ends) and high.number in YEARS
     is_length = pieces[ends.end - 1].text in TOUCHING  # "500m from the beach"
-    is_odd = high.number >= LEAST_CODE and high.number % LEAST_BARE != 0
+    is_odd = high.number >= LEAST_CODE and int(high.number) % LEAST_BARE != 0
     return is_year or is_length or (is_odd and not high.is_scaled)  # "110001 area"
 
 

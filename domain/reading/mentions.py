@@ -13,7 +13,7 @@ from domain.reading.kinds import Kind
 from domain.reading.meanings import PlaceName, Role, Route, UnknownName
 from domain.reading.name_context import LONG_ENOUGH, SHORT_WORD, NameContext
 from domain.reading.names import SHORTEST_KNOWN, Atlas, Name
-from domain.reading.namesakes import FAMOUS, likelier_for
+from domain.reading.namesakes import FAMOUS, but_a_country, likelier_for
 from domain.reading.place_resolution import kilometres
 from domain.reading.proposals import Proposal
 from domain.reading.rarity import (
@@ -118,11 +118,12 @@ class Mentions:
         return raw.isupper() or (raw.islower() and not is_large)
 
     def _places(self, name: Name) -> Iterator[Proposal[PlaceName]]:
-        found = self.atlas.places.get(name.folded)
-        cost = 0.0
+        found, cost = self.atlas.places.get(name.folded), 0.0
         if found is None and self.context.holds_unknown(name):
             found, cost = self.context.bent(name), BENT
-        if not found:
+        for one in (name.folded, *dictionary_forms(name.folded)):
+            found = but_a_country(found or (), one, self.atlas.home)
+        if not found or self.context.is_within_country(name):
             return
         cost += self.rarity.of_place(found[0], name, found) + self.rarity.of_words(name)
         cost += self.rarity.of_article(name, found) + SEEN * self.context.is_looked_at(name)

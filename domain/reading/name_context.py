@@ -1,5 +1,6 @@
 """How a name stands in its line: the words around it, and what its own words may mean. Pure."""
 
+from domain.catalog.countries import countries_by_name
 from domain.catalog.folding import fold
 from domain.catalog.values import FoundDestination
 from domain.reading.common_words import ordinary_words
@@ -73,6 +74,19 @@ class NameContext:
         """Return whether a name only tells what is to be seen from the room."""
         words = self.atlas.words
         return name.end < len(words) and words[name.end].word in LOOKING_AT
+
+    def is_within_country(self, name: Name) -> bool:
+        """Return whether a name is a part of a country's: "El Salvador", "Papúa Nueva Guinea"."""
+        words, countries = self.atlas.words, countries_by_name()
+        spans = (
+            (start, end)
+            for start in range(max(0, name.start - MOST_SKIPPED), name.start + 1)
+            for end in range(name.end, min(len(words), name.end + MOST_SKIPPED) + 1)
+            if end - start > name.end - name.start
+        )
+        return any(
+            " ".join(one.word for one in words[start:end]) in countries for start, end in spans
+        )
 
     def is_ordinary(self, name: Name) -> bool:
         """Return whether a name of one word is an ordinary one, and not written like a name."""

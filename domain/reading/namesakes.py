@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from domain.catalog.countries import countries_by_name
 from domain.catalog.destinations import rivals
 from domain.catalog.english_names import native_names
 from domain.catalog.folding import fold
@@ -17,6 +18,8 @@ from domain.languages import spoken_in
 LEAST_SHARE, BEHIND = 0.15, 20
 # A line's language tells less: half the world's San José is in California.
 LEAST_SHARE_SPOKEN, LEAST_SHARE_VISITED = 0.7, 0.5
+# A town abroad that is called like a country must be so large: Palaú is not, beside Palau.
+BESIDE_COUNTRY = 100_000
 # So many people have heard of a place that nearly everybody has.
 FAMOUS = 600_000
 # A name of so few letters may be a word.
@@ -39,6 +42,27 @@ def is_foreign(place: FoundDestination, name: str) -> bool:
     if name in native_names(place.place.country_code, place.name):
         return False
     return name not in own and slips_between(own, name) > most_slips(own)
+
+
+def but_a_country(
+    places: tuple[FoundDestination, ...], name: str, home: Home
+) -> tuple[FoundDestination, ...]:
+    """Return which of the places a folded name may mean beside the country that it names.
+
+    Mexico is not Mexico City, nor El Salvador a town in Brazil; Singapore is both.
+    """
+    country = countries_by_name().get(name)
+    if country is None:
+        return places
+
+    def is_meant(place: FoundDestination) -> bool:
+        own, code = fold(place.name), place.place.country_code
+        if code == country:
+            return own == name or countries_by_name().get(own) == country
+        is_there = code == home.country_code or place.weight >= BESIDE_COUNTRY
+        return own == name and (is_there or place.kind is not DestinationKind.CITY)
+
+    return tuple(place for place in places if is_meant(place))
 
 
 def is_foreign_alias(place: FoundDestination, typed: str) -> bool:

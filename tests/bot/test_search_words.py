@@ -135,7 +135,7 @@ async def test_back_leads_to_the_question_before(sandbox: SandboxClient, asha: T
         await sandbox.wait_for(asha, question)
 
 
-@pytest.mark.parametrize("typed", ["next year", "5", "🏖️"])
+@pytest.mark.parametrize("typed", ["5", "🏖️"])
 async def test_words_that_lead_nowhere_are_told(
     sandbox: SandboxClient, asha: Traveller, typed: str
 ) -> None:

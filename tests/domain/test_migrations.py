@@ -256,6 +256,7 @@ async def test_a_new_column_is_written_and_a_reworded_docstring_is_not() -> None
     assert await listed_changes(changed) == (1, "AddField PriceRule days\n")
 
 
+@pytest.mark.timeout(300)
 async def test_what_goes_down_comes_up_as_it_was(servers: Servers) -> None:
     """Up by the library's command, down with a row in the tables and up again by ours.
 
@@ -284,6 +285,7 @@ async def test_what_goes_down_comes_up_as_it_was(servers: Servers) -> None:
         await admin.close()
 
 
+@pytest.mark.timeout(300)
 async def test_two_at_once_on_an_empty_database_are_one_after_the_other(servers: Servers) -> None:
     name = f"often_twice_{os.getpid()}"
     admin = await asyncpg.connect(servers.postgres.dsn("postgres"))
