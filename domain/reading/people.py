@@ -65,8 +65,9 @@ class Party:
 
 def party_of(people: Iterable[Person], *, is_flown: bool = False) -> Party:
     """Put together what was said of people, in its order. `is_flown`: no room has to hold them."""
+    people = list(people)
     said = list(_one_by_one(people))
-    by_room = _by_room(said)
+    by_room = _by_pair(people) or _by_room(said)
     said = list(_of_all_rooms(said))
     adults = _adults(said)
     young = [one for one in said if isinstance(one, Children)]
@@ -194,6 +195,23 @@ def _by_room(said: list[Person]) -> tuple[tuple[int, tuple[int, ...]], ...]:
             # Children told before all adults are in the first room.
             (each[-1][1] if each else early).extend(_ages_in(one))
     return tuple((count, tuple(ages)) for count, ages in each)
+
+
+def _by_pair(people: list[Person]) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    """Return each room's adults and ages where as many pairs as rooms tell them: "2+1 (7), 2+2
+    (5, 9), 2 rooms"; none unless every child's age stands behind its pair.
+    """
+    rooms = next((one.count for one in people if isinstance(one, Rooms)), None)
+    each: list[tuple[Pair, list[int]]] = []
+    for one in people:
+        if isinstance(one, Pair):
+            each.append((one, list(one.children.ages)))
+        elif each and isinstance(one, Ages | Children):
+            each[-1][1].extend(one.ages)
+    are_told = all(len(ages) == pair.children.count for pair, ages in each)
+    if len(each) < 2 or len(each) != rooms or not are_told:  # noqa: PLR2004 - a list is of several
+        return ()
+    return tuple((pair.adults.count, tuple(ages)) for pair, ages in each)
 
 
 def share_unless_told(

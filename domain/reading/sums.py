@@ -46,12 +46,14 @@ class Figure:
 
 
 OF = frozenset({"de", "of", "in"})
+THOUSAND, HUNDREDS = 1000, range(100, 1000, 50)
 # "5000 all in", "3000 top", "2000 try".
 CODES_THAT_LEAD_ON = frozenset({"all", "top", "try", "sos"})
 SCALES: Phrases[int] = Phrases(words.SCALES)
 # A word so begun is a scale before its number as well.
 SCALE_FIRST, BEHIND_SCALE = ("тыс", "тыщ"), frozenset({".", "за", "по"})
 TOUCHING = frozenset(words.TOUCHING.replace(" ", "").split(","))
+SHORT_SCALES = TOUCHING | {"k", "к"}
 HALVES: Phrases[Decimal] = Phrases([(listed, Decimal(n)) for n, listed in words.HALVES.items()])
 # Small numbers in words; they count before a scale only, "two thousand".
 COUNTED: dict[str, int] = {
@@ -191,7 +193,17 @@ def _number(
         if not scale:
             break
         is_scaled, last = True, Decimal(scale)
+    if last == THOUSAND and pieces[end - 1].text not in SHORT_SCALES:
+        hundreds = _hundreds(pieces, end)
+        total, end = total + hundreds, end + bool(hundreds)
     return (total if end > at else None), end, is_scaled, is_worded
+
+
+def _hundreds(pieces: tuple[Piece, ...], at: int) -> int:
+    """Return the hundreds behind thousands in words, "mil 200" and "две тысячи пятьсот", or 0."""
+    text = pieces[at].text if at < len(pieces) else ""
+    number = int(text) if text.isdecimal() and len(text) == len("200") else COUNTED.get(text, 0)
+    return number if number in HUNDREDS else 0
 
 
 def _scaled(
@@ -247,6 +259,6 @@ def _in_words(pieces: tuple[Piece, ...], at: int) -> tuple[Decimal | None, int, 
         elif not lead:
             number = Decimal(COUNTED[pieces[at].text])
     scale = SCALES.after(pieces, behind)
-    if scale is None or pieces[behind].text in {"k", "к", *TOUCHING}:
+    if scale is None or pieces[behind].text in SHORT_SCALES:
         return None, at, 0, False
     return number * scale[0], scale[1], scale[0], True

@@ -110,10 +110,9 @@ def _is_around(stop: Stop, stops: Sequence[Stop]) -> bool:
         return True
     if not isinstance(stop.name, PlaceName):
         return False
-    whole = sum(other.nights or 0 for other in others)
+    is_title = stop.nights is None or _holds(stop.nights, others)
     if stop.name.country is not None:
-        # "Panamá 2 noches" is a city that is called like its country.
-        return stop.nights is None or stop.nights >= whole
+        return is_title  # "Panamá 2 noches" is a city that is called like its country
     meant = rivals(stop.name.options)
     regions = [one for one in meant if one.kind is DestinationKind.REGION]
     inside = [
@@ -122,5 +121,13 @@ def _is_around(stop: Stop, stops: Sequence[Stop]) -> bool:
         if isinstance(other.name, PlaceName)
         for option in rivals(other.name.options)
     ]
-    is_title = stop.nights is None or stop.nights >= whole
     return is_title and any(lies_in(one, region) for region in regions for one in inside)
+
+
+def _holds(nights: int, others: Sequence[Stop]) -> bool:
+    """Return whether nights may be those of the other stops together.
+
+    "Kerala 7: Munnar 4, Kochi 3", but not "Goa 2, Gokarna 2".
+    """
+    whole = sum(other.nights or 0 for other in others)
+    return nights > whole or (nights == whole and len(others) > 1)

@@ -108,7 +108,7 @@ WORDS = {
                " min, above, over, and more, or up, plus stars",
     Kind.PLAIN: """
         gujarati, punjabi, rajasthani, bengali, marathi, indian, italian, chinese, thai, mexican, japanese, continental, mughlai,
-        retired, business trip, dates, see, ones, ok, okay, fine,
+        retired, business trip, ski trip, ski trips, ski holiday, ski vacation, ski break, skiing, ski, dates, see, ones, ok, okay, fine,
         en route, on the way, w, wud, gr8, sum1, wanna, gonna, lookin, abt, bot, ur, u, im,
         same, same thing, same again, same dates, same for, the same, actually, sorry, oops, i meant, i mean, mean, wait, correction, rather than, bro, dude, man, buddy, sis, yaar, mate, boss, sir ji, then, next stop, followed by, onwards, agoda, expedia, booking com, makemytrip, mmt, goibibo, trivago, tripadvisor, cleartrip, yatra, hostelworld, add, the, i, we, us, you, it, is, are, my, our, want, wants, need, needs, would, like, looking, look,
         find, search, show, get, book, booking, please, pls, plz, hi, hello, hey, thanks, thank you,

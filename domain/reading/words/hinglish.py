@@ -68,7 +68,7 @@ WORDS = {
     Kind.WE: "hum, ham, hum log, hum sab, hm",
     Kind.STAY: "hotel, hotels, thehrna, thaharna, rukna",
     Kind.PLAIN: """
-        arre, are, arey, arre nahi, are nahi, arey nahi, nahi nahi, matlab, mera matlab, galti se, galti ho gayi, hona, honi, hone, hona chahiye, honi chahiye, beech, bich, beech me, beech mein, ke beech, ke bich,
+        banao, bana do, banado, bana dijiye, bana dena, arre, are, arey, arre nahi, are nahi, arey nahi, nahi nahi, matlab, mera matlab, galti se, galti ho gayi, hona, honi, hone, hona chahiye, honi chahiye, beech, bich, beech me, beech mein, ke beech, ke bich,
         sab, sabhi, sab kuch, shamil, usme, isme, chalu, ghumna, shaadi, shadi, suno, achha suno, sab mila ke, sab milake, mila ke, nikalo, sabse, student hu, hu, hoon, chutti, chutti me, pehle, pahle, haveli, kitne ki, kitne ka, kitna, kitni, kitne, padega, padegi, padhegi, aana, nikal, nikalna, dekh, dekho, jagah, pahunchna, pahuchna, na, naa, re, arre, are bhai, bhaiya, wahi, same, matlab, sorry, phir, fir, uske baad, iske baad, phir uske baad,         chahiye, chaiye, chahie, chaahiye, chahiyen, mujhe, mujhko, humein, hume, hamein, hamko, hum, ham, main, dhundo,
         dhoondo, dikhao, dikha do, dikhaiye, batao, bataiye, bata do, sasta, saste, sasti, accha, acha, achha, acche, ache, achi,
         wala, wale, wali, vala, vale, vali, waala, waale, ke saath, saath, sath, ke sath, k sath, karo, karna, karni, kar do, krdo,

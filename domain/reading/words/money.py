@@ -245,7 +245,12 @@ COUNTED = {
     100: "cien, сто",
     200: "doscientos, двести",
     300: "trescientos, триста",
+    400: "cuatrocientos, четыреста",
     500: "quinientos, пятьсот",
+    600: "seiscientos, шестьсот",
+    700: "setecientos, семьсот",
+    800: "ochocientos, восемьсот",
+    900: "novecientos, девятьсот",
 }
 # What a number of any size may count beside money.
 MEASURES = (
