@@ -15,6 +15,7 @@ from redis.asyncio import Redis
 from domain.background import cancel_and_wait
 from domain.clock import Clock
 from domain.db import AWAY
+from domain.errors import DatabaseUnavailable
 from domain.settings import Settings
 from domain.suppliers.assembly import build_registry, credentials_of, with_credentials
 from domain.suppliers.contract import Supplier
@@ -94,8 +95,14 @@ class Follower:
 
 @asynccontextmanager
 async def following(follower: Follower) -> AsyncIterator[Follower]:
-    """Look immediately, then keep looking."""
-    await follower.follow()
+    """Look immediately, then keep looking.
+
+    Raises `DatabaseUnavailable` if PostgreSQL ends the connection during the first look.
+    """
+    try:
+        await follower.follow()
+    except AWAY as error:
+        raise DatabaseUnavailable(type(error).__name__) from error
     task = asyncio.create_task(follower.keep_on())
     try:
         yield follower

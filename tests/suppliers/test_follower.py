@@ -13,12 +13,13 @@ from domain.administration.audit import COMMAND_LINE, Act, read_audit
 from domain.administration.credentials import change_credentials, forget_credentials
 from domain.administration.suppliers import last_asked, pause_supplier, read_supplier, try_supplier
 from domain.app import App, open_app
+from domain.errors import DatabaseUnavailable
 from domain.settings import Settings
 from domain.suppliers.acts import Unsent
 from domain.suppliers.assembly import build_registry
 from domain.suppliers.contract import Supplier, SupplierGateway, SupplierPaused
 from domain.suppliers.doors import HIDDEN, LONGEST_ADDRESS, OPEN_WHILE_PAUSED, shown_address
-from domain.suppliers.follower import Follower
+from domain.suppliers.follower import Follower, following
 from domain.suppliers.http import Call
 from domain.suppliers.ledger import Account
 from domain.suppliers.liteapi.booking import LiteapiBooking
@@ -211,3 +212,14 @@ def test_a_share_never_takes_more_than_there_is(
     hours = max((next_month(now) - now) / timedelta(hours=1), 1.0)
     assert 0 <= share <= (10**6 if per_hour is None else per_hour)
     assert share * hours <= max(left - 50, 0) + 1e-6
+
+
+async def test_a_start_that_loses_the_database_is_told_as_one(
+    settings: Settings, clock: FakeClock
+) -> None:
+    async with open_app(settings, clock=clock) as app:
+        registry = build_registry(settings, clock, app.redis)
+        follower = Follower(settings, clock, app.pool, app.redis, registry)
+    with pytest.raises(DatabaseUnavailable):
+        async with following(follower):
+            pass
