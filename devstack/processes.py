@@ -16,7 +16,7 @@ FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 # One that ran this long had started well: after the next crash the pause is short again.
 STEADY_SECONDS = 30.0
-READY_SECONDS = 60.0
+READY_SECONDS = 120.0
 STOP_SECONDS = 30.0
 SENTENCES = 5
 

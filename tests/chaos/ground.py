@@ -27,7 +27,7 @@ from tests.chaos.clock import JumpingClock
 from tests.journeys.product import ROOT, free_port
 from tests.sandbox_client import SandboxClient
 
-READY_SECONDS = 60.0
+READY_SECONDS = 120.0
 GOA = (
     "INSERT INTO countries (code, name, currency) VALUES ('IN', 'India', 'INR')",
     """

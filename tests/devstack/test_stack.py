@@ -22,7 +22,7 @@ from tests.journeys.product import free_port
 from tests.sandbox_client import SandboxClient
 
 ROOT = Path(__file__).parents[2]
-READY_SECONDS = 120
+READY_SECONDS = 240
 SECRETS = {
     "SECRET_KEY": "q7Vw2mZr9LxT4bNc8HsKd3YfPjGa6EuXtR5o",
     "OPERATIONS_TOKEN": "Zr9LxT4bNc8HsKd3q7Vw2mYfPjGa6EuXtR5o",
@@ -32,7 +32,7 @@ PASSWORD = "correct horse 42 battery"
 # Of SerpAPI's and TravClan's keys the sandbox's are known to everybody.
 BOT_TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(420)
 
 
 @contextmanager
