@@ -5,8 +5,9 @@ import unicodedata
 # Letters, signs and marks that are drawn as nothing: fillers of Korean syllables, the blank of
 # Braille, and what only joins others or chooses their form.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-# Controls and formats, what separates, and what stands on another sign only.
-_NOTHING_ALONE = frozenset("CZM")
+# Controls, formats, private signs and halves of others, what separates, and what stands on another
+# sign only. What is unassigned may be an emoji that is newer than Python's tables.
+_NOTHING_ALONE = frozenset({"Cc", "Cf", "Co", "Cs", "Zs", "Zl", "Zp", "Mn", "Mc", "Me"})
 
 
 def name_of(typed: str) -> str:
@@ -18,4 +19,4 @@ def name_of(typed: str) -> str:
 
 def is_visible(sign: str) -> bool:
     """Return whether a character can be seen by itself."""
-    return sign not in _BLANK and unicodedata.category(sign)[0] not in _NOTHING_ALONE
+    return sign not in _BLANK and unicodedata.category(sign) not in _NOTHING_ALONE

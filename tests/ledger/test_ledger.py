@@ -14,7 +14,7 @@ from domain.ledger.accounts import Account, wallet
 from domain.ledger.posting import post
 from domain.ledger.queries import export_csv, list_transfers, read_balances
 from domain.ledger.transfers import Entry, Transfer, Unbalanced, move
-from domain.money import Money
+from domain.money import Money, minor_digits
 from tests.ledger.imbalance import imbalance
 
 CURRENCIES = ("INR", "JPY", "KWD", "XTR")
@@ -35,7 +35,10 @@ def transfers(draw: st.DrawFn) -> Transfer:
         amounts = draw(st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=3))
         whole = [*amounts, -sum(amounts)]
         entries += [
-            Entry(draw(st.sampled_from(NAMES)), Money(Decimal(n).scaleb(-3), currency))
+            Entry(
+                draw(st.sampled_from(NAMES)),
+                Money(Decimal(n).scaleb(-minor_digits(currency)), currency),
+            )
             for n in whole
         ]
     key = draw(st.sampled_from([f"key {n}" for n in range(6)]))
