@@ -13,7 +13,7 @@ from domain.clusters.service import CheapDay, ClusterView
 from domain.names import name_of
 from webhooks.api.values import NO_CONTROLS, Body, Currency, Day, Id, Moment, Price
 
-Short = Annotated[str, Field(max_length=100, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Short = Annotated[str, Field(max_length=100, pattern=NO_CONTROLS)]
 
 
 class SettingsItem(BaseModel):

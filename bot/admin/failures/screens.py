@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from bot.admin.buttons import AdminGo, AdminPage, admin_button
 from bot.admin.people.buttons import PersonAction, PersonButton
-from bot.admin.people.screens import failed_checks
+from bot.admin.people.screens import failed_checks, next_check
 from bot.buttons.keyboards import button, keyboard, shorten
 from bot.locales import Translator
 from bot.sending.screen import Screen
@@ -53,16 +53,11 @@ def _failure(one: FailingTracker, zone: str, t: Translator) -> Markup:
         if one.set_aside_at is None
         else t.gettext("set aside {moment}", moment=t.moment(one.set_aside_at, zone))
     )
-    due = (
-        None
-        if one.due_at is None
-        else t.gettext("next {moment}", moment=t.moment(one.due_at, zone))
-    )
     told = dotted(
         one.name,
         t.ngettext("{count} watcher", "{count} watchers", one.watchers),
         set_aside,
-        due,
+        next_check(one.due_at, zone, t),
     )
     reason = (
         status_words(one.status, t)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -154,14 +155,9 @@ def _outcome(one: WatchedTracker, zone: str, t: Translator) -> Markup:
         if one.checked_at is None
         else t.gettext("checked {moment}", moment=t.moment(one.checked_at, zone))
     )
-    due = (
-        None
-        if one.due_at is None
-        else t.gettext("next {moment}", moment=t.moment(one.due_at, zone))
-    )
     told = dotted(
         one.name, states.get(one.state), None if one.total is None else t.money(one.total),
-        checked, due,
+        checked, next_check(one.due_at, zone, t),
     )  # fmt: skip
     if one.error is not None:
         return Markup("• {} · ⚠️ <code>{}</code>").format(told, one.error)
@@ -170,6 +166,11 @@ def _outcome(one: WatchedTracker, zone: str, t: Translator) -> Markup:
     return Markup("• {} · ⚠️ {}").format(
         told, failed_checks(one.failures, status_words(one.status, t), t)
     )
+
+
+def next_check(due_at: datetime | None, zone: str, t: Translator) -> str | None:
+    """Return when something is checked next, None where it is not."""
+    return None if due_at is None else t.gettext("next {moment}", moment=t.moment(due_at, zone))
 
 
 def failed_checks(times: int, reason: str | Markup, t: Translator) -> Markup:

@@ -1,7 +1,6 @@
 """Broadcasts before they start: each change is one transaction with its audit entry."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,6 +26,7 @@ from domain.unit_of_work import Database
 LONGEST_TEXT, LONGEST_CAPTION = 3_900, 900
 LATEST = timedelta(days=366)
 LAST_CLOCK = timedelta(hours=-12)
+Columns = dict[str, Any]
 TIME_FORMAT = "%Y-%m-%d %H:%M"
 DAYS_TO_EXAMPLE, HOUR_OF_EXAMPLE = 2, 10
 
@@ -54,34 +54,32 @@ async def set_text(
     `text` is Telegram's HTML, `length` the number of visible characters. Raises NotFound,
     `BroadcastTextMissing`, `BroadcastTextTooLong` and `BroadcastBegun`.
     """
-    async with _changing(database, actor, broadcast_id, now) as draft:
+
+    def change(draft: BroadcastView) -> Columns:
         picture = photo or draft.photo
         most = LONGEST_CAPTION if picture else LONGEST_TEXT
         if not text.strip():
             raise BroadcastTextMissing
         if length > most:
             raise BroadcastTextTooLong(length, most)
-        texts = draft.texts | {language: text}
-        await change_draft(database, broadcast_id, texts=texts, photo=picture)
-    return await load_broadcast(database, broadcast_id)
+        return {"texts": draft.texts | {language: text}, "photo": picture}
+
+    return await _change(database, actor, broadcast_id, now, change)
 
 
 async def drop_photo(
     database: Database, actor: Actor, broadcast_id: int, now: datetime
 ) -> BroadcastView:
     """Remove the picture. Raises NotFound and `BroadcastBegun`."""
-    async with _changing(database, actor, broadcast_id, now):
-        await change_draft(database, broadcast_id, photo=None)
-    return await load_broadcast(database, broadcast_id)
+    return await _change(database, actor, broadcast_id, now, lambda _draft: {"photo": None})
 
 
 async def set_audience(
     database: Database, actor: Actor, broadcast_id: int, audience: Audience, now: datetime
 ) -> BroadcastView:
     """Set the audience. Raises NotFound and `BroadcastBegun`."""
-    async with _changing(database, actor, broadcast_id, now):
-        await change_draft(database, broadcast_id, audience=audience.model_dump(mode="json"))
-    return await load_broadcast(database, broadcast_id)
+    told = audience.model_dump(mode="json")
+    return await _change(database, actor, broadcast_id, now, lambda _draft: {"audience": told})
 
 
 async def set_time(
@@ -96,25 +94,30 @@ async def set_time(
     Raises NotFound, `BroadcastBegun`, and `BroadcastTimePast` for a time that is past everywhere or
     more than a year away.
     """
-    async with _changing(database, actor, broadcast_id, now):
+
+    def change(_draft: BroadcastView) -> Columns:
         if local_at is not None and not lies_ahead(local_at, now):
             raise BroadcastTimePast(local_at.strftime(TIME_FORMAT))
-        wish = None if local_at is None else local_at.strftime("%Y-%m-%dT%H:%M")
-        await change_draft(database, broadcast_id, local_at=wish)
-    return await load_broadcast(database, broadcast_id)
+        return {"local_at": None if local_at is None else local_at.strftime("%Y-%m-%dT%H:%M")}
+
+    return await _change(database, actor, broadcast_id, now, change)
 
 
-@asynccontextmanager
-async def _changing(
-    database: Database, actor: Actor, broadcast_id: int, now: datetime
-) -> AsyncIterator[BroadcastView]:
-    """Lock a draft while it is changed, and log what differs afterwards."""
+async def _change(
+    database: Database,
+    actor: Actor,
+    broadcast_id: int,
+    now: datetime,
+    change: Callable[[BroadcastView], Columns],
+) -> BroadcastView:
+    """Set what `change` makes of a locked draft, log what differs then, and return the draft."""
     async with database.transaction():
         draft = await load_broadcast(database, broadcast_id, lock=True)
         if draft.state is not BroadcastState.DRAFT:
             raise BroadcastBegun
-        yield draft
-        before, after = _told(draft), _told(await load_broadcast(database, broadcast_id))
+        await change_draft(database, broadcast_id, **change(draft))
+        changed = await load_broadcast(database, broadcast_id)
+        before, after = _told(draft), _told(changed)
         names = [one for one in {**before, **after} if before.get(one) != after.get(one)]
         if names:
             deed = Deed(
@@ -124,6 +127,7 @@ async def _changing(
                 {one: after.get(one) for one in names},
             )
             await note(database, actor, deed, now)
+    return changed
 
 
 def _told(draft: BroadcastView) -> dict[str, Any]:

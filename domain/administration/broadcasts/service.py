@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.administration.audit import Act, Actor, Deed, note
-from domain.administration.broadcasts.drafts import lies_ahead
+from domain.administration.broadcasts.drafts import TIME_FORMAT, lies_ahead
 from domain.administration.broadcasts.errors import (
     AudienceEmpty,
     BroadcastBegun,
@@ -87,7 +87,7 @@ async def start(
         if not draft.texts:
             raise BroadcastTextMissing
         if draft.local_at is not None and not lies_ahead(draft.local_at, now):
-            raise BroadcastTimePast(draft.local_at.strftime("%Y-%m-%d %H:%M"))
+            raise BroadcastTimePast(draft.local_at.strftime(TIME_FORMAT))
         size = await count_readers(database, draft.audience, now)
         if not size:
             raise AudienceEmpty
