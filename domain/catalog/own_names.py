@@ -10,7 +10,7 @@ listed with other spellings: those in Cyrillic are Russian, those in Devanagari 
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from domain.catalog.districts import districts
@@ -62,6 +62,7 @@ def _spelt_otherwise() -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield country, subdivision.replace("-", " ").rstrip("'"), names
 
 
+@lru_cache(maxsize=4_096)
 def own_spellings(country_code: str, name: str) -> frozenset[str]:
     """Return the folded names of a place in travellers' languages, and what it calls itself.
 

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from domain.reading.characters import level
+from domain.reading.characters import BEGIN, END, level
 from domain.reading.proposals import Proposal
 from domain.reading.words import asides as words
 
 CLOCK, OF_A_FLIGHT, OR_ASKED = 0.15, 0.1, 0.9
-_BEGIN, _END = r"(?<![\w\u0900-\u097f])(?:", r")(?![\w\u0900-\u097f])"
+WIDE = r"\s+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def _pattern(listed: str) -> re.Pattern[str]:
     text = "|".join(lines)
     for name, part in words.PARTS.items():
         text = text.replace(f"<{name}>", f"(?:{part})")
-    return re.compile(_BEGIN + text.replace(" ", r"\s+") + _END)
+    return re.compile(f"{BEGIN}(?:{text.replace(' ', WIDE)}){END}")
 
 
 PATTERNS = (

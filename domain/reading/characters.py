@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 # Removed before letters are compared: accents, Devanagari's nukta, invisible joiners.
 _LOST = frozenset({*map(chr, range(0x300, 0x370)), "\u093c", "\u200b", "\u200c", "\u200d"})
 _ALIKE = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "−": "-", "‐": "-", "‑": "-", "–": "-", "—": "-"}
+# Around a word in a pattern: signs on the letters of Devanagari are parts of words, unlike to \b.
+BEGIN, END = r"(?<![\w\u0900-\u097f])", r"(?![\w\u0900-\u097f])"
 
 
 @dataclass(frozen=True, slots=True)

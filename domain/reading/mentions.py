@@ -8,7 +8,6 @@ from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
 from domain.catalog.values import FoundAirport, FoundDestination
 from domain.reading.common_words import ordinary_words
-from domain.reading.inflection import dictionary_forms
 from domain.reading.kinds import Kind
 from domain.reading.meanings import PlaceName, Role, Route, UnknownName
 from domain.reading.name_context import LONG_ENOUGH, SHORT_WORD, NameContext
@@ -121,7 +120,7 @@ class Mentions:
         found, cost = self.atlas.places.get(name.folded), 0.0
         if found is None and self.context.holds_unknown(name):
             found, cost = self.context.bent(name), BENT
-        for one in (name.folded, *dictionary_forms(name.folded)):
+        for one in self.context.spellings(name):
             found = but_a_country(found or (), one, self.atlas.home)
         if not found or self.context.is_within_country(name):
             return
@@ -222,7 +221,7 @@ class Mentions:
     def _country(self, name: Name) -> Iterator[Proposal[PlaceName]]:
         countries = countries_by_name()
         known = self.context.holds_unknown(name)
-        names = (name.folded, *dictionary_forms(name.folded)) if known else (name.folded,)
+        names = self.context.spellings(name)
         code = next((countries[one] for one in names if one in countries), None)
         code = code or self._country_code(name)
         if code is None or (not known and len(name.folded) <= SHORTEST_KNOWN):

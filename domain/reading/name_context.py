@@ -58,6 +58,7 @@ class NameContext:
         self.kinds = kinds_of(atlas.words, reading)
         letters = [one for one in reading.text if one.isalpha()]
         words = [w for w in atlas.words if len(w.word) > CODE_LETTERS and w.word.isalpha()]
+        self.countries = [one for one in atlas.names if one.folded in countries_by_name()]
         self.is_shouted = bool(letters and words) and all(one.isupper() for one in letters)
 
     def span(self, name: Name) -> tuple[int, int]:
@@ -77,15 +78,9 @@ class NameContext:
 
     def is_within_country(self, name: Name) -> bool:
         """Return whether a name is a part of a country's: "El Salvador", "Papúa Nueva Guinea"."""
-        words, countries = self.atlas.words, countries_by_name()
-        spans = (
-            (start, end)
-            for start in range(max(0, name.start - MOST_SKIPPED), name.start + 1)
-            for end in range(name.end, min(len(words), name.end + MOST_SKIPPED) + 1)
-            if end - start > name.end - name.start
-        )
         return any(
-            " ".join(one.word for one in words[start:end]) in countries for start, end in spans
+            one.start <= name.start and name.end <= one.end and one != name
+            for one in self.countries
         )
 
     def is_ordinary(self, name: Name) -> bool:

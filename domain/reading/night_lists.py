@@ -47,26 +47,31 @@ def _proposal(
 def _of_dates(points: Points) -> Iterator[Proposal[StayDays]]:
     """Yield "nights of the 7th and 8th of December", "4, 5 and 6 jan nights"."""
     for first, last, _count in listed_days(points):
-        before = _led(points, first.start, NIGHTS_OF)
+        before = _led(points, first.start)
         behind = NIGHTS_BEHIND.after(points.pieces, last.end)
         both = stay_of(first, last, points.calendar, "") if before is not None or behind else None
         days = both[0] if both is not None else StayDays()
         if days.check_in is not None and days.check_out is not None:
-            start = opener_before(points, first.start, OPENERS) if before is None else before
+            start = _begin(points, first.start, before)
             end = behind[1] if behind else last.end
             yield _proposal(points, start, end, days.check_in, days.check_out, NAMED)
 
 
-def _led(points: Points, start: int, phrases: Phrases[None]) -> int | None:
-    """Return where the words begin that stand before a piece, perhaps over a small one."""
+def _led(points: Points, start: int) -> int | None:
+    """Return where "nights of" begins before a piece, perhaps over a small word."""
     for at in (start, start - 1, start - 2):
         if at <= 0:
             break
         small = at == start or LEADS.after(points.pieces, at) is not None
-        found = phrases.before(points.pieces, at) if small else None
+        found = NIGHTS_OF.before(points.pieces, at) if small else None
         if found is not None:
             return found[1]
     return None
+
+
+def _begin(points: Points, start: int, led: int | None) -> int:
+    """Return where the nights told from a piece on begin, with the words that lead them."""
+    return opener_before(points, start, OPENERS) if led is None else led
 
 
 def _night_behind(points: Points, at: int) -> int:
@@ -87,7 +92,7 @@ def _in_a_row(points: Points, start: int) -> Iterator[Proposal[StayDays]]:
     for first in points.at(start):
         if first.exact is None:
             continue
-        before = _led(points, start, NIGHTS_OF)
+        before = _led(points, start)
         is_night = first.weekday is None or before is not None
         last, end = first, first.end
         for _ in range(MOST_IN_A_ROW):
@@ -102,7 +107,7 @@ def _in_a_row(points: Points, start: int) -> Iterator[Proposal[StayDays]]:
         is_named = is_night or closing is not None or _night_behind(points, end) > end
         if last is not first and is_named and last.exact is not None:
             end = closing[1] if closing else _night_behind(points, end)
-            opener = opener_before(points, start, OPENERS) if before is None else before
+            opener = _begin(points, start, before)
             yield _proposal(points, opener, end, first.exact, last.exact, NAMED)
 
 
@@ -136,8 +141,8 @@ def _chained(points: Points, start: int) -> Iterator[Proposal[StayDays]]:
     for last in points.at(at) if at is not None else ():
         day = day_of(last, points.calendar, "").check_in
         if last.month is not None and last.day == middle[0] + 1 and day is not None:
-            before = _led(points, start, NIGHTS_OF)
-            opener = opener_before(points, start, OPENERS) if before is None else before
+            before = _led(points, start)
+            opener = _begin(points, start, before)
             begin = day - timedelta(days=last.day - first.day)
             yield _proposal(points, opener, last.end, begin, day - ONE_DAY, NAMED)
 
@@ -167,5 +172,5 @@ def _and_the_first(points: Points, start: int) -> Iterator[Proposal[StayDays]]:
             if days.check_in is None or days.check_out != days.check_in + ONE_DAY:
                 continue
             end = _night_behind(points, last.end)
-            opener = opener_before(points, start, OPENERS)
+            opener = _begin(points, start, None)
             yield _proposal(points, opener, end, days.check_in, days.check_out, NAMED_ALONE)

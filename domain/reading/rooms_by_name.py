@@ -3,19 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from domain.reading.characters import level
+from domain.reading.characters import BEGIN, END, level
 from domain.reading.meanings import RoomLabel
 from domain.reading.proposals import Proposal
 
 LABEL = 0.05
 MOST = 9
 ONE = re.compile(
-    r"(?<![\w\u0900-\u097f])(?:(?:in|en|в|во|y|and|и|aur|और|a|un|la|el|the|un)\s+)*"
+    rf"{BEGIN}(?:(?:in|en|в|во|y|and|и|aur|और|a|un|la|el|the)\s+)*"
     r"(?:one|another|other|first|second|third|una|otra|uno|otro|primera|segunda|tercera"
     r"|один|одна|одном|одну|другои|другом|другую|второи|втором|вторую|первыи|первом|третии|третьем"
     r"|ek|dusre|doosre|dusra|pehle|teesre|एक|दूसरे|दूसरा|पहले|तीसरे)"
     r"(?:\s+(?:one|room|habitacion|hab|cuarto|номер|номере|комната|комнату|kamre|kamra|room|कमरे|कमरा))?"
-    r"(?=\s*(?:\s(?:is\s+)?(?:for|with|para|con|для|на|me|mein|में)(?![\w\u0900-\u097f])|:))"
+    rf"(?=\s*(?:\s(?:is\s+)?(?:for|with|para|con|для|на|me|mein|में){END}|:))"
 )
 
 
