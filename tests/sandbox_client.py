@@ -7,7 +7,6 @@ async with SandboxClient(url) as sandbox:
     await sandbox.press(asha, "Goa")
 """
 
-import asyncio
 import base64
 import json
 from collections.abc import AsyncIterator, Callable
@@ -18,10 +17,13 @@ from typing import Any, Self
 
 import httpx
 
+from tests.patience import patience as awake
+from tests.patience import under_way
+
 Message = dict[str, Any]
 Event = tuple[str, dict[str, Any]]
-# Longer than the 15 s that a press may take and the 30 s of an inline query.
-LONGEST_CALL = 35.0
+# Far longer than the 15 s that a press may take and the 30 s of an inline query.
+LONGEST_CALL = 120.0
 # What is seen elsewhere than in a chat is looked for again after so long.
 LOOK_AGAIN = 0.02
 
@@ -84,11 +86,12 @@ def plain_transport() -> httpx.AsyncHTTPTransport:
 
 
 class SandboxClient:
-    """Plays people against a running sandbox. Waits end after `patience` seconds."""
+    """Plays people against a running sandbox. Waits end after `patience` seconds awake."""
 
-    def __init__(self, base_url: str, *, patience: float = 10.0) -> None:
+    def __init__(self, base_url: str, *, patience: float = 30.0) -> None:
         self.base_url = base_url.rstrip("/")
         self.patience = patience
+        self._told: dict[str, Any] | None = None
         self._http = httpx.AsyncClient(
             base_url=self.base_url, timeout=LONGEST_CALL, transport=plain_transport()
         )
@@ -156,6 +159,7 @@ class SandboxClient:
             message_id = (await self._with_button(who, label, data))["message_id"]
         body = {"from_user": who.id, "message_id": message_id, "text": label, "data": data}
         answer: dict[str, Any] = await self.call("POST", f"chats/{who.chat_id}/press", body)
+        self._told = answer
         return answer
 
     async def press_to_read(
@@ -227,17 +231,22 @@ class SandboxClient:
         if isinstance(wanted, str):
             text = wanted
             wanted = lambda message: text in words(message)  # noqa: E731  # one of two predicates
-        deadline = asyncio.get_running_loop().time() + self.patience
         path, seen = f"/sandbox/chats/{who.chat_id}/messages", -1
-        while True:
-            answer = await self._answer("GET", path, after=after, beyond=seen)
-            messages: list[Message] = answer.json()
-            seen = int(answer.headers["X-Happened"])
-            for message in reversed(messages):
-                if wanted(message):
-                    return message
-            if asyncio.get_running_loop().time() > deadline:
-                raise AssertionError(f"no such message came; the chat is:\n{shown(messages)}")
+        messages: list[Message] = []
+        try:
+            async with awake(self.patience):
+                while True:
+                    answer = await self._answer("GET", path, after=after, beyond=seen)
+                    messages = answer.json()
+                    seen = int(answer.headers["X-Happened"])
+                    for message in reversed(messages):
+                        if wanted(message):
+                            return message
+        except TimeoutError:
+            raise AssertionError(
+                f"no such message came; the last press was told {self._told};"
+                f" the chat is:\n{shown(messages)}\nunder way:\n{under_way()}"
+            ) from None
 
     @asynccontextmanager
     async def events(self, who: Traveller) -> AsyncIterator[AsyncIterator[Event]]:

@@ -1,6 +1,5 @@
 """Passwords count whole, are hashed next to the loop, and tell nothing of accounts."""
 
-import asyncio
 import time
 from collections.abc import Iterator
 
@@ -8,6 +7,7 @@ import pytest
 
 from domain.accounts.errors import PasswordTooEasy, PasswordTooLong, PasswordTooShort
 from domain.accounts.passwords import LONGEST, SHORTEST, Passwords, require_usable
+from tests.ticks import ticking
 
 CHEAP = 4
 
@@ -74,23 +74,11 @@ async def test_a_hash_of_another_cost_is_made_anew(passwords: Passwords) -> None
 
 async def test_the_loop_goes_on_meanwhile() -> None:
     slow = Passwords(11)
-    await slow.hash("warm up the threads")
-    latest = 0.0
-
-    async def tick() -> None:
-        nonlocal latest
-        while True:
-            began = time.monotonic()
-            await asyncio.sleep(0.001)
-            latest = max(latest, time.monotonic() - began)
-
-    ticking = asyncio.create_task(tick())
-    began = time.monotonic()
-    await asyncio.gather(*(slow.hash("correct horse battery") for _ in range(4)))
-    took = time.monotonic() - began
-    ticking.cancel()
-    # One of the four alone on the loop would hold it for a quarter of the time.
-    assert latest < took / 4
+    async with ticking() as ticks:
+        for _ in range(4):
+            before = ticks.count
+            await slow.hash("correct horse battery")
+            assert ticks.count > before
     slow.close()
 
 

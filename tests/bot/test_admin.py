@@ -14,6 +14,7 @@ from domain.checks.queries.quarantine import list_set_aside
 from domain.health.service import read_queue_health
 from domain.settings import Settings
 from tests.bot.test_alert_buttons import alerted
+from tests.patience import patience
 from tests.poison import CHAT, PERSON, message
 from tests.sandbox_client import SandboxClient, Traveller, labels, words
 from tests.scene import Scene
@@ -91,7 +92,7 @@ async def test_two_bots_on_one_token_show_in_health_and_to_admins(
 ) -> None:
     assert not (await read_queue_health(scene.app)).is_contested
     await bot.get_updates(timeout=0)
-    async with asyncio.timeout(10):
+    async with patience(30):
         while not (await read_queue_health(scene.app)).is_contested:
             await asyncio.sleep(0.02)
     # The bot that was told waits for a while before it fetches again.

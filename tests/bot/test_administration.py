@@ -30,6 +30,7 @@ from domain.settings import Settings
 from domain.suppliers.contract import QuotaExhausted, Unavailable
 from domain.trackers.models import Tracker, TrackerState
 from tests.bot.test_safety import press_of
+from tests.patience import patience
 from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
 from tests.scene import Scene
 
@@ -85,7 +86,7 @@ async def count_handled(scene: Scene) -> int:
 
 async def handled(scene: Scene, count: int) -> None:
     """Wait until this many messages were handled in all: silence has nothing to wait for."""
-    async with asyncio.timeout(10):
+    async with patience(30):
         while await count_handled(scene) < count:
             await asyncio.sleep(0.02)
 

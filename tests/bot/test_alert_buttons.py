@@ -20,6 +20,7 @@ from domain.checks.cadence import Frequency
 from domain.settings import Settings
 from domain.trackers.models import Tracker, TrackerState
 from domain.trackers.service import pause_tracker
+from tests.patience import patience
 from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
 from tests.scene import Scene
 from tests.trackers.test_one_rate import CHEAPER, TRIPNEST, offer, press
@@ -31,7 +32,7 @@ GONE = visible_text(render_shared_gone(translator("en")).text)
 
 async def becomes(states: dict[int, TrackerState]) -> None:
     """Wait until the trackers are in these states."""
-    async with asyncio.timeout(10):
+    async with patience(30):
         while {t.id: t.state for t in await Tracker.all()} != states:
             await asyncio.sleep(0.02)
 

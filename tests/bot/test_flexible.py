@@ -9,6 +9,7 @@ from bot.middlewares import stage
 from domain.search.flexible import MOST_ASKED
 from domain.suppliers.contract import Unavailable
 from tests.bot.test_conversations import more, results
+from tests.patience import patience
 from tests.sandbox_client import Message, SandboxClient, Traveller, labels, words
 from tests.scene import Scene
 
@@ -66,7 +67,7 @@ async def test_stop_leaves_what_is_known(
     await sandbox.press(asha, "📅 Flexible dates")
     running = await sandbox.wait_for(asha, lambda m: "⏹ Stop" in labels(m))
     assert "0 of 10 dates checked" in words(running)
-    async with asyncio.timeout(20):
+    async with patience(30):
         while len(await scene.rows("SELECT DISTINCT check_in FROM newest_quotes")) < 3:
             await asyncio.sleep(0.02)
     await sandbox.press(asha, "⏹ Stop")

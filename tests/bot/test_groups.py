@@ -26,6 +26,7 @@ from domain.trackers.service import pause_tracker
 from domain.trackers.shortlist import MOST_LISTED, ChoicePrice, GroupChoice, Proposer
 from tests.bot.test_alert_buttons import deliver
 from tests.bot.test_conversations import results
+from tests.patience import patience
 from tests.sandbox_client import SandboxClient, Traveller, labels, words
 from tests.scene import CHECK_IN, CHECK_OUT, Scene
 
@@ -181,7 +182,7 @@ async def test_a_group_that_moves_keeps_its_hotels_and_tracker(
     await sandbox.wait_for(here, "What do you think?")
     moved = (await sandbox.call("POST", f"chats/{group}/migrate"))["id"]
     there = asha.in_chat(moved)
-    async with asyncio.timeout(10):
+    async with patience(30):
         while await scene.rows("SELECT FROM group_hotels WHERE chat_id = $1", moved) == []:
             await asyncio.sleep(0.02)
     await sandbox.say(there, "/shortlist@often_hotels_bot")

@@ -18,6 +18,7 @@ from domain.accounts.queries import updates
 from domain.accounts.queries.updates import accept_update
 from domain.background import cancel_and_wait
 from domain.settings import BotMode
+from tests.patience import patience
 from tests.sandbox_client import SandboxClient
 from tests.scene import Scene
 
@@ -110,7 +111,7 @@ async def test_a_checkout_waits_for_no_place_and_behind_nobody(
         await intake.receive(message(2, "second", sender=8))
         held_back = asyncio.create_task(intake.receive(message(3, "third")))
         await intake.receive({"update_id": 4, "pre_checkout_query": query})
-        async with asyncio.timeout(5):
+        async with patience(30):
             while not diary.noted:
                 await asyncio.sleep(0.005)
         assert (diary.noted, held_back.done()) == (["checkout"], False)
@@ -196,7 +197,7 @@ async def test_two_processes_handle_an_update_once_and_a_line_in_its_order(
             assert not await other.receive(message(1, "slow"))
             await other.receive(message(2, "quick"))
             await other.receive(message(3, "another's", sender=8))
-            async with asyncio.timeout(5):
+            async with patience(30):
                 while not first.noted:
                     await asyncio.sleep(0.005)
             first.gate.set()
@@ -217,7 +218,7 @@ async def test_what_a_process_that_died_had_in_hand_is_taken_up_by_another(
         await asyncio.sleep(0.8)
         assert diary.noted == []
         await cancel_and_wait(*[first._keeping] if first._keeping else [])
-        async with asyncio.timeout(5):
+        async with patience(30):
             while not diary.noted:
                 await asyncio.sleep(0.01)
     dead.gate.set()

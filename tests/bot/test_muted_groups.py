@@ -13,6 +13,7 @@ from domain.accounts.groups import GroupWishes, change_group
 from domain.trackers.models import Tracker, TrackerState
 from tests.bot.test_alert_buttons import deliver
 from tests.bot.test_groups import payload_of_a_hotel
+from tests.patience import patience
 from tests.sandbox_client import SandboxClient, Traveller, labels, words
 from tests.scene import Scene
 from workers.outbox import Carrier
@@ -87,7 +88,7 @@ async def test_a_group_that_mutes_the_bot_is_left_alone_until_it_may_write(
     assert await state_of(intake) is TrackerState.ACTIVE
     for allowed, wanted in (((), TrackerState.PAUSED), (EVERYTHING, TrackerState.ACTIVE)):
         await permit(sandbox, here, "restrict_bot", *allowed)
-        async with asyncio.timeout(10):
+        async with patience(30):
             # The bot has yet to be told.
             while await state_of(intake) is not wanted:
                 await asyncio.sleep(0.02)

@@ -21,6 +21,7 @@ from domain.suppliers.contract import Supplier
 from tests.bot.test_booking import REVIEW, begun, dearer, reviewed
 from tests.fake_booker import FakeBooker, FakeHolder, Mood
 from tests.ledger.imbalance import imbalance
+from tests.patience import patience
 from tests.sandbox_client import LOOK_AGAIN, Message, SandboxClient, Traveller, labels, words
 from tests.scene import Scene
 from workers.outbox import Carrier
@@ -70,7 +71,7 @@ class Till:
 
     async def kept(self, count: int) -> None:
         """Wait until this many payments are written down: the bot hears of them by and by."""
-        async with asyncio.timeout(self.sandbox.patience):
+        async with patience(self.sandbox.patience):
             while len(await self.scene.rows("SELECT id FROM payment_charges")) < count:
                 await asyncio.sleep(LOOK_AGAIN)
 

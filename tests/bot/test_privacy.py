@@ -5,6 +5,7 @@ import asyncio
 from aiogram import Bot
 
 from bot.updates.intake import UpdateIntake
+from tests.patience import patience
 from tests.sandbox_client import SandboxClient, Traveller
 from tests.scene import Scene
 
@@ -49,7 +50,7 @@ CONFIDED = [
 
 async def gone(sandbox: SandboxClient, who: Traveller, text: str) -> None:
     """Wait until a message is no longer in the chat."""
-    async with asyncio.timeout(20):
+    async with patience(30):
         while any(text in str(message) for message in await sandbox.messages(who)):
             await asyncio.sleep(0.02)
 

@@ -17,6 +17,7 @@ from devstack.valkey import EmbeddedValkey
 from domain import app as app_module
 from domain.settings import Settings
 from tests.conftest import FakeClock
+from tests.patience import patience
 from tests.sandbox_client import SandboxClient, Traveller
 from tests.scene import Scene, open_scene
 
@@ -118,7 +119,7 @@ async def test_a_question_whose_step_could_not_be_kept_is_followed_by_a_word(
 ) -> None:
     await sandbox.set_fault("telegram", "slow", match="sendMessage", times=1, seconds=0.5)
     await sandbox.say(asha, "/search")
-    async with asyncio.timeout(5):
+    async with patience(30):
         while await sandbox.call("GET", "faults"):
             await asyncio.sleep(0.02)
     valkey.stop()

@@ -9,6 +9,7 @@ from playwright.async_api import Page, expect
 
 from tests.browser.chat_page import SCREENSHOTS
 from tests.journeys.product import Product
+from tests.patience import patience
 
 PASSWORD = "correct horse battery"
 LINK = re.compile(r"https?://[^\s\"<]+/account/\w+\?code=[\w-]+")
@@ -45,7 +46,7 @@ class Web:
 
     async def letter(self, email: str) -> str:
         """Wait for the newest letter to an address and return where its link leads."""
-        async with httpx.AsyncClient() as client, asyncio.timeout(30):
+        async with httpx.AsyncClient() as client, patience(30):
             while True:
                 mails = (await client.get(f"{self.product.sandbox_url}/sandbox/mail")).json()
                 found = [LINK.search(str(mail)) for mail in mails if email in str(mail)]
@@ -55,7 +56,7 @@ class Web:
 
     async def told(self, subject: str) -> None:
         """Wait for a letter."""
-        async with httpx.AsyncClient() as client, asyncio.timeout(30):
+        async with httpx.AsyncClient() as client, patience(30):
             while True:
                 mails = (await client.get(f"{self.product.sandbox_url}/sandbox/mail")).json()
                 if any(mail["subject"] == subject for mail in mails):

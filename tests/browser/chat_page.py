@@ -11,7 +11,7 @@ SCREENSHOTS = Path(__file__).parent / "screenshots"
 class ChatPage:
     """Drives the sandbox's chat page in a browser. Every wait ends after `timeout_ms`."""
 
-    def __init__(self, page: Page, *, timeout_ms: float = 15_000) -> None:
+    def __init__(self, page: Page, *, timeout_ms: float = 60_000) -> None:
         self.page = page
         self.page.set_default_timeout(timeout_ms)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -26,7 +26,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-READY_SECONDS = 30
+READY_SECONDS = 120
+# The library's own five seconds are few for a busy machine.
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="session")

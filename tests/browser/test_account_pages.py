@@ -20,7 +20,7 @@ from tests.servers import Servers, copy_template
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.browser,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
 ]
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 

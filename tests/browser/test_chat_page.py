@@ -15,7 +15,7 @@ from .scripted_bot import DESCRIPTION, TOKEN, running_bot
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.browser,
-    pytest.mark.timeout(90),
+    pytest.mark.timeout(600),
 ]
 
 PHONE: ViewportSize = {"width": 390, "height": 844}

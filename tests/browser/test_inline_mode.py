@@ -17,7 +17,7 @@ from tests.servers import Servers, copy_template
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.browser,
-    pytest.mark.timeout(180),
+    pytest.mark.timeout(600),
 ]
 QUERY = "@often_hotels_bot goa 12-15 dec"
 
@@ -83,7 +83,7 @@ async def story_product(
 async def test_a_price_card_is_sent_and_tracked_by_who_reads_it(
     chromium_page: Page, story_product: Product
 ) -> None:
-    chat = await ChatPage(chromium_page, timeout_ms=30_000).open(story_product.sandbox_url)
+    chat = await ChatPage(chromium_page).open(story_product.sandbox_url)
     await chat.start()
     await chat.wait_for_text("Hello Asha")
     await chat.part("composer").fill(QUERY)

@@ -24,7 +24,7 @@ from webhooks.app import create_web
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.browser,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
 ]
 GONE, WRONG = "expired or was already used", "isn’t the code shown in the chat"
 

@@ -17,7 +17,7 @@ from webhooks.middlewares.shedding import Shedding
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.browser,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
 ]
 Scheme = Literal["light", "dark"]
 WAYS: list[tuple[str, int, Scheme]] = [

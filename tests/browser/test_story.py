@@ -21,7 +21,7 @@ PICTURE = Path(__file__).parents[2] / "docs" / "pictures" / "chat.png"
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.browser,
-    pytest.mark.timeout(180),
+    pytest.mark.timeout(600),
 ]
 
 
@@ -39,7 +39,7 @@ async def story_product(
 async def test_a_traveller_chats_searches_tracks_and_is_alerted(
     chromium_page: Page, story_product: Product
 ) -> None:
-    chat = await ChatPage(chromium_page, timeout_ms=30_000).open(story_product.sandbox_url)
+    chat = await ChatPage(chromium_page).open(story_product.sandbox_url)
     await chat.start()
     await chat.wait_for_text("Hello Asha")
     await chat.screenshot("story-1-start")

@@ -49,7 +49,7 @@ def test_everybody_has_a_name_of_their_own() -> None:
     assert all(name.isalpha() for name in names)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 async def test_books_agree_whatever_goes_wrong() -> None:
     outcome = await run_bookings(lambda _words: None, lambda case: case.name in SHORT)
     assert outcome.wrong == []

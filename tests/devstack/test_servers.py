@@ -18,6 +18,7 @@ from redis.asyncio import Redis
 from devstack import stack
 from devstack.postgres import Account, EmbeddedPostgres, choose_home
 from devstack.valkey import EmbeddedValkey
+from tests.patience import patience
 
 ROOT = Path(__file__).parents[2]
 
@@ -126,7 +127,7 @@ async def test_a_server_that_dies_is_started_again_and_it_is_said(
     try:
         assert server.process is not None
         server.process.kill()
-        async with asyncio.timeout(30):
+        async with patience(30):
             while "The server restarted" not in said:
                 await asyncio.sleep(0.05)
         assert said[0].startswith("The server died (SIGKILL), restarting in 0.05 s (log: ")

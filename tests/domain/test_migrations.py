@@ -110,7 +110,7 @@ async def put_row(connection: asyncpg.Connection, table: str, given: dict[str, s
     )
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 async def test_trackers_of_an_older_version_are_carried_over(servers: Servers) -> None:
     name = f"often_upgrade_{os.getpid()}"
     admin = await asyncpg.connect(servers.postgres.dsn("postgres"))
@@ -229,7 +229,7 @@ async def shape(url: str) -> set[tuple[str, ...]]:
     return {tuple(row) for row in rows}
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 async def listed_changes(python: str) -> tuple[int, str]:
     """Return what the migration writer would write after some lines of Python have run."""
     process = await asyncio.create_subprocess_exec(
@@ -256,7 +256,7 @@ async def test_a_new_column_is_written_and_a_reworded_docstring_is_not() -> None
     assert await listed_changes(changed) == (1, "AddField PriceRule days\n")
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 async def test_what_goes_down_comes_up_as_it_was(servers: Servers) -> None:
     """Up by the library's command, down with a row in the tables and up again by ours.
 
@@ -285,7 +285,7 @@ async def test_what_goes_down_comes_up_as_it_was(servers: Servers) -> None:
         await admin.close()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 async def test_two_at_once_on_an_empty_database_are_one_after_the_other(servers: Servers) -> None:
     name = f"often_twice_{os.getpid()}"
     admin = await asyncpg.connect(servers.postgres.dsn("postgres"))

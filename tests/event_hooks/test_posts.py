@@ -31,6 +31,7 @@ from domain.event_hooks.service import (
 from domain.settings import Settings
 from domain.trackers.lifecycle import end_trackers
 from tests.conftest import FakeClock
+from tests.patience import patience
 from tests.scene import Scene, open_scene
 from workers.outbox import Carrier
 
@@ -285,7 +286,7 @@ async def test_an_answer_without_end_is_not_listened_to() -> None:
     server = await asyncio.start_server(endless, "127.0.0.1", 0)
     url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
     assert (await post(url, {}, b"{}", may_be_private=True)).reason is None
-    async with asyncio.timeout(10):
+    async with patience(30):
         await done.wait()
     server.close()
     await server.wait_closed()

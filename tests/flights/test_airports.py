@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from bench.yardstick import yardstick
 from domain.app import App
 from domain.flights.airports import nearest_airports
 from domain.flights.endpoints import endpoint_by_key, find_endpoint
@@ -75,7 +76,8 @@ async def test_a_key_finds_the_same_airports_again(app: App) -> None:
 
 async def test_finding_one_takes_no_time(app: App) -> None:
     await find_endpoint(app.pool, "London")
-    began = time.perf_counter()
+    began = time.process_time()
     for typed in ("Heathrow", "London", "Jaipr", "BLR", "Lisbon"):
         await find_endpoint(app.pool, typed)
-    assert (time.perf_counter() - began) / 5 < 0.2
+    each = (time.process_time() - began) / 5 * 1000
+    assert each < 100 * yardstick()["processor_ms"]

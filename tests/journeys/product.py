@@ -12,6 +12,7 @@ from redis.asyncio import Redis
 
 from devstack.plan import make_plan
 from devstack.processes import Service, python
+from tests.patience import patience
 
 ROOT = Path(__file__).parents[2]
 WEBHOOK_SECRET = "journeys-webhook-secret"
@@ -75,7 +76,7 @@ def make_service(name: str, module: str, environment: dict[str, str], folder: Pa
 
 
 async def await_health(url: str) -> None:
-    async with httpx.AsyncClient() as client, asyncio.timeout(30):
+    async with httpx.AsyncClient() as client, patience(30):
         while True:
             try:
                 if (await client.get(url)).is_success:

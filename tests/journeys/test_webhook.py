@@ -12,6 +12,7 @@ import pytest
 
 from tests.journeys.fleet import SEVERAL, Fleet
 from tests.journeys.test_tracking import is_alert, move_price, track_first
+from tests.patience import patience
 from tests.sandbox_client import SandboxClient, Traveller, labels
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(400)]
@@ -67,7 +68,7 @@ async def write_on(sandbox: SandboxClient, crowd: list[Traveller]) -> None:
 
 async def assert_answered(sandbox: SandboxClient, crowd: list[Traveller]) -> None:
     """Assert that each line of a crowd was answered once, in the order in which it was written."""
-    async with asyncio.timeout(ANSWERED_SECONDS):
+    async with patience(ANSWERED_SECONDS):
         for one in crowd:
             while len(await answers(sandbox, one)) < len(COMMANDS):
                 await asyncio.sleep(0.1)
@@ -108,7 +109,7 @@ async def test_many_processes_are_one_bot(fleet: Fleet, journey_database: str) -
         assert [call for call in calls if call["status"] == 429] == []
     connection = await asyncpg.connect(journey_database)
     try:
-        async with asyncio.timeout(ANSWERED_SECONDS):
+        async with patience(ANSWERED_SECONDS):
             while await connection.fetchval(
                 "SELECT count(*) FROM incoming_updates WHERE handled_at IS NULL"
             ):

@@ -33,6 +33,7 @@ from domain.suppliers.contract import (
     Supplier,
 )
 from domain.suppliers.registry import SupplierRegistry
+from tests.patience import patience
 from tests.suppliers.conftest import GOA
 
 PAN = Document(DocumentKind.PAN, "ABCDE1234F")
@@ -145,7 +146,7 @@ class Desk:
 
     async def asked_at_last(self, ending: str) -> int:
         """Return the same once the supplier has done with what it was asked."""
-        async with asyncio.timeout(5):
+        async with patience(30):
             while not await self.asked(ending):
                 await asyncio.sleep(0.05)
         return await self.asked(ending)

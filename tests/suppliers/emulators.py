@@ -19,7 +19,7 @@ from domain.stay import Room, Stay
 from domain.suppliers.contract import PriceQuestion
 
 ROOT = Path(__file__).parents[2]
-READY_SECONDS = 30
+READY_SECONDS = 120
 DEADLINE = 2.0
 
 

@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 
 from domain.suppliers.contract import Supplier
 from domain.suppliers.limiter import Pace, PaceExceeded
+from tests.patience import patience
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ async def test_suppliers_do_not_share_a_pace(redis: Redis) -> None:
 async def test_without_redis_everybody_may_ask() -> None:
     away: Redis = Redis(host="127.0.0.1", port=9)
     pace = Pace(away, Supplier.SERPAPI, 1)
-    async with asyncio.timeout(2):
+    async with patience(30):
         for _ in range(20):
             await pace.wait_turn(0)
     await away.aclose()

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from domain.suppliers.single_flight import SingleFlight
+from tests.patience import patience
 
 
 class Slow:
@@ -69,7 +70,7 @@ async def test_closing_ends_what_is_under_way() -> None:
     flights: SingleFlight[None] = SingleFlight()
     waiter = asyncio.create_task(flights.run("key", lambda: asyncio.sleep(30)))
     await asyncio.sleep(0)
-    async with asyncio.timeout(5):
+    async with patience(30):
         await flights.aclose()
         with pytest.raises(asyncio.CancelledError):
             await waiter

@@ -1,6 +1,5 @@
 """The API from a search to an alert, over the same services that the chat uses."""
 
-import asyncio
 import json
 from datetime import timedelta
 from decimal import Decimal
@@ -16,6 +15,7 @@ from domain.checks.batch import check_chunk
 from domain.checks.planning import claim_due
 from domain.suppliers.contract import Supplier, Unavailable
 from domain.trackers.lifecycle import end_trackers
+from tests.patience import patience
 from tests.webhooks.conftest import Service
 
 DAY = timedelta(days=1)
@@ -107,7 +107,7 @@ async def test_while_a_supplier_is_slow_the_search_is_polled(
     answer = await asha.post("/hotels/search", json=body, params={"wait": 0})
     assert (answer.status_code, answer.json()["status"]) == (202, "searching")
     where = answer.headers["location"].removeprefix("/api/v1")
-    async with asyncio.timeout(20):
+    async with patience(30):
         while not (answer := await asha.get(where, params={"wait": 0.1})).json()["hotels"]:
             assert answer.status_code == 202
     assert {one["status"] for one in answer.json()["suppliers"]} == {"ok", "awaited"}

@@ -16,6 +16,7 @@ from pydantic import SecretStr
 from domain.accounts.models import Role, User
 from domain.app import App
 from domain.environments import Environment
+from tests.patience import patience
 from tests.webhooks.serving import serving
 from tests.webhooks.signing_in import bearing, sign_in
 from webhooks import connections
@@ -218,7 +219,7 @@ async def test_half_open_requests_are_gone_and_others_are_answered_meanwhile(
         async with httpx.AsyncClient() as client:
             answer = await client.get(f"http://127.0.0.1:{port}/health")
             assert answer.status_code == 200
-        async with asyncio.timeout(15):
+        async with patience(30):
             assert {await reader.read() for reader, _writer in opened} == {b""}
         for _reader, writer in opened:
             writer.close()
@@ -233,7 +234,7 @@ async def test_a_second_request_on_a_connection_has_its_own_time(
         writer.write(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert b"200 OK" in await reader.readuntil(b'"ok"}')
         writer.write(b"GET /health HT")
-        async with asyncio.timeout(15):
+        async with patience(30):
             assert await reader.read() == b""
         writer.close()
 
@@ -248,7 +249,7 @@ async def test_a_body_that_does_not_come_is_given_up(
             b"POST /api/v1/auth/login HTTP/1.1\r\nHost: localhost\r\n"
             b"Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
         )
-        async with asyncio.timeout(15):
+        async with patience(30):
             assert (await reader.readline()).split()[1] == b"408"
         writer.close()
 
@@ -293,7 +294,7 @@ async def _raw_answer(port: int, sent: bytes) -> tuple[int, list[str], Any]:
     """Send bytes as they are; return the answer's status, headers in small letters, and JSON."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(sent)
-    async with asyncio.timeout(15):
+    async with patience(30):
         head = (await reader.readuntil(b"\r\n\r\n")).decode().lower().splitlines()
         told = json.loads(await reader.read())
     writer.close()
@@ -309,6 +310,6 @@ async def test_a_large_body_that_comes_with_its_headers_is_whole(app: App) -> No
     async with serving(create_web(app)) as port:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(head + body)
-        async with asyncio.timeout(15):
+        async with patience(30):
             assert (await reader.readline()).split()[1] in {b"401", b"422"}
         writer.close()

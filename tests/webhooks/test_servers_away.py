@@ -14,6 +14,7 @@ from bot.probes import probes_of
 from domain.app import App
 from domain.health import service as health
 from domain.redis_answers import AnswerParser
+from tests.patience import patience
 from tests.webhooks.signing_in import bearing, sign_in
 from tests.webhooks.test_guards import talking_to
 from tests.webhooks.test_refusal_pages import looking
@@ -137,7 +138,7 @@ async def test_without_redis_pages_and_figures_are_there(
     monkeypatch.setattr(health, "PATIENCE_SECONDS", 0.1)
     monkeypatch.setattr("domain.maintenance.PATIENCE_SECONDS", 0.1)
     without = replace(app, redis=redis)
-    async with talking_to(create_web(without)) as client, asyncio.timeout(20):
+    async with talking_to(create_web(without)) as client, patience(30):
         assert (await client.get("/account/login")).status_code == 200
         answer = await client.get("/metrics")
     assert answer.status_code == 200

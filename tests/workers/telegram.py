@@ -8,6 +8,8 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.patience import patience
+
 ME = {"id": 1, "is_bot": True, "first_name": "Often Hotels"}
 BLOCKED = (403, {"description": "Forbidden: bot was blocked by the user"})
 CHAT_NOT_FOUND = (400, {"description": "Bad Request: chat not found"})
@@ -57,7 +59,7 @@ class FakeTelegram:
 
     async def wait_for_messages(self, number: int) -> None:
         """Wait until this many messages have been taken."""
-        async with asyncio.timeout(20):
+        async with patience(30):
             while len(self.messages) < number:
                 await asyncio.sleep(0.005)
 

@@ -32,6 +32,7 @@ from domain.outbox.settlement import MOST_REFUSALS, Done
 from domain.outbox.values import ChannelName, MessageClass
 from domain.settings import Settings
 from tests.conftest import FakeClock
+from tests.patience import patience
 from tests.sandbox.telegram.serving import running_sandbox
 from tests.sandbox_client import SandboxClient, Traveller, words
 from tests.scene import Scene
@@ -312,7 +313,7 @@ async def town(settings: Settings) -> AsyncIterator[Town]:
             yield Town(app, sandbox, people, await begun(app))
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 async def test_kills_floods_and_a_pause_leave_nobody_out_and_tell_nobody_twice(town: Town) -> None:
     app, number = town.app, town.broadcast.broadcast_id
     await town.sandbox.set_fault("telegram", "status", match="sendMessage", status=500, times=4)
@@ -322,7 +323,7 @@ async def test_kills_floods_and_a_pause_leave_nobody_out_and_tell_nobody_twice(t
     async with AsyncExitStack() as stack:
         variables = environment(app.settings)
         senders = [await stack.enter_async_context(started(variables)) for _ in range(SENDERS)]
-        async with asyncio.timeout(60):
+        async with patience(60):
             while (await town.states())["sent"] < 10:
                 await asyncio.sleep(0.02)
         for sender in senders:
@@ -343,7 +344,7 @@ async def test_kills_floods_and_a_pause_leave_nobody_out_and_tell_nobody_twice(t
     await carrying.carry()
     assert await town.told() == before
     await service.resume(app.pool, ADMIN, number, clock.now())
-    async with asyncio.timeout(60):
+    async with patience(60):
         while (await load_broadcast(app.pool, number)).state is BroadcastState.RUNNING:
             await carrying.fill()
             await carrying.carry()

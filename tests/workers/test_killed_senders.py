@@ -15,6 +15,7 @@ from domain.alerts.delivery import MOST_CLAIMED
 from domain.clock import SystemClock
 from domain.settings import Settings
 from tests.conftest import FakeClock
+from tests.patience import patience
 from tests.sandbox.telegram.serving import running_sandbox
 from tests.sandbox_client import SandboxClient, Traveller, words
 from tests.scene import Scene, open_scene
@@ -48,7 +49,7 @@ class Town:
 
     async def wait_for_sent(self, count: int) -> None:
         """Wait until this many alerts are noted as sent."""
-        async with asyncio.timeout(60):
+        async with patience(60):
             while (await self.states())["sent"] < count:
                 await asyncio.sleep(0.02)
 
@@ -76,7 +77,7 @@ async def town(settings: Settings) -> AsyncIterator[Town]:
             yield Town(scene, sandbox, at_sandbox, people)
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 async def test_nothing_is_lost_and_every_double_was_under_way(town: Town) -> None:
     variables = environment(town.settings)
     async with AsyncExitStack() as stack:
@@ -97,7 +98,7 @@ async def test_nothing_is_lost_and_every_double_was_under_way(town: Town) -> Non
     await town.scene.app.redis.flushdb()
     async with create_bot(town.settings, background(town.scene.app)) as bot:
         courier = Courier(town.scene.app, bot)
-        async with asyncio.timeout(30):
+        async with patience(30):
             while await courier.deliver() or (await town.states())["sent"] < PEOPLE:
                 town.scene.clock.set(SystemClock().now())
                 await asyncio.sleep(0.1)

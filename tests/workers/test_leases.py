@@ -19,6 +19,7 @@ from domain.outbox.leases import new_lease
 from domain.outbox.queries import claims, messages
 from domain.trackers.service import pause_tracker
 from tests.chaos.leases import holder_of
+from tests.patience import patience
 from tests.workers.conftest import PostOffice, let_pass
 from tests.workers.test_digests import at, at_night
 from workers.alert_delivery import Courier
@@ -53,7 +54,7 @@ async def slow_courier(post: PostOffice) -> AsyncIterator[Slow]:
     app = post.scene.app
     line = LongLine(app.redis)
     bot = create_bot(app.settings, Pacing(line, Priority.BACKGROUND))
-    async with bot, asyncio.timeout(30):
+    async with bot, patience(30):
         yield Slow(replace(post.courier, bot=bot), line)
 
 

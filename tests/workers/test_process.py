@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 
 from devstack.valkey import EmbeddedValkey
 from domain.settings import Settings
+from tests.patience import patience
 
 
 def environment(settings: Settings, **changes: str) -> dict[str, str]:
@@ -60,7 +61,7 @@ async def test_it_says_that_it_is_ready_and_ends_when_told(
 ) -> None:
     ready = tmp_path / "ready"
     async with started(environment(worker_settings, READY_FILE=str(ready))) as process:
-        async with asyncio.timeout(60):
+        async with patience(60):
             while not ready.exists():
                 await asyncio.sleep(0.05)
             while not await is_at_work(worker_settings.redis_url.get_secret_value()):
@@ -84,15 +85,17 @@ async def is_at_work(redis_url: str) -> bool:
 
 async def works(process: asyncio.subprocess.Process, redis_url: str) -> None:
     """Wait until the worker is at work; else fail with what it said."""
-    deadline = asyncio.get_running_loop().time() + 60
-    while not await is_at_work(redis_url):
-        if process.returncode is not None or asyncio.get_running_loop().time() > deadline:
-            code = process.returncode
-            if code is None:
-                process.send_signal(signal.SIGABRT)
-            _out, err = await process.communicate()
-            pytest.fail(f"not at work, exit code {code}: {err.decode()[-4000:]}")
-        await asyncio.sleep(0.05)
+    try:
+        async with patience(60):
+            while process.returncode is None and not await is_at_work(redis_url):
+                await asyncio.sleep(0.05)
+    except TimeoutError:
+        process.send_signal(signal.SIGABRT)
+    if process.returncode is None and await is_at_work(redis_url):
+        return
+    code = process.returncode
+    _out, err = await process.communicate()
+    pytest.fail(f"not at work, exit code {code}: {err.decode()[-4000:]}")
 
 
 async def test_a_redis_that_restarts_does_not_end_it(worker_settings: Settings) -> None:

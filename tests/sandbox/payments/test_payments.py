@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from sandbox.telegram.world import TelegramState
 from tests.sandbox.telegram.serving import RawBot, running_sandbox
 from tests.sandbox_client import SandboxClient, SandboxError, Traveller
 
@@ -29,9 +28,7 @@ STARS = {
 
 @pytest.fixture
 async def sandbox_url() -> AsyncIterator[str]:
-    telegram = TelegramState()
-    telegram.checkout.patience = 2.0
-    async with running_sandbox(telegram) as url:
+    async with running_sandbox() as url:
         yield url
 
 
@@ -131,7 +128,9 @@ async def test_a_checkout_is_refused_or_runs_out(
     bot: RawBot, sandbox: SandboxClient, asha: Traveller
 ) -> None:
     sent = await bot.call("sendInvoice", chat_id=asha.id, **INVOICE)
+    await has_patience(sandbox, 0.5)
     late = await pay(sandbox, asha, sent["message_id"])
+    await has_patience(sandbox, 60)
     assert late == {"outcome": "refused", "error": "The bot did not answer in time.", "charges": []}
     no = {"ok": False, "error_message": "The price has changed."}
     with pytest.raises(AssertionError, match="query is too old"):
@@ -142,6 +141,11 @@ async def test_a_checkout_is_refused_or_runs_out(
     assert (refused["outcome"], refused["error"]) == ("refused", "Changed.")
     await refusing
     assert (await sandbox.call("GET", "provider"))["charges"] == []
+
+
+async def has_patience(sandbox: SandboxClient, seconds: float) -> None:
+    """Have Telegram wait so long for the word on a checkout."""
+    await sandbox.call("POST", "payments/checkout/patience", {"seconds": seconds})
 
 
 async def _refusing(bot: RawBot, offset: int) -> None:
@@ -240,6 +244,7 @@ async def test_a_provider_charges_twice_tells_twice_and_charges_what_was_refused
     sent = await bot.call("sendInvoice", chat_id=asha.id, **INVOICE)
     for name in ("charges_refused", "doubles_charge", "tells_twice"):
         await sandbox.call("POST", "provider/tricks", {"trick": name, "times": 1})
+    await has_patience(sandbox, 0.5)
     paid = await pay(sandbox, asha, sent["message_id"])
     assert (paid["outcome"], len(paid["charges"])) == ("paid", 2)
     updates = await bot.call("getUpdates", timeout=1)

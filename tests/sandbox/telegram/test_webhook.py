@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sandbox.telegram.world import TelegramState
+from tests.patience import patience
 from tests.sandbox.telegram.serving import RawBot, running_sandbox, serving
 from tests.sandbox_client import SandboxClient, Traveller
 
@@ -66,7 +67,7 @@ async def sandbox_url() -> AsyncIterator[str]:
 
 async def until(met: Any) -> None:
     """Wait until `met()` holds."""
-    async with asyncio.timeout(10):
+    async with patience(30):
         while not met():
             await asyncio.sleep(0.005)
 
@@ -121,7 +122,7 @@ async def test_a_server_that_is_away_keeps_its_updates(
 ) -> None:
     assert asha.id
     await bot.call("setWebhook", url="http://127.0.0.1:9/hook")
-    async with asyncio.timeout(10):
+    async with patience(30):
         while "last_error_message" not in (info := await bot.call("getWebhookInfo")):
             await asyncio.sleep(0.01)
     assert (info["last_error_message"], info["pending_update_count"]) == ("Connection refused", 1)
