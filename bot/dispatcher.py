@@ -8,15 +8,15 @@ from bot.account import handlers as account
 from bot.admin import handlers as administration
 from bot.alerts import handlers as alerts
 from bot.bookings import handlers as bookings
-from bot.bookings.cancelling import handlers as cancelling
+from bot.bookings.cancellation import handlers as cancellation
 from bot.bookings.files import handlers as booking_files
-from bot.bookings.making import handlers as making_bookings
-from bot.bookings.naming import handlers as naming
-from bot.bookings.noting import handlers as noting_bookings
-from bot.bookings.noting import noted_bookings
-from bot.bookings.paying import handlers as paying
+from bot.bookings.guest_name import handlers as guest_name
+from bot.bookings.noted_bookings import actions as noted_booking_actions
+from bot.bookings.noted_bookings import handlers as noted_bookings
+from bot.bookings.payment import handlers as payment
 from bot.bookings.prices import handlers as booking_prices
 from bot.bookings.rebooking import handlers as rebooking
+from bot.bookings.reservation import handlers as reservation
 from bot.bookings.savings import handlers as savings
 from bot.clusters import handlers as clusters
 from bot.flights import ends as flight_ends
@@ -82,7 +82,7 @@ class Room(Protocol):
 
 # In their order: earlier ones win.
 ROOMS: tuple[Room, ...] = (
-    paying,
+    payment,
     inline,
     card_votes,
     membership,
@@ -95,8 +95,8 @@ ROOMS: tuple[Room, ...] = (
     # Before all that reads a line as a request: what is written to support, and confirmations,
     # which are longer than any.
     support,
-    noting_bookings,
     noted_bookings,
+    noted_booking_actions,
     start,
     small_talk,
     news,
@@ -104,12 +104,12 @@ ROOMS: tuple[Room, ...] = (
     forecasts,
     bookings,
     booking_files,
-    making_bookings,
+    reservation,
     booking_prices,
     rebooking,
     savings,
-    cancelling,
-    naming,
+    cancellation,
+    guest_name,
     packages,
     trips,
     flights,
@@ -150,7 +150,7 @@ def create_dispatcher(app: App) -> Dispatcher:
         disable_fsm=True,
     )
     for middleware in (
-        PastQueues(paying.answer_checkout, paying.refuse_shipping, paying.keep_payment),
+        PastQueues(payment.answer_checkout, payment.refuse_shipping, payment.keep_payment),
         Answering(),
         Throttle(app.redis),
         Acquaintance(app),

@@ -14,9 +14,9 @@ from bot.admin.cases.screens import render_new_case
 from bot.admin.health.screens import render_alarm, render_mended
 from bot.admin.support.screens import render_written
 from bot.bookings.hotel_notes import render_hotel_note
+from bot.bookings.noted_bookings.action_screens import render_noted_told
 from bot.bookings.notice_screens import render_told
-from bot.bookings.noting.noted_booking_screens import render_noted_told
-from bot.bookings.paying.screens import render_payment_told, render_refund_case, render_unpaid
+from bot.bookings.payment.screens import render_payment_told, render_refund_case, render_unpaid
 from bot.bookings.prices.screens import render_cheaper, render_held
 from bot.bookings.rebooking.screens import render_told as render_rebooking_told
 from bot.forecasts.screens import render_silenced, render_speaking
@@ -35,7 +35,7 @@ from domain.administration.health.alarms import HEALTH_BROKE, HEALTH_MENDED, Ala
 from domain.administration.support.service import SUPPORT_ANSWERED, SUPPORT_WRITTEN
 from domain.alerts.models import RuleKind
 from domain.alerts.rule_quarantine import RULE_SET_ASIDE
-from domain.bookings.noted.reminders import NOTED, NotedTold
+from domain.bookings.noted_bookings.reminders import NOTED, NotedTold
 from domain.bookings.notices import ADMIN_CASE, BOOKING, COMPANIONS, NoticeKind
 from domain.bookings.operator import OPERATOR
 from domain.bookings.payment.notices import PAYMENT_CASE, SUPPLIER_UNPAID, PaymentTold

@@ -5,7 +5,7 @@ import asyncio
 from fastapi import APIRouter, Response
 
 from bot.bookings.files.sheets import calendar_entries
-from bot.bookings.noting.entries import noted_entries
+from bot.bookings.noted_bookings.entries import noted_entries
 from bot.locales import translator
 from bot.papers.calendars import write_calendar
 from domain.app import App

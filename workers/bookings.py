@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from domain.bookings.noted.reminders import remind_due
+from domain.bookings.noted_bookings.reminders import remind_due
 from domain.bookings.price_watches.alerts import judge_watches
 from domain.bookings.price_watches.ends import close_watches
 from domain.bookings.price_watches.starts import open_watches

@@ -7,7 +7,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.bookings.noting.buttons import AddButton, NotedAction, NotedButton
+from bot.bookings.noted_bookings.buttons import AddButton, NotedAction, NotedButton
 from bot.bookings.rows import bookings_row
 from bot.buttons.callbacks import Go, Id, Page, ResultsButton, Size, Where
 from bot.buttons.keyboards import button, home_button, in_rows, keyboard
@@ -17,7 +17,7 @@ from bot.locales import Translator
 from domain.bookings.alternatives import Alternative
 from domain.bookings.lifecycle import UNSENT
 from domain.bookings.models import BookingKind, BookingState
-from domain.bookings.noted.values import Noted
+from domain.bookings.noted_bookings.values import Noted
 from domain.bookings.queries.bookings import BookedFlight, BookedHotel, BookingLine
 from domain.bookings.values import Booking
 from domain.money import Money

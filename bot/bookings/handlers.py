@@ -12,7 +12,7 @@ from bot.sending.screen import Screen
 from bot.updates.decisions import Says
 from bot.updates.filters import Private, Typed
 from bot.updates.visit import Visit
-from domain.bookings.noted.queries import list_beside
+from domain.bookings.noted_bookings.queries import list_beside
 from domain.bookings.notes import notes_of
 from domain.bookings.queries.bookings import list_bookings, load_booking
 from domain.reading.intents import Command as Said

@@ -7,7 +7,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.bookings.buttons import told_keyboard
-from bot.bookings.noting.noted_booking_screens import companion_lines
+from bot.bookings.noted_bookings.action_screens import companion_lines
 from bot.bookings.screens import LONGEST_NAME, cancelled_lines
 from bot.bookings.terms import (
     cancel_lines,
@@ -22,7 +22,7 @@ from bot.buttons.keyboards import shorten
 from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words import terms as words
-from domain.bookings.noted.values import Companion
+from domain.bookings.noted_bookings.values import Companion
 from domain.bookings.notices import NoticeKind
 from domain.bookings.operator import Operator
 from domain.bookings.terms import Terms

@@ -1,6 +1,6 @@
 """The refusals of bookings in words."""
 
-from bot.bookings.noting.refusals import noted_words
+from bot.bookings.noted_bookings.refusals import noted_words
 from bot.buttons.keyboards import echo
 from bot.locales import Translator
 from domain.bookings.errors import (

@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from bot.bookings.buttons import booking_keyboard, flights_button, list_keyboard
 from bot.bookings.hotel_notes import note_lines
-from bot.bookings.making.screens import render_not_booked
-from bot.bookings.noting.noted_booking_screens import beside_lines, noted_line
+from bot.bookings.noted_bookings.action_screens import beside_lines, noted_line
+from bot.bookings.reservation.screens import render_not_booked
 from bot.bookings.rows import bookings_row
 from bot.bookings.terms import (
     cancel_lines,
@@ -26,7 +26,7 @@ from bot.sending.screen import Screen
 from bot.words import terms as words
 from domain.bookings.lifecycle import UNSETTLED
 from domain.bookings.models import BookingState
-from domain.bookings.noted.values import Noted
+from domain.bookings.noted_bookings.values import Noted
 from domain.bookings.notes import Note
 from domain.bookings.queries.bookings import BookedFlight, BookedHotel, BookingLine
 from domain.bookings.timetable import answer_within

@@ -11,9 +11,9 @@ from domain.app import App
 from domain.checks.queries.quarantine import try_paused_again
 from domain.errors import NotFound
 from domain.suppliers import queries
+from domain.suppliers.access import Asked
 from domain.suppliers.contract import Supplier, SupplierError, SupplierGateway
 from domain.suppliers.controls import NONE
-from domain.suppliers.doors import Asked
 from domain.suppliers.queries import Control, read_controls
 from domain.suppliers.reports import EndpointReport, read_asked, read_reports
 from domain.suppliers.shares import Share, read_shares
@@ -94,7 +94,7 @@ async def pause_supplier(app: App, actor: Actor, name: str) -> SupplierReport:
                 Act.SUPPLIER_PAUSED, f"supplier:{name}", {"paused": False}, {"paused": True}
             )
             await note(app.pool, actor, deed, now)
-    app.suppliers.monitor.door(supplier).is_paused = True
+    app.suppliers.monitor.access(supplier).is_paused = True
     return await read_supplier(app, name)
 
 
@@ -111,7 +111,7 @@ async def resume_supplier(app: App, actor: Actor, name: str) -> SupplierReport:
                 {"paused": False, "checks_due": due},
             )
             await note(app.pool, actor, deed, now)
-    app.suppliers.monitor.door(supplier).is_paused = False
+    app.suppliers.monitor.access(supplier).is_paused = False
     return await read_supplier(app, name)
 
 

@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from domain.accounts.tokens import hash_of
 from domain.accounts.travellers import Traveller
 from domain.app import App
-from domain.bookings.noted.queries import list_noted
-from domain.bookings.noted.values import Noted
+from domain.bookings.noted_bookings.queries import list_noted
+from domain.bookings.noted_bookings.values import Noted
 from domain.bookings.queries.bookings import list_stays
 from domain.bookings.queries.feeds import is_feed, owner_of_feed, put_feed, remove_feed
 from domain.bookings.values import Booking

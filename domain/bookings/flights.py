@@ -8,7 +8,7 @@ from tortoise.exceptions import IntegrityError
 from domain.accounts.travellers import Traveller
 from domain.app import App
 from domain.bookings.models import BookingKind, BookingState, UniversalBooking
-from domain.bookings.noted.queries import (
+from domain.bookings.noted_bookings.queries import (
     OUTSIDE,
     companions,
     load_noted,
@@ -16,7 +16,7 @@ from domain.bookings.noted.queries import (
     set_look,
     set_watch,
 )
-from domain.bookings.noted.reminders import next_after
+from domain.bookings.noted_bookings.reminders import next_after
 from domain.catalog.flights import know_flight
 from domain.catalog.models import Airport, Flight
 from domain.errors import NotFound, Refusal

@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from domain.bookings.noted.queries import companions
-from domain.bookings.noted.values import Companion
+from domain.bookings.noted_bookings.queries import companions
+from domain.bookings.noted_bookings.values import Companion
 from domain.bookings.queries.people import reader_of
 from domain.bookings.queries.transitions import last_transition
 from domain.bookings.values import Booking

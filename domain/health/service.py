@@ -248,7 +248,7 @@ async def read_supplier_health(app: App, *, has_redis: bool = True) -> tuple[Sup
                 last_answer=seen.get(gateway.supplier),
                 quota=quotas.get(gateway.supplier),
                 endpoints=tuple(r for r in reports if r.supplier is gateway.supplier),
-                is_paused=app.suppliers.monitor.door(gateway.supplier).is_paused,
+                is_paused=app.suppliers.monitor.access(gateway.supplier).is_paused,
             )
             for gateway in app.suppliers
         ]

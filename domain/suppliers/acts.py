@@ -84,7 +84,7 @@ class ActingHttp:
     async def send(self, call: Call) -> Answer | Unsent | Lost:
         """Send the call once and return its answer, whatever the status. Raises nothing."""
         channel = self.monitor.channel(self.supplier, call.endpoint)
-        if self.monitor.door(self.supplier).is_shut_to(call.operation):
+        if self.monitor.access(self.supplier).is_shut_to(call.operation):
             channel.record(SupplierStatus.PAUSED, None)
             return Unsent(NotSentReason.RESTING)
         admission = channel.breaker.admit()

@@ -77,32 +77,32 @@ def build_registry(
     if only is not None:
         others = {CREDENTIALS[one][0]: None for one in Supplier if one is not only}
         settings = settings.model_copy(update=others)
-    doors = _Doors(settings, clock, redis, monitor or SupplierMonitor())
+    transports = _Transports(settings, clock, redis, monitor or SupplierMonitor())
     gateways: dict[Supplier, SupplierGateway] = {}
     booking: dict[Supplier, BookingGateway] = {}
     flights: FlightGateway | None = None
     if settings.travclan_api_key is not None:
-        travclan = _build_travclan(doors, settings.travclan_api_key)
+        travclan = _build_travclan(transports, settings.travclan_api_key)
         gateways[Supplier.TRAVCLAN] = travclan
         booking[Supplier.TRAVCLAN] = TravclanBooking(
-            travclan.asking, doors.act(Supplier.TRAVCLAN), clock, travclan.hotel_url
+            travclan.asking, transports.act(Supplier.TRAVCLAN), clock, travclan.hotel_url
         )
     if settings.serpapi_key is not None:
-        google = _build_serpapi(doors, settings.serpapi_key)
+        google = _build_serpapi(transports, settings.serpapi_key)
         gateways[Supplier.SERPAPI] = google
         flights = SerpapiFlights(google)
     if settings.liteapi_key is not None:
-        liteapi = _build_liteapi(doors, settings.liteapi_key)
+        liteapi = _build_liteapi(transports, settings.liteapi_key)
         gateways[Supplier.LITEAPI] = liteapi
         method = PaymentMethod(settings.liteapi_payment_method)
         booking[Supplier.LITEAPI] = LiteapiBooking(
-            liteapi, doors.act(Supplier.LITEAPI), clock, method
+            liteapi, transports.act(Supplier.LITEAPI), clock, method
         )
-    return SupplierRegistry(gateways, doors.monitor, flights, booking)
+    return SupplierRegistry(gateways, transports.monitor, flights, booking)
 
 
 @dataclass(frozen=True, slots=True)
-class _Doors:
+class _Transports:
     """What every gateway is built from: its clients for reads and for acts, and more."""
 
     settings: Settings
@@ -122,8 +122,9 @@ class _Doors:
         return None if self.redis is None else Pace(self.redis, supplier, QUESTIONS_PER_SECOND)
 
 
-def _build_travclan(doors: _Doors, key: SecretStr) -> TravclanGateway:
-    settings, clock, http = doors.settings, doors.clock, doors.read(Supplier.TRAVCLAN)
+def _build_travclan(transports: _Transports, key: SecretStr) -> TravclanGateway:
+    settings, clock = transports.settings, transports.clock
+    http = transports.read(Supplier.TRAVCLAN)
     credentials = Credentials(
         key.get_secret_value(), settings.travclan_merchant_id or "", settings.travclan_user_id or ""
     )
@@ -136,25 +137,25 @@ def _build_travclan(doors: _Doors, key: SecretStr) -> TravclanGateway:
     )
 
 
-def _build_serpapi(doors: _Doors, key: SecretStr) -> SerpapiGateway:
-    settings = doors.settings
+def _build_serpapi(transports: _Transports, key: SecretStr) -> SerpapiGateway:
+    settings = transports.settings
     return SerpapiGateway(
-        doors.read(Supplier.SERPAPI),
-        doors.clock,
+        transports.read(Supplier.SERPAPI),
+        transports.clock,
         settings.serpapi_url.rstrip("/"),
         key,
         settings.serpapi_no_cache,
         settings.serpapi_reserve,
-        doors.redis,
+        transports.redis,
     )
 
 
-def _build_liteapi(doors: _Doors, key: SecretStr) -> LiteapiGateway:
-    settings = doors.settings
+def _build_liteapi(transports: _Transports, key: SecretStr) -> LiteapiGateway:
+    settings = transports.settings
     asking = LiteapiAsking(
-        doors.read(Supplier.LITEAPI),
+        transports.read(Supplier.LITEAPI),
         key,
         settings.liteapi_url.rstrip("/"),
         settings.liteapi_book_url.rstrip("/"),
     )
-    return LiteapiGateway(asking, doors.clock)
+    return LiteapiGateway(asking, transports.clock)

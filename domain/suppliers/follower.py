@@ -1,6 +1,6 @@
 """Applies administrators' decisions on suppliers in every process, within seconds.
 
-Pauses shut a door; new credentials replace the gateway, and the old one may finish its work.
+A pause ends access; new credentials replace the gateway, and the old one may finish its work.
 Without the database everything stays as last seen.
 """
 
@@ -49,12 +49,12 @@ class Follower:
         controls = await read_controls(self.database)
         for supplier in Supplier:
             control = controls.get(supplier, NONE)
-            door = self.registry.monitor.door(supplier)
-            door.is_paused = control.paused_at is not None
+            access = self.registry.monitor.access(supplier)
+            access.is_paused = control.paused_at is not None
             if self.can_rebuild and self._sealed.get(supplier) != control.sealed:
                 self._take(supplier, control)
-            elif not door.secrets:
-                door.secrets = credentials_of(self.settings, supplier)
+            elif not access.secrets:
+                access.secrets = credentials_of(self.settings, supplier)
 
     def _take(self, supplier: Supplier, control: Control) -> None:
         """Switch to other credentials; those that none of our keys opens change nothing."""
@@ -66,7 +66,7 @@ class Follower:
         settings = with_credentials(self.settings, newer or {})
         built = build_registry(settings, self.clock, self.redis, self.registry.monitor, supplier)
         replaced = self.registry.adopt(supplier, built)
-        self.registry.monitor.door(supplier).secrets = credentials_of(settings, supplier)
+        self.registry.monitor.access(supplier).secrets = credentials_of(settings, supplier)
         log.info("credentials taken over", supplier=supplier.value)
         task = asyncio.create_task(self._close_later(replaced))
         self._closing.add(task)

@@ -17,6 +17,7 @@ import stamina
 import structlog
 
 from domain.clock import Clock
+from domain.suppliers.access import Asked, shown_address
 from domain.suppliers.breaker import Admission
 from domain.suppliers.connections import (
     Connections,
@@ -35,7 +36,6 @@ from domain.suppliers.contract import (
     SupplierPaused,
     Unavailable,
 )
-from domain.suppliers.doors import Asked, shown_address
 from domain.suppliers.http_answers import (
     LONGEST_RETRY_AFTER,
     Answer,
@@ -96,9 +96,9 @@ def note_asked(
     seconds: float | None,
 ) -> None:
     """Record a question for administrators, without headers, body and secrets."""
-    door = monitor.door(supplier)
-    address = shown_address(call.url, call.params, door.secrets)
-    door.asked.append(
+    access = monitor.access(supplier)
+    address = shown_address(call.url, call.params, access.secrets)
+    access.asked.append(
         Asked(clock.now(), call.operation, call.method, address, status.value, seconds)
     )
 
@@ -142,7 +142,7 @@ class SupplierHttp:
         the breaker is open), `RateLimited`, `ChangedShape` (not JSON, or too much of it) and
         `SupplierPaused`.
         """
-        if self.monitor.door(self.supplier).is_shut_to(call.operation):
+        if self.monitor.access(self.supplier).is_shut_to(call.operation):
             channel = self.monitor.channel(self.supplier, call.endpoint)
             channel.record(SupplierStatus.PAUSED, None)
             raise SupplierPaused(self.supplier, call.operation)

@@ -22,9 +22,9 @@ from redis.exceptions import RedisError
 
 from domain.background import cancel_and_wait
 from domain.clock import Clock
+from domain.suppliers.access import MOST_KEPT, Asked
 from domain.suppliers.breaker import BreakerState
 from domain.suppliers.contract import Supplier
-from domain.suppliers.doors import MOST_KEPT, Asked
 from domain.suppliers.status import SupplierMonitor, SupplierStatus
 
 log = structlog.get_logger(__name__)
@@ -99,7 +99,7 @@ class Reporter:
         """Return the questions to each supplier since the last report, the oldest first."""
         found = {}
         for supplier in Supplier:
-            waiting = self.monitor.door(supplier).asked
+            waiting = self.monitor.access(supplier).asked
             if waiting:
                 found[supplier] = list(waiting)
                 waiting.clear()

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from domain.suppliers.access import Access
 from domain.suppliers.breaker import Breaker, BreakerState
 from domain.suppliers.contract import (
     AuthRejected,
@@ -16,7 +17,6 @@ from domain.suppliers.contract import (
     SupplierError,
     SupplierPaused,
 )
-from domain.suppliers.doors import Door
 
 
 class SupplierStatus(StrEnum):
@@ -84,18 +84,18 @@ class Channel:
 
 @dataclass(slots=True)
 class SupplierMonitor:
-    """The channels of this process by supplier and endpoint, and its door to each supplier."""
+    """The channels of this process by supplier and endpoint, and its access to each supplier."""
 
     _channels: dict[tuple[Supplier, str], Channel] = field(default_factory=dict)
-    _doors: dict[Supplier, Door] = field(default_factory=dict)
+    _access: dict[Supplier, Access] = field(default_factory=dict)
 
     def channel(self, supplier: Supplier, endpoint: str) -> Channel:
         """Return the channel, which is created with its first question."""
         return self._channels.setdefault((supplier, endpoint), Channel())
 
-    def door(self, supplier: Supplier) -> Door:
+    def access(self, supplier: Supplier) -> Access:
         """Return the way to a supplier."""
-        return self._doors.setdefault(supplier, Door())
+        return self._access.setdefault(supplier, Access())
 
     def report(self) -> tuple[ChannelReport, ...]:
         """Return each channel's health."""

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 from domain.accounts.travellers import Traveller
 from domain.bookings.models import BookingKind, BookingState
-from domain.bookings.noted.queries import insert_noted
-from domain.bookings.noted.values import Noted
+from domain.bookings.noted_bookings.queries import insert_noted
+from domain.bookings.noted_bookings.values import Noted
 from domain.bookings.operator import Operator, number_invoice
 from tests.bookings.conftest import Desk
 from tests.scene import Scene

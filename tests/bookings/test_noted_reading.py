@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.bookings.models import BookingKind
-from domain.bookings.noted.items import is_item, kind_of, read_item
-from domain.bookings.noted.notes import is_note, read_note
-from domain.bookings.noted.values import Days, FreeUntil, NotedDraft, Part, Total
+from domain.bookings.noted_bookings.items import is_item, kind_of, read_item
+from domain.bookings.noted_bookings.notes import is_note, read_note
+from domain.bookings.noted_bookings.values import Days, FreeUntil, NotedDraft, Part, Total
 from domain.reading.amounts import Writer
 from domain.reading.day_pieces import Calendar, calendar_of
 

@@ -17,20 +17,20 @@ from bot.admin.cases.buttons import CaseAction, CaseButton
 from bot.admin.clusters.buttons import AdminCluster, ClusterAct
 from bot.admin.support.buttons import ThreadAction, ThreadButton
 from bot.bookings.buttons import BookingAction, BookingButton
-from bot.bookings.noting.buttons import (
+from bot.bookings.noted_bookings.buttons import (
     AddButton,
     KeepButton,
     NotedAction,
     NotedButton,
     PartButton,
 )
-from bot.bookings.noting.steps import NoteStep
+from bot.bookings.noted_bookings.steps import NoteStep
 from bot.flights.steps import FlightStep
 from bot.support.buttons import SupportButton
 from bot.updates.intake import UpdateIntake
 from domain.app import open_app
 from domain.bookings.models import BookingCase, BookingKind
-from domain.bookings.noted.values import Part
+from domain.bookings.noted_bookings.values import Part
 from domain.bookings.queries.cases import CaseKind
 from domain.clusters.typed_conditions import TYPED_KINDS
 from domain.settings import Settings

@@ -109,14 +109,14 @@ async def test_a_supplier_is_paused_after_a_question_tried_and_resumed(
     await sandbox.wait_for(asha, "Existing bookings can still be looked up")
     await tap(sandbox, asha, "⏸ Pause")
     await sandbox.wait_for(asha, "⏸ Paused by Asha since")
-    assert scene.app.suppliers.monitor.door(Supplier.TRAVCLAN).is_paused
+    assert scene.app.suppliers.monitor.access(Supplier.TRAVCLAN).is_paused
     await scene.app.pool.execute(
         "UPDATE trackables SET supplier_status = 'paused', due_at = now() + interval '1 year'"
     )
     await tap(sandbox, asha, "🧪 Test call", "▶️ Resume")
     await sandbox.wait_for(asha, lambda m: "Paused by" not in words(m)
                            and "travclan" in words(m))  # fmt: skip
-    assert not scene.app.suppliers.monitor.door(Supplier.TRAVCLAN).is_paused
+    assert not scene.app.suppliers.monitor.access(Supplier.TRAVCLAN).is_paused
     await tap(sandbox, asha, "🧾 Last requests")
     await sandbox.wait_for(asha, "No requests yet")
     acts = [entry.deed.act for entry in await read_audit(scene.app.pool, 3)]

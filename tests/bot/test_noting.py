@@ -8,7 +8,7 @@ from aiogram import Bot
 from icalendar import Calendar
 
 from domain.bookings.feeds import renew_feed
-from domain.bookings.noted.reminders import remind_due
+from domain.bookings.noted_bookings.reminders import remind_due
 from domain.bookings.price_watches.ledger import read_savings
 from domain.bookings.price_watches.models import SavingKind
 from domain.money import Money

@@ -15,10 +15,10 @@ from domain.administration.suppliers import last_asked, pause_supplier, read_sup
 from domain.app import App, open_app
 from domain.errors import DatabaseUnavailable
 from domain.settings import Settings
+from domain.suppliers.access import HIDDEN, LONGEST_ADDRESS, OPEN_WHILE_PAUSED, shown_address
 from domain.suppliers.acts import Unsent
 from domain.suppliers.assembly import build_registry
 from domain.suppliers.contract import Supplier, SupplierGateway, SupplierPaused
-from domain.suppliers.doors import HIDDEN, LONGEST_ADDRESS, OPEN_WHILE_PAUSED, shown_address
 from domain.suppliers.follower import Follower, following
 from domain.suppliers.http import Call
 from domain.suppliers.ledger import Account

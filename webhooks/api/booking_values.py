@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AwareDatetime, BaseModel, Field
 
 from domain.bookings.models import BookingKind
-from domain.bookings.noted.values import (
+from domain.bookings.noted_bookings.values import (
     LONGEST_REFERENCE,
     LONGEST_SELLER,
     LONGEST_TITLE,

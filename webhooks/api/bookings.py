@@ -5,8 +5,8 @@ from datetime import date
 from fastapi import APIRouter, Response
 
 from domain.bookings.guests import forget_saved, list_saved
-from domain.bookings.noted.entry import note_booking, remove_booking
-from domain.bookings.noted.queries import load_noted
+from domain.bookings.noted_bookings.entry import note_booking, remove_booking
+from domain.bookings.noted_bookings.queries import load_noted
 from domain.bookings.queries.bookings import bookings_before, load_booking
 from domain.errors import NotFound
 from webhooks.access import Product, Reader, Tracking

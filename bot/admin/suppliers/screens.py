@@ -14,7 +14,7 @@ from bot.locales import Translator
 from bot.sending.screen import Screen
 from bot.words.terms import dotted, lines
 from domain.administration.suppliers import SupplierReport, Trial
-from domain.suppliers.doors import Asked
+from domain.suppliers.access import Asked
 from domain.suppliers.reports import EndpointReport
 from domain.suppliers.shares import Share
 from domain.suppliers.status import SupplierStatus

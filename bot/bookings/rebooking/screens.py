@@ -5,7 +5,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.bookings.paying.screens import pay_lines
+from bot.bookings.payment.screens import pay_lines
 from bot.bookings.prices.screens import difference_lines, saving_lines
 from bot.bookings.rebooking.buttons import (
     kept_keyboard,

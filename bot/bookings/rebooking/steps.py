@@ -2,7 +2,7 @@
 
 from aiogram import Bot
 
-from bot.bookings.paying.steps import ask_to_pay
+from bot.bookings.payment.steps import ask_to_pay
 from bot.bookings.rebooking.screens import render_result, render_to_pay
 from bot.sending.screen import Screen
 from bot.updates.visit import Visit

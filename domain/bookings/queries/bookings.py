@@ -18,8 +18,8 @@ from domain.bookings.models import (
     BookingTransition,
     UniversalBooking,
 )
-from domain.bookings.noted.queries import COLUMNS, OUTSIDE, noted_of
-from domain.bookings.noted.values import Noted
+from domain.bookings.noted_bookings.queries import COLUMNS, OUTSIDE, noted_of
+from domain.bookings.noted_bookings.values import Noted
 from domain.bookings.terms import Terms
 from domain.bookings.values import Booking, Wanted
 from domain.errors import NotFound

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.bookings.paying.steps import ask_to_pay
+from bot.bookings.payment.steps import ask_to_pay
 from bot.locales import translator
 from bot.updates.visit import Visit
 from domain.accounts.travellers import Traveller
