@@ -207,7 +207,7 @@ async def test_two_processes_handle_an_update_once_and_a_line_in_its_order(
 async def test_what_a_process_that_died_had_in_hand_is_taken_up_by_another(
     scene: Scene, bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(updates, "HOLD", timedelta(seconds=0.6))
+    monkeypatch.setattr(updates, "HOLD", timedelta(seconds=2))
     monkeypatch.setattr(holds, "SAY_AGAIN_SECONDS", 0.05)
     diary, dead = Diary(), Diary()
     dead.gate.clear()
@@ -215,7 +215,7 @@ async def test_what_a_process_that_died_had_in_hand_is_taken_up_by_another(
         first = UpdateIntake(scene.app, bot, dead.dispatcher)
         await first.__aenter__()
         await first.receive(message(1, "left behind"))
-        await asyncio.sleep(0.8)
+        await asyncio.sleep(2.5)
         assert diary.noted == []
         await cancel_and_wait(*[first._keeping] if first._keeping else [])
         async with patience(30):
