@@ -1,8 +1,8 @@
 """How a line is read, and why: `python -m domain.reading "Goa 12-15 dec 2 adults"`.
 
-Prints what every reader proposed, the cover that was chosen, what else the line may mean and by how
-much that is dearer. Places are looked up in the catalogue of DATABASE_URL; today is the real one
-unless `--today 2026-11-30` says another.
+Prints every reader's proposals, the chosen cover, and what else the line may mean, with the extra
+cost. Places are looked up in the catalogue of DATABASE_URL; today is the real date unless
+`--today 2026-11-30` sets another.
 """
 
 import argparse
@@ -29,7 +29,7 @@ async def _read(arguments: argparse.Namespace) -> None:
 
 
 def main() -> int:
-    """Read the lines of the command line."""
+    """Read the lines given on the command line."""
     parser = argparse.ArgumentParser(prog="python -m domain.reading", description=__doc__)
     parser.add_argument("text", nargs="+", help="what was written")
     parser.add_argument("--today", help="the day it was written on, like 2026-11-30")

@@ -1,4 +1,4 @@
-"""The ages that a match of words holds, and where each ends in the text. Pure."""
+"""The ages in a match, and where each ends in the text. Pure."""
 
 from domain.reading.kinds import Kind
 from domain.reading.tokens import Found
@@ -9,13 +9,13 @@ BETWEEN = frozenset(words.BETWEEN.split())
 
 
 def _is_told_anew(between: str) -> bool:
-    """Return whether words between two ages begin something else: "10 months, need 2 cots"."""
+    """Return whether the words after an age start a new topic: "10 months, need 2 cots"."""
     typed = (word.strip(SIGNS).lower() for word in between.split())
     return any(word and word not in BETWEEN for word in typed)
 
 
 def ages_of(found: Found, text: str) -> tuple[list[int], list[int]]:
-    """Return the ages of a match, and where each ends in the text; months do not make a year."""
+    """Return a match's ages, in completed years, and where each ends in the text."""
     ages: list[int] = []
     ends: list[int] = []
     start, end = found.match.span("ages")
@@ -35,7 +35,7 @@ def ages_of(found: Found, text: str) -> tuple[list[int], list[int]]:
 
 
 def _numbers(value: object) -> tuple[int, ...]:
-    """Return the ages that a number holds: "4,7" and "4/7" are two."""
+    """Return the ages in one token: "4,7" and "4/7" are two."""
     if isinstance(value, tuple):
         return tuple(part for part in value if part is not None)
     return tuple(min(int(part), 999) for part in str(value).split(".") if part.isdecimal())

@@ -13,7 +13,7 @@ from domain.reading.sums import Figure, figures
 from domain.reading.words import money as words
 
 LONGEST = 60
-# What may stand around the one amount of a field and changes nothing.
+# Words and signs that may surround the amount without changing it.
 AROUND: Phrases[None] = Phrases(
     [
         (listed, None)
@@ -28,8 +28,8 @@ AROUND: Phrases[None] = Phrases(
 def read_amount(text: str, writer: Writer) -> Amount:
     """Return the amount that a field holds: "8,000", "₹1,20,000", "1.2 lakh", "95,50 €", "50 usd".
 
-    Raises AmountNotUnderstood for anything but one positive amount, CurrencyUnknown for what is
-    not a currency ("5000 BTC"), AmountOutOfRange for zero and for more than `MOST`.
+    Raises AmountNotUnderstood for anything but one positive amount, CurrencyUnknown for a word
+    that is not a currency ("5000 BTC"), AmountOutOfRange for zero and for more than `MOST`.
     """
     typed = text.strip()
     if not typed or len(typed) > LONGEST:
@@ -49,7 +49,7 @@ def read_amount(text: str, writer: Writer) -> Amount:
 
 
 def _the_rest(text: Levelled, pieces: tuple[Piece, ...], figure: Figure, typed: str) -> Scope:
-    """Return what the words around the one amount say of it. Raises what they make of it."""
+    """Return the scope that the surrounding words give the amount. Raises if any is unknown."""
     scope, at = Scope.UNSAID, 0
     while at < len(pieces):
         if at == figure.start:

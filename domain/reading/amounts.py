@@ -1,7 +1,7 @@
-"""Amounts of money in what people write, and what they are for.
+"""Amounts of money in free text, and what they cover.
 
-`domain.reading.amount_fields` reads a field that holds one amount, `domain.reading.budgets`
-proposes what the amounts of a sentence bound.
+`domain.reading.amount_fields` reads a field that holds a single amount;
+`domain.reading.budgets` proposes the limits that the amounts in a sentence set.
 """
 
 from dataclasses import dataclass
@@ -19,13 +19,16 @@ from domain.reading.phrases import Phrases
 from domain.reading.scopes import OF_A_NIGHT, SHARED, Scope
 from domain.reading.words import money as words
 
-# No stay costs more in any currency, and a hundred of them can be added in every column.
+# No stay costs more in any currency, and a hundred such amounts still fit any column.
 MOST = Decimal(10) ** 12
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Who writes: what their separators and signs mean. `region` is ISO 3166-1, None unknown."""
+    """Who is writing, which settles what separators and signs mean.
+
+    `region` is an ISO 3166-1 code, or None if unknown.
+    """
 
     language: str
     currency: str
@@ -34,9 +37,9 @@ class Writer:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number above zero with the currencies that it can be in: none was said, or it is unclear.
+    """A positive number and the currencies it may be in: none if unstated, several if ambiguous.
 
-    `typed` is how it was written.
+    `typed` is the original text.
     """
 
     number: Decimal
@@ -46,16 +49,16 @@ class Amount:
 
     @property
     def currency(self) -> str | None:
-        """Return the currency, None where it was not said."""
+        """Return the currency, or None if it was not stated or is ambiguous."""
         return self.currencies[0] if len(self.currencies) == 1 else None
 
     @property
     def is_bare(self) -> bool:
-        """Return whether nothing but a number was written."""
+        """Return whether only a number was written."""
         return all(one.isdecimal() or one in ".,' " for one in self.typed)
 
     def in_currency(self, default: str) -> Money:
-        """Return it as money, in `default` where no currency was said.
+        """Return it as money, in `default` if no currency was stated.
 
         Raises CurrencyAmbiguous, and AmountOutOfRange below the smallest coin.
         """
@@ -80,15 +83,15 @@ SCOPES: Phrases[Scope] = Phrases(
 
 
 def writing_as(traveller: Traveller, currency: str | None = None) -> Writer:
-    """Return how a traveller writes; `currency` is that of the price on the screen."""
+    """Return a traveller as a writer; `currency` is that of the price on the screen."""
     return Writer(traveller.language, currency or traveller.currency, traveller.region)
 
 
 def require_currency(amount: Amount, currency: str, nights: int | None = None) -> Money:
-    """Return an amount as money in the currency of a price for everybody and all nights.
+    """Return an amount as money in the currency of a price for all guests and all nights.
 
-    An amount for a night is taken `nights` times; None: the price is for a night itself. Raises
-    CurrencyOfAnother, AmountForOnePerson, and what `Amount.in_currency` does.
+    A nightly amount is multiplied by `nights`; None means that the price is itself nightly.
+    Raises CurrencyOfAnother, AmountForOnePerson, and whatever `Amount.in_currency` raises.
     """
     if amount.currencies and currency not in amount.currencies:
         raise CurrencyOfAnother(amount.typed, amount.currencies[0], currency)

@@ -1,7 +1,7 @@
-"""What is told of hours and flights around a stay: "flight cancelled", "вылет в 6 утра", "at 9 pm".
+"""Times and flights mentioned in passing: "flight cancelled", "вылет в 6 утра", "at 9 pm".
 
-None of it asks for a flight or tells a day or how many come: it is read as a whole, so that no part
-of it is taken for one. Pure.
+None of these asks for a flight, or gives a day or a number of guests. Each is read as one unit, so
+that no part of it is mistaken for such. Pure.
 """
 
 import re
@@ -18,13 +18,13 @@ WIDE = r"\s+"
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """An hour, or what is said of a flight that somebody has already: `is_flight`."""
+    """A time of day, or (`is_flight`) a remark about a flight that the writer already has."""
 
     is_flight: bool = False
 
 
 def _pattern(listed: str) -> re.Pattern[str]:
-    """Compile alternatives, a line each, as `words.asides` explains."""
+    """Compile alternatives, one per line, in the format that `words.asides` describes."""
     lines = [line.strip() for line in listed.strip().splitlines() if line.strip()]
     text = "|".join(lines)
     for name, part in words.PARTS.items():
@@ -40,7 +40,7 @@ PATTERNS = (
 
 
 def propose_asides(text: str) -> Iterator[Proposal[Aside]]:
-    """Propose the hours and the flights that a line speaks of beside what it asks for."""
+    """Propose the times and flights that a line mentions in passing."""
     levelled = level(text)
     for pattern, cost, is_flight in PATTERNS:
         for found in pattern.finditer(levelled.text):

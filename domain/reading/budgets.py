@@ -1,7 +1,7 @@
-"""What the amounts of a sentence bound: proposals, over the untouched text.
+"""Budgets in a sentence, as proposals over the untouched text.
 
 "under ₹1,20,000", "<150 usd/night", "5-8k a night", "at least 5000", "1.2 lakh total". Nothing is
-consumed: the decision over the whole line chooses among these and all others.
+consumed: the decision over the whole line chooses among these proposals and all others.
 """
 
 from collections.abc import Iterator
@@ -27,21 +27,21 @@ from domain.reading.sums import TOUCHING, Figure, figures
 from domain.reading.surroundings import FILLER, JOINERS, Around, Bound, look_around
 from domain.reading.words import money as words
 
-# Below this a number that says nothing of money is hardly any.
+# A smaller number, with no sign of money, is hardly an amount.
 LEAST_BARE = 100
-# Nobody writes so large an amount to the last rupee without a word for it.
+# From here on, nobody writes an amount to the last rupee without saying that it is money.
 LEAST_CODE = 10_000
 UNSAID_CURRENCY, UNSAID_BOUND, BARE, WEAK = 0.3, 0.5, 2.6, 0.4
 LOOSE_SCALE, WORDED = 0.3, 0.6
-# One reading of both ends goes before two of one each.
+# One proposal with both ends beats two with one end each.
 BOTH_ENDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """From what and up to what a stay may cost; an end is None where it is open.
+    """The least and most that a stay may cost; an open end is None.
 
-    `shared` is whose part it is, where it is not for everybody.
+    `shared` says whose share it is, if it does not cover everybody.
     """
 
     least: Amount | None
@@ -52,9 +52,9 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class NoBudget:
-    """An amount that stands where a budget does and can be none; the problem tells why.
+    """An amount in the place of a budget that cannot be one; `problem` says why.
 
-    `unclear` is what it bounds, where only the currency is in question.
+    `unclear` is the budget it would be, if only its currency is in question.
     """
 
     problem: Refusal
@@ -84,7 +84,7 @@ KNOWN: Phrases[None] = Phrases([(" ".join(key), None) for key in LEXICON])
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """The amounts between the pieces `start` and `end`: one, or two with a word between them."""
+    """The amounts between pieces `start` and `end`: one, or two with a joining word."""
 
     start: int
     end: int
@@ -95,9 +95,9 @@ class Ends:
 def propose_budgets(
     text: str, writer: Writer, *, is_asked: bool = False
 ) -> list[Proposal[Meaning]]:
-    """Return every run of `text` that may say what a stay may cost, the likeliest first.
+    """Return every run of `text` that may state a budget, the likeliest first.
 
-    `is_asked`: the text answers the question after it, so that any number is an amount.
+    `is_asked`: the text answers a question about the budget, so any number is an amount.
     """
     levelled = level(text)
     pieces = cut(levelled)
@@ -130,7 +130,7 @@ def _ends(pieces: tuple[Piece, ...], found: tuple[Figure, ...]) -> Iterator[Ends
 
 
 def _like(low: Figure, high: Figure) -> Figure:
-    """Return the lower end in the upper one's currency, and its scale: "5-8k"."""
+    """Return the lower end in the currency and scale of the upper one: "5-8k"."""
     if high.is_scaled and not low.is_scaled and low.number < LEAST_BARE:
         for scale in (10**7, 10**6, 10**5, 1000):
             if high.number >= scale and low.number * scale < high.number:
@@ -157,7 +157,7 @@ def _proposal(
 
 
 def _may_be_money(text: Levelled, pieces: tuple[Piece, ...], ends: Ends, around: Around) -> bool:
-    """Return whether a number can be an amount: without a currency it must not count or date."""
+    """Return whether it can be an amount: without a currency, it must not be a count or date."""
     high = ends.high
     if has_currency(high):
         return True
@@ -169,12 +169,12 @@ def _may_be_money(text: Levelled, pieces: tuple[Piece, ...], ends: Ends, around:
     behind = pieces[ends.end].text if ends.end < len(pieces) else ""
     if is_small and behind in UNTIL_BEHIND:
         return False  # "8 tak" is a day
-    # "hasta 95,50 por noche": whatever costs so much a night is no day until which one stays.
+    # "hasta 95,50 por noche": a price per night is not the day until which one stays.
     return not is_small or around.is_scoped or (around.bound is not None and not around.is_weak)
 
 
 def _is_no_amount(pieces: tuple[Piece, ...], ends: Ends) -> bool:
-    """Return whether a number that no word bounds is a year, a length or a postal code."""
+    """Return whether a number with no budget word beside it is a year, length or postal code."""
     high = ends.high
     is_year = _is_like_a_year(pieces, ends) and high.number in YEARS
     is_length = pieces[ends.end - 1].text in TOUCHING  # "500m from the beach"
@@ -183,12 +183,12 @@ def _is_no_amount(pieces: tuple[Piece, ...], ends: Ends) -> bool:
 
 
 def has_currency(figure: Figure) -> bool:
-    """Return whether something stands beside a number in the currency's place."""
+    """Return whether a currency, known or not, is written beside a number."""
     return bool(figure.currencies) or figure.unknown is not None
 
 
 def _cost(ends: Ends, around: Around) -> float:
-    """Return how far-fetched it is that an amount is meant: what all was left unsaid."""
+    """Return how unlikely it is that a budget is meant: whatever is left unsaid adds to it."""
     high, is_range = ends.high, ends.low is not None
     says_money = has_currency(high)
     cost = 0.0 if says_money else UNSAID_CURRENCY + WORDED * high.is_worded
@@ -208,7 +208,7 @@ def _counts(pieces: tuple[Piece, ...], ends: Ends) -> bool:
     end, number = ends.end, ends.high.number
     if ends.high.is_scaled or end >= len(pieces):
         return False
-    # Nobody counts a hundred nights.
+    # Nobody books a hundred nights.
     what = MEASURED if number >= LEAST_BARE and number not in YEARS else COUNTED
     behind = end + (pieces[end].text == "-")
     return any(
@@ -217,7 +217,7 @@ def _counts(pieces: tuple[Piece, ...], ends: Ends) -> bool:
 
 
 def _is_like_a_year(pieces: tuple[Piece, ...], ends: Ends) -> bool:
-    """Return whether four digits stand where a month's year does: "12-15 dec 9999"."""
+    """Return whether four digits stand where a year would, after a month: "12-15 dec 9999"."""
     first, figure = ends.start, ends.high
     return (
         ends.low is None
@@ -231,7 +231,7 @@ def _is_like_a_year(pieces: tuple[Piece, ...], ends: Ends) -> bool:
 
 
 def _is_day(text: Levelled, pieces: tuple[Piece, ...], ends: Ends) -> bool:
-    """Return whether the numbers are a date's: beside a month, or between slashes and dashes."""
+    """Return whether a number is part of a date: beside a month, a slash or a dash."""
     first, last = ends.start, ends.end
     if first and MONTHS.before(pieces, first) is not None and ends.high.number <= LEAST_BARE:
         return True
@@ -266,7 +266,7 @@ def _meaning(text: Levelled, pieces: tuple[Piece, ...], ends: Ends, around: Arou
 def _slips(
     text: Levelled, pieces: tuple[Piece, ...], found: tuple[Figure, ...]
 ) -> Iterator[Proposal[Meaning]]:
-    """Yield "under abc": a word of no meaning stands where only an amount can."""
+    """Yield "under abc": an unknown word where only an amount can stand."""
     taken = {at for figure in found for at in range(figure.start, figure.end)}
     for at in range(len(pieces)):
         lead = UNDER.after(pieces, at)

@@ -1,4 +1,4 @@
-"""Which requests a line may be at all, and which proposals can be a part of each. Pure."""
+"""Which requests a line may make, and which proposals can be part of each. Pure."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -21,22 +21,22 @@ from domain.reading.meanings import (
 from domain.reading.proposals import Proposal
 
 DAYS_SLOT, FRAME_SLOT, MOST_SLOT, LEAST_SLOT, END_SLOT = 256, 512, 1024, 2048, 4096
-# A day may be told beside the days that hold it.
+# A day may be given alongside the span that contains it.
 SPAN_SLOT = 8192
-# A place so dear is hardly meant, or another one, misspelt.
+# A place that costs this much is probably not meant, or is another one, misspelt.
 DOUBTFUL = 1.0
 # Beside a name that costs this much, a number does not count nights.
 FAR_FETCHED = 3.0
 # What may stand between nights and their place: "3 en Kioto".
 IN_BEFORE = frozenset({"in", "en", "at", "в", "во", "на"})
 POLITE = frozenset({Talk.GREETING, Talk.THANKS})
-# Signs that part "no" from what is wanted instead.
+# Signs that separate "no" from what is wanted instead.
 APART = frozenset(",.;:!-–—")
 WITH_ROUTES = frozenset({Request.FLIGHT, Request.PACKAGE})
 
 
 def requests_in(proposals: Iterable[Proposal[Any]], text: str) -> Iterator[Request]:
-    """Yield the requests that the line may be at all."""
+    """Yield the requests that the line may make."""
     asked = {p.meaning.request for p in proposals if isinstance(p.meaning, Asked)}
     told = any(isinstance(p.meaning, Intent) for p in proposals)
     names = {(p.start, p.end) for p in proposals if isinstance(p.meaning, (PlaceName, UnknownName))}
@@ -59,14 +59,14 @@ def requests_in(proposals: Iterable[Proposal[Any]], text: str) -> Iterator[Reque
 
 
 def _is_sure_place(one: Proposal[Any]) -> bool:
-    """Return whether a proposal is a place that is likely meant."""
+    """Return whether a proposal is a place that is probably meant."""
     if not isinstance(one.meaning, PlaceName) or one.cost >= DOUBTFUL:
         return False
     return one.meaning.weight > 0 or one.meaning.airport is not None
 
 
 def _is_beside(one: Proposal[Any], names: Iterable[tuple[int, int]], text: str) -> bool:
-    """Return whether a number stands right before or behind a name: "Delhi 2", "3 en Kioto"."""
+    """Return whether a number stands right before or after a name: "Delhi 2", "3 en Kioto"."""
     return any(
         abs(one.start - end) <= 1
         or text[end : one.start].strip() == "("
@@ -79,7 +79,7 @@ def _is_beside(one: Proposal[Any], names: Iterable[tuple[int, int]], text: str) 
 def parts_of(
     proposals: Iterable[Proposal[Any]], request: Request, text: str
 ) -> Iterator[Proposal[Any]]:
-    """Yield the proposals that can be a part of a request."""
+    """Yield the proposals that can be part of a request."""
     proposals = tuple(proposals)
     names = {
         (p.start, p.end)
@@ -104,7 +104,7 @@ def parts_of(
 
 
 def _is_aside(one: Proposal[Any], text: str) -> bool:
-    """Return whether a greeting or thanks stands before or behind a request, or "no" before it."""
+    """Return whether it is a greeting or thanks at either end of a line, or "no" at its start."""
     if isinstance(one.meaning, Intent) and one.meaning.what is Talk.NO:
         return not text[: one.start].strip() and text[one.end :].lstrip()[:1] in APART
     is_polite = isinstance(one.meaning, Intent) and one.meaning.what in POLITE
@@ -112,7 +112,7 @@ def _is_aside(one: Proposal[Any], text: str) -> bool:
 
 
 def slots_of(request: Request) -> Slots:
-    """Return which slot a meaning fills in a request: each place of a tour has its own nights."""
+    """Return a function from a meaning to its slot; each place on a tour has its own nights."""
 
     def slot(meaning: object) -> int:
         if isinstance(meaning, StayDays):

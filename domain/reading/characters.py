@@ -1,25 +1,25 @@
-"""A text made comparable character by character, so that what is read keeps its place in it."""
+"""Text normalised character by character, so that every match maps back to the original."""
 
 import unicodedata
 from dataclasses import dataclass, field
 
-# Removed before letters are compared: accents, Devanagari's nukta, invisible joiners.
+# Dropped before letters are compared: accents, Devanagari's nukta, invisible joiners.
 _LOST = frozenset({*map(chr, range(0x300, 0x370)), "\u093c", "\u200b", "\u200c", "\u200d"})
 _ALIKE = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "−": "-", "‐": "-", "‑": "-", "–": "-", "—": "-"}
-# Around a word in a pattern: signs on the letters of Devanagari are parts of words, unlike to \b.
+# Word boundaries; unlike \b, they take Devanagari vowel signs for parts of a word.
 BEGIN, END = r"(?<![\w\u0900-\u097f])", r"(?![\w\u0900-\u097f])"
 
 
 @dataclass(frozen=True, slots=True)
 class Levelled:
-    """`text` without case and accents, digits in ASCII; `at` has each character's place."""
+    """`text` is without case or accents, its digits in ASCII; `at` maps it to the original."""
 
     text: str
     at: tuple[int, ...]
     original: str = field(repr=False)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where the characters from `start` up to `end` stand in the original."""
+        """Return the place in the original of the characters from `start` up to `end`."""
         return self.at[start], self.at[end - 1] + 1
 
     def typed(self, start: int, end: int) -> str:
@@ -29,7 +29,7 @@ class Levelled:
 
 
 def level(text: str) -> Levelled:
-    """Return `text` as its comparable characters."""
+    """Return `text` normalised for comparison."""
     kept: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):

@@ -1,25 +1,25 @@
-"""Who is young: children, and girls and boys who may be grown. Pure."""
+"""Children, and "girls" and "boys" who may be adults. Pure."""
 
 from domain.reading.kin import KIN
 from domain.reading.kinds import Kind
 from domain.reading.tokens import Found, Reading
 
 APART = frozenset(",;|/\n")
-# Those who are young where their ages are told, in Latin America.
+# In Latin America, children if their ages are given.
 CHICOS = frozenset({"chicos", "chicas", "chiquitos", "peques", "nenes", "nenas"})
-# Young people as well as grown ones, where neither ages nor adults are told: "3 girls".
+# Possibly adults, if neither ages nor adults are mentioned: "3 girls".
 YOUTHS = frozenset({
     "girls", "boys", "chicas", "chicos", "muchachas", "muchachos", "девочки", "девочек", "девчонок",
     "ladke", "ladkiyan", "लड़के", "लड़कियां", "लडके", "लडकियां",
 })  # fmt: skip
-# What tells grown people, so that girls and boys beside them are children.
+# These mention adults or ages, so that girls and boys beside them are children.
 GROWN_UP = frozenset({
     Kind.ADULT, Kind.COUPLE, Kind.FAMILY, Kind.ALONE, Kind.AGED, Kind.YEARS, Kind.CHILD, Kind.PLUS,
 })  # fmt: skip
 
 
 def is_no_child(found: Found, reading: Reading) -> bool:
-    """Return whether grown people are told with ages, or a sign parts a number from children."""
+    """Return whether the ages are those of adults, or a sign separates a number from children."""
     chicos = found.one("chicos") if found.has("chicos") else None
     if chicos is not None and chicos.word not in CHICOS:
         return True
@@ -27,21 +27,21 @@ def is_no_child(found: Found, reading: Reading) -> bool:
 
 
 def are_youths(found: Found) -> bool:
-    """Return whether several girls or boys are counted without their ages."""
+    """Return whether several girls or boys are counted without ages."""
     child = found.one("child") if found.has("child") else None
     is_counted = child is not None and child.word in YOUTHS and found.has("many")
     return is_counted and not found.has("ages") and int(found.value("many")) > 1
 
 
 def has_grown(reading: Reading, found: Found) -> bool:
-    """Return whether somebody beside so many girls or boys is told: they are their children."""
+    """Return whether others are mentioned beside the girls or boys, who are then their children."""
     first, last = found.span
     others = (*reading.tokens[:first], *reading.tokens[last:])
     return any(one.kind in GROWN_UP or (one.word,) in KIN for one in others)
 
 
 def is_apart(found: Found, reading: Reading) -> bool:
-    """Return whether a sign parts a number from children behind it: "we are 3, a child of 5"."""
+    """Return whether a sign separates a number from the child: "we are 3, a child of 5"."""
     number, child = found.one("many"), found.one("child")
     if number is None or child is None:
         return False

@@ -1,7 +1,7 @@
-"""The next days that written ones mean: the months and years left out, the order of numbers. Pure.
+"""Written days resolved to the next dates they mean: missing months and years, numeric order. Pure.
 
-Nothing is guessed that should be asked: what is over or has begun, and a day and a month that
-could be either.
+Nothing is guessed that should be asked: dates that are over or have begun, and numbers of which
+either could be the month.
 """
 
 from dataclasses import replace
@@ -13,17 +13,17 @@ from domain.reading.errors import DateAmbiguous, DateNotUnderstood, DatesOver, S
 from domain.reading.meanings import StayDays
 from domain.stay import MOST_NIGHTS
 
-# What was over for less than this is asked about; earlier days are next year's.
+# Dates that ended more recently than this are asked about; earlier ones mean next year.
 LATELY = timedelta(days=60)
 HALF_A_MONTH = 14
-# From a wish for the month before: "28 - 3 Jan".
+# The cost of a stay across the end of a month: "28 - 3 Jan".
 OVER_MONTHS_END = 0.2
-# A bare number is likely a day where a word says so: "the 19th".
+# A bare number is probably a day if a word says so: "the 19th".
 LIKELY = 1.0
 
 
 def day_of(point: Point, calendar: Calendar, typed: str) -> StayDays:
-    """Return the next day that a point means, or why it means none."""
+    """Return the next date that a point means, or why it means none."""
     if point.exact is not None:
         is_weekday = point.weekday is not None and not point.is_in_week
         return StayDays(point.exact, is_tonight=point.is_tonight, is_weekday=is_weekday)
@@ -56,7 +56,7 @@ def _one_coming(day: int, month: int, today: date) -> StayDays:
 
 
 def _ambiguous(point: Point, calendar: Calendar, typed: str) -> DateAmbiguous | None:
-    """Return the question which number is the month; None where only one of both lies ahead."""
+    """Return the question which number is the month; None unless both dates lie ahead."""
     told = [replace(point, other=None), replace(point.reordered(), other=None)]
     days = [day_of(one, calendar, typed).check_in for one in told]
     if days[0] is None or days[1] is None or min(days[0], days[1]) < calendar.today:
@@ -67,7 +67,7 @@ def _ambiguous(point: Point, calendar: Calendar, typed: str) -> DateAmbiguous | 
 def stay_of(
     first: Point, last: Point, calendar: Calendar, typed: str
 ) -> tuple[StayDays, float] | None:
-    """Return the days of two points with what is left to guess; None where they make no stay."""
+    """Return the stay between two points and its extra cost; None if they make no stay."""
     if first.weekday is not None and last.weekday is not None:
         check_in = first.exact or calendar.today
         if last.is_in_week and last.exact is not None and not first.is_in_week:
@@ -92,7 +92,7 @@ def stay_of(
 
 
 def _in_one_order(first: Point, last: Point) -> tuple[Point, Point]:
-    """Return two numeric days in the order that only one of them leaves open."""
+    """Return two numeric days in one order, if one of them settles it for both."""
     if first.other and not last.other and last.month is not None and last.day > LAST_MONTH:
         return replace(first, other=None), last
     if last.other and not first.other and first.month is not None and first.day > LAST_MONTH:
@@ -101,7 +101,7 @@ def _in_one_order(first: Point, last: Point) -> tuple[Point, Point]:
 
 
 def _as_a_stay(first: Point, last: Point, calendar: Calendar) -> tuple[Point, Point]:
-    """Return two numeric days in the one of both orders that makes a stay: 3/1/27 to 6/1/27."""
+    """Return two numeric days in the only order that makes a stay, if any: 3/1/27 to 6/1/27."""
     if not (first.other and last.other):
         return first, last
     plain = tuple(replace(one, other=None) for one in (first, last))
@@ -124,7 +124,7 @@ def _is_a_stay(first: Point, last: Point, calendar: Calendar) -> bool:
 def _resolved(
     first: Point, last: Point, calendar: Calendar, typed: str
 ) -> tuple[StayDays, float] | None:
-    """Give two points the months and years that the other one has. ValueError: in no calendar."""
+    """Let two points share month and year. ValueError: there is no such date."""
     today = calendar.today
     if first.exact is not None:
         return StayDays(first.exact, last.exact or _next(last, first.exact)), 0.0
@@ -133,7 +133,7 @@ def _resolved(
         return (StayDays(check_in, last.exact), 0.0) if check_in else None
     if first.month is None and last.month is None:
         if min(first.cost, last.cost) > LIKELY:
-            # "12-15" of which month? One that is told elsewhere may say it.
+            # "12-15" of which month? One given elsewhere in the line may say.
             found = _in_no_month(first, last, today)
             days = found[0] if found else StayDays()
             return replace(days, problem=DateNotUnderstood(typed)), 0.0
@@ -142,9 +142,9 @@ def _resolved(
 
 
 def _in_months(first: Point, last: Point, today: date, typed: str) -> tuple[StayDays, float]:
-    """Return two days of which one has a month at least. ValueError: in no calendar."""
+    """Return two days of which at least one has a month. ValueError: there is no such date."""
     month_in, month_out, extra = first.month, last.month, 0.0
-    # "28 - 3 Jan" and "Dec 28-3" go over the end of a month; "15-12 Dec" is a slip.
+    # "28 - 3 Jan" and "Dec 28-3" cross the end of a month; "15-12 Dec" is a slip.
     goes_over = first.day - last.day > HALF_A_MONTH
     if month_in is None:
         month_in = month_out or 1
@@ -164,7 +164,7 @@ def _in_months(first: Point, last: Point, today: date, typed: str) -> tuple[Stay
 
 
 def _in_no_month(first: Point, last: Point, today: date) -> tuple[StayDays, float] | None:
-    """Return the next such days where no month is said: "5 तारीख से 9 तक", "12-15"."""
+    """Return the next such days if no month is given: "5 तारीख से 9 तक", "12-15"."""
     turns = first.day - last.day > HALF_A_MONTH
     if last.day <= first.day and not turns:
         return None
@@ -184,7 +184,7 @@ def _in_no_month(first: Point, last: Point, today: date) -> tuple[StayDays, floa
 def _coming(
     day_in: int, month_in: int, day_out: int, month_out: int, today: date, typed: str
 ) -> StayDays:
-    """Return the next such days; what is over or has begun is told. ValueError: in no calendar."""
+    """Return the next such stay, or say that it is over or has begun. ValueError: no such date."""
     turns = month_out < month_in
     options = [
         (date(year, month_in, day_in), date(year + turns, month_out, day_out))
@@ -213,7 +213,7 @@ def _exists(year: int, month: int, day: int) -> bool:
 
 
 def _next(point: Point, start: date) -> date:
-    """Return the day on or after another, of a point that may lack its month or year."""
+    """Return the next date of a point that may lack month or year, counted from `start`."""
     if point.year is not None and point.month is not None:
         return date(point.year, point.month, point.day)
     if point.month is not None:
@@ -223,13 +223,13 @@ def _next(point: Point, start: date) -> date:
     if point.day <= start.day:
         year, month = year + month // LAST_MONTH, month % LAST_MONTH + 1
     while not _exists(year, month, point.day) and point.day <= LAST_DAY:
-        # "The 31st" in November is that of December.
+        # In November, "the 31st" is that of December.
         year, month = year + month // LAST_MONTH, month % LAST_MONTH + 1
     return date(year, month, point.day)
 
 
 def _before(point: Point, end: date) -> date | None:
-    """Return the day before another, of a point that may lack its month or year."""
+    """Return the last date before `end` of a point that may lack month or year."""
     if point.year is not None and point.month is not None:
         return date(point.year, point.month, point.day)
     if point.month is not None:

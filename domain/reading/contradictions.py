@@ -1,4 +1,4 @@
-"""Words that were left over and speak against what was read: then the days are asked for. Pure."""
+"""Leftover words that contradict the days read, so that the days are asked for. Pure."""
 
 import re
 from datetime import date, timedelta
@@ -19,7 +19,7 @@ DAY_WORDS = frozenset({
 })  # fmt: skip
 SATURDAY = 5
 NEAR_A_FEAST = timedelta(days=30)
-# Words that take back what was said, and how near behind them the right day stands.
+# Words that take back what was said, and (`NEARBY`) how soon after them the right day must follow.
 TAKEN_BACK = re.compile(
     r"\b(?:no,? wait|wait,? no|i mean|i meant|make that|mejor dicho|perdón|perdon|digo"
     r"|точнее|вернее|ой|nahi nahi|नहीं नहीं)\b",
@@ -27,7 +27,7 @@ TAKEN_BACK = re.compile(
 )
 NEARBY = 14
 POSSESSIVE = frozenset({"our", "my", "his", "her", "their", "your"})
-# What an ordinal counts that is no day: "1st time in London", "2nd floor".
+# What an ordinal counts when it is not a day: "1st time in London", "2nd floor".
 NO_DAYS = [[one] for one in (
     "time", "floor", "birthday", "anniversary", "row", "class", "trip", "visit", "child", "line",
 )]  # fmt: skip
@@ -35,10 +35,10 @@ HOUR = re.compile(r"\s?(?:am|pm|h|hrs|:\d|утра|вечера)\b", re.IGNORECA
 
 
 def against_days(cover: Cover) -> str | None:
-    """Return the words of a line that tell days other than those which were read, or None.
+    """Return the words of a line that mean days other than those read, or None.
 
-    "From 12 Dec … June" was read in a part only; a weekday or month that says the same once more
-    speaks for it.
+    Of "From 12 Dec … June" only a part was read; a weekday or month that repeats the days
+    confirms them.
     """
     days = [day for day in (cover.days.check_in, cover.days.check_out) if day is not None]
     if not days:
@@ -57,7 +57,7 @@ def against_days(cover: Cover) -> str | None:
 
 
 def _taken_back(cover: Cover) -> str | None:
-    """Return what corrects the days within a line: "from Nov 30th… no wait, Dec 30th"."""
+    """Return a correction of the days within the line: "from Nov 30th… no wait, Dec 30th"."""
     told = (one for one in cover.chosen if isinstance(one.meaning, StayDays))
     last = max((one.end for one in told if one.meaning.problem is None), default=0)
     found = TAKEN_BACK.search(cover.text, last)
@@ -67,9 +67,9 @@ def _taken_back(cover: Cover) -> str | None:
 
 
 def _feast_left(cover: Cover, day: date) -> str | None:
-    """Return a feast that the line names, that no part of the cover has taken, far from its days.
+    """Return a feast that the line names but the cover ignores, if far from the days read.
 
-    "Christmas markets, 11 to 14 December" speaks of Christmas all the same.
+    "Christmas markets, 11 to 14 December" is near enough to Christmas.
     """
     told = [one for one in cover.chosen if isinstance(one.meaning, (StayDays, PlaceName))]
     text = level(cover.text)
@@ -88,7 +88,7 @@ def _feast_left(cover: Cover, day: date) -> str | None:
 
 
 def _is_another(cover: Cover, at: int, days: list[date]) -> bool:
-    """Return whether a number that was left over tells another day: "the 12th … from 11th"."""
+    """Return whether a leftover number means another day: "the 12th … from 11th"."""
     token = cover.left[at]
     if token.kind is not Kind.NUMBER or any(day.day == token.value for day in days):
         return False
@@ -112,7 +112,7 @@ def _touch(cover: Cover, before: Token, after: Token) -> bool:
 
 
 def _agrees(token: Token, days: list[date]) -> bool:
-    """Return whether a word says what the days say as well."""
+    """Return whether a word agrees with the days."""
     match token.kind:
         case Kind.MONTH:
             return any(day.month == token.value for day in days)

@@ -1,4 +1,4 @@
-"""The sum of what is wrong or rare with a cover, and what every request counts as such."""
+"""The penalties of a cover for what is wrong or rare, and those that every request shares."""
 
 from domain.reading.date_frames import frame_of, within
 from domain.reading.decision import Cover, people_fit
@@ -27,10 +27,10 @@ OUTSIDE = 4.0
 
 
 class Weigher:
-    """Adds up what is wrong or rare with a cover."""
+    """Adds up the penalties of a cover."""
 
     def __init__(self, cover: Cover, where: ResolvedPlace) -> None:
-        """Start with what concerns every request; `where` is what the names make together."""
+        """Start with the penalties common to all requests; `where` is what the names resolve to."""
         self.cover, self.where = cover, where
         self.cost, marks = people_fit(cover)
         self.marks = list(marks)
@@ -50,19 +50,19 @@ class Weigher:
 
     @property
     def result(self) -> Weight:
-        """Return the sum and what made it."""
+        """Return the sum and its reasons."""
         return self.cost, tuple(self.marks)
 
 
 def _are_alone(cover: Cover) -> bool:
-    """Return whether several children are counted, and nobody else, and no ages."""
+    """Return whether several children are counted, without ages and without anyone else."""
     young = cover.all(Children)
     others = cover.all(Adults, Ages, Family, Pair, Beds)
     return not others and any((o.count or 0) > 1 and not o.ages for o in young)
 
 
 def _is_outside(cover: Cover) -> bool:
-    """Return whether days do not lie in the month or feast that is told beside them."""
+    """Return whether days lie outside the month or feast given beside them."""
     if cover.request is Request.FLIGHT:
         return False
     told = cover.all(StayDays)

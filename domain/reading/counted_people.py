@@ -1,6 +1,6 @@
-"""Numbers before a noun that no list knows: most likely they count who comes, so it is asked.
+"""Numbers before an unknown noun: they most likely count the guests, so the bot asks.
 
-"3 ladkiyo ke liye", "5 surfers": two people would be guessed instead. Pure.
+"3 ladkiyo ke liye", "5 surfers": otherwise two people would be assumed. Pure.
 """
 
 import re
@@ -14,7 +14,7 @@ from domain.reading.tokens import Token
 from domain.reading.words import kin as words
 
 MOST_PEOPLE = 20
-# How many words may stand between a number and its noun: "3 retired schoolteachers".
+# The noun is one of this many words after its number: "3 retired schoolteachers".
 FARTHEST_NOUN = 2
 SHORTEST_NOUN = 3
 THINGS = frozenset(fold(one).strip() for one in f"{words.THINGS}, {words.PETS}".split(","))
@@ -23,16 +23,16 @@ PEOPLE = (Adults, Beds, Children, Family, Pair)
 
 @dataclass(frozen=True, slots=True)
 class Uncounted:
-    """A number that nothing was made of, with its noun as they were typed."""
+    """A number that was not read, with its noun, as typed."""
 
     words: str
     count: int
 
 
 def uncounted(cover: Cover) -> Uncounted | None:
-    """Return the number that most likely counts people, None where none is left over.
+    """Return a leftover number that most likely counts people, or None.
 
-    Beside people who were counted it must be joined to them: "10 students and 1 teacher".
+    If people were counted already, it must be joined to them: "10 students and 1 teacher".
     """
     ends = {one.end for one in cover.chosen if isinstance(one.meaning, PEOPLE)}
     for at, token in enumerate(cover.left):
@@ -45,17 +45,17 @@ def uncounted(cover: Cover) -> Uncounted | None:
 
 
 def _is_small(cover: Cover, token: Token) -> bool:
-    """Return whether a token is a number of so many people, and no letters touch its digits."""
+    """Return whether a token is a plausible number of people, with no letters after its digits."""
     typed = cover.text[token.start : token.end]
     is_number = token.kind is Kind.NUMBER and isinstance(token.value, int)
     is_ordinal = typed[:1].isdecimal() and not typed.isdecimal()
-    # In words one is as well an article: "una semanita".
+    # The word for one is also an article: "una semanita".
     least = 1 if typed.isdecimal() else 2
     return is_number and least <= token.value <= MOST_PEOPLE and not is_ordinal
 
 
 def _end_of_noun(cover: Cover, number: Token) -> int | None:
-    """Return where the word of no meaning ends that a number counts, None for none."""
+    """Return the end of the unknown noun that a number counts, or None."""
     words = {one.start: (one.end, one.kind, one.word) for one in cover.left}
     for one in cover.chosen:
         if isinstance(one.meaning, UnknownName) and one.meaning.role is not Role.EXCLUDED:
@@ -74,7 +74,7 @@ def _end_of_noun(cover: Cover, number: Token) -> int | None:
 
 
 def _is_joined(cover: Cover, at: int, ends: set[int]) -> bool:
-    """Return whether an "and" stands between people and a number."""
+    """Return whether "and" or "+" joins a number to the people before it."""
     before = cover.left[at - 1] if at else None
     if before is None or before.kind not in {Kind.AND, Kind.PLUS}:
         return False
@@ -87,9 +87,9 @@ def _is_joined(cover: Cover, at: int, ends: set[int]) -> bool:
 
 
 def ages_answered(cover: Cover, ageless: int) -> tuple[int, ...]:
-    """Return the ages that were asked for, if a text has just so many numbers: "4 and 6 years".
+    """Return the ages asked for, if the text has exactly that many numbers: "4 and 6 years".
 
-    `ageless` is how many children have no age yet.
+    `ageless` is how many children still lack an age.
     """
     numbers = re.findall(r"\d+", cover.text)
     is_answer = ageless and not cover.chosen and len(numbers) == ageless

@@ -1,4 +1,4 @@
-"""Countries that a line speaks of without naming them: by its currency, by its words. Pure."""
+"""Countries that a line implies without naming them, by its currency or its words. Pure."""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -13,7 +13,7 @@ from domain.reading.meanings import Spent
 from domain.reading.proposals import Proposal
 from domain.reading.words.regional import REGIONAL
 
-# Money that is counted in everywhere tells nothing.
+# Currencies used everywhere hint at nothing.
 EVERYWHERE = frozenset({"USD"})
 
 
@@ -22,7 +22,7 @@ def hinted_countries(
 ) -> frozenset[str]:
     """Return the ISO codes of the countries that a line's money and words hint at.
 
-    The writer's own money does not tell where to: everybody counts in it.
+    The writer's own currency is no hint: people think in it wherever they go.
     """
     folded = f" {fold(text)} "
     by_words = {
@@ -57,7 +57,7 @@ def _phrases() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _countries_by_currency() -> dict[str, frozenset[str]]:
-    """Return the countries that pay in each currency."""
+    """Return the countries that use each currency."""
     found: dict[str, set[str]] = {}
     for country in pycountry.countries:
         for code in get_territory_currencies(country.alpha_2):

@@ -1,4 +1,4 @@
-"""What a cover costs as a whole: how well it makes a stay, a flight, a package or a tour."""
+"""The cost of a cover as a whole: how well it makes a stay, a flight, a package or a tour."""
 
 from domain.reading.asides import Aside
 from domain.reading.common_words import ordinary_words
@@ -26,24 +26,24 @@ from domain.reading.meanings import (
 )
 from domain.reading.place_resolution import ResolvedPlace, resolve_place
 
-# A name that most have heard of stands for itself, whatever follows.
+# A name this well known stands on its own, whatever follows.
 WELL_KNOWN, CUT_IN_TWO = 200_000, 1.6
 
 
-# The most that is taken off a cover: as a journey there and back, and by places within others.
+# The largest discounts on a cover: for a journey there and back, and for places within others.
 MOST_OFF = {Request.STAY: 0.3 * MOST_MENTIONS, Request.FLIGHT: OVER_AND_OUT + 0.9}
 MOST_OFF[Request.PACKAGE] = -OUT_FROM
 
 
 class Weighing:
-    """Weighs the covers of one line: what their names make together is found once for each."""
+    """Weighs the covers of one line; each combination of names is resolved once."""
 
     def __init__(self) -> None:
-        """Begin a line."""
+        """Start with no names resolved."""
         self._where: dict[tuple[int, ...], ResolvedPlace] = {}
 
     def weigh(self, cover: Cover) -> Weight:
-        """Return what a cover costs beside its parts, and why."""
+        """Return what a cover costs beyond its parts, and why."""
         weigher = Weigher(cover, self._where_of(cover))
         match cover.request:
             case Request.STAY:
@@ -61,7 +61,7 @@ class Weighing:
         return weigher.result
 
     def _where_of(self, cover: Cover) -> ResolvedPlace:
-        """Return where the names of a cover lead; its line's proposals outlive all its covers."""
+        """Return what a cover's names resolve to, kept by `id`: the names outlive every cover."""
         names = cover.names
         key = tuple(map(id, names))
         if key not in self._where:
@@ -102,7 +102,7 @@ def _stay(cover: Cover, weigher: Weigher) -> None:
 
 
 def _cut_in_two(cover: Cover) -> int:
-    """Return how many small places stand right beside a word in capitals that was left over."""
+    """Return how many small places are followed by a leftover word that may continue the name."""
     small = [
         one
         for one in cover.chosen
@@ -122,7 +122,7 @@ def _cut_in_two(cover: Cover) -> int:
 
 
 def _contradicts(cover: Cover) -> bool:
-    """Return whether days in and out are told, and another number of nights."""
+    """Return whether check-in and check-out contradict the number of nights."""
     days, nights = cover.days, cover.first(Nights)
     if nights is None or days.check_in is None or days.check_out is None:
         return False

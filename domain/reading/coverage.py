@@ -1,4 +1,4 @@
-"""How much of a line a search can use: nothing of questions, stories and other services. Pure."""
+"""How much of a line a search can use: nothing in questions, stories and other services. Pure."""
 
 from itertools import pairwise
 
@@ -29,23 +29,23 @@ from domain.reading.meanings import (
 from domain.reading.tokens import cut
 from domain.reading.words.other_services import ASKING, CLOSING, OTHER_SERVICES, STOPS
 
-# What a stay is made of beside its place and its first day.
+# The parts of a stay besides its place and first day.
 OF_A_STAY = (
     Adults, Beds, Changed, Children, Family, MoreNights, Nights, Pair, Rating, Rooms, Spent, Stars,
 )  # fmt: skip
-# What tells that a certain stay is asked about, rather than any.
+# Details that show that a question is about a particular stay.
 COUNTED = (Adults, Beds, Changed, Family, MoreNights, Nights, Pair, Rooms, Spent)
-# A name so cheap is as good as certainly a place.
+# A name that costs less is almost certainly a place.
 SURE = 1.0
-# How many words a question about a place, or a story, has at least that no search can use.
+# The least number of words useless to a search in a question about a place, and in a story.
 ASKED_WITH, TOLD_WITH = 2, 4
 
 
 def is_no_search(cover: Cover) -> bool:
-    """Return whether a line that may be a stay asks for something that is not for sale.
+    """Return whether a line that may be a stay asks for something that is not for sale here.
 
-    "Is it safe in Kashmir?", "my cousin got married in Udaipur", "a taxi to Lonavala": what is
-    understood of these would make a search that nobody meant.
+    "Is it safe in Kashmir?", "my cousin got married in Udaipur", "a taxi to Lonavala": the parts
+    understood would make a search that nobody meant.
     """
     is_question = _is_question(cover.text)
     if is_of_other(cover) or (is_question and _is_general(cover)):
@@ -75,7 +75,7 @@ def _is_general(cover: Cover) -> bool:
 
 
 def is_of_other(cover: Cover) -> bool:
-    """Return whether tickets are asked for that others sell: "train ticket bhi karte ho"."""
+    """Return whether a line asks for tickets that others sell: "train ticket bhi karte ho"."""
     asked = {one.request for one in cover.all(Asked)}
     left = {one.kind for one in cover.left}
     is_ticket = asked == {Request.FLIGHT} or (not asked and Kind.FLIGHT in left)
@@ -83,7 +83,7 @@ def is_of_other(cover: Cover) -> bool:
 
 
 def asks_for_other(cover: Cover) -> bool:
-    """Return whether a word is left over for what others sell: a train, but no train station."""
+    """Return whether an unread word means what others sell: a train, but not a train station."""
     words = [one.word for one in cut(cover.text)]
     stops = {one for one, other in pairwise(words) if other in STOPS}
     doubted = (
@@ -108,6 +108,6 @@ def _is_question(text: str) -> bool:
 
 
 def _strangers(cover: Cover) -> list[str]:
-    """Return the words that mean nothing to a search."""
+    """Return the words that a search cannot use."""
     names = " ".join(one.name for one in cover.all(UnknownName))
     return [*fold(names).split(), *(one.word for one in cover.strangers)]

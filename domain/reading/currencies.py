@@ -1,4 +1,4 @@
-"""Which currency a sign, a code or a name means, and for whom."""
+"""Which currency a sign, a code or a name means, depending on the writer."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -20,16 +20,16 @@ WORD_LIKE = frozenset(words.WORD_LIKE.split())
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was said of the currency: the codes that it can mean, and the one where nothing tells.
+    """The currencies that a sign or word can mean, and the `usual` one if nothing else decides.
 
-    `usual` None: it has to be asked. No code at all: it is not a currency.
+    `usual` None: the bot has to ask. No codes at all: it is not a currency.
     """
 
     codes: tuple[str, ...]
     usual: str | None = None
 
     def meant_by(self, currency: str, region: str | None, printed: str | None) -> tuple[str, ...]:
-        """Return the codes that someone from `region` who counts in `currency` can mean.
+        """Return the codes that someone from `region` who pays in `currency` can mean.
 
         `printed` is what the sign stands for on that traveller's screens.
         """
@@ -46,7 +46,7 @@ class Said:
 
 @cache
 def spent_currencies() -> tuple[str, ...]:
-    """Return the ISO 4217 codes of money that something can cost."""
+    """Return the ISO 4217 codes of currencies that prices can be in."""
     codes = (str(one.alpha_3) for one in pycountry.currencies)
     return tuple(code for code in codes if is_spent(code))
 
@@ -74,7 +74,7 @@ def _unicode_names() -> list[tuple[str, Said]]:
 
 @cache
 def printed_signs(language: str, region: str | None) -> dict[str, str]:
-    """Return what the signs stand for with which a language prints prices in a region."""
+    """Return the currency of each sign that a language prints prices with in a region."""
     locale = _locale(language, region)
     return {
         level(get_currency_symbol(code, locale=locale)).text: code for code in spent_currencies()
@@ -83,7 +83,7 @@ def printed_signs(language: str, region: str | None) -> dict[str, str]:
 
 @cache
 def printed_phrases(language: str, region: str | None) -> Phrases[Said]:
-    """Return the same signs as phrases; some are a country's own (₸, UM)."""
+    """Return the same signs as phrases; some are used in one country only (₸, UM)."""
     return Phrases(
         [(sign, Said((code,))) for sign, code in printed_signs(language, region).items()]
     )
@@ -91,7 +91,7 @@ def printed_phrases(language: str, region: str | None) -> Phrases[Said]:
 
 @cache
 def decimal_mark(language: str, region: str | None) -> str:
-    """Return the sign before the fraction in a language of a region."""
+    """Return the decimal mark of a language in a region."""
     return str(_locale(language, region).number_symbols["latn"]["decimal"])
 
 
@@ -101,5 +101,5 @@ def _locale(language: str, region: str | None) -> Locale:
 
 
 def needs_capitals(code: str) -> bool:
-    """Return whether a code is a common word as well, so that it counts in capitals only: "ALL"."""
+    """Return whether a code is also a common word, so that it counts in capitals only: "ALL"."""
     return code in WORD_LIKE

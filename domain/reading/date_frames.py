@@ -1,7 +1,7 @@
-"""Days that two parts of a line tell together: "in June … from the 10th", "Christmas, 23 to 27".
+"""Days given in two parts of a line: "in June … from the 10th", "Christmas, 23 to 27".
 
-A month, a week of it or a feast that lasts is a frame: by itself it leaves the days open, beside
-others it only says where they lie. Pure.
+A month, a week in it or a feast of several days is a frame: on its own, it leaves the days open;
+beside other days, it only says where they lie. Pure.
 """
 
 from collections.abc import Iterable
@@ -20,13 +20,13 @@ NO_DAYS = StayDays()
 
 
 def frame_of(days: StayDays) -> Frame | None:
-    """Return from when to when days are to lie that are still open; None for others."""
+    """Return the period in which days that are still open lie; None if they are not open."""
     problem = days.problem
     return (problem.first, problem.last) if isinstance(problem, DatesOpen) else None
 
 
 def framed(told: Iterable[StayDays]) -> StayDays:
-    """Return the days of a stay that all of `told` leave."""
+    """Return the one stay that everything in `told` adds up to."""
     told = tuple(told)
     days = _joined([one for one in told if frame_of(one) is None])
     frame = next((found for one in told if (found := frame_of(one)) is not None), None)
@@ -40,9 +40,9 @@ def framed(told: Iterable[StayDays]) -> StayDays:
 
 
 def _weekdays_in(days: StayDays, frame: Frame) -> StayDays | None:
-    """Return days told by weekdays in the one week of a frame: "2nd week of June, mon-fri".
+    """Return days given as weekdays within the week of a frame: "2nd week of June, mon-fri".
 
-    None where several weeks have such days.
+    None if the frame is longer than a week.
     """
     first, last = frame
     if days.check_in is None or last - first > timedelta(days=WEEK):
@@ -50,17 +50,17 @@ def _weekdays_in(days: StayDays, frame: Frame) -> StayDays | None:
     length = (days.check_out or days.check_in) - days.check_in
     start = first + timedelta(days=(days.check_in - first).days % WEEK)
     if last - start < length / 2:
-        start -= timedelta(days=WEEK)  # the week of the 8th has its Monday before
+        start -= timedelta(days=WEEK)  # the Monday of "the week of the 8th" may lie before it
     return replace(days, check_in=start, check_out=days.check_out and start + length)
 
 
 def is_end(days: StayDays) -> bool:
-    """Return whether nothing but the last day was told: "leaving on the 5th"."""
+    """Return whether only the last day was given: "leaving on the 5th"."""
     return days.check_in is None and days.check_out is not None
 
 
 def _joined(told: list[StayDays]) -> StayDays | None:
-    """Return the days of a start and an end that were told apart; None where none were."""
+    """Return the days, joining a start and an end that were given apart; None if there are none."""
     start = _start_of([one for one in told if not is_end(one)])
     end = next((one for one in told if is_end(one)), None)
     if start is None or end is None or start.check_in is None or end.check_out is None:
@@ -72,12 +72,12 @@ def _joined(told: list[StayDays]) -> StayDays | None:
 
 
 def is_span(days: StayDays) -> bool:
-    """Return whether both ends were told: no frame, no day alone, and no night of one."""
+    """Return whether both ends were given: not a frame, a single day or its night."""
     return days.check_in is not None and days.check_out is not None and not days.is_one_night
 
 
 def are_apart(told: Iterable[StayDays]) -> bool:
-    """Return whether a day is told beside days that do not hold it, or one that cannot be."""
+    """Return whether a day is given beside a span that does not contain it, or is impossible."""
     told = tuple(told)
     span = next((one for one in told if is_span(one)), None)
     return span is not None and any(
@@ -93,7 +93,7 @@ def _holds(days: StayDays, day: date) -> bool:
 
 
 def _start_of(told: list[StayDays]) -> StayDays | None:
-    """Return the first days, or others that hold them: "the wedding is on the 11th, 10-12 Dec"."""
+    """Return the first day, or a span that contains it: "the wedding is on the 11th, 10-12 Dec"."""
     first = next((one for one in told if one.problem is not None), next(iter(told), None))
     if first is None or first.check_in is None or is_span(first):
         return first
@@ -102,9 +102,9 @@ def _start_of(told: list[StayDays]) -> StayDays | None:
 
 
 def within(days: StayDays, frame: Frame) -> StayDays | None:
-    """Return days that lie in a frame; None where they do not.
+    """Return days that lie in a frame; None if they do not.
 
-    Days without a month of their own take the frame's.
+    Days without a month take the frame's.
     """
     first, last = frame
     days = _in_month(days, first) if days.is_monthless else _in_year(days, frame)
@@ -116,7 +116,7 @@ def within(days: StayDays, frame: Frame) -> StayDays | None:
 
 
 def _in_year(days: StayDays, frame: Frame) -> StayDays:
-    """Return days that are over this year in the next one, and others in that of a whole year."""
+    """Return days that are over as next year's, and others in the frame's year if it is whole."""
     over = days.problem
     if isinstance(over, DatesOver):
         return StayDays(over.next_in, over.next_out)
@@ -127,19 +127,19 @@ def _in_year(days: StayDays, frame: Frame) -> StayDays:
         first = days.check_in.replace(year=days.check_in.year + years)
         last = days.check_out and days.check_out.replace(year=days.check_out.year + years)
     except ValueError:
-        return days  # no 29 February there
+        return days  # that year has no 29 February
     return replace(days, check_in=first, check_out=last)
 
 
 def end_after(start: date, told: StayDays, day: date) -> date:
-    """Return a day as the end of a stay from `start` on: the next such one, where told by less."""
+    """Return `day` as the end of a stay: the next one after `start` if weekday or month-less."""
     if told.is_weekday:
         return start + timedelta(days=(day.weekday() - start.weekday()) % WEEK or WEEK)
     return day_after(start, day.day) if told.is_monthless else day
 
 
 def day_after(start: date, number: int) -> date:
-    """Return the first day with that number after another day: until the 17th."""
+    """Return the first day after `start` with that number: until the 17th."""
     day = start + timedelta(days=1)
     while day.day != number:
         day += timedelta(days=1)
@@ -153,13 +153,13 @@ def _in_month(days: StayDays, first: date) -> StayDays:
     try:
         check_in = days.check_in.replace(first.year, first.month)
     except ValueError:
-        return days  # no 31st there
+        return days  # that month has no 31st
     check_out = None if days.check_out is None else day_after(check_in, days.check_out.day)
     return replace(days, check_in=check_in, check_out=check_out)
 
 
 def in_month_of(days: StayDays, known: date | None, today: date) -> StayDays:
-    """Return days without a month in that of the search which they correct: "no, 4 to 9"."""
+    """Return month-less days in the month of the search that they correct: "no, 4 to 9"."""
     if known is None or not days.is_monthless or days.check_in is None:
         return days
     moved = _in_month(days, known)

@@ -1,4 +1,4 @@
-"""The dates of a text that is nothing but dates."""
+"""The dates in a text that contains nothing else."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,15 +10,15 @@ from domain.reading.nights import propose_nights
 from domain.reading.proposals import Proposal
 from domain.stay_errors import StayRefused
 
-# What is more far-fetched is not a day at all.
+# A proposal that costs more is not a day at all.
 FARTHEST = 1.9
-# What a character more is worth: of two readings the one that takes more words.
+# The discount per character: of two close readings, the longer one wins.
 A_CHARACTER = 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class DateReading:
-    """What was read: an end is None where it was not said."""
+    """What was read; an end that was not given is None."""
 
     check_in: date | None
     check_out: date | None
@@ -29,9 +29,8 @@ class DateReading:
 def read_dates(text: str, calendar: Calendar) -> DateReading:
     """Read the dates of a stay.
 
-    `check_out` comes from the dates themselves, or from a number of nights. What is over, or leaves
-    its days open, or is in no calendar, is a problem; whether a stay can be booked is
-    `domain.stay`'s affair.
+    `check_out` comes from the dates themselves or from a number of nights. Dates that are over,
+    left open or nonexistent are a problem; whether a stay can be booked is `domain.stay`'s concern.
     """
     best = _best(propose_days(text, calendar))
     nights = _nights(propose_nights(text, calendar), best)

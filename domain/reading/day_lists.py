@@ -1,4 +1,4 @@
-"""Days told one by one, with the month before or behind them: "11,12,13 december". Pure."""
+"""Days listed one by one, with the month before or after them: "11,12,13 december". Pure."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,9 +12,9 @@ DASH = "-"
 
 
 def listed_days(points: Points) -> Iterator[tuple[Point, Point, int]]:
-    """Yield the first and the last of days in a row, and how many they are.
+    """Yield the first and last of consecutive listed days, and how many there are.
 
-    Of two with an "and", ranges are read as well.
+    Two days joined by "and" are also read as a range, elsewhere.
     """
     for start in range(len(points.pieces)):
         for first in _firsts(points, start):
@@ -24,7 +24,7 @@ def listed_days(points: Points) -> Iterator[tuple[Point, Point, int]]:
                 is_dashed = is_dashed or separator == DASH
                 last, count = behind, count + 1
                 if is_dashed and count <= PAIR_OF_DAYS:
-                    continue  # "8-9 feb" is a range, "8-9-10 feb" are three days
+                    continue  # "8-9 feb" is a range, "8-9-10 feb" is three days
                 if first.month is not None or last.month is not None:
                     yield first, last, count
 
@@ -37,12 +37,12 @@ def _firsts(points: Points, start: int) -> Iterator[Point]:
 
 
 def _is_ordinal(day: Point) -> bool:
-    """Return whether a word tells that a number is a day; the next may follow: "25th 26th"."""
+    """Return whether a word marks a number as a day; the next needs no separator: "25th 26th"."""
     return day.month is None and day.end - day.start > 1
 
 
 def _bare(points: Points, at: int) -> Point | None:
-    """Return a number of a day, though commas touch it on both sides."""
+    """Return a bare day number, even between commas."""
     told = points.bare(at)
     if told is not None or at >= len(points.pieces):
         return told
@@ -51,7 +51,7 @@ def _bare(points: Points, at: int) -> Point | None:
 
 
 def _next_listed(points: Points, last: Point) -> tuple[str, Point] | None:
-    """Return the day after `last` where it is written next, and the sign before it."""
+    """Return the day after `last` if it is written next, and the separator before it."""
     pieces, at = points.pieces, last.end
     separator = ""
     while at < len(pieces) and pieces[at].text in SEPARATORS | {DASH}:

@@ -1,4 +1,4 @@
-"""The pieces of a text that days are read from, and what a writer's calendar makes of them."""
+"""The pieces of a text that days are read from, and the calendar that gives them meaning."""
 
 import re
 from dataclasses import dataclass, replace
@@ -32,10 +32,10 @@ from domain.reading.phrases import LETTER, Phrases, Piece
 from domain.reading.sums import COUNTED
 
 CENTURY = 2000
-# Digits of a day, a month or a short year, and of what may be counted.
+# The most digits of a day, month or short year, and of a count.
 SHORT, COUNT_DIGITS = 2, 3
 YEARS = range(2000, 2100)
-# Two digits are a year's only near today: "20 Jan 27", not "20 Jan 2".
+# Two digits are a year only if it is near today's: "20 Jan 27", not "20 Jan 2".
 NEAR_YEARS = range(-1, 4)
 FARTHEST_AHEAD = 400
 _PIECE = re.compile(rf"\d+|{LETTER}+(?:'{LETTER}+)*|\S")
@@ -43,10 +43,10 @@ _PIECE = re.compile(rf"\d+|{LETTER}+(?:'{LETTER}+)*|\S")
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """On which day a text is written (the destination's own), and how its writer orders numbers.
+    """The date of a text, as at the destination, and how its writer orders day and month.
 
-    `spoken` is the text's own language, empty where nobody asked. `said_on` is the day where the
-    writer is, if it is another one: "tomorrow" is counted from it.
+    `spoken` is the language of the text, or empty if not determined. `said_on` is the writer's own
+    date, if it differs: "tomorrow" is counted from it.
     """
 
     today: date
@@ -57,20 +57,20 @@ class Calendar:
 
 
 def calendar_of(writer: Writer, today: date, said_on: date | None = None) -> Calendar:
-    """Return how a writer reckons days: `today` is the day where they are to be spent.
+    """Return a writer's calendar: `today` is the date at the destination.
 
-    `said_on` is the day where the writer is.
+    `said_on` is the date where the writer is.
     """
     return Calendar(today, writer.region or WORLD, writer.language, said_on=said_on)
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A day between the pieces `start` and `end`, as far as it is written.
+    """A day between pieces `start` and `end`, as completely as it is written.
 
-    `exact` where it is a certain day. `other` is the day and month that the same numbers mean to
-    those who write the month first, or last. `weekday` where it is named by it alone,
-    `is_in_week` where its week is named as well ("next week tue").
+    `exact` is set if it is a definite date. `other` is the day and month that the same numbers mean
+    in the other order. `weekday` is set if only a weekday names it, `is_in_week` if its week is
+    named too ("next week tue").
     """
 
     start: int
@@ -86,24 +86,24 @@ class Point:
     is_in_week: bool = False
 
     def reordered(self) -> "Point":
-        """Return it with day and month the other way round."""
+        """Return it with day and month swapped."""
         day, month = self.other or (self.day, self.month or 0)
         return replace(self, day=day, month=month, other=(self.month or 0, self.day))
 
 
 def cut_days(text: Levelled) -> tuple[Piece, ...]:
-    """Return the words, signs and runs of digits of a text: "14feb" are two."""
+    """Return the words, signs and runs of digits in a text: "14feb" is two pieces."""
     return tuple(Piece(m[0], *m.span()) for m in _PIECE.finditer(text.text))
 
 
 def year_of(digits: str) -> int:
-    """Return a year of four digits, or of two in this century; 0 for others."""
+    """Return a four-digit year, or a two-digit one in this century; 0 for anything else."""
     number = int(digits) if digits.isdecimal() else 0
     return number if len(digits) == len("2026") else CENTURY + number if len(digits) == SHORT else 0
 
 
 def _is_fraction(piece: Piece, *beside: Piece, signs: str = ".,/") -> bool:
-    """Return whether a sign and digits touch a number on one side: 1.200 and 8,000."""
+    """Return whether a sign and more digits adjoin a number: 1.200 and 8,000."""
     if len(beside) < 2 or beside[0].text not in signs:  # noqa: PLR2004 - a sign and digits
         return False
     row = sorted((piece, *beside), key=lambda one: one.start)
@@ -111,12 +111,12 @@ def _is_fraction(piece: Piece, *beside: Piece, signs: str = ".,/") -> bool:
 
 
 def is_day_number(text: str) -> bool:
-    """Return whether digits may be the number of a day."""
+    """Return whether digits may be a day of the month."""
     return text.isdecimal() and len(text) <= SHORT and 1 <= int(text) <= LAST_DAY
 
 
 class DayPieces:
-    """The pieces of a text, and the parts of days at each of them."""
+    """The pieces of a text, and the parts of dates found at each."""
 
     def __init__(self, text: Levelled, calendar: Calendar) -> None:
         self.text, self.calendar = text, calendar
@@ -131,13 +131,13 @@ class DayPieces:
         return self.text.span(self.pieces[start].start, self.pieces[end - 1].end)
 
     def inside(self, at: int) -> int:
-        """Return the piece behind the small words that stand inside of a day's name."""
+        """Return the piece after any small words that may stand inside a date."""
         while at < len(self.pieces) and (found := INSIDE.after(self.pieces, at)) is not None:
             at = found[1]
         return at
 
     def count(self, at: int) -> tuple[int, int] | None:
-        """Return a small number in digits or words, and the piece behind it."""
+        """Return a small number in digits or words, and the piece after it."""
         if at >= len(self.pieces):
             return None
         text = self.pieces[at].text
@@ -155,7 +155,7 @@ class DayPieces:
         return COUNTED_THINGS.after(pieces, behind) is not None
 
     def month(self, at: int) -> tuple[int, int | None, int] | None:
-        """Return a month, its year where "next month" tells it, and the piece behind it."""
+        """Return a month, its year if given as "next month", and the piece after it."""
         if at >= len(self.pieces):
             return None
         found = MONTHS.after(self.pieces, at)
@@ -168,9 +168,9 @@ class DayPieces:
         return month + 1, self.calendar.today.year + year, told[1]
 
     def next_or_this(self, at: int, unit: Phrases[None]) -> tuple[int, int] | None:
-        """Return 1 for the next one of a unit and 0 for this one, and the piece behind it.
+        """Return 1 for the next of a unit and 0 for the current one, and the piece after it.
 
-        The word stands before the unit or behind it: "next week", "la semana que viene".
+        The word stands before or after the unit: "next week", "la semana que viene".
         """
         for phrases, ahead in ((NEXT, 1), (THIS, 0)):
             lead, noun = phrases.after(self.pieces, at), unit.after(self.pieces, at)
@@ -182,12 +182,12 @@ class DayPieces:
         return None
 
     def is_sea(self, at: int) -> bool:
-        """Return whether "mar" is the sea, no March and no Tuesday: "frente al mar 15 al 30"."""
+        """Return whether "mar" is the sea, not March or Tuesday: "frente al mar 15 al 30"."""
         before = self.pieces[at - 1].text if at else ""
         return self.pieces[at].text == "mar" and before in {"al", "del", "el"}
 
     def year(self, at: int) -> tuple[int, int] | None:
-        """Return a year of four digits, or of two near today's, and the piece behind it."""
+        """Return a year, in words, four digits or two near today's, and the piece after it."""
         for phrases, later in ((NEXT_YEAR, 1), (THIS_YEAR, 0)):
             told = phrases.after(self.pieces, self.inside(at))
             if told is not None:
@@ -205,7 +205,7 @@ class DayPieces:
         return number, told[1] if told else behind
 
     def day(self, at: int) -> tuple[int, int, bool] | None:
-        """Return a day's number, the piece behind it, and whether a word tells that it is one."""
+        """Return a day's number, the piece after it, and whether a word marks it as a day."""
         if at >= len(self.pieces):
             return None
         text, behind, is_told = self.pieces[at].text, at + 1, False
@@ -223,16 +223,16 @@ class DayPieces:
         return int(text), behind, is_told
 
     def is_ordinal(self, behind: int) -> bool:
-        """Return whether the number before a piece is one of an order: the 5th."""
+        """Return whether the number before a piece is an ordinal: the 5th."""
         told = ORDINAL.after(self.pieces, behind)
         return told is not None and self.pieces[behind].start == self.pieces[behind - 1].end
 
     def is_in_figure(self, at: int) -> bool:
-        """Return whether a number is a part of a date or another number: 2026-12-05, 8,000."""
+        """Return whether a number is part of a date or a longer number: 2026-12-05, 8,000."""
         return self.is_part_of_number(at, at + 1, signs=".,/-")
 
     def is_part_of_number(self, start: int, end: int, signs: str = ".,/") -> bool:
-        """Return whether digits go on beside: 1.200.15."""
+        """Return whether more digits adjoin on either side: 1.200.15."""
         goes_on = self.pieces[end : end + 2]
         comes_from = self.pieces[max(start - 2, 0) : start]
         return _is_fraction(self.pieces[end - 1], *goes_on, signs=signs) or _is_fraction(
@@ -240,7 +240,7 @@ class DayPieces:
         )
 
     def days_counted(self, number: int, at: int) -> tuple[int, int] | None:
-        """Return how many days so many days or weeks are, and the piece behind that word."""
+        """Return `number` days or weeks in days, and the piece after the unit."""
         days, weeks = DAYS.after(self.pieces, at), WEEKS.after(self.pieces, at)
         unit = days or weeks
         if unit is None or number > FARTHEST_AHEAD:

@@ -1,4 +1,4 @@
-"""The words that days are written with, in every language."""
+"""The words for days, in every language."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -26,7 +26,7 @@ def _language_words() -> tuple[Phrases[int], Phrases[int], Phrases[int], Phrases
 
 
 def _unicode_names(kind: str) -> Iterator[tuple[int, str]]:
-    """Yield the names that dates are printed with, "abbreviated" and "wide"."""
+    """Yield the CLDR names used in dates, "abbreviated" and "wide"."""
     for language in LANGUAGES:
         for context in ("format", "stand-alone"):
             for width in ("abbreviated", "wide"):
@@ -45,8 +45,8 @@ YEAR_WORD, WEEKS, DAYS = any_of(words.YEAR_WORDS), any_of(words.WEEKS), any_of(w
 NTH: Phrases[int] = Phrases(words.FIRST)
 DAYS_IN_WORDS: Phrases[int] = Phrases(words.DAYS_IN_WORDS)
 BEFORE, AFTER = any_of(words.SO_LONG_BEFORE), any_of(words.SO_LONG_AFTER)
-# Behind these one of a unit needs no number.
+# After these, a single unit needs no number.
 AHEAD_BY = frozenset({"за"})
 HOLIDAYS: Phrases[str] = Phrases(words.HOLIDAYS)
-# Short weekdays of a language that are words of another.
+# Short weekday names in one language that are words in another.
 FALSE_FRIENDS = {"sab": "es", "dom": "es"}

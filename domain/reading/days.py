@@ -1,9 +1,9 @@
-"""The days of a stay in what people write: proposals, over the untouched text.
+"""The days of a stay in free text, as proposals over the untouched text.
 
-A day is read as a point ("12 Dec", "next Friday", "15/12", "the 19th", "Diwali"); two points with
-a word between them are a range, and either may leave its month or year to the other. Nothing is
-consumed, and nothing is guessed that should be asked: what is over, a day and a month that could
-be either, a month without a day, a feast that the moon decides.
+A day is read as a point ("12 Dec", "next Friday", "15/12", "the 19th", "Diwali"); two points joined
+by a word are a range, and either may take its month or year from the other. Nothing is consumed,
+and nothing is guessed that should be asked: days that are over, numbers of which either could be
+the month, a month without a day, a feast whose date depends on the moon.
 """
 
 from collections.abc import Iterator
@@ -45,11 +45,11 @@ RANGE, SINGLE, UNTIL, UNJOINED, WRONG, BACKWARDS = 0.1, 0.3, 0.35, 0.3, 0.6, 1.0
 ONE_DAY = 0.25
 # Today, tomorrow and the day after.
 NEAR = timedelta(days=2)
-# Behind what opens a range, numbers without a month are days ("del 4 al 8", "arriving 4, leaving
-# 8"), but for these, which open others as well: "children from 4 to 8".
+# After a range opener, numbers without a month are days ("del 4 al 8", "arriving 4, leaving 8"),
+# except after these, which open other ranges too: "children from 4 to 8".
 OPENING_ANYTHING = frozenset({"from", "between", "de", "desde", "entre", "между"})
 LED, LED_ALONE = 0.3, 0.6
-# "In" behind a day in Hinglish, and the writer in English: "18-20 jan, me and my wife".
+# After a day, "in" in Hinglish but the writer in English: "18-20 jan, me and my wife".
 ME_OR_IN = "me"
 
 
@@ -79,7 +79,7 @@ def _proposal(
 
 
 def _ranges(points: Points) -> Iterator[Proposal[StayDays]]:
-    """Yield two points with a word between: "12-15 Dec", "from 12 to 15 Dec", "fri-sun"."""
+    """Yield two points that are joined: "12-15 Dec", "from 12 to 15 Dec", "fri-sun"."""
     pieces = points.pieces
     for start in range(len(pieces)):
         firsts = list(points.at(start))
@@ -102,7 +102,7 @@ def _ranges(points: Points) -> Iterator[Proposal[StayDays]]:
 
 
 def _is_one_night(points: Points, start: int, joint: Joint) -> bool:
-    """Return whether two days in a row have "на" between them: "5 на 6 декабря"."""
+    """Return whether "на" joins two consecutive days: "5 на 6 декабря"."""
     between = [one.text for one in points.pieces[start : joint.at + 1]]
     is_told = len(between) == len("5 6") and between[1] == "на"
     days = [one for one in between if one.isdecimal()]
@@ -110,7 +110,7 @@ def _is_one_night(points: Points, start: int, joint: Joint) -> bool:
 
 
 def _beside(points: Points, first: Point, opener: int) -> Iterator[Proposal[StayDays]]:
-    """Yield two weekdays in a row without a word between: "saturday sunday"."""
+    """Yield two consecutive weekdays with nothing between them: "saturday sunday"."""
     found = WEEKDAYS.after(points.pieces, first.end)
     if found is not None and first.weekday is not None and (first.weekday + 1) % WEEK == found[0]:
         yield from _to(points, first, Joint(first.end), opener, RANGE)
@@ -119,7 +119,7 @@ def _beside(points: Points, first: Point, opener: int) -> Iterator[Proposal[Stay
 def _to(
     points: Points, first: Point, joint: Joint, start: int, cost: float
 ) -> Iterator[Proposal[StayDays]]:
-    """Yield the ranges that begin with a point and end with one that begins behind a joint."""
+    """Yield the ranges from a point to each day that may follow a joint."""
     if joint.at >= len(points.pieces) or _is_parted(points, first, joint):
         return
     for last in _lasts(points, first, joint.at, is_joined=cost == RANGE):
@@ -139,7 +139,7 @@ def _to(
             days, extra = both
             is_way_back = joint.is_back or WAY_BACK.after(points.pieces, last.end) is not None
             days = replace(days, is_way_back=is_way_back)
-            # One of both told is enough: "12-15 Dec", "5 तारीख से 9 तक".
+            # It is enough if one of the two is certain: "12-15 Dec", "5 तारीख से 9 तक".
             sure = min(first.cost, last.cost)
             if first.year is not None and last.year is not None:
                 sure = 0.0  # "20 Jan 27 - 30 Jan 27"
@@ -150,7 +150,7 @@ def _to(
 
 
 def _is_parted(points: Points, first: Point, joint: Joint) -> bool:
-    """Return whether a sentence ends between a lone number and a day: "Llanes 2. Salimos el 25"."""
+    """Return whether a sentence ends between a bare number and a day: "Llanes 2. Salimos el 25"."""
     if first.month is not None or first.exact is not None:
         return False
     between = points.pieces[first.end : joint.at]
@@ -160,7 +160,7 @@ def _is_parted(points: Points, first: Point, joint: Joint) -> bool:
 
 
 def _back_behind(points: Points, end: int) -> tuple[None, int] | None:
-    """Return the word for the way back behind a day, perhaps over a small one, and its end."""
+    """Return the match for a way back that follows a day, perhaps past a small word."""
     closing = BACK_BEHIND.after(points.pieces, end)
     postfix = CLOSINGS.after(points.pieces, end)
     if closing is None and postfix is not None:
@@ -169,7 +169,7 @@ def _back_behind(points: Points, end: int) -> tuple[None, int] | None:
 
 
 def _lasts(points: Points, first: Point, at: int, *, is_joined: bool) -> Iterator[Point]:
-    """Yield the days behind a joint that may end a stay; bare ones where a word joins them."""
+    """Yield the days after a joint that may end a stay; bare numbers only if a word joins them."""
     later, begun = days_later(points, at), day_of(first, points.calendar, "").check_in
     if later is not None and begun is not None:
         yield Point(at, later[1], 0.0, exact=begun + timedelta(days=later[0]))
@@ -198,12 +198,12 @@ def _is_backwards(days: StayDays) -> bool:
 
 
 def _is_counted(points: Points, point: Point) -> bool:
-    """Return whether the bare number counts something: "Jan 4-8 nights", "12 to 15 people"."""
+    """Return whether a bare number counts something: "Jan 4-8 nights", "12 to 15 people"."""
     return point.month is None and point.exact is None and points.is_counted(point.end)
 
 
 def _singles(points: Points) -> Iterator[Proposal[StayDays]]:
-    """Yield each day by itself: a check-in."""
+    """Yield each day on its own, as a check-in."""
     for start in range(len(points.pieces)):
         for point in _told_at(points, start):
             typed = points.typed(point.start, point.end)
@@ -228,7 +228,7 @@ def _with_its_night(day: date) -> StayDays:
 
 
 def _for_a_day(points: Points, point: Point, days: StayDays) -> Iterator[Proposal[StayDays]]:
-    """Yield "for tomorrow", "17 Jan only", which are a day with its night."""
+    """Yield "for tomorrow", "17 Jan only": a day with its night."""
     before = FOR_A_DAY.before(points.pieces, point.start)
     behind = FOR_A_DAY_BEHIND.after(points.pieces, point.end)
     today = points.calendar.today
@@ -242,7 +242,7 @@ def _for_a_day(points: Points, point: Point, days: StayDays) -> Iterator[Proposa
 
 
 def _told_at(points: Points, start: int) -> Iterator[Point]:
-    """Yield the days at a piece, a bare number only where a word tells that it is one."""
+    """Yield the days at a piece; a bare number only if something marks it as a day."""
     yield from points.at(start)
     if (named := points.named(start)) is not None:
         yield replace(named, cost=LED_ALONE)
@@ -255,7 +255,7 @@ def _told_at(points: Points, start: int) -> Iterator[Point]:
 
 
 def _ends(points: Points) -> Iterator[Proposal[StayDays]]:
-    """Yield "until 15 Dec", "15 दिसंबर तक": a check-out alone."""
+    """Yield "until 15 Dec", "15 दिसंबर तक": a check-out on its own."""
     for start in range(len(points.pieces)):
         bare = points.bare(start)
         until = bare is not None and UNTIL_BEHIND.after(points.pieces, bare.end) is not None
@@ -281,7 +281,7 @@ def _spans(points: Points) -> Iterator[Proposal[StayDays]]:
 
 
 def _lists(points: Points) -> Iterator[Proposal[StayDays]]:
-    """Yield days that are told one by one: "11,12,13 december", "dec 28th, 29th, 30th"."""
+    """Yield days listed one by one: "11,12,13 december", "dec 28th, 29th, 30th"."""
     for first, last, count in listed_days(points):
         both = stay_of(first, last, points.calendar, points.typed(first.start, last.end))
         if both is None:

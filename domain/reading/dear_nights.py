@@ -1,6 +1,6 @@
-"""What a night hardly costs: an amount so large was said of the whole stay, or it is asked.
+"""Amounts too large for one night: they are for the whole stay, or the bot asks.
 
-The currencies are those that travellers write budgets in. Of others nothing is doubted. Pure.
+Only currencies that travellers write budgets in are listed; in others, nothing is doubted. Pure.
 """
 
 from decimal import Decimal
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from domain.money import Money
 
-# From where a night in a room is dear enough to ask, and from where nobody means a night.
+# For one room: the amount from which to ask, and the one from which it cannot be for a night.
 DEAR: dict[str, tuple[int, int]] = {
     "INR": (20_000, 60_000), "USD": (450, 1_000), "EUR": (400, 900), "GBP": (350, 800),
     "RUB": (30_000, 80_000), "MXN": (8_000, 20_000), "COP": (1_200_000, 2_500_000),
@@ -19,12 +19,12 @@ DEAR: dict[str, tuple[int, int]] = {
 }  # fmt: skip
 
 
-# So many times that price nobody pays for a stay.
+# Nobody pays this many times the second amount for a stay.
 ABSURD = 40
 
 
 class Likely(StrEnum):
-    """What an amount is for, where nothing was said of it."""
+    """What an amount is for, if the text does not say."""
 
     A_NIGHT = "a night"
     UNCLEAR = "unclear"

@@ -1,9 +1,9 @@
-"""One decision over a whole line: the cheapest cover of its words by what they may mean.
+"""One decision over a whole line: the cheapest cover of its words with possible meanings.
 
-Every reader proposes over the untouched text. Here the line is walked from left to right with a
-beam of the cheapest covers so far; words that no proposal takes cost as well, each by its kind and
-by what is asked for. Costs are negative log-likelihoods, so that they add up, and a request for a
-stay, a flight, a package or a tour is one cover against another.
+Every reader proposes over the untouched text. A beam search then walks the line from left to right,
+keeping the cheapest covers so far; a word that no proposal takes costs something as well, depending
+on its kind and the request. Costs are negative log-likelihoods, so they add up, and covers for a
+stay, a flight, a package or a tour compete with one another.
 """
 
 import math
@@ -33,13 +33,13 @@ from domain.reading.tokens import Reading, Token
 from domain.reading.word_costs import cost_of_leaving
 
 BEAM = 24
-# What a path is behind the cheapest so far that will never be made up for.
+# A path this far behind the cheapest one never catches up.
 HOPELESS = 6.5
 KEPT_ALIKE = 2
-# How many covers of one request are weighed against those of the others.
+# How many covers of each request compete with those of the others.
 MOST_COVERS = 6
 MOST_MENTIONS = 4
-# Each may be said once.
+# Each of these may occur once.
 ONCE: dict[type, int] = {Rooms: 1, Ages: 2, Family: 4, Rating: 8}
 NIGHTS_SLOT = 16
 TWICE = 6.0
@@ -48,9 +48,9 @@ ORPHANS = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What a line means: what was chosen of its proposals, the words left over, and what it costs.
+    """What a line means: the proposals chosen, the words left over, and the cost.
 
-    `marks` are what was found wrong or rare with the whole, by which its cost grew.
+    `marks` are the adjustments to the cost of the whole, for what is wrong or rare.
     """
 
     request: Request
@@ -64,7 +64,7 @@ class Cover:
     )
 
     def __post_init__(self) -> None:
-        # A line has hundreds of covers, of which each is asked for its meanings many times.
+        # A line has hundreds of covers, and each is asked for its meanings many times.
         for one in self.chosen:
             self._of_type.setdefault(type(one.meaning), []).append(one.meaning)
 
@@ -74,7 +74,7 @@ class Cover:
         return next((self.text[one.start : one.end] for one in found), "")
 
     def all(self, *kinds: type) -> list[Any]:
-        """Return the meanings of these kinds, in the line's order."""
+        """Return the meanings of these kinds, in line order."""
         if len(kinds) == 1:
             return self._of_type.get(kinds[0], [])
         if not any(kind in self._of_type for kind in kinds):
@@ -83,7 +83,7 @@ class Cover:
 
     @property
     def names(self) -> list[PlaceName | UnknownName]:
-        """Return the names of places in the line's order, those of a route one by one."""
+        """Return the names of places in line order; a route counts as two."""
         names: list[PlaceName | UnknownName] = []
         for one in self.all(PlaceName, UnknownName, Route):
             names += [one.origin, one.destination] if isinstance(one, Route) else [one]
@@ -91,12 +91,12 @@ class Cover:
 
     @property
     def days(self) -> StayDays:
-        """Return the days of a stay that the line's words tell together."""
+        """Return the one stay that all the line's days add up to."""
         return framed(self.all(StayDays))
 
     @property
     def strangers(self) -> list[Token]:
-        """Return the words left over that no list of meanings knows."""
+        """Return the leftover words that are in no word list."""
         return [token for token in self.left if token.kind is Kind.UNKNOWN]
 
     def first(self, *kinds: type) -> Any:
@@ -106,7 +106,7 @@ class Cover:
 
 @dataclass(slots=True, eq=False)
 class _Path:
-    """A cover as far as the line has been walked: its last step and the path `before` it.
+    """A cover of the line so far: its last step and the path `before` it.
 
     `mentions` are the numbers of the names that it takes.
     """
@@ -120,7 +120,7 @@ class _Path:
 
 
 class _Step(NamedTuple):
-    """A proposal that leads up to the token `end`; `name` is its number where it is a name's."""
+    """A proposal that leads to the token `end`; `name` is its number if it is a name."""
 
     end: int
     proposal: Proposal[Any]
@@ -134,7 +134,7 @@ Judge = Callable[[Cover], tuple[float, tuple[str, ...]]]
 
 
 def slot_of(meaning: object) -> int:
-    """Return the slot that a meaning fills, 0 for one that may be said again."""
+    """Return the slot that a meaning fills; 0 if it may be repeated."""
     return ONCE.get(type(meaning), NIGHTS_SLOT if isinstance(meaning, Nights) else 0)
 
 
@@ -148,7 +148,7 @@ def covers(
 ) -> list[Cover]:
     """Return the cheapest covers of a line for one kind of request, the cheapest first.
 
-    `judge` takes off no more than `most_off`: paths that it cannot save are not judged.
+    `judge` takes off at most `most_off`, so paths that it cannot save are not judged.
     """
     judged: list[tuple[float, int, Cover, tuple[str, ...]]] = []
     paths = _walked(reading, _steps(reading.tokens, proposals, slots), request)
@@ -167,8 +167,8 @@ def _steps(
 ) -> list[list[_Step]]:
     """Return the proposals that begin at each token, without those that no beam would keep.
 
-    Of proposals that lead a path to the same token and are alike to it, only the cheapest few
-    would be kept behind them: the dearer ones are not walked at all.
+    Of similar proposals that lead to the same token, a beam would keep only the cheapest few, so
+    the others are dropped at once.
     """
     starting: list[list[_Step]] = [[] for _token in tokens]
     for number, proposal in enumerate(proposals):
@@ -192,12 +192,12 @@ def _steps(
 
 
 def _walked(reading: Reading, starting: list[list[_Step]], request: Request) -> list[_Path]:
-    """Return the cheapest ways through a line."""
+    """Return the cheapest paths through a line."""
     tokens = reading.tokens
     most_mentions = len(tokens) if request is Request.TOUR else MOST_MENTIONS
     beams: list[list[_Path]] = [[] for _at in range(len(tokens) + 1)]
     beams[0] = [_Path(0.0)]
-    # What a path may cost where it arrives, so that hopeless ones are not even made.
+    # The most that a path may cost on arrival, so that hopeless ones are not even created.
     limits = [math.inf] * (len(tokens) + 1)
     for at, token in enumerate(tokens):
         skipping = cost_of_leaving(token, request, reading.text)
@@ -220,7 +220,7 @@ def _walked(reading: Reading, starting: list[list[_Step]], request: Request) -> 
 
 
 def _tokens_of(tokens: Sequence[Token], proposal: Proposal[Any]) -> tuple[int, int] | None:
-    """Return the positions of a proposal's tokens; None where it takes a part of one alone."""
+    """Return the positions of a proposal's tokens; None if it takes only part of one."""
     start = next((n for n, t in enumerate(tokens) if t.end > proposal.start), None)
     if start is None:
         return None
@@ -237,7 +237,7 @@ def _cost_of(one: _Path | _Step) -> float:
 
 
 def _pruned(paths: list[_Path]) -> list[_Path]:
-    """Keep the cheapest paths, and of those that are alike only a few."""
+    """Keep the cheapest paths, and only a few of those that are alike."""
     kept: list[_Path] = []
     alike: dict[tuple[int, tuple[int, ...]], int] = {}
     paths.sort(key=_cost_of)

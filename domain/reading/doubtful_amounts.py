@@ -1,22 +1,22 @@
-"""Amounts that are hardly meant: a slip of separators beside the price on the screen."""
+"""Amounts that look like slips of separators or scale, beside the price on the screen."""
 
 from decimal import Decimal
 
 from domain.exchange_rates.rates import NO_RATES, ExchangeRates
 from domain.money import Money
 
-# Below a fifth of the price and above five times of it somebody has slipped.
+# Below a fifth or above five times the price, an amount looks like a slip.
 FAR = 5
-# What a slip makes of a number: a sign or a "k" or "lakh" too many or too few.
+# Factors that undo a slip: a separator, "k" or "lakh" too many or too few.
 SLIPS = tuple(Decimal(one) for one in ("10", "100", "1000", "100000", "0.1", "0.01", "0.001"))
 
 
 def is_doubtful(
     amount: Money, lowest: Money, highest: Money | None = None, rates: ExchangeRates = NO_RATES
 ) -> bool:
-    """Return whether an amount is far from a price, or from prices from `lowest` to `highest`.
+    """Return whether an amount is far from a price, or from the range `lowest` to `highest`.
 
-    In another currency by what the prices are worth there; without a rate nothing can be said.
+    Prices in another currency are converted; without a rate, nothing is doubtful.
     """
     ends = _ends(amount.currency, lowest, highest or lowest, rates)
     if ends is None:
@@ -27,7 +27,7 @@ def is_doubtful(
 def likelier(
     amount: Money, lowest: Money, highest: Money | None = None, rates: ExchangeRates = NO_RATES
 ) -> Money | None:
-    """Return what may have been meant instead: ₹1,20,000 for ₹1.20; None where no slip tells."""
+    """Return what may have been meant instead: ₹1,20,000 for ₹1.20; None if no slip explains it."""
     ends = _ends(amount.currency, lowest, highest or lowest, rates)
     if ends is None:
         return None
@@ -40,6 +40,6 @@ def likelier(
 def _ends(
     currency: str, lowest: Money, highest: Money, rates: ExchangeRates
 ) -> tuple[Decimal, Decimal] | None:
-    """Return what both ends are worth in a currency, None where that is unknown or nothing."""
+    """Return both ends converted to a currency; None if either is unknown or zero."""
     least, most = rates.worth(lowest, currency), rates.worth(highest, currency)
     return (least, most) if least and most else None

@@ -1,4 +1,4 @@
-"""What of a line cannot be read as it stands: days and amounts.
+"""Days, people and amounts in a line that cannot be taken as they stand.
 
 ::
 
@@ -32,21 +32,21 @@ from domain.stay_errors import StayRefused
 
 @dataclass(eq=False)
 class DateNotUnderstood(StayRefused):
-    """Text stood where a date was expected."""
+    """Something other than a date, where one was expected."""
 
     text: str
 
 
 @dataclass(eq=False)
 class DateTooWide(StayRefused):
-    """A month or a week was named, and no day of it."""
+    """A month or a week was named, but no day in it."""
 
     text: str
 
 
 @dataclass(eq=False)
 class DatesOpen(StayRefused):
-    """More days than a stay were named, from `first` to `last`; the moon may yet move them."""
+    """A period longer than a stay; if `is_estimate`, the moon may yet shift its ends."""
 
     text: str
     first: date
@@ -56,9 +56,9 @@ class DatesOpen(StayRefused):
 
 @dataclass(eq=False)
 class DatesOver(StayRefused):
-    """Days that were over recently, with no year; the next such days are in the next one.
+    """Days without a year that were over recently, and the next such days.
 
-    A `check_out` that was not said is None, and so is `next_out`.
+    A `check_out` that was not given is None, and so is `next_out`.
     """
 
     check_in: date
@@ -69,7 +69,7 @@ class DatesOver(StayRefused):
 
 @dataclass(eq=False)
 class DateAmbiguous(StayRefused):
-    """Numbers that are one day where the month is written last, and another where it is first."""
+    """Numbers that mean one day with the month last, and another with the month first."""
 
     text: str
     one: date
@@ -78,7 +78,7 @@ class DateAmbiguous(StayRefused):
 
 @dataclass(eq=False)
 class StayBegun(StayRefused):
-    """Days that began before today and are not over yet."""
+    """A stay that began before today and is not over yet."""
 
     check_in: date
     check_out: date
@@ -87,32 +87,32 @@ class StayBegun(StayRefused):
 
 @dataclass(eq=False)
 class ChildAgesMissing(StayRefused):
-    """Children were counted without their ages, on which prices depend."""
+    """Children were counted without ages, on which prices depend."""
 
     children: int
 
 
 @dataclass(eq=False)
 class PeopleUnclear(StayRefused):
-    """A number that most likely counts who comes, beside a word that nobody knows."""
+    """A number that most likely counts people, beside an unknown word."""
 
     text: str
 
 
 class AmountRefused(Refusal):
-    """Text that is not an amount of money that can be taken here."""
+    """Text that is not an acceptable amount of money here."""
 
 
 @dataclass(eq=False)
 class AmountNotUnderstood(AmountRefused):
-    """Text stood where an amount of money was expected."""
+    """Something other than an amount of money, where one was expected."""
 
     text: str
 
 
 @dataclass(eq=False)
 class AmountOutOfRange(AmountRefused):
-    """Nothing at all, or more than anything costs."""
+    """Zero, or more than anything costs."""
 
     text: str
     most: Decimal
@@ -121,7 +121,7 @@ class AmountOutOfRange(AmountRefused):
 
 @dataclass(eq=False)
 class CurrencyAmbiguous(AmountRefused):
-    """Several countries call theirs so; `candidates` are the ISO 4217 codes."""
+    """A currency name that several countries share; `candidates` are ISO 4217 codes."""
 
     text: str
     candidates: tuple[str, ...]
@@ -129,7 +129,7 @@ class CurrencyAmbiguous(AmountRefused):
 
 @dataclass(eq=False)
 class AmountUnsaid(AmountRefused):
-    """A bare number where a year might stand: maybe a budget, for a night or in all."""
+    """A bare number where a year might stand: perhaps a budget, per night or in total."""
 
     text: str
     amount: Money
@@ -146,6 +146,6 @@ class CurrencyOfAnother(AmountRefused):
 
 @dataclass(eq=False)
 class AmountForOnePerson(AmountRefused):
-    """An amount for each person, where prices are for everybody together."""
+    """An amount per person, where prices are for all guests together."""
 
     text: str

@@ -1,4 +1,4 @@
-"""What a line is decided on: what each reader makes of it, and the catalogue of its places."""
+"""What a line is decided on: the readers' proposals, and the places in the catalogue."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -26,8 +26,8 @@ from domain.reading.wishes import propose_wishes
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the words of a line may tell beside its places: `dated` depends on the day on which
-    it is written, `undated` does not.
+    """What the words of a line may mean, and its places: `dated` depends on the day of writing,
+    `undated` does not.
     """
 
     atlas: Atlas
@@ -35,14 +35,14 @@ class Evidence:
     undated: tuple[Proposal[Any], ...]
 
     def on_day_of(self, reading: Reading, calendar: Calendar) -> "Evidence":
-        """Return the same line's evidence on another day."""
+        """Return the same line's evidence for another day."""
         return replace(self, dated=_dated(reading, calendar, self.atlas))
 
 
 def evidence_of(
     reading: Reading, words: tuple[Token, ...], atlas: Atlas, calendar: Calendar, writer: Writer
 ) -> Evidence:
-    """Return what every reader but that of places proposes."""
+    """Return what every reader except the one for places proposes."""
     undated = tuple(_undated(reading, words, writer))
     atlas = replace(atlas, hinted=hinted_countries(reading.text, undated, writer))
     return Evidence(atlas, _dated(reading, calendar, atlas), undated)

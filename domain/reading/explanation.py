@@ -1,4 +1,4 @@
-"""A decision in words: what was proposed, the cover that was chosen, and what else was near."""
+"""A decision in words: the proposals, the chosen cover and its closest rivals."""
 
 from collections.abc import Iterator
 

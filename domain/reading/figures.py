@@ -1,9 +1,9 @@
-"""Numbers as people write them: 1,20,000 and 1.200,50, 1 234 and 12'000, judged by position."""
+"""Numbers as people write them: 1,20,000 and 1.200,50, 1 234 and 12'000, read by position."""
 
 import re
 from decimal import Decimal
 
-# A group of digits before the last has two in India and three elsewhere.
+# Groups of digits before the last one have two digits in India and three elsewhere.
 _GROUPED = re.compile(r"\d{1,3}(?:(?:\D\d{3})+|(?:\D\d{2})*\D\d{3})")
 _SPACES = " '_\u066c"
 MOST_DIGITS = 40
@@ -13,12 +13,12 @@ THREE = 3
 def read_figure(
     written: str, decimal_mark: str, places: int, *, is_scaled: bool = False
 ) -> Decimal | None:
-    """Return the number that `written` (digits with signs between) is; None for no number at all.
+    """Return the number that `written` (digits with signs between) means; None if it is none.
 
-    Two different signs: the last one begins the fraction. One sign several times groups. One sign
-    once: three digits after it are a group and any other number is a fraction, save where the
-    traveller writes fractions with that sign and the currency has as many `places`, or where a
-    word for a scale follows ("1.250 million").
+    Of two different signs, the last one begins the fraction. One sign used repeatedly groups
+    digits. Three digits after a single sign are a group, any other number a fraction; but three
+    are a fraction too if that sign is the traveller's decimal mark and the currency has as many
+    `places`, or a word for a scale follows ("1.250 million").
     """
     plain = written.strip(_SPACES)
     if not plain or sum(map(str.isdecimal, plain)) > MOST_DIGITS:

@@ -1,7 +1,7 @@
-"""When holidays are: from the `holidays` library, and by the calendar where they never move.
+"""Dates of holidays: from the `holidays` library, or fixed if they never move.
 
-India's festivals are in the library's optional categories. What the moon decides is estimated
-there, and told to be so.
+India's festivals are in the library's optional categories. Dates that depend on the moon are
+estimates there, and marked as such.
 """
 
 from collections.abc import Iterator
@@ -15,15 +15,15 @@ from domain.reading.seasons import AROUND_EASTER, season_of
 
 MONDAY, THURSDAY, FRIDAY = 0, 3, 4
 WEEK = timedelta(days=7)
-# Whose calendars are asked where a traveller's own has no such holiday.
+# Countries whose calendars stand in if the traveller's own lacks a holiday.
 INDIA, AMERICA = "IN", "US"
-# Month and day on which one arrives.
+# Month and day of arrival.
 FIXED = {
     "christmas": (12, 24), "orthodox christmas": (1, 6), "new year": (12, 31),
     "valentine": (2, 14), "women's day": (3, 8), "july 4": (7, 4), "epiphany": (1, 6),
     "halloween": (10, 31), "day of the dead": (11, 1), "republic day": (1, 26),
 }  # fmt: skip
-# The library's names, and the country whose calendar has them.
+# The library's names, and the country whose calendar lists them.
 NAMED = {
     "diwali": (INDIA, "Diwali"), "holi": (INDIA, "Holi"), "dussehra": (INDIA, "Dussehra"),
     "eid": (INDIA, "Eid al-Fitr"), "eid al-adha": (INDIA, "Eid al-Adha"),
@@ -44,7 +44,7 @@ NAMED = {
     "buddha purnima": (INDIA, "Buddha Purnima"), "bihu": (INDIA, "Bahag Bihu"),
     "orthodox easter monday": ("GR", "Easter Monday"),
 }  # fmt: skip
-# These differ between countries, and the traveller's own counts.
+# These differ between countries; the traveller's own takes precedence.
 OWN = frozenset({"thanksgiving", "independence day", "eid", "eid al-adha", "labor day"})
 ESTIMATED = " (estimated)"
 CATEGORIES = ("public", "optional")
@@ -52,7 +52,7 @@ CATEGORIES = ("public", "optional")
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A holiday of one year: the day one arrives, or `first` to `last` where it is longer."""
+    """A holiday in one year: the day of arrival, or `first` to `last` if it is longer."""
 
     first: date
     last: date
@@ -60,12 +60,12 @@ class Holiday:
 
     @property
     def is_one_day(self) -> bool:
-        """Return whether the day of arrival is clear."""
+        """Return whether it has a single day of arrival."""
         return self.first == self.last
 
 
 def coming_holiday(key: str, today: date, region: str, year: int | None = None) -> Holiday | None:
-    """Return the holiday of a year, or the next one; None where the library knows none."""
+    """Return the holiday in a year, or the next one; None if the library does not know it."""
     for one in [year] if year is not None else [today.year, today.year + 1]:
         found = holiday_of(key, one, region)
         if found is not None and (year is not None or found.last >= today):
@@ -74,7 +74,7 @@ def coming_holiday(key: str, today: date, region: str, year: int | None = None) 
 
 
 def holiday_of(key: str, year: int, region: str) -> Holiday | None:
-    """Return a holiday of a year; `key` is one of `domain.reading.words.calendar.HOLIDAYS`."""
+    """Return a holiday in a year; `key` is one of `domain.reading.words.calendar.HOLIDAYS`."""
     if key in FIXED:
         day = date(year, *FIXED[key])
         return Holiday(day, day)
@@ -95,7 +95,7 @@ def holiday_of(key: str, year: int, region: str) -> Holiday | None:
 
 
 def weekend_of(key: str, holiday: Holiday) -> tuple[date, date] | None:
-    """Return check-in and check-out of a holiday's weekend, None where it is not clear."""
+    """Return check-in and check-out for a holiday's weekend; None if they are unclear."""
     day = holiday.first
     if key in {"easter", "orthodox easter", "good friday"}:
         friday = day - timedelta(days=(day.weekday() - FRIDAY) % 7)

@@ -1,8 +1,8 @@
-"""The dictionary form of a place's name that a sentence has bent: "в Москве" is Москва."""
+"""Dictionary forms of inflected place names: "в Москве" is Москва."""
 
 from itertools import product
 
-# Endings as the fold leaves them (й is и), and what the dictionary form may have instead.
+# Endings after folding (й is и), and what may replace them in the dictionary form.
 _RUSSIAN = {
     "е": ("", "а", "я", "ь", "и", "о"),
     "и": ("ь", "я", "а", "ы", "и"),
@@ -32,9 +32,9 @@ MOST_FORMS = 80
 
 
 def dictionary_forms(name: str) -> tuple[str, ...]:
-    """Return what a folded name may be in the nominative, itself not among them."""
+    """Return the possible nominatives of a folded name, other than the name itself."""
     words = name.split()
-    # What is bent are the first words of a name (Нижнем Новгороде) and seldom the rest.
+    # The first words of a name are inflected (Нижнем Новгороде), the rest seldom.
     bent = [(word, *_forms(word)) for word in words[:3]]
     if all(len(forms) == 1 for forms in bent):
         return ()

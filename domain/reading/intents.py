@@ -1,11 +1,11 @@
-"""Commands and politeness: what may be said to the bot in so many words."""
+"""Commands and courtesies: set phrases addressed to the bot itself."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Command(StrEnum):
-    """What may be asked of the bot itself, in so many words."""
+    """What a set phrase can ask of the bot itself."""
 
     TRACKERS = "trackers"
     FILES = "files"
@@ -23,7 +23,7 @@ class Command(StrEnum):
 
 
 class Talk(StrEnum):
-    """What is said for politeness, and answered in kind."""
+    """Courtesies, which are answered in kind."""
 
     GREETING = "greeting"
     THANKS = "thanks"
@@ -35,6 +35,6 @@ class Talk(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A command or a politeness, as a whole phrase."""
+    """A command or courtesy, as a whole phrase."""
 
     what: Command | Talk

@@ -1,4 +1,4 @@
-"""How a line joins its places: a choice, a way from one to another, there and back. Pure."""
+"""How a line joins its places: a choice, a journey from one to another, a return trip. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from domain.reading.place_resolution import kilometres, lies_in, resolve_place
 from domain.reading.proposals import Proposal
 
 TITLE = re.compile(r"\s*(?:[^\W\d]+\s*){0,2}:")
-# How many places are two ends, and how many "A - B - A".
+# The number of places in "A - B", and in "A - B - A".
 PAIR, ROUND = 2, 3
 OR_WORDS = frozenset({"or", "o", "или", "ya", "या", "либо", "/"})
 AND_WORDS = frozenset({"and", "n", "&", "y", "e", "и", "aur", "और"})
@@ -31,48 +31,48 @@ THEN_WORDS = frozenset({
     "then", "phir", "fir", "luego", "despues", "después", "потом", "затем", "далее", "फिर", ">",
 })  # fmt: skip
 DASHES = frozenset("-–—→>")
-# Parts that a place to stay in may play, and how large one is that has quarters.
+# The roles of a place to stay in, and the weight from which a city has quarters.
 TO_STAY_IN = frozenset({Role.PLAIN, Role.THERE})
 A_CITY = 500_000
-# Kilometres that few drive: farther away, one flies.
+# Few people drive more kilometres than this; they fly.
 A_DRIVE = 600
 TO_WORDS = frozenset({"to", "a", "al", "до", "в", "se", "से", "tak"})
 
 
 def places_in(cover: Cover) -> list[Proposal[PlaceName]]:
-    """Return the places that a cover takes, in the line's order."""
+    """Return the places that a cover takes, in line order."""
     return [one for one in cover.chosen if isinstance(one.meaning, PlaceName)]
 
 
 def _between(cover: Cover, one: Proposal[PlaceName], other: Proposal[PlaceName]) -> str:
-    """Return what stands between two places, in small letters, an arrow as one sign."""
+    """Return the text between two places in lower case, with an arrow as one sign."""
     return cover.text[one.end : other.start].strip().lower().replace("->", "→")
 
 
 def is_title(text: str, end: int) -> bool:
-    """Return whether a colon stands behind a name, or a word behind it: "Kashmir trip: …"."""
+    """Return whether a colon follows a name, perhaps after a word or two: "Kashmir trip: …"."""
     return TITLE.match(text, end) is not None
 
 
 def is_pair(cover: Cover) -> bool:
-    """Return whether two places are told with "and" between them: "Dalhousie n Khajjiar"."""
+    """Return whether "and" joins two places: "Dalhousie n Khajjiar"."""
     return _are_joined(cover, AND_WORDS)
 
 
 def is_sequence(cover: Cover) -> bool:
-    """Return whether places follow one another: "Amritsar phir Dalhousie phir Dharamshala"."""
+    """Return whether places come one after another: "Amritsar phir Dalhousie phir Dharamshala"."""
     return any(set(words) & THEN_WORDS for words in _words_between(cover))
 
 
 def is_choice(cover: Cover) -> bool:
-    """Return whether places are told for a choice: "Manali or Shimla"."""
+    """Return whether places are alternatives: "Manali or Shimla"."""
     return _are_joined(cover, OR_WORDS)
 
 
 def alternatives_of(cover: Cover) -> list[PlaceName | UnknownName | str]:
-    """Return what stands on both sides of an "or" among the places of a line.
+    """Return the names on both sides of an "or" in a line.
 
-    Words that no reader took may be names as well: "Shillong or Cherrapunji". Behind a large city
+    Words that no reader took may be names too: "Shillong or Cherrapunji". Beside a large city,
     they are its quarters: "in CDMX, Roma or Condesa", "Lisbon, Alfama or Graça".
     """
     words: list[tuple[int, int, PlaceName | UnknownName | str]] = [
@@ -104,7 +104,7 @@ def alternatives_of(cover: Cover) -> list[PlaceName | UnknownName | str]:
 
 
 def _is_or(between: str) -> bool:
-    """Return whether "or" stands between two names, perhaps with "in" once more behind it."""
+    """Return whether "or" stands between two names, perhaps followed by another "in"."""
     first, *others = between.lower().split() or [""]
     return first in OR_WORDS and set(others) <= IN_WORDS
 
@@ -112,7 +112,7 @@ def _is_or(between: str) -> bool:
 def _quarters(
     found: list[PlaceName | UnknownName | str], city: PlaceName
 ) -> list[PlaceName | UnknownName | str]:
-    """Return the names of a choice as what they are called in a city, where all are parts of it."""
+    """Return alternatives as quarters of a city; none unless all of them are its parts."""
     quarters: list[PlaceName | UnknownName | str] = []
     for one in found:
         options = one.options if isinstance(one, PlaceName) else ()
@@ -124,7 +124,7 @@ def _quarters(
 
 
 def _are_known(found: list[PlaceName | UnknownName | str]) -> bool:
-    """Return whether all are places of one country: "in Goa, Morjim or Mandrem"."""
+    """Return whether all are known places in one country: "in Goa, Morjim or Mandrem"."""
     options = [one.options for one in found if isinstance(one, PlaceName) and one.options]
     countries = {one[0].place.country_code for one in options}
     return len(options) == len(found) and len(countries) == 1
@@ -135,12 +135,12 @@ def _are_joined(cover: Cover, words: frozenset[str]) -> bool:
 
 
 def _words_between(cover: Cover) -> list[list[str]]:
-    """Return the words between each two places in a row, in small letters."""
+    """Return the words between consecutive places, in lower case."""
     return [cover.text[a.end : b.start].lower().split() for a, b in pairwise(places_in(cover))]
 
 
 def is_there_and_back(cover: Cover) -> bool:
-    """Return whether one goes from a place to another, and a word tells of the way back."""
+    """Return whether a line goes from one place to another and mentions the way back."""
     names = places_in(cover)
     back = cover.all(Flown) or any(one.is_way_back for one in cover.all(StayDays))
     between = [_between(cover, a, b) for a, b in pairwise(names)]
@@ -149,7 +149,7 @@ def is_there_and_back(cover: Cover) -> bool:
 
 
 def is_way(cover: Cover) -> bool:
-    """Return whether two places stand with a dash or "to" between them: "Toronto to Varadero"."""
+    """Return whether a dash or "to" joins two places: "Toronto to Varadero"."""
     names = places_in(cover)
     if len(names) != PAIR or is_choice(cover):
         return False
@@ -158,7 +158,7 @@ def is_way(cover: Cover) -> bool:
 
 
 def is_out_from(cover: Cover) -> bool:
-    """Return whether a place far from it follows where one comes from: "Crete from Bristol"."""
+    """Return whether a line names a place and an origin far from it: "Crete from Bristol"."""
     names = [one.meaning for one in places_in(cover)]
     if len(names) != PAIR or sorted(one.role for one in names) != [Role.ORIGIN, Role.PLAIN]:
         return False
@@ -167,12 +167,12 @@ def is_out_from(cover: Cover) -> bool:
 
 
 def is_side_by_side(cover: Cover) -> bool:
-    """Return whether no more than a word stands between two places."""
+    """Return whether at most one word stands between two places."""
     return all(len(words) <= 1 for words in _words_between(cover))
 
 
 def is_from_to(cover: Cover) -> bool:
-    """Return whether a line goes from one place to another and names no rooms or nights."""
+    """Return whether a line goes from one place to another and mentions no stay."""
     names = places_in(cover)
     roles = [one.meaning.role for one in names]
     stays = cover.all(Rooms, Nights) or any(o.request is Request.STAY for o in cover.all(Asked))
@@ -180,19 +180,19 @@ def is_from_to(cover: Cover) -> bool:
 
 
 def is_round(names: Sequence[PlaceName | UnknownName]) -> bool:
-    """Return whether the third of three places is the first one again: "LED - IST - LED"."""
+    """Return whether the third of three places repeats the first: "LED - IST - LED"."""
     return len(names) == ROUND and names[0].name.casefold() == names[2].name.casefold()
 
 
 def with_origin(cover: Cover) -> Cover:
-    """Return a package's cover with the first place as where it begins: "Delhi to Goa", "A - B"."""
+    """Return a package's cover with the first place as its origin: "Delhi to Goa", "A - B"."""
     names = places_in(cover)
     roles = [one.meaning.role for one in names]
     if len(names) != PAIR or resolve_place(cover.names).qualifiers:
         return cover
     between = _between(cover, *names)
     is_led = roles == [Role.PLAIN, Role.THERE]
-    # "Delhi Goa", "Delhi - Goa": a package begins somewhere as well.
+    # "Delhi Goa", "Delhi - Goa": a package has an origin too.
     is_beside = roles == [Role.PLAIN, Role.PLAIN] and (not between or between in DASHES)
     if not is_led and not is_beside:
         return cover

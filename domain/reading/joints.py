@@ -1,4 +1,4 @@
-"""What joins the two days of a stay, and what stands around them: over a text's pieces. Pure."""
+"""What joins the two days of a stay, and what surrounds them, over a text's pieces. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from domain.reading.words import calendar as words
 JOINERS, CLOSINGS = any_of(words.UNTIL), any_of(words.CLOSING)
 RANGE_OPENERS, ANDS, UPTO = any_of(words.RANGE_OPENING), any_of(words.AND), any_of(words.UPTO)
 UNTIL_BEHIND = any_of("तक, tak")
-# Behind these a number alone is a day, and no price or count.
+# After these, a bare number is a day rather than a price or a count.
 DAY_OPENERS = any_of(words.DAY_OPENING)
 WAY_BACK = any_of(words.WAY_BACK)
 FOR_A_DAY, FOR_A_DAY_BEHIND = any_of(words.FOR_A_DAY), any_of(words.FOR_A_DAY_BEHIND)
@@ -29,11 +29,11 @@ HALVES_OF_DAY = frozenset({"am", "pm", "h", "hrs"})
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """The way from a first day to the piece `at`, where the last one may begin.
+    """The link from a first day to the piece `at`, where the last one may begin.
 
-    `is_and` says that nothing but an "and" joins them, `needs_back` that only a word for the way
-    back behind the last day makes it one: "10 февраля туда и 17 обратно"; `is_back` that one stands
-    before it, `is_there` that a word behind the first day says that it is the first.
+    `is_and`: nothing but "and" joins them. `needs_back`: it counts only if a word for the way back
+    follows the last day: "10 февраля туда и 17 обратно". `is_back`: such a word precedes the last
+    day. `is_there`: a word after the first day marks it as the first.
     """
 
     at: int
@@ -44,7 +44,7 @@ class Joint:
 
 
 def joints(points: Points, behind: int) -> Iterator[Joint]:
-    """Yield how the day that ends before the piece `behind` may be joined with another."""
+    """Yield the ways in which the day that ends before piece `behind` may be joined to another."""
     pieces = points.pieces
     at = past_daytimes(points, behind)
     there = THERE_BEHIND.after(pieces, at)
@@ -68,7 +68,7 @@ def joints(points: Points, behind: int) -> Iterator[Joint]:
 
 
 def past_daytimes(points: Points, at: int) -> int:
-    """Return the piece behind parts of the day: "4 Dec evening", "12 марта (утром)"."""
+    """Return the piece after any parts of the day: "4 Dec evening", "12 марта (утром)"."""
     for _ in range(MOST_DAYTIMES):
         is_apart = at < len(points.pieces) and points.pieces[at].text == ","
         found = DAYTIMES.after(points.pieces, at + is_apart)
@@ -86,7 +86,7 @@ def _past_opener(points: Points, at: int) -> int:
 
 
 def past_clock(points: Points, at: int) -> int:
-    """Return the piece behind a time of the day: "7am", "7:30 pm", "at 11 pm"."""
+    """Return the piece after a time of day: "7am", "7:30 pm", "at 11 pm"."""
     pieces = points.pieces
     start = at + 1 if at < len(pieces) and pieces[at].text in {"at", "@", "в", "a"} else at
     texts = [piece.text for piece in pieces[start : start + 4]]
@@ -99,10 +99,10 @@ def past_clock(points: Points, at: int) -> int:
 
 
 def opener_before(points: Points, start: int, phrases: Phrases[None]) -> int:
-    """Return the first piece of the word that opens a range before a day."""
+    """Return the first piece of the words that open a range before a day."""
     while start and (found := phrases.before(points.pieces, start)) is not None:
         before = points.pieces[found[1] - 1].text if found[1] else ""
         if points.typed(found[1], start).isupper() or before in BETWEEN_AIRPORTS:
-            break  # DEL is an airport, and "del" an article
+            break  # DEL is an airport, "del" an article
         start = found[1]
     return start

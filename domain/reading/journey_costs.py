@@ -1,4 +1,4 @@
-"""What a flight, a package or a tour costs as a whole. Pure."""
+"""The cost of a cover as a flight, a package or a tour. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -36,22 +36,22 @@ from domain.reading.meanings import (
 )
 from domain.reading.repeats import over_and_back
 
-# A name so dear is hardly a place, and costs this where nothing asks for several.
+# A name that costs this much is hardly a place; its penalty if no word names the request.
 HARDLY, DOUBTED = 1.5, 1.5
-# What a trip costs whose places follow one another, without nights for each.
+# The most that a tour costs for lacking nights for each place, if its places come in order.
 ONE_BY_ONE = 0.6
-# What a package costs whose start, end and nights are told, and that it is one is not.
+# The cost of a package that is not called one, but has an origin, a destination and nights.
 FROM_AND_TO = 0.4
-# What one costs that leads to a place far from where it begins: "Crete from Bristol, 10 nights",
-# and the same with a word for a hotel.
+# The cost of one to a place far from its origin: "Crete from Bristol, 10 nights", and the same
+# with a word for a hotel.
 OUT_FROM, OUT_TO_A_HOTEL = -0.4, 0.8
 NIGHTS_FIRST = re.compile(r"\d{1,2}\s*[,.;]")
-# What "A - B - A" takes off beside the cost of a third end.
+# The discount for "A - B - A", against the cost of a third end.
 OVER_AND_OUT = 3.5
 
 
 def weigh_flight(cover: Cover, weigher: Weigher) -> None:
-    """Add what is wrong or rare with a flight."""
+    """Add the costs of a cover as a flight."""
     names = [one for one in over_and_back(cover.names) if one.role is not Role.EXCLUDED]
     is_asked = any(one.request is Request.FLIGHT for one in cover.all(Asked))
     if not is_asked:
@@ -88,7 +88,7 @@ def weigh_flight(cover: Cover, weigher: Weigher) -> None:
 def _weigh_unsaid_flight(
     cover: Cover, weigher: Weigher, names: Sequence[PlaceName | UnknownName]
 ) -> None:
-    """Add what it costs that no word tells a flight, by how its ends stand."""
+    """Add the cost of a flight that no word names, depending on how its ends are given."""
     if cover.all(Route):
         weigher.add(-0.8, "two codes")
     elif cover.all(Flown) or any(one.is_way_back for one in cover.all(StayDays)):
@@ -101,18 +101,18 @@ def _weigh_unsaid_flight(
 
 
 def _titles(cover: Cover) -> int:
-    """Return how many places are the title of a list: "Kashmir: Srinagar 2N, Gulmarg 1N"."""
+    """Return how many places are the heading of a list: "Kashmir: Srinagar 2N, Gulmarg 1N"."""
     return sum(is_title(cover.text, one.end) for one in places_in(cover))
 
 
 def _doubted(cover: Cover) -> int:
-    """Return how many names are hardly places: unknown words, and common ones."""
+    """Return how many names are hardly places: unknown or common words."""
     names = (PlaceName, UnknownName)
     return sum(one.cost >= HARDLY for one in cover.chosen if isinstance(one.meaning, names))
 
 
 def weigh_package(cover: Cover, weigher: Weigher) -> None:
-    """Add what is wrong or rare with a flight and a hotel together."""
+    """Add the costs of a cover as a flight with a hotel."""
     asked = {one.request for one in cover.all(Asked)}
     names = cover.names
     both = {Request.FLIGHT, Request.STAY} <= asked
@@ -136,14 +136,14 @@ def weigh_package(cover: Cover, weigher: Weigher) -> None:
 
 
 def _is_there_from(cover: Cover) -> bool:
-    """Return whether a "tour" leads to one place and begins at another: "тур Дубай из Казани"."""
+    """Return whether a "tour" goes to one place from another: "тур Дубай из Казани"."""
     asked = any(one.request is Request.TOUR for one in cover.all(Asked))
     roles = [one.role for one in cover.names]
     return asked and len(roles) == PAIR and roles.count(Role.ORIGIN) == 1
 
 
 def weigh_tour(cover: Cover, weigher: Weigher) -> None:
-    """Add what is wrong or rare with a trip through several places."""
+    """Add the costs of a cover as a trip through several places."""
     names = [one for one in cover.names if one.role is not Role.EXCLUDED]
     nights = cover.all(Nights)
     is_asked = any(one.request is Request.TOUR for one in cover.all(Asked))
@@ -175,7 +175,7 @@ def weigh_tour(cover: Cover, weigher: Weigher) -> None:
 
 
 def _takes_nights(cover: Cover) -> bool:
-    """Return whether days begin with the nights of a place: "Venecia 2, salida 6 de mayo"."""
+    """Return whether a place's nights were read as a day: "Venecia 2, salida 6 de mayo"."""
     return any(
         isinstance(name.meaning, PlaceName)
         and isinstance(days.meaning, StayDays)
