@@ -1,7 +1,7 @@
-"""Who comes, told by what they are to the writer: "my sister and i", "con mi madre", "с мужем".
+"""Guests described by their relation to the writer: "my sister and i", "con mi madre", "с мужем".
 
-Those who come are listed by words for kin and friends, with the writer among them or beside them
-("with my parents"). The words are data (`domain.reading.words.kin`), for all languages alike.
+They are listed with words for kin and friends, with the writer among them or alongside ("with my
+parents"). The words of all languages are data (`domain.reading.words.kin`).
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,9 +17,9 @@ from domain.reading.tokens import Token
 from domain.reading.words import kin as words
 
 LISTED, BESIDE, ALONE = 0.05, 0.1, 0.4
-# How many small words may stand between two of a list: "my wife and then my mother".
+# How many small words may separate two people in a list: "my wife and then my mother".
 MOST_BETWEEN = 3
-# Signs that part a list from what is told behind it.
+# Signs that separate a list from what follows.
 APART = frozenset(".;!?|\n")
 
 
@@ -48,7 +48,10 @@ LONGEST, FARTHEST_CHILD, MOST_KIN = 3, 6, 12
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """People of a list: words from `start` up to `end`, how many, and whether the writer is one."""
+    """A list of people: the words from `start` up to `end`, and who they are.
+
+    `is_self`: the writer is one of them. `is_several`: more than one entry was listed.
+    """
 
     start: int
     end: int
@@ -58,7 +61,7 @@ class _Listed:
 
 
 def propose_kin(text: str, tokens: Sequence[Token]) -> Iterator[Proposal[Adults]]:
-    """Propose the adults that a line's single words list."""
+    """Propose the adults that a line lists by relation; `tokens` are its single words."""
     tokens = [one for one in tokens if one.kind is not Kind.DASH]
     at = 0
     while at < len(tokens):
@@ -80,7 +83,7 @@ def _proposal(tokens: Sequence[Token], found: _Listed) -> Proposal[Adults] | Non
         start, end = tokens[found.start].start, tokens[found.end - 1].end
         return Proposal(start, end, Adults(found.count, is_further=True), BESIDE, "beside others")
     count = found.count + is_beside
-    # "Me and my son", "mum with a baby" are one adult; one alone is told in other words.
+    # "Me and my son", "mum with a baby" are one adult; a lone guest is described in other words.
     is_sure = found.is_self or (tokens[found.start].word,) in PARENTS
     if count < 2 and not (is_sure and _leads_to_child(tokens, found.end)):  # noqa: PLR2004
         return None
@@ -93,7 +96,7 @@ def _proposal(tokens: Sequence[Token], found: _Listed) -> Proposal[Adults] | Non
 
 
 def _follows_adults(tokens: Sequence[Token], start: int) -> bool:
-    """Return whether adults are counted before "and" and kin: "2 adults + grandma"."""
+    """Return whether kin are added to counted adults: "2 adults + grandma"."""
     at = start
     while at and (tokens[at - 1].word,) in BETWEEN:
         at -= 1
@@ -101,7 +104,7 @@ def _follows_adults(tokens: Sequence[Token], start: int) -> bool:
 
 
 def _list_at(text: str, tokens: Sequence[Token], start: int) -> _Listed | None:
-    """Return the list that begins at a word, with at least one who is not the writer."""
+    """Return the list that begins at a word; the writer alone counts only with a child."""
     at, end, count, people, is_self = start, start, 0, 0, False
     while at < len(tokens):
         pair = _at(tokens, at, PAIRS)
@@ -120,7 +123,7 @@ def _list_at(text: str, tokens: Sequence[Token], start: int) -> _Listed | None:
 
 
 def _leads_to_child(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a child or a pet follows behind "and": "me and my 4 year old son"."""
+    """Return whether a child or a pet follows "and": "me and my 4 year old son"."""
     if _at(tokens, at, BETWEEN) is None:
         return False
     ahead = [one.word for one in tokens[at : at + FARTHEST_CHILD]]
@@ -128,7 +131,7 @@ def _leads_to_child(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _several(tokens: Sequence[Token], at: int) -> tuple[int, int, bool] | None:
-    """Return what `_person` does, for kin with a number before them: "mere do bhai", "two mums"."""
+    """Return the same as `_person`, for kin with a number: "mere do bhai", "two mums"."""
     if at + 1 >= len(tokens):
         return None
     number, noun = tokens[at], tokens[at + 1].word
@@ -140,7 +143,7 @@ def _several(tokens: Sequence[Token], at: int) -> tuple[int, int, bool] | None:
 
 
 def _person(tokens: Sequence[Token], at: int) -> tuple[int, int, bool]:
-    """Return how many words tell somebody, how many people that are, and whether the writer."""
+    """Return how many words name a person, how many people they are, and if the writer is one."""
     for length in range(min(LONGEST, len(tokens) - at), 0, -1):
         phrase = tuple(one.word for one in tokens[at : at + length])
         if phrase in US:
@@ -153,7 +156,7 @@ def _person(tokens: Sequence[Token], at: int) -> tuple[int, int, bool]:
 
 
 def _past(text: str, tokens: Sequence[Token], at: int) -> int:
-    """Return the word behind what joins two of a list."""
+    """Return the word after those that join two people in a list."""
     first = at
     while at < len(tokens) and at - first < MOST_BETWEEN:
         if any(sign in APART for sign in text[tokens[at - 1].end : tokens[at].start]):
@@ -166,7 +169,7 @@ def _past(text: str, tokens: Sequence[Token], at: int) -> int:
 
 
 def _at(tokens: Sequence[Token], at: int, phrases: frozenset[tuple[str, ...]]) -> int | None:
-    """Return how long the phrase is that begins at a word."""
+    """Return the length of the phrase that begins at a word, or None."""
     for length in range(min(LONGEST, len(tokens) - at), 0, -1):
         if tuple(one.word for one in tokens[at : at + length]) in phrases:
             return length
@@ -174,7 +177,7 @@ def _at(tokens: Sequence[Token], at: int, phrases: frozenset[tuple[str, ...]]) -
 
 
 def _before(tokens: Sequence[Token], at: int, phrases: frozenset[tuple[str, ...]]) -> int | None:
-    """Return where the phrase begins that stands before a word, over "my" and its like."""
+    """Return the start of the phrase before a word, skipping "my" and the like, or None."""
     while at and tuple(one.word for one in tokens[at - 1 : at]) in BETWEEN - phrases:
         at -= 1
     for length in range(min(LONGEST, at), 0, -1):

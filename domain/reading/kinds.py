@@ -1,6 +1,6 @@
-"""What a word of a traveller's text can be, and patterns over kinds instead of over letters.
+"""The kinds of words in a traveller's text, and patterns over kinds rather than letters.
 
-Every kind is one letter, so a text becomes a short string of letters and a regular expression
+Every kind is one letter, so a text becomes a short string of letters, and a regular expression
 over that string is a grammar: `NUMBER TO NUMBER MONTH` reads "12-15 Dec", "12 to 15 December",
 "12 по 15 декабря" and "12 से 15 दिसंबर" alike. The words of each language are data
 (`domain.reading.words`); no language has rules of its own here.
@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """The part a word plays. Letters have no meaning but must differ."""
+    """The role of a word. The letters are arbitrary but must differ."""
 
     UNKNOWN = "."
     PLAIN = "p"
@@ -36,7 +36,7 @@ class Kind(StrEnum):
     PARTOF = "V"
     WITHIN = "q"
     LATER = "b"
-    # Little words
+    # Function words
     TO = "t"
     DASH = "-"
     UPTO = "u"
@@ -91,7 +91,7 @@ class Kind(StrEnum):
     BUT = "="
 
 
-# Several kinds that can stand in one place of a pattern.
+# Names in patterns that stand for any of several kinds.
 GROUPS = {
     "UNTIL": (Kind.TO, Kind.DASH, Kind.UPTO, Kind.SE, Kind.A),
     "START": (Kind.FROM, Kind.OF, Kind.FOR, Kind.IN, Kind.PLAIN, Kind.A, Kind.SE),
@@ -106,7 +106,7 @@ _NAME = re.compile(r"(?<![?<A-Z])[A-Z]+(?![A-Z>])")
 
 
 def pattern(text: str) -> re.Pattern[str]:
-    """Compile a pattern of kinds: `(?P<day>NUMBER) OF? (?P<month>MONTH)`; spaces do not count."""
+    """Compile a pattern of kinds: `(?P<day>NUMBER) OF? (?P<month>MONTH)`; spaces are ignored."""
 
     def letters(match: re.Match[str]) -> str:
         kinds = GROUPS.get(match[0]) or (Kind[match[0]],)

@@ -1,7 +1,7 @@
-"""What a line says and nothing was made of: each word, wish and number by the part it concerns.
+"""Words, wishes and numbers of a line that were not used, each by the part it concerns.
 
-Nothing that somebody wrote is dropped in silence: what no reader took, and what was read and cannot
-be used for the request, are both told. Pure.
+Nothing that somebody wrote is silently dropped: the bot mentions both what no reader took and what
+was read but cannot be used for the request. Pure.
 """
 
 import re
@@ -38,7 +38,7 @@ from domain.reading.tokens import Reading, Token
 
 
 class Part(StrEnum):
-    """The part of a request that a word concerns, and where it can be corrected."""
+    """The part of a request that a word concerns, where it can be corrected."""
 
     PLACE = "place"
     DAYS = "days"
@@ -50,7 +50,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """Words as they were typed; `is_understood` where they mean something that cannot be used."""
+    """Words as typed; `is_understood` if they mean something that cannot be used."""
 
     words: str
     part: Part
@@ -80,22 +80,22 @@ PARTS: dict[Kind, Part] = {
     ),
     **dict.fromkeys((Kind.FLIGHT, Kind.PACKAGE, Kind.RETURN, Kind.ONEWAY, Kind.CABIN), Part.WAY),
 }  # fmt: skip
-# Words that ask for nothing where they stand alone.
+# Words that ask for nothing on their own.
 SILENT = frozenset({
     Kind.PLAIN, Kind.STAY, Kind.TO, Kind.DASH, Kind.UPTO, Kind.SE, Kind.FROM, Kind.OF, Kind.A,
     Kind.AND, Kind.IN, Kind.FOR, Kind.PLUS, Kind.TOUR, Kind.BUT, Kind.WE,
 })  # fmt: skip
-# Kinds that say nothing for themselves, and begin or end no leftover.
+# Kinds that do not settle which part a leftover concerns.
 VAGUE = frozenset({Kind.UNKNOWN, Kind.NUMBER, Kind.NO})
-# Words that say once more what is asked for.
+# Words that only repeat what is asked for.
 ASKED_FOR = {
     Request.FLIGHT: (Kind.FLIGHT,),
     Request.PACKAGE: (Kind.FLIGHT, Kind.PACKAGE, Kind.RETURN),
     Request.TOUR: (Kind.FLIGHT, Kind.PACKAGE),
 }
-# By themselves these are articles, and count nothing.
+# On their own, these are articles and count nothing.
 ONE = frozenset({"one", "un", "una", "uno", "один", "одна", "одну", "ek", "एक"})
-# A number so large is money, a smaller one a day or a count.
+# From here on, a number is money; a smaller one is a day or a count.
 LEAST_MONEY = 100
 CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)\b|\b\d{1,2}:\d\d\b", re.IGNORECASE)
 
@@ -114,18 +114,18 @@ def part_of_meaning(meaning: object) -> Part:
     if isinstance(meaning, Asked) and meaning.is_house:
         return Part.WISHES
     if isinstance(meaning, UnknownName) and meaning.role is Role.PLAIN and not meaning.is_near:
-        return Part.WISHES  # nothing says that it is a place
+        return Part.WISHES  # nothing suggests that it is a place
     found = (part for kinds, part in PARTS_OF_MEANINGS if isinstance(meaning, kinds))
     return next(found, Part.PEOPLE)
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What a request makes of a line beside its own parts.
+    """How a request uses a line, beyond its regular parts.
 
-    `unused` are the meanings that it cannot use, `names` the places that it put aside and `aside`
-    where other meanings begin that it did, `held` the wishes that an open search has, which may be
-    taken back, and `served` where the words begin that it used by themselves.
+    `unused` are types of meanings that it cannot use; `names` are places that it set aside, and
+    `aside` the starts of other meanings that it set aside; `held` are wishes of an open search,
+    which may be withdrawn; `served` are the starts of single words that it used.
     """
 
     unused: tuple[type, ...] = ()
@@ -136,7 +136,7 @@ class Use:
 
 
 def leftovers_of(cover: Cover, reading: Reading, use: Use) -> tuple[Leftover, ...]:
-    """Return what a request makes nothing of, in the line's order."""
+    """Return what a request does not use, in line order."""
     if not cover.chosen:
         telling = any(token.kind not in SILENT for token in cover.left) or not cover.left
         return (Leftover(" ".join(cover.text.split()), Part.WISHES),) if telling else ()
@@ -154,7 +154,7 @@ def leftovers_of(cover: Cover, reading: Reading, use: Use) -> tuple[Leftover, ..
 def _is_unused(meaning: object, cover: Cover, use: Use) -> bool:
     is_put_aside = isinstance(meaning, (PlaceName, UnknownName)) and meaning.name in use.names
     if is_put_aside or isinstance(meaning, (NoWish, Aside, *use.unused)):
-        # A package is there and back as it is.
+        # A package is a return trip anyway.
         return cover.request is not Request.PACKAGE or meaning != Flown(is_return=True)
     if isinstance(meaning, Asked):
         return _asks_otherwise(meaning, cover.request)
@@ -178,19 +178,19 @@ def _told(text: str, one: Proposal[Any]) -> Leftover:
 
 
 def _adds_up(everyone: int, cover: Cover) -> bool:
-    """Return whether so many people are those who were counted one by one, if they were."""
+    """Return whether a total agrees with the people counted separately, if any were."""
     adults = [o.count for o in cover.all(Adults) if not o.is_everyone and not o.is_kin]
     children = sum(one.count or len(one.ages) for one in cover.all(Children))
     return not adults or everyone in {sum(adults), sum(adults) + children}
 
 
 def _differs(beds: Beds, adults: Sequence[Adults]) -> bool:
-    """Return whether the beds are for another number of people than was counted."""
+    """Return whether the beds are for a different number of people than was counted."""
     return beds.adults * (beds.rooms or 1) != sum(one.count for one in adults)
 
 
 def _asks_otherwise(meaning: Asked, request: Request) -> bool:
-    """Return whether a word asks for a kind of house, or for what the request is not."""
+    """Return whether a word asks for a kind of lodging, or for another request than this one."""
     if meaning.is_house:
         return True
     if meaning.is_direct:
@@ -201,7 +201,7 @@ def _asks_otherwise(meaning: Asked, request: Request) -> bool:
 def _within_days(
     text: str, reading: Reading, days: Proposal[Any], use: Use
 ) -> Iterator[tuple[int, Leftover]]:
-    """Yield the parts of the day and the hours that stand within days: "4 Dec evening"."""
+    """Yield the parts of the day and times given among days: "4 Dec evening"."""
     for token in reading.tokens:
         inside = days.start <= token.start and token.end <= days.end
         if inside and token.kind is Kind.DAYTIME and token.start not in use.served:
@@ -211,7 +211,7 @@ def _within_days(
 
 
 def _left(cover: Cover, use: Use) -> Iterator[tuple[int, Leftover]]:
-    """Yield the words that no reader took: those side by side together."""
+    """Yield the words that no reader took, adjacent ones together."""
     run: list[Token] = []
     for token in cover.left:
         if token.start in use.served or token.kind in ASKED_FOR.get(cover.request, ()):
@@ -232,7 +232,7 @@ def _goes_on(cover: Cover, run: Sequence[Token], token: Token) -> bool:
 
 
 def _closed(cover: Cover, run: Sequence[Token]) -> Iterator[tuple[int, Leftover]]:
-    """Yield a run without the little words around it; nothing where there are no others."""
+    """Yield a run, stripped of function words at its ends, if anything remains."""
     telling = [at for at, one in enumerate(run) if _tells(one)]
     if not telling:
         return
@@ -252,7 +252,7 @@ def _tells(token: Token) -> bool:
 
 
 def _part_of_vague(tokens: Sequence[Token]) -> Part:
-    """Return what numbers and words of no meaning most likely concern."""
+    """Return the part that numbers and unknown words most likely concern."""
     if any(one.kind is not Kind.NUMBER for one in tokens):
         return Part.WISHES
     return Part.BUDGET if any(one.value >= LEAST_MONEY for one in tokens) else Part.DAYS

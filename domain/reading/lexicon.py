@@ -1,6 +1,6 @@
-"""All languages' words in one table for each: what a word, or a run of words, can mean.
+"""One table per language, each with the words of all: what a word or a run of words can mean.
 
-A word of several languages means what it does in the line's own: "sin" is not a sin in Spanish.
+A word shared by languages means what it does in the line's own: "sin" is not a sin in Spanish.
 """
 
 from collections import Counter
@@ -19,13 +19,13 @@ from domain.reading.words import WORD_LISTS
 SIGNS = {"₹": "INR", "$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "JPY", "฿": "THB"}
 REFUNDABLE, BREAKFAST = "refundable", "breakfast"
 FRIENDS = "friends"
-# A flight without a stop, and a house of a kind.
+# A non-stop flight, and a particular kind of lodging.
 DIRECT, HOUSE = "direct", "house"
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a word is; the value depends on the kind: a month's number, a currency's code."""
+    """The meaning of a word; its value depends on the kind: a month's number, a currency's code."""
 
     kind: Kind
     value: Any = None
@@ -39,7 +39,7 @@ def _words(listed: str) -> Iterator[tuple[str, ...]]:
 
 
 def _meanings(words: ModuleType) -> Iterator[tuple[str, Meaning]]:
-    """Yield a language's lists of words with what they mean; earlier ones win."""
+    """Yield a language's lists of words with their meanings; earlier ones win."""
     yield from _by_value(Kind.CURRENCY, words.CURRENCIES)
     yield from _by_value(Kind.MONTH, dict(enumerate(words.MONTHS, start=1)))
     yield from _by_value(Kind.WEEKDAY, dict(enumerate(words.WEEKDAYS)))
@@ -74,7 +74,7 @@ def _by_value(kind: Kind, listed: Mapping[Any, str]) -> Iterator[tuple[str, Mean
 
 
 def _table(first: str) -> dict[tuple[str, ...], Meaning]:
-    """Return all words; those of the `first` language win."""
+    """Return the words of all languages; those of the `first` one win."""
     table: dict[tuple[str, ...], Meaning] = {}
     for language in sorted(WORD_LISTS, key=lambda one: one != first):
         for listed, meaning in _meanings(WORD_LISTS[language]):
@@ -85,7 +85,7 @@ def _table(first: str) -> dict[tuple[str, ...], Meaning]:
 
 @cache
 def lexicon_of(language: str) -> dict[tuple[str, ...], Meaning]:
-    """Return what words mean in a line of a language (one of `WORD_LISTS`)."""
+    """Return what words mean in a line in a language (one of `WORD_LISTS`)."""
     return _table(language)
 
 
@@ -102,7 +102,7 @@ def _phrases() -> dict[tuple[str, ...], Command | Talk]:
 def _speakers() -> dict[str, frozenset[str]]:
     """Return the languages that each word belongs to.
 
-    Hindi in Latin letters is Hinglish, which has the English months and weekdays.
+    Hindi in Latin letters is Hinglish, which shares the English months and weekdays.
     """
     spoken: dict[str, set[str]] = {}
     for name, language in WORD_LISTS.items():
@@ -121,7 +121,7 @@ SPEAKERS = _speakers()
 
 
 def language_of(words: Iterable[str], spoken: str = "en") -> str:
-    """Return whose words a line's folded `words` are; `spoken` where nothing tells."""
+    """Return the language of a line's folded `words`; `spoken` if they do not decide."""
     votes: Counter[str] = Counter({spoken: 1} if spoken in WORD_LISTS else {"en": 1})
     for word in words:
         languages = SPEAKERS.get(word, ())

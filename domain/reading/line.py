@@ -1,4 +1,4 @@
-"""A line as it is read: cut, looked up, proposed upon by every reader, and decided as a whole."""
+"""How a line is read: cut, looked up, given to every reader, and decided as a whole."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -33,18 +33,18 @@ from domain.reading.tokens import Reading, Token, cut, know
 from domain.unit_of_work import Database
 
 LONGEST_TEXT = 400
-# A cover that is dearer than this says nothing for itself.
+# How much more a cover of another request may cost and still be a rival.
 NEAR = 0.6
-# Where places apart make a stay doubtful as it is, others are asked about from farther.
+# The same, if places far apart make a stay doubtful anyway.
 APART = 1.2
 MOST_NAMES_SPELT = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Who writes, and when: what the unsaid means.
+    """Who writes, and when, which settles what is left unsaid.
 
-    `today` is the day at the place that the line concerns, `said_on` that of the writer.
+    `today` is the date at the place that the line concerns, `said_on` the writer's own.
     """
 
     today: date
@@ -54,7 +54,7 @@ class Occasion:
 
     @property
     def calendar(self) -> Calendar:
-        """Return what days are counted from, and how the writer orders day and month."""
+        """Return the date that days count from, and how the writer orders day and month."""
         return calendar_of(self.writer, self.today, self.said_on)
 
 
@@ -62,8 +62,8 @@ class Occasion:
 class Decision:
     """What a line means, and what else it may mean, the likeliest first.
 
-    `best` takes the whole line; `others` are the best covers of other requests, or of other
-    meanings of the same one. `evidence` is what it was decided on.
+    `best` covers the whole line; `others` are the best covers for other requests, or with other
+    meanings for the same one. `evidence` is the basis of the decision.
     """
 
     text: str
@@ -74,7 +74,7 @@ class Decision:
     evidence: Evidence = field(repr=False, compare=False)
 
     def of(self, request: Request) -> Cover:
-        """Return the best cover for a request; an empty one where the line can be none."""
+        """Return the best cover for a request; an empty one if the line cannot be one."""
         found = (one for one in (self.best, *self.others) if one.request is request)
         return next(found, Cover(request, (), self.reading.tokens, float("inf")))
 
@@ -86,7 +86,7 @@ class Decision:
     def rival(self) -> Cover | None:
         """Return the best cover of another request that is nearly as good.
 
-        Of several places apart, a trip is one: "Rome and Florence".
+        For several places far apart, a trip through them is one: "Rome and Florence".
         """
         if self.best.request is Request.TALK and (not self.best.left or is_polite(self.best)):
             return None
@@ -100,7 +100,7 @@ class Decision:
         return self._nearest(NEAR)
 
     def _nearest(self, near: float) -> Cover | None:
-        """Return the best cover of another request that is dearer by no more than `near`."""
+        """Return the best cover for another request that costs less than `near` more."""
         is_talk = self.best.request is Request.TALK
         for other in self.others:
             if is_talk and not asks(other):
@@ -111,7 +111,7 @@ class Decision:
 
 
 def _is_trip_of(tour: Cover, stay: Cover) -> bool:
-    """Return whether a tour leads to just the places that a stay may be in."""
+    """Return whether a tour goes to exactly the places that a stay may be in."""
     names = [one.name for one in tour.names if isinstance(one, PlaceName)]
     return tour.request is Request.TOUR and names == [one.name for one in stay.names]
 
@@ -119,9 +119,9 @@ def _is_trip_of(tour: Cover, stay: Cover) -> bool:
 async def read_line(
     database: Database, text: str, occasion: Occasion, wanted: tuple[Request, ...] = ()
 ) -> Decision:
-    """Read a line: two look-ups at most, then one decision.
+    """Read a line: look up its names, then decide; where names are doubtful, once more.
 
-    `wanted` are requests that are weighed in any case: those that stand open.
+    `wanted` are requests to weigh in any case: those that are open.
     """
     text = in_right_layout(text[:LONGEST_TEXT])
     language = language_of((w.word for w in cut(text)), occasion.writer.language)
@@ -146,9 +146,9 @@ async def read_line(
 async def read_again(
     database: Database, decision: Decision, occasion: Occasion, wanted: tuple[Request, ...] = ()
 ) -> Decision:
-    """Read a line of the same writer as on another day.
+    """Read a line by the same writer again, as if on another day.
 
-    Most lines mean the same on both; then nothing is looked up or decided again.
+    Most lines mean the same on both days; then nothing is looked up or decided again.
     """
     found = decision.evidence.on_day_of(decision.reading, occasion.calendar)
     if found == decision.evidence and all(map(decision.has, wanted)):
@@ -159,7 +159,7 @@ async def read_again(
 async def _settled(
     database: Database, reading: Reading, found: Evidence, wanted: tuple[Request, ...]
 ) -> Decision:
-    """Decide; where a name is doubtful, look for slips and decide with what it may have meant."""
+    """Decide; if a name is doubtful, look it up with slips and decide again with what was found."""
     first = _decided(reading, found, found.atlas, wanted)
     doubtful = doubtful_names(first, found.atlas)
     if not doubtful:
@@ -171,7 +171,7 @@ async def _settled(
 
 
 def doubtful_names(decision: Decision, atlas: Atlas) -> list[str]:
-    """Return the names worth a look for slips: what nobody knows, and what is hardly meant."""
+    """Return the names worth looking up with slips: unknown ones, and those hardly meant."""
     doubted = [
         (one.start, one.end)
         for one in decision.best.chosen
@@ -211,9 +211,9 @@ def decide(
 def _decided(
     reading: Reading, found: Evidence, atlas: Atlas, wanted: tuple[Request, ...]
 ) -> Decision:
-    """Choose what the line means, of what its words may tell beside places, and its places.
+    """Choose what the line means, from the proposals for its other words and for its places.
 
-    `atlas` has what was looked up since, too.
+    `atlas` also has what was looked up since the evidence was gathered.
     """
     proposals = (*found.dated, *found.undated, *Mentions(atlas, reading).propose())
     weighing = Weighing()
@@ -231,7 +231,7 @@ def _decided(
 
 
 def _apart(best: Cover, others: Iterable[Cover]) -> Iterator[Cover]:
-    """Yield the covers that mean something else, each meaning once."""
+    """Yield the covers that mean something else than `best`, each meaning once."""
     seen = [_meaning_of(best)]
     for one in others:
         # Compared one by one: most differ in their first meaning, and all are costly to hash.

@@ -1,4 +1,4 @@
-"""Days that are only told by others: after a feast, the weekend before Diwali. Pure."""
+"""Days given only in relation to others: after a feast, the weekend before Diwali. Pure."""
 
 import re
 
@@ -9,7 +9,7 @@ from domain.reading.meanings import StayDays
 from domain.reading.proposals import Proposal
 from domain.reading.spans import WEEKEND
 
-# A few words may stand between: "после старого нового года".
+# A word may come between: "после старого нового года".
 AROUND_BEFORE = re.compile(
     r"(?<!\w)((?:right |just |day |days |week |weeks )?after|(?:sometime )?before|b4|después"
     r"|despues|antes|после|перед|через)\s(?:\w+\s){0,1}$"
@@ -18,7 +18,7 @@ AROUND_BEFORE = re.compile(
     re.IGNORECASE,
 )
 AROUND_BEHIND = re.compile(r"\s+(?:ke baad|se pehle|के बाद|से पहले)(?!\w)", re.IGNORECASE)
-# But for an hour: "12 Jan after 2pm".
+# Except before a time of day: "12 Jan after 2pm".
 MOVED_BEHIND = re.compile(
     r"\s+(?:after|before|b4|antes de|después de|despues de|после|перед)\s"
     r"(?!\s*(?:\d|noon|lunch|midnight|work|dinner|breakfast|mediod|полуд|обед|the\s+\d))",
@@ -30,7 +30,7 @@ COUNTED_BEFORE = re.compile(
     r"(?:before|b4|prior to|after|antes de|después de|despues de|перед|после)\s",
     re.IGNORECASE,
 )
-# "Our anniversary weekend" is one that nobody else knows.
+# Nobody else knows when "our anniversary weekend" is.
 OWN = re.compile(
     r"(?<!\w)(?:our|my|his|her|their|mi|nuestr[oa]|su|наш\w*|мо[йияе]\w*|hamar[aei]|mer[aei])\s"
     r"(?:\w+\s)$",
@@ -39,7 +39,7 @@ OWN = re.compile(
 
 
 def loosely_told(cover: Cover) -> str | None:
-    """Return the words that tell days by others only, None where the days are told themselves."""
+    """Return the words that give days only in relation to others, or None."""
     told = [one for one in cover.chosen if isinstance(one.meaning, StayDays)]
     for one in told:
         if one.meaning.is_tonight:
@@ -56,7 +56,7 @@ def loosely_told(cover: Cover) -> str | None:
 
 
 def _own(cover: Cover, one: Proposal[StayDays]) -> re.Match[str] | None:
-    """Return what makes a weekend somebody's own: "our anniversary weekend"."""
+    """Return the words that make a weekend somebody's own: "our anniversary weekend"."""
     pieces = cut_days(level(cover.text[one.start : one.end]))
     is_weekend = len(pieces) == 1 and WEEKEND.after(pieces, 0) is not None
     return OWN.search(cover.text, 0, one.start) if is_weekend else None

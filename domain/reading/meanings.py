@@ -1,4 +1,4 @@
-"""What a run of words may mean, beside amounts and days: values for the decision to choose from."""
+"""What a run of words may mean: the values that the decision chooses from."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +24,7 @@ class Request(StrEnum):
 
 
 class Role(StrEnum):
-    """What the words around a place say of it."""
+    """The role that the words around a place give it."""
 
     PLAIN = "plain"
     THERE = "there"
@@ -34,10 +34,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
-    """A place, an airport or a country by one of its names; `options` are the likeliest first.
+    """A place, an airport or a country by one of its names; `options` has the likeliest first.
 
-    `slips` letters are wrong in it. `is_near` says that the place is to be near to,
-    `wants_airport` that it is to be the airport of the place, `is_code` that it is a code.
+    `slips` is how many letters are wrong. `is_near`: the stay is to be near it. `wants_airport`:
+    the airport of the place is meant. `is_code`: it is written as a code.
     """
 
     name: str
@@ -52,13 +52,13 @@ class PlaceName:
 
     @property
     def weight(self) -> int:
-        """Return how likely the likeliest is meant."""
+        """Return the weight of the likeliest place."""
         return max((option.weight for option in self.options), default=0)
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownName:
-    """Words that mean nothing known, and stand where a place may."""
+    """Unknown words where a place may stand."""
 
     name: str
     role: Role
@@ -67,7 +67,7 @@ class UnknownName:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Two airports' codes in one breath: "MAA SIN", "del-goi"."""
+    """Two airport codes together: "MAA SIN", "del-goi"."""
 
     origin: PlaceName
     destination: PlaceName
@@ -75,11 +75,11 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Adults:
-    """So many adults; `is_everyone` where children may be among them ("4 people").
+    """A number of adults; `is_everyone` if children may be among them ("4 people").
 
-    `is_further` where they come on top of others, `is_each` where they are counted by the room,
-    `is_kin` where they are listed by what they are to the writer, `is_all` where children who are
-    told beside them are among them ("6 including 2 kids").
+    `is_further`: they come on top of others. `is_each`: they are counted per room. `is_kin`: they
+    are listed by their relation to the writer. `is_all`: children given alongside are among them
+    ("6 including 2 kids").
     """
 
     count: int
@@ -92,9 +92,9 @@ class Adults:
 
 @dataclass(frozen=True, slots=True)
 class Children:
-    """So many children, perhaps with fewer ages; `count` None: as many as there are ages.
+    """A number of children, perhaps with fewer ages; `count` None: as many as there are ages.
 
-    `is_infant` says that they have no seat of their own.
+    `is_infant`: they have no seat of their own.
     """
 
     count: int | None
@@ -104,7 +104,7 @@ class Children:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Adults and children in one breath: "2+1"."""
+    """Adults and children together: "2+1"."""
 
     adults: Adults
     children: Children
@@ -119,7 +119,7 @@ class Ages:
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """So many rooms; `is_list` where what follows tells them one by one."""
+    """A number of rooms; `is_list` if what follows describes them one by one."""
 
     count: int
     is_list: bool = False
@@ -127,14 +127,14 @@ class Rooms:
 
 @dataclass(frozen=True, slots=True)
 class RoomLabel:
-    """What stands before the people of one room: "room 2:"."""
+    """The label before the people of one room: "room 2:"."""
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
 class Beds:
-    """Rooms for so many adults each; `rooms` None where they are not counted: "double room"."""
+    """Rooms for a number of adults each; `rooms` is None if not counted: "double room"."""
 
     adults: int
     rooms: int | None = None
@@ -142,20 +142,20 @@ class Beds:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """So many people, old and young."""
+    """A family of a given size, adults and children together."""
 
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class StayDays:
-    """The days of a stay: an end is None where it was not said; `problem` tells why none is.
+    """The days of a stay; an end not given is None, `problem` says why the days cannot be used.
 
-    `is_monthless`: no month was said, and these are the next such days ("the 5th to the 9th").
-    `is_weekday`: told by weekdays alone, and these are the next such days ("friday").
-    `is_way_back`: the last day was told as that of the way back. `is_one_night`: a day alone was
-    told, with its night ("for tomorrow"). `is_list`: told one by one, so that the last may be the
-    last night as well.
+    `is_monthless`: no month was given, and these are the next such days ("the 5th to the 9th").
+    `is_weekday`: only weekdays were given, and these are the next such days ("friday").
+    `is_way_back`: the last day was given as that of the way back. `is_one_night`: a single day was
+    given, with its night ("for tomorrow"). `is_list`: they were listed one by one, so that the last
+    may also be the last night.
     """
 
     check_in: date | None = None
@@ -171,13 +171,13 @@ class StayDays:
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """From what and up to what a stay may cost, `in_all` for the whole stay, `each_room` for one.
+    """The least and most that a stay may cost: `in_all` for the whole stay, `each_room` per room.
 
-    `shared` is whose part it is, and a `problem` until it is known how many come.
+    `shared` says whose share it is, which is a `problem` until the number of guests is known.
 
-    `is_unsaid` says that nothing tells whether it is for a night.
+    `is_unsaid`: the text does not say whether it is per night.
 
-    `abroad` is the same in each currency that it can be in, where only the place tells which.
+    `abroad` is the same budget in each currency it may be in, if only the place can decide.
     """
 
     least: Money | None = None
@@ -198,10 +198,10 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class Nights:
-    """So many nights; `is_bare` where nothing but the number says so ("Munnar 2").
+    """A number of nights; `is_bare` if only the number says so ("Munnar 2").
 
-    `is_each`: at each of several places; `is_days`: counted as days, which may be a night fewer;
-    `is_open`: so many or a few more ("4-5 nights"), which is asked.
+    `is_each`: at each of several places. `is_days`: counted in days, which may be a night fewer.
+    `is_open`: that many or a few more ("4-5 nights"), so the bot asks.
     """
 
     count: int
@@ -213,7 +213,7 @@ class Nights:
 
 @dataclass(frozen=True, slots=True)
 class Wished:
-    """A wish for the hotel, or what it must not have: an Amenity, or one of the lexicon's terms."""
+    """What a hotel should or should not have: an Amenity, or one of the lexicon's terms."""
 
     wish: object
     is_wanted: bool = True
@@ -221,21 +221,21 @@ class Wished:
 
 @dataclass(frozen=True, slots=True)
 class Stars:
-    """The classes that fit."""
+    """The acceptable hotel classes."""
 
     stars: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """The least rating out of 5."""
+    """The lowest acceptable rating out of 5."""
 
     least: float
 
 
 @dataclass(frozen=True, slots=True)
 class NoWish:
-    """What was asked for and cannot be searched by: it is told."""
+    """A wish that cannot be searched by, which the bot says."""
 
     words: str
 
@@ -250,7 +250,7 @@ class PartOfDay(StrEnum):
 
 
 class Change(StrEnum):
-    """What is said of a search that is open, rather than of one by itself."""
+    """A change to an open search, rather than a search of its own."""
 
     CHEAPER = "cheaper"
     EARLIER = "earlier"
@@ -259,14 +259,14 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MoreNights:
-    """So many nights on top of those of an open search; fewer where `count` is below zero."""
+    """Nights to add to an open search, or to take off if `count` is negative."""
 
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A correction that only means something beside what was searched."""
+    """A correction that makes sense only for an open search."""
 
     change: Change
 
@@ -275,8 +275,8 @@ class Changed:
 class Asked:
     """A word for a kind of request.
 
-    `is_direct` says that the flight is to be without a stop, `is_house` that a house of a kind was
-    asked for, like a hostel: hotels are not searched by it.
+    `is_direct`: the flight is to be non-stop. `is_house`: a kind of lodging was asked for, such as
+    a hostel, which hotels cannot be searched by.
     """
 
     request: Request
@@ -286,11 +286,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Flown:
-    """What is said of a flight alone: a cabin, one way, a way back."""
+    """What is said only of flights: a cabin, one way, a way back."""
 
     cabin: Cabin | None = None
     is_return: bool | None = None
 
 
-# What may be said of who comes.
+# Everything that may be said about the guests.
 Person = Adults | Beds | Children | Ages | Family | Pair | Rooms | RoomLabel

@@ -1,4 +1,4 @@
-"""Which words of a line may name a place, an airport or a country: pure, once looked up."""
+"""Which words of a line may name a place, an airport or a country. Pure, once looked up."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,44 +31,44 @@ BENT, SEEN = 0.15, 1.2
 UNKNOWN, UNKNOWN_MORE = 2.5, 0.6
 IN_CAPITALS, IN_SMALL, SIDE_BY_SIDE = 0.1, 0.3, 3.0
 A_STATE, ALONE = 0.3, 0.35
-# What a kind of lodging costs less where a town is called so.
+# The weight of a town, and its discount if its name is also a kind of lodging.
 A_TOWN, TOWN_OF_LODGING = 50_000, 2.2
 OF_ANOTHER = 3.0
-# A code that nobody can speak ("dxb") is hardly a word of the line.
+# A code that nobody can pronounce ("dxb") is hardly an ordinary word.
 NO_WORD, VOWELS = 1.2, frozenset("aeiouy")
 ITS_AIRPORT = 0.15
-# The least that a name costs: what is sure is not free.
+# The least that a name costs: even a certain one is not free.
 LEAST = 0.05
-# An airport that is called like its city is hardly meant by that name alone.
+# An airport named after its city is hardly meant by that name alone.
 ITS_CITY, AIRPORT_OF_CITY = 1.5, 60
 A_SLIP, SLIP_IN_SHORT, TWO_SLIPS = 1.0, 1.7, 2.0
-# No name goes on behind one of these.
+# No name continues after one of these.
 BREAKS = frozenset(",;:!?()")
-# A name in letters that the catalogue does not have it in: नैनीताल.
+# A name in a script that the catalogue lacks it in: नैनीताल.
 OTHER_LETTERS = 0.3
 
 
 def _is_beside(airport: FoundAirport, city: FoundDestination) -> bool:
-    """Return whether an airport that is called like a city lies beside it."""
+    """Return whether an airport lies near a city of the same name."""
     return kilometres(city.place.centre, airport.point) <= AIRPORT_OF_CITY
 
 
 def _is_speakable(word: str) -> bool:
-    """Return whether letters may make a word: "cok", but not "dxb"."""
+    """Return whether letters can be pronounced as a word: "cok", but not "dxb"."""
     return bool(VOWELS & set(word)) or not word.isascii()
 
 
 class Mentions:
-    """The places that a reading of a line may mention."""
+    """The places that a line may mention."""
 
     def __init__(self, atlas: Atlas, reading: Reading) -> None:
-        """Take what the catalogue has and what the other words mean."""
+        """Take what the catalogue has and what the words mean otherwise."""
         self.atlas, self.reading = atlas, reading
         self.context = NameContext(atlas, reading)
         self.rarity = Rarity(self.context)
 
     def propose(self) -> Iterator[Proposal[PlaceName | UnknownName | Route]]:
-        """Propose places, airports, countries, and unknown words as the name of a place."""
+        """Propose places, airports and countries, and unknown words as names of places."""
         for name in self.atlas.names:
             yield from self._places(name)
             yield from self._airports(name)
@@ -79,7 +79,7 @@ class Mentions:
         yield from self._routes()
 
     def _are_words(self, *starts: int) -> bool:
-        """Return whether codes are ordinary words of a sentence: "the cheapest day to fly"."""
+        """Return whether codes are ordinary words in a sentence: "the cheapest day to fly"."""
         words = self.atlas.words
         return all(
             self.reading.text[words[at].start : words[at].end].islower()
@@ -88,7 +88,7 @@ class Mentions:
         )
 
     def _routes(self) -> Iterator[Proposal[Route]]:
-        """Propose two codes side by side, or with a dash or "to" between them."""
+        """Propose two codes side by side, or joined by a dash or "to"."""
         codes = {
             name.start: (name, code)
             for name in self.atlas.names
@@ -110,7 +110,7 @@ class Mentions:
             yield Proposal(first.start, last.end, Route(origin, there), cost, "two codes")
 
     def _is_coded(self, name: Name) -> bool:
-        """Return whether a word looks like a code: capitals, or small and no large place's name."""
+        """Return whether a word looks like a code: capitals, or lower case and no large place."""
         raw = self.context.raw(name)
         places = self.atlas.places.get(name.folded, ())
         is_large = any(one.weight >= LARGE for one in places if fold(one.name) == name.folded)
@@ -128,7 +128,7 @@ class Mentions:
         cost += self.rarity.of_article(name, found) + SEEN * self.context.is_looked_at(name)
         is_famous = found[0].weight >= FAMOUS and self.context.before(name) is Kind.IN
         if is_famous and self.context.is_ordinary(name):
-            cost -= ORDINARY_WORD  # "в москве", though newspapers write it more than many words
+            cost -= ORDINARY_WORD  # "в москве", though newspapers use it more often than many words
         if found[0].weight >= A_TOWN and self._is_lodging(name):
             cost -= TOWN_OF_LODGING  # "dharamshala 2 raat, dalhousie 2 raat"
         cost += OF_ANOTHER * self._begins_another(name, found)
@@ -139,13 +139,13 @@ class Mentions:
         yield from self._as_it_stands(name, found, cost, "called so")
 
     def _is_in_its_country(self, name: Name, place: FoundDestination) -> bool:
-        """Return whether a place's country is named right behind it."""
+        """Return whether a place's country is named right after it."""
         words = self.atlas.words
         behind = words[name.end].word if name.end < len(words) else ""
         return countries_by_name().get(fold(behind)) == place.place.country_code
 
     def _is_lodging(self, name: Name) -> bool:
-        """Return whether a name of one word is a kind of lodging as well."""
+        """Return whether a one-word name is also a kind of lodging."""
         return name.end - name.start == 1 and self.context.kinds[name.start] is Kind.STAY
 
     def _begins_another(self, name: Name, found: tuple[FoundDestination, ...]) -> bool:
@@ -168,12 +168,12 @@ class Mentions:
         why: str,
         slips: int = 0,
     ) -> Iterator[Proposal[PlaceName]]:
-        """Yield a place as it stands in the line, and with the word "airport" beside it."""
+        """Yield a place as it stands in the line, and with an adjacent word "airport"."""
         role, is_near, pointed = self.context.role(name)
         options = likelier_for(options, self.atlas.home, self.atlas.language, self.atlas.hinted)
         raw = self.context.raw(name)
         meaning = PlaceName(raw, role, options, slips=slips, is_near=is_near)
-        # The whole of a name before its first word alone: "Viña del Mar", where "mar" is a Tuesday.
+        # The whole name beats its first word alone: "Viña del Mar", where "mar" may be a Tuesday.
         least = LEAST / (name.end - name.start)
         yield Proposal(*self.context.span(name), meaning, max(cost + pointed, least), why)
         beside = self.context.airport_beside(name)
@@ -232,7 +232,7 @@ class Mentions:
         yield Proposal(*self.context.span(name), meaning, cost, "a country")
 
     def _country_code(self, name: Name) -> str | None:
-        """Return a country's code in capitals behind a name: "Queenstown NZ"."""
+        """Return a country's code in capitals after a name: "Queenstown NZ"."""
         raw = self.context.raw(name)
         follows = name.start > 0 and self.context.kinds[name.start - 1] is Kind.UNKNOWN
         is_code = (
@@ -241,7 +241,7 @@ class Mentions:
         return raw if is_code and raw in countries_by_name().values() else None
 
     def _state(self, name: Name) -> Iterator[Proposal[PlaceName]]:
-        """Propose a state's code behind a name: "San Jose CA"."""
+        """Propose a state's code after a name: "San Jose CA"."""
         found = self.atlas.places.get(us_states().get(name.folded, ""), ())
         regions = tuple(one for one in found if one.kind is DestinationKind.REGION)
         follows = name.start > 0 and self.context.kinds[name.start - 1] is Kind.UNKNOWN
@@ -255,7 +255,7 @@ class Mentions:
     def _nearly(self, name: Name) -> Iterator[Proposal[PlaceName]]:
         spelt = self.atlas.nearly.get(name.folded, ())
         if not spelt or self.context.is_ordinary(name):
-            return  # "been" is no Bern
+            return  # "been" is not Bern
         best = spelt[0]
         rivals = [one for one in spelt if one.slips <= best.slips]
         options = tuple(one.place for one in rivals)

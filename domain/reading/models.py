@@ -1,4 +1,4 @@
-"""Lines that were not understood as a whole, as they are remembered."""
+"""What is remembered of lines that were not fully understood."""
 
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ from domain.reading.meanings import Request
 
 
 class NextStep(StrEnum):
-    """What a traveller did after a line that was not understood as a whole."""
+    """What a traveller did after a line that was not fully understood."""
 
     SEARCHED = "searched"
     WROTE_AGAIN = "wrote again"
@@ -34,7 +34,7 @@ class UnreadLine(Model):
     written_at = fields.DatetimeField()
 
     class Meta:
-        """Table, order and what is looked up."""
+        """Table and indexes."""
 
         table = "unread_lines"
         indexes = (Index(fields=("user_id", "id")), Index(fields=("written_at",)))

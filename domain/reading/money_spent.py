@@ -1,4 +1,4 @@
-"""Budgets as money: in the currency that is said, or in the writer's. Pure."""
+"""Budgets as money: in the stated currency, or the writer's. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,12 +11,12 @@ from domain.reading.meanings import Spent
 from domain.reading.proposals import Proposal
 from domain.reading.scopes import Scope
 
-# A number so small is hardly money.
+# A smaller number is hardly money.
 LEAST_MONEY, HARDLY_MONEY = 20, 1.2
 
 
 def propose_spent(text: str, writer: Writer) -> Iterator[Proposal[Spent]]:
-    """Propose budgets in money; a currency unsaid is the writer's."""
+    """Propose budgets as money; an unstated currency is the writer's."""
     for one in propose_budgets(text, writer):
         budget = one.meaning
         if isinstance(budget, Budget):
@@ -28,7 +28,7 @@ def propose_spent(text: str, writer: Writer) -> Iterator[Proposal[Spent]]:
 
 
 def _is_hardly_money(told: Budget | NoBudget) -> bool:
-    """Return whether the least is a number as small as people are counted by: "for 3 + a child"."""
+    """Return whether the lower end is more like a count of people: "for 3 + a child"."""
     if not isinstance(told, Budget) or told.least is None or told.least.number >= LEAST_MONEY:
         return False
     is_far = told.most is not None and told.most.number > LEAST_MONEY * told.least.number
@@ -52,7 +52,7 @@ def _in_money(budget: Budget, currency: str, typed: str) -> Spent:
 
 
 def _abroad(told: NoBudget) -> Iterator[Spent]:
-    """Yield what an amount is in each currency that it can be in: "1500 pesos"."""
+    """Yield an amount in each currency that it may be in: "1500 pesos"."""
     unclear = told.unclear
     end = None if unclear is None else unclear.most or unclear.least
     if unclear is None or end is None:

@@ -1,4 +1,4 @@
-"""The runs of words of a line that may be names, and what the catalogue has for them. Pure."""
+"""The runs of words in a line that may be names, and what the catalogue has for them. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ ARTICLES = frozenset({"the", "an", "el", "la", "los", "las", "un", "una", "uno",
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Words in a row that may be a name: positions of words from and before, and it folded."""
+    """A run of words that may be a name: those from `start` up to `end`, and the text, folded."""
 
     start: int
     end: int
@@ -30,7 +30,7 @@ class Name:
 
 @dataclass(frozen=True)
 class Atlas:
-    """What the catalogue has for the names of a line; `nearly` are names spelt otherwise.
+    """What the catalogue has for the names in a line; `nearly` has similar spellings.
 
     `hinted` are the countries that the line's other words hint at.
     """
@@ -48,8 +48,7 @@ class Atlas:
 def names_of(words: tuple[Token, ...], reading: Reading) -> tuple[Name, ...]:
     """Return every run of words that may be a name.
 
-    A run of nothing but words that mean something else is one only where it is written with a
-    capital or stands behind a word like "in"; it is dear then.
+    One whose words all mean something else must have a few letters at least, or be in capitals.
     """
     kinds = kinds_of(words, reading)
     names: list[Name] = []
@@ -75,19 +74,19 @@ def names_of(words: tuple[Token, ...], reading: Reading) -> tuple[Name, ...]:
 
 
 def _is_article(folded: str, first: str) -> bool:
-    """Return whether a name is no more than an article in small letters, or a single letter."""
+    """Return whether a name is only a lower-case article or a single letter."""
     return len(folded) == 1 or (folded in ARTICLES and first.islower())
 
 
 def _goes_on(before: Token, token: Token) -> bool:
-    """Return whether a name may go on: words, and hyphens that touch both."""
+    """Return whether a name may continue: with a word, or a hyphen without spaces."""
     if token.word[:1].isalpha():
         return before.word[:1].isalpha() or before.end == token.start
     return token.kind is Kind.DASH and before.end == token.start
 
 
 def kinds_of(words: tuple[Token, ...], reading: Reading) -> list[Kind]:
-    """Return what each single word is part of in the line's reading."""
+    """Return, for each single word, the kind of the token that it belongs to."""
     kinds: list[Kind] = []
     at = 0
     tokens = reading.tokens
@@ -99,7 +98,7 @@ def kinds_of(words: tuple[Token, ...], reading: Reading) -> list[Kind]:
 
 
 def spellings_of(names: Iterable[Name], words: tuple[Token, ...], reading: Reading) -> set[str]:
-    """Return what has to be looked up: names, and the dictionary forms of unknown words."""
+    """Return the names to look up, with dictionary forms of those with an unknown word."""
     kinds = kinds_of(words, reading)
     spelt: set[str] = set()
     states = us_states()

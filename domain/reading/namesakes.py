@@ -1,4 +1,4 @@
-"""Which of several places of one name a traveller means, and which names are foreign. Pure."""
+"""Which of several places of the same name a traveller means, and which names are foreign. Pure."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -14,31 +14,31 @@ from domain.catalog.travel_demand import OFTEN_VISITED, SELDOM_VISITED
 from domain.catalog.values import FoundDestination
 from domain.languages import spoken_in
 
-# What is likelier for a traveller is at least so large beside the largest; the rest count as less.
+# The least share of the largest weight that a likelier place has, and what divides the others'.
 LEAST_SHARE, BEHIND = 0.15, 20
-# A line's language tells less: half the world's San José is in California.
+# A line's language says less: half the world's San José is in California.
 LEAST_SHARE_SPOKEN, LEAST_SHARE_VISITED = 0.7, 0.5
-# A town abroad that is called like a country must be so large: Palaú is not, beside Palau.
+# A town abroad named like a country must be this large: Palaú, unlike Palau, is not.
 BESIDE_COUNTRY = 100_000
-# So many people have heard of a place that nearly everybody has.
+# From this weight on, nearly everybody has heard of a place.
 FAMOUS = 600_000
-# A name of so few letters may be a word.
+# A name with no more letters may be a word.
 SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What is known of the traveller: the country, and places searched lately by their ids."""
+    """What is known of the traveller: the country, and the ids of places searched recently."""
 
     country_code: str | None = None
     recent: tuple[int, ...] = ()
 
 
 def is_foreign(place: FoundDestination, name: str) -> bool:
-    """Return whether a folded name in Latin letters is neither its place's own nor close to it."""
+    """Return whether a folded name in Latin letters is neither the place's own nor close to it."""
     own = fold(place.name)
     if not name.isascii():
-        return False  # the same name in other letters
+        return False  # the same name in another script
     if name in native_names(place.place.country_code, place.name):
         return False
     return name not in own and slips_between(own, name) > most_slips(own)
@@ -47,7 +47,7 @@ def is_foreign(place: FoundDestination, name: str) -> bool:
 def but_a_country(
     places: tuple[FoundDestination, ...], name: str, home: Home
 ) -> tuple[FoundDestination, ...]:
-    """Return which of the places a folded name may mean beside the country that it names.
+    """Return the places that a folded name may mean besides the country it names.
 
     Mexico is not Mexico City, nor El Salvador a town in Brazil; Singapore is both.
     """
@@ -66,9 +66,9 @@ def but_a_country(
 
 
 def is_foreign_alias(place: FoundDestination, typed: str) -> bool:
-    """Return whether nothing but a foreign or an old name of a city that few know was typed.
+    """Return whether only a foreign or old name of a little-known city was typed.
 
-    Names that begin alike are mostly other spellings: Jumeirah, and Jumayrā.
+    Names with the same first letter are mostly variant spellings: Jumeirah and Jumayrā.
     """
     name = fold(typed)
     is_known = place.weight >= FAMOUS or name in folded_nicknames()
@@ -78,7 +78,7 @@ def is_foreign_alias(place: FoundDestination, typed: str) -> bool:
 
 
 def is_short_alias(place: FoundDestination, typed: str) -> bool:
-    """Return whether a few letters are what a place is called by elsewhere: "Sol" is Seoul."""
+    """Return whether a few letters are a place's name elsewhere: "Sol" is Seoul."""
     name = fold(typed)
     return len(name) <= SHORT and name not in folded_nicknames() and name != fold(place.name)
 
@@ -89,13 +89,12 @@ def likelier_for(
     language: str,
     hinted: Collection[str] = (),
 ) -> tuple[FoundDestination, ...]:
-    """Return places of one name with those ahead that this traveller rather means.
+    """Return places of the same name, with those that this traveller more likely means first.
 
-    Where several of like size have that name, those are meant that were searched lately, that are
-    in a country which the line hints at (`hinted`: its currency, its words), in the traveller's
-    country, where the line's language is spoken: each of these chooses among
-    what the one before it left. Where none of them tells, those are where people travel to. The
-    others follow as if they were small.
+    Of several of similar size, preference goes to those searched recently, then those in a country
+    that the line hints at (`hinted`: by its currency or words), in the traveller's country, and
+    where the line's language is spoken; each criterion chooses among those that the one before it
+    left. If none of them decides, it goes to where people travel. The others follow as if small.
     """
     several = list(rivals(options))
     if len(several) < 2:  # noqa: PLR2004 - several
@@ -122,14 +121,14 @@ def likelier_for(
 def _in_countries(
     options: Sequence[FoundDestination], countries: Collection[str | None]
 ) -> list[FoundDestination]:
-    """Return those in some countries, without those that are small beside the largest there."""
+    """Return those in certain countries, without those much smaller than the largest there."""
     return list(rivals([one for one in options if one.place.country_code in countries]))
 
 
 def _visited(several: list[FoundDestination]) -> list[FoundDestination]:
-    """Return those in countries that people travel to, if any is where many go.
+    """Return those in countries that people travel to, if any is in one that many visit.
 
-    A city that is far larger than those stays, as people know it nevertheless.
+    A city far larger than those stays, since people know it anyway.
     """
     if not any(one.place.country_code in OFTEN_VISITED for one in several):
         return list(several)

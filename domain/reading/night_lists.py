@@ -1,4 +1,4 @@
-"""Nights named by their days, so that the last day named is no day out. Pure.
+"""Nights named by their dates, so that the last date named is not the check-out. Pure.
 
 "nights of 3rd and 4th March", "noches del 7 y 8", "hoy y mañana", "friday and saturday night",
 "31st night + 1 jan", "ночи с 7 на 8 и с 8 на 9".
@@ -29,7 +29,7 @@ ONE_DAY = timedelta(days=1)
 
 
 def listed_nights(points: Points) -> Iterator[Proposal[StayDays]]:
-    """Yield stays whose nights are told one by one."""
+    """Yield stays whose nights are listed one by one."""
     yield from _of_dates(points)
     for start in range(len(points.pieces)):
         yield from _in_a_row(points, start)
@@ -58,7 +58,7 @@ def _of_dates(points: Points) -> Iterator[Proposal[StayDays]]:
 
 
 def _led(points: Points, start: int) -> int | None:
-    """Return where "nights of" begins before a piece, perhaps over a small word."""
+    """Return where "nights of" begins before a piece, perhaps past a small word, or None."""
     for at in (start, start - 1, start - 2):
         if at <= 0:
             break
@@ -70,12 +70,12 @@ def _led(points: Points, start: int) -> int | None:
 
 
 def _begin(points: Points, start: int, led: int | None) -> int:
-    """Return where the nights told from a piece on begin, with the words that lead them."""
+    """Return where nights listed from a piece on begin, with the words that lead up to them."""
     return opener_before(points, start, OPENERS) if led is None else led
 
 
 def _night_behind(points: Points, at: int) -> int:
-    """Return the piece behind the words for a day's own night, if they stand there."""
+    """Return the piece after the words for a day's own night, if there are any."""
     found = ITS_NIGHT.after(points.pieces, at)
     return found[1] if found else at
 
@@ -87,7 +87,7 @@ def _exact(points: Points, at: int) -> Iterator[Point]:
 
 
 def _in_a_row(points: Points, start: int) -> Iterator[Proposal[StayDays]]:
-    """Yield "tonight and tomorrow", "fri and sat night": weekdays only with a word for nights."""
+    """Yield "tonight and tomorrow", "fri and sat night"; weekdays need a word for nights."""
     pieces = points.pieces
     for first in points.at(start):
         if first.exact is None:
@@ -112,7 +112,7 @@ def _in_a_row(points: Points, start: int) -> Iterator[Proposal[StayDays]]:
 
 
 def _next_days(points: Points, before: Point, at: int) -> Iterator[Point]:
-    """Yield the day after another that is told at a piece."""
+    """Yield the day given at a piece if it is the one after `before`."""
     if before.exact is None or at >= len(points.pieces):
         return
     wanted = before.exact + ONE_DAY
@@ -125,7 +125,7 @@ def _bare(points: Points, at: int) -> tuple[int, int] | None:
 
 
 def _chained(points: Points, start: int) -> Iterator[Proposal[StayDays]]:
-    """Yield "с 7 на 8 и с 8 на 9 января": one night after the other, each by both its days."""
+    """Yield "с 7 на 8 и с 8 на 9 января": consecutive nights, each given by both its days."""
     pieces = points.pieces
     first = points.bare(start)
     at = _over(points, first.end) if first is not None else None
@@ -148,13 +148,13 @@ def _chained(points: Points, start: int) -> Iterator[Proposal[StayDays]]:
 
 
 def _over(points: Points, at: int) -> int | None:
-    """Return the piece behind what joins the two days of one night."""
+    """Return the piece after the word that joins the two days of one night, or None."""
     is_joined = at < len(points.pieces) and points.pieces[at].text in OVERNIGHT
     return at + 1 if is_joined else None
 
 
 def _and_the_first(points: Points, start: int) -> Iterator[Proposal[StayDays]]:
-    """Yield "31st night + 1 jan", "30 dec night and 31st night": a night, and the day after it."""
+    """Yield "31st night + 1 jan", "30 dec night and 31st night": a night and the day after it."""
     pieces = points.pieces
     bare = points.bare(start)
     firsts = [one for one in points.at(start) if one.month is not None]

@@ -1,4 +1,4 @@
-"""How many nights, in what people write: proposals, over the untouched text."""
+"""The number of nights in free text, as proposals over the untouched text."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,7 @@ ONE_NIGHT, STAYING_ONCE = any_of(words.ONE_NIGHT), any_of(words.STAYING_ONCE)
 A_MONTH, DAYS_OF_A_MONTH = any_of(words.A_MONTH), 30
 EACH, WEEK_FROM = any_of(words.AT_EACH), any_of(words.WEEK_FROM)
 MONTHS, MOST_MONTHS = any_of(words.MONTHS), 3
-# Behind months they tell an age: "a 2 month old baby".
+# After months, these show that it is an age: "a 2 month old baby".
 OLD = frozenset({"old", "-", "baby", "de", "ka", "ki", "का", "की"})
 EACH_TWICE, OPEN = "so many at each", "so many or more"
 BETWEEN_COUNTS, MOST_OPEN = frozenset({"-", "/", "or", "to", "o", "a", "или", "ya", "या", "से"}), 3
@@ -33,12 +33,12 @@ AGO, ABOUT_DAYS = any_of(words.AGO), any_of(words.ABOUT_DAYS)
 
 
 def propose_nights(text: str, calendar: Calendar) -> list[Proposal[Nights]]:
-    """Return every run of `text` that may say how many nights, the likeliest first."""
+    """Return every run of `text` that may give a number of nights, the likeliest first."""
     return nights_in(Points(level(text), calendar))
 
 
 def nights_in(points: Points) -> list[Proposal[Nights]]:
-    """Return every run of a text that may say how many nights, the likeliest first."""
+    """Return every run of a text that may give a number of nights, the likeliest first."""
     found = [one for start in range(len(points.pieces)) for one in _at(points, start)]
     return sorted(found, key=lambda one: (one.cost, one.start - one.end))
 
@@ -62,7 +62,7 @@ def _at(points: Points, start: int) -> Iterator[Proposal[Nights]]:
 
 
 def _bare(points: Points, start: int) -> Iterator[Proposal[Nights]]:
-    """Yield a number alone, which tells the nights where places are listed: "Delhi 2, Agra 1"."""
+    """Yield a bare number, which counts nights where places are listed: "Delhi 2, Agra 1"."""
     count = points.count(start)
     if count is None or not points.pieces[start].text.isdecimal() or not 0 < count[0] <= MOST_BARE:
         return
@@ -76,7 +76,7 @@ def _bare(points: Points, start: int) -> Iterator[Proposal[Nights]]:
 
 
 def _is_glued(points: Points, at: int) -> bool:
-    """Return whether letters touch a number behind: "3bhk" counts no nights."""
+    """Return whether letters follow a number without a space: "3bhk" counts no nights."""
     behind = points.pieces[at + 1 : at + 2]
     return any(one.text[:1].isalpha() and one.start == points.pieces[at].end for one in behind)
 
@@ -106,7 +106,7 @@ def _counts(points: Points, start: int) -> Iterator[tuple[int, int, float, str]]
 
 
 def _counted_twice(points: Points, number: int, at: int) -> Iterator[tuple[int, int, float, str]]:
-    """Yield "2-2 raat", two at each place, and "4-5 nights", which leave open how many."""
+    """Yield "2-2 raat", two at each place, and "4-5 nights", which leaves the number open."""
     is_parted = at < len(points.pieces) and points.pieces[at].text in BETWEEN_COUNTS
     other = points.count(at + is_parted)
     night = NIGHTS.after(points.pieces, other[1]) if other else None

@@ -1,4 +1,4 @@
-"""Days written in numbers alone: 15/12, 15.12.26, 2026-12-05, in either order."""
+"""Days written in numbers only: 15/12, 15.12.26, 2026-12-05, in either order."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ WITH_YEAR = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/\d{2,4}")
 
 
 def orders_shown(text: str) -> frozenset[str]:
-    """Return the orders of a text's days with a year that can be in no other: 15/01/2027."""
+    """Return the orders of those full dates that allow only one: 15/01/2027."""
     pairs = [(int(one), int(other)) for one, other in WITH_YEAR.findall(text)]
     return frozenset(
         MONTH_FIRST if other > LAST_MONTH else DAY_FIRST
@@ -23,7 +23,7 @@ def orders_shown(text: str) -> frozenset[str]:
 
 
 def numeric_days(points: DayPieces, start: int) -> Iterator[Point]:
-    """Yield 15/12, 15.12.26, 2026-12-05, in either order where both fit."""
+    """Yield 15/12, 15.12.26, 2026-12-05, in either order if both fit."""
     row = points.pieces[start : start + len("d/m/y")]
     parts = [one.text for one in row]
     if len(row) < len("d/m") or parts[1] not in {"-", ".", "/"}:
@@ -64,11 +64,11 @@ def _two(
     if _writes_month_first(points, sign):
         day_first, month_first = month_first, day_first
     meant = day_first or month_first
-    # Without a year, "12/15" may as well be two days where the day is written first.
+    # Where the day comes first, "12/15" without a year may as well be two days.
     if day_first is None and year is None and points.calendar.region != WORLD:
         meant = None
     if meant is None or 0 in meant:
-        # In no calendar, and yet a date: 31/13/2026.
+        # Not a real date, but meant as one: 31/13/2026.
         yield Point(start, end, cost, one, other, year)
         return
     is_asked = (
@@ -82,10 +82,10 @@ def _two(
 
 
 def _writes_month_first(points: DayPieces, sign: str) -> bool:
-    """Return whether a writer who puts `sign` between day and month begins with the month.
+    """Return whether a writer who puts `sign` between day and month writes the month first.
 
-    Nobody does so with dots; with slashes a day of the line that fits but one order tells it,
-    and the writer's country where none does.
+    With dots, nobody does. With slashes, a date in the line that fits only one order decides, or
+    else the writer's country.
     """
     if sign == DOT:
         return False

@@ -1,4 +1,4 @@
-"""Months and years alone: they leave the days open, and say where other days lie. Pure."""
+"""Months and years on their own: they leave the days open, or locate days given beside. Pure."""
 
 import calendar as months
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ MONTH_ALONE, OPEN = 0.9, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Days between the pieces `start` and `end`: check-in and check-out, or why not."""
+    """Days between pieces `start` and `end`: check-in and check-out, or why there are none."""
 
     start: int
     end: int
@@ -37,7 +37,7 @@ def in_month(month: int, year: int | None, days: tuple[int, int], today: date) -
 
 
 def months_at(points: Points, start: int) -> Iterator[Span]:
-    """Yield a month alone, which leaves the days open."""
+    """Yield a month on its own, which leaves the days open."""
     month = points.month(start)
     if month is None:
         return
@@ -51,7 +51,7 @@ def months_at(points: Points, start: int) -> Iterator[Span]:
 
 
 def years_at(points: Points, start: int) -> Iterator[Span]:
-    """Yield "next year", which only says where days lie."""
+    """Yield "next year", which only locates other days."""
     found = NEXT_YEAR.after(points.pieces, start)
     if found is not None:
         year = points.calendar.today.year + 1

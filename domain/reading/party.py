@@ -1,4 +1,4 @@
-"""Who comes, proposed part by part: adults, children with their ages, rooms."""
+"""The guests, proposed part by part: adults, children with their ages, rooms."""
 
 import re
 from collections.abc import Iterator
@@ -25,16 +25,16 @@ from domain.reading.tokens import Found, Reading
 
 LARGEST_FAMILY, GROWN, TWINS = 12, 0.05, 2
 TICKETS = ("ticket", "plane ticket", "air ticket", "billete", "boleto", "pasaje", "билет", "टिकट")
-# Spanish "solo" is "only" and "alone".
+# Spanish "solo" is both "only" and "alone".
 SOLO = "solo"
-# "For 2", but no "for 2 nights", "for 2 rooms".
+# "For 2", but not "for 2 nights", "for 2 rooms".
 _COUNTED = (
     "(?! DASH? (NIGHT|WEEK|DAYS|MONTHS|ROOM|CHILD|STAR|YEARS|CURRENCY|THOUSAND|MONTH|UNTIL"
     "|NIGHTLY|SLASHED|TOTAL|COUPLE|FAMILY) | AND NUMBER)"
 )
 _MORE = "(?! DASH? (NIGHT|WEEK|DAYS|ROOM|STAR|CURRENCY|THOUSAND|MONTH|NIGHTLY|NUMBER))"
 _OTHER = "(?! DASH? (CHILD|NIGHT|ROOM|DAYS|STAR|MONTH|YEARS))"
-# "2 kids 2 rooms": a number before what it counts is no age.
+# "2 kids 2 rooms": a number before what it counts is not an age.
 _AGE = (
     "LINK* AGED? LINK* (NUMBER|SLASHED)"
     " (?! PLAIN? DASH? (ROOM (?! NUMBER)|NIGHT|DAYS|STAR|ADULT|COUPLE)) (YEARS|MONTHS)? LINK*"
@@ -44,7 +44,7 @@ _OLD = "NUMBER (AND NUMBER)* DASH? (YEARS|MONTHS)"
 # Several ages of which the last has its unit: "4 and 9 years", "4,9 साल".
 _EACH_OLD = "((NUMBER (YEARS|MONTHS)? LINK* JOIN)+ NUMBER|SLASHED) (YEARS|MONTHS)"
 _AGED = f"(?P<ages>{_OLD} (JOIN* {_OLD})*)"
-# What each pattern costs: the rarer the reading, the dearer.
+# The cost of each pattern: the rarer the reading, the higher.
 PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
     (pattern(text), cost, why)
     for text, cost, why in (
@@ -98,7 +98,7 @@ PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
 
 
 def propose_party(reading: Reading) -> Iterator[Proposal[Person]]:
-    """Propose everything that tells who comes."""
+    """Propose everything that describes the guests."""
     yield from propose_alone(reading)
     for wanted, cost, why in PARTS:
         for found in reading.every(wanted):
@@ -117,7 +117,7 @@ def propose_party(reading: Reading) -> Iterator[Proposal[Person]]:
 
 
 def propose_alone(reading: Reading) -> Iterator[Proposal[Adults]]:
-    """Propose "solo" by itself at the end of a line or of a part: before a word it means "only"."""
+    """Propose "solo" at the end of a line or a part of it: before a word, it means "only"."""
     for at, token in enumerate(reading.tokens):
         follows = reading.text[token.end :].lstrip()[:1]
         is_last = at == len(reading.tokens) - 1 or follows in APART
@@ -126,14 +126,14 @@ def propose_alone(reading: Reading) -> Iterator[Proposal[Adults]]:
 
 
 def _is_no_family(found: Found) -> bool:
-    """Return whether a number counts no family, but its adults or more than one."""
+    """Return whether a number is not a family's size: it is too large, or that of its adults."""
     if not found.has("family"):
         return False
     return _count(found, "family") > LARGEST_FAMILY or _are_adults(found)
 
 
 def _is_of_another(found: Found, reading: Reading) -> bool:
-    """Return whether a number counts nobody: "4000 per room", "solo woman, 32", "2 bedrooms"."""
+    """Return whether a number counts no guests: "4000 per room", "solo woman, 32", "2 bedrooms"."""
     start, end = reading.stretch(found)
     noun, adults = (found.one(one) if found.has(one) else None for one in ("noun", "adults"))
     is_age = (
@@ -156,7 +156,7 @@ def _is_of_another(found: Found, reading: Reading) -> bool:
 
 
 def _is_punctuated(found: Found, reading: Reading) -> bool:
-    """Return whether the signs stand that a pattern needs: "2+2 (7,10)", "for 5, 10.03.-14.03."."""
+    """Return whether a pattern has the signs it needs: "2+2 (7,10)", "for 5, 10.03.-14.03."."""
     groups = found.match.re.groupindex
     glued = found.one("glued") if "glued" in groups else None
     if glued is not None:
@@ -188,7 +188,7 @@ def _count(found: Found, group: str) -> int:
 
 
 def _people(found: Found, reading: Reading) -> Iterator[tuple[Person, int | None]]:
-    """Yield what a match means, and where it ends if earlier than the match does."""
+    """Yield what a match means, and where it ends if before the end of the match."""
     if found.has("young"):
         yield _pair(found, reading)
     elif found.has("seats"):
@@ -213,7 +213,7 @@ def _people(found: Found, reading: Reading) -> Iterator[tuple[Person, int | None
 
 
 def _grown(found: Found) -> Adults | Family:
-    """Return adults, by the group that counts them; a couple where none does."""
+    """Return adults, by the group that counts them; a couple if none does."""
     if found.has("adults"):
         noun = found.one("noun") if found.has("noun") else None
         said = noun.value if noun is not None else None
@@ -247,7 +247,7 @@ def _pair(found: Found, reading: Reading) -> tuple[Pair, int | None]:
 
 
 def _young(found: Found, reading: Reading) -> Iterator[tuple[Person, int | None]]:
-    """Yield children with the ages told after them: no more ages than children are taken."""
+    """Yield children with the ages given for them, no more ages than children."""
     said: int | None = _count(found, "many") if found.has("many") else None
     if not found.has("ages"):
         value = found.value("child")
@@ -270,7 +270,7 @@ def _young(found: Found, reading: Reading) -> Iterator[tuple[Person, int | None]
         return
     if said is None and found.has("child") and found.value("child"):
         said = int(found.value("child"))
-    # Where nothing tells how many, the numbers that follow may be something else's.
+    # If their number is not given, the numbers that follow may belong to something else.
     most = len(ages) if said is None else min(said, len(ages))
     for taken in range(1 if said is None else most, most + 1):
         yield Children(said, tuple(ages[:taken])), ends[taken - 1] if taken else None

@@ -1,8 +1,8 @@
-"""What the words beside counted people say of them: each room, the writer, children. Pure."""
+"""What the words beside counted people add: per room, with the writer, with children. Pure."""
 
 from domain.reading.tokens import Found
 
-# Words that put the writer beside the friends who are counted.
+# Words that add the writer to the friends who are counted.
 WITH_BEFORE = frozenset(
     {"with", "w", "me", "i", "con", "yo", "с", "я", "со", "main", "mai", "मैं", "plus"}
 )
@@ -18,19 +18,19 @@ INCLUDING = frozenset({
 
 
 def includes(found: Found) -> bool:
-    """Return whether the word behind puts others among them: "6 people including 2 kids"."""
+    """Return whether the next word includes others in the number: "6 people including 2 kids"."""
     return any(one.word in INCLUDING for one in found.tokens[found.span[1] :][:1])
 
 
 def is_each(found: Found) -> bool:
-    """Return whether the words behind count by the room: "3 rooms, 2 persons each"."""
+    """Return whether the next words make it a number per room: "3 rooms, 2 persons each"."""
     end = found.span[1]
     behind = " ".join(token.word for token in found.tokens[end : end + 3])
     return behind.startswith(EACH)
 
 
 def is_beside_friends(found: Found) -> bool:
-    """Return whether the writer comes on top: "with 3 friends", "me and 3 friends"."""
+    """Return whether the writer comes in addition: "with 3 friends", "me and 3 friends"."""
     start, end = found.span
     before = {token.word for token in found.tokens[max(start - 2, 0) : start]}
     behind = {token.word for token in found.tokens[end : end + 1]}

@@ -1,4 +1,4 @@
-"""Who comes, put together from what was said of them, and shared out over rooms."""
+"""The guests, put together from what was said of them, and distributed over rooms."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -20,16 +20,13 @@ from domain.stay_errors import NoAdult, StayRefused, TooManyGuests, TooManyRooms
 
 USUAL_ADULTS = 2
 AGE_OF_INFANTS = 0
-# Whatever is refused is told by its own number; beyond that nobody counts people or rooms.
+# A refusal names the number that was typed; nobody counts more people or rooms than this.
 MOST_COUNTED = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who comes, None where nothing was said. `by_room` has each room, if they were told so.
-
-    `missing` is how many children there are whose ages are not told.
-    """
+    """The guests; what was not said is None. `by_room` has each room, if described one by one."""
 
     adults: int | None = None
     ages: tuple[int, ...] | None = None
@@ -44,9 +41,9 @@ class Party:
         return self.adults is None and self.children is None and self.rooms is None
 
     def share_with(self, before: tuple[Room, ...] | None) -> tuple[Room, ...]:
-        """Return the rooms of what was said, the unsaid as `before`, or two adults in one room.
+        """Return the rooms; what was not said is as `before`, or else two adults in one room.
 
-        Raises a `StayRefused` when nobody would take them so.
+        Raises a `StayRefused` if no hotel would take them like that.
         """
         if self.by_room:
             return tuple(Room(adults, ages) for adults, ages in self.by_room)
@@ -64,7 +61,7 @@ class Party:
 
 
 def party_of(people: Iterable[Person], *, is_flown: bool = False) -> Party:
-    """Put together what was said of people, in its order. `is_flown`: no room has to hold them."""
+    """Put together what was said of people, in order. `is_flown`: they need not fit into rooms."""
     people = list(people)
     said = list(_one_by_one(people))
     by_room = _by_pair(people) or _by_room(said)
@@ -91,13 +88,13 @@ def party_of(people: Iterable[Person], *, is_flown: bool = False) -> Party:
 
 
 def _ages_in(one: Children) -> tuple[int, ...]:
-    """Return the ages of children; infants need not tell theirs."""
+    """Return the ages of children; infants need not be given any."""
     untold = (one.count or 1) - len(one.ages) if one.is_infant else 0
     return one.ages + (AGE_OF_INFANTS,) * max(untold, 0)
 
 
 def _of_all_rooms(said: list[Person]) -> Iterator[Person]:
-    """Yield people with those who were counted by the room counted for all rooms."""
+    """Yield people, with numbers per room multiplied by the rooms."""
     rooms = next((one.count for one in said if isinstance(one, Rooms)), 1)
     for one in said:
         if isinstance(one, Adults) and one.is_each:
@@ -107,7 +104,7 @@ def _of_all_rooms(said: list[Person]) -> Iterator[Person]:
 
 
 def _young(said: list[Person], young: list[Children]) -> tuple[int | None, list[int]]:
-    """Return how many children there are, None where none were told, and the ages told of them."""
+    """Return how many children there are, None if none were mentioned, and the ages given."""
     ages = [age for one in young for age in one.ages]
     loose = [age for one in said if isinstance(one, Ages) for age in one.ages]
     if not young:
@@ -119,7 +116,7 @@ def _young(said: list[Person], young: list[Children]) -> tuple[int | None, list[
 def _of_family(
     said: list[Person], adults: int | None, children: int | None
 ) -> tuple[int | None, int | None]:
-    """Return adults and children where only a family was counted.
+    """Return adults and children if only a family was counted.
 
     A family of four is two adults and two children, unless fewer children are mentioned.
     """
@@ -134,7 +131,7 @@ def _of_family(
 
 
 def _too_many(adults: int | None, children: int) -> StayRefused:
-    """Return the refusal of more children than any rooms take: nobody is asked for their ages."""
+    """Return the refusal of more children than all rooms hold; their ages are not asked for."""
     grown = USUAL_ADULTS if adults is None else adults
     return TooManyGuests(grown, children, MOST_ADULTS, MOST_CHILDREN)
 
@@ -149,7 +146,7 @@ def _one_by_one(people: Iterable[Person]) -> Iterator[Person]:
 
 
 def _adults(said: list[Person]) -> int | None:
-    """Return how many adults there are: further ones come on top, the same twice are the same."""
+    """Return how many adults there are: further ones are added, the same ones counted once."""
     counts = [one for one in said if isinstance(one, Adults)]
     if not counts:
         return None
@@ -168,12 +165,12 @@ def _adults(said: list[Person]) -> int | None:
 
 
 def _grown(one: Adults, children: int) -> int:
-    """Return how many of so many are adults: "6 people including two children" are four."""
+    """Return how many of them are adults: four of "6 people including two children"."""
     return one.count - children if one.is_all and one.count > children else one.count
 
 
 def _by_room(said: list[Person]) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    """Return each room's adults and ages, none unless each room is told."""
+    """Return each room's adults and ages, or nothing unless every room is described."""
     labels = [one.number for one in said if isinstance(one, RoomLabel)]
     announced = next((one for one in said if isinstance(one, Rooms) and one.is_list), None)
     adults = [one for one in said if isinstance(one, Adults)]
@@ -192,14 +189,15 @@ def _by_room(said: list[Person]) -> tuple[tuple[int, tuple[int, ...]], ...]:
             each.append((one.count, early))
             early = []
         elif isinstance(one, Children):
-            # Children told before all adults are in the first room.
+            # Children mentioned before any adults are in the first room.
             (each[-1][1] if each else early).extend(_ages_in(one))
     return tuple((count, tuple(ages)) for count, ages in each)
 
 
 def _by_pair(people: list[Person]) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    """Return each room's adults and ages where as many pairs as rooms tell them: "2+1 (7), 2+2
-    (5, 9), 2 rooms"; none unless every child's age stands behind its pair.
+    """Return each room's adults and ages, if there is one pair per room, with all ages behind it.
+
+    For example "2+1 (7), 2+2 (5, 9), 2 rooms".
     """
     rooms = next((one.count for one in people if isinstance(one, Rooms)), None)
     each: list[tuple[Pair, list[int]]] = []
@@ -217,7 +215,7 @@ def _by_pair(people: list[Person]) -> tuple[tuple[int, tuple[int, ...]], ...]:
 def share_unless_told(
     told: tuple[Room, ...], adults: int, ages: tuple[int, ...], rooms: int
 ) -> tuple[Room, ...]:
-    """Return the rooms as they were told if they hold just these people, else share them out.
+    """Return the rooms as described if they hold exactly these people, else share the people out.
 
     Raises what `share_out` raises.
     """
@@ -231,9 +229,9 @@ def share_unless_told(
 
 
 def share_out(adults: int, ages: tuple[int, ...], rooms: int) -> tuple[Room, ...]:
-    """Spread people evenly over rooms, at least one adult in each.
+    """Spread people evenly over rooms, with at least one adult in each.
 
-    Raises a `StayRefused` when there are too many rooms, or people for them.
+    Raises a `StayRefused` if there are too many rooms, or too few adults for them.
     """
     if rooms > MOST_ROOMS:
         raise TooManyRooms(rooms, MOST_ROOMS)

@@ -1,4 +1,4 @@
-"""Words in a row that mean something together, looked up in a levelled text."""
+"""Runs of words that mean something together, looked up in a normalised text."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ _NUMBER = (
     r"\d{1,3}(?:[ '_\u066c]\d{3})+(?:[.,\u066b]\d{1,4})?(?![\d]|[.,]\d)"
     r"|\d+(?:[.,'_\u066b\u066c]\d+)*"
 )
-# "1e400" is not a number we read, and neither its 1 nor its 400 was meant.
+# "1e400" is not a number that is read here, and neither its 1 nor its 400 was meant.
 POWER = r"(?<![\w.,])\d+(?:[.,]\d+)?e[+-]?\d+(?!\w)"
 _PIECE = re.compile(
     rf"(?P<power>{POWER})|(?P<number>{_NUMBER})|(?P<word>{LETTER}+(?:'{LETTER}+)*)|(?P<sign>\S)"
@@ -23,7 +23,7 @@ _PIECE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A word, a number or a sign from `start` up to `end` of the levelled text."""
+    """A word, a number or a sign from `start` up to `end` in the normalised text."""
 
     text: str
     start: int
@@ -36,7 +36,7 @@ class Piece:
 
     @property
     def is_power(self) -> bool:
-        """Return whether it is a figure with a power of ten, which no field takes."""
+        """Return whether it is a number in scientific notation, which no field takes."""
         return self.text[0].isdecimal() and "e" in self.text
 
     @property
@@ -46,15 +46,15 @@ class Piece:
 
 
 def cut(text: Levelled) -> tuple[Piece, ...]:
-    """Return the words, numbers and signs of a text."""
+    """Return the words, numbers and signs in a text."""
     return tuple(Piece(m[0], *m.span()) for m in _PIECE.finditer(text.text))
 
 
 class Phrases(Generic[Value]):
-    """Phrases with what each means, the longest found first."""
+    """Phrases with what each means; the longest match wins."""
 
     def __init__(self, listed: Mapping[Value, str] | Iterable[tuple[str, Value]]) -> None:
-        """Take values with their phrases, with commas between; earlier ones win."""
+        """Take values with comma-separated phrases; earlier ones win."""
         pairs = (
             [(words, value) for value, words in listed.items()]
             if isinstance(listed, Mapping)
@@ -66,7 +66,7 @@ class Phrases(Generic[Value]):
                 key = tuple(piece.text for piece in cut(level(phrase)))
                 if key:
                     self._table.setdefault(key, value)
-        # Most words begin and end no phrase, which is told by one look.
+        # Most words neither begin nor end a phrase, which one look-up shows.
         self._longest_from: dict[str, int] = {}
         self._longest_to: dict[str, int] = {}
         for key in self._table:
@@ -77,7 +77,7 @@ class Phrases(Generic[Value]):
         return tuple(piece.text for piece in cut(level(phrase))) in self._table
 
     def after(self, pieces: tuple[Piece, ...], at: int) -> tuple[Value, int] | None:
-        """Return what the phrase that begins at a piece means, and the piece behind it."""
+        """Return what the phrase that begins at a piece means, and the piece after it."""
         if at >= len(pieces) or (longest := self._longest_from.get(pieces[at].text)) is None:
             return None
         for length in range(min(longest, len(pieces) - at), 0, -1):
@@ -100,5 +100,5 @@ class Phrases(Generic[Value]):
 
 
 def any_of(listed: str) -> Phrases[None]:
-    """Return phrases, with commas between, that all mean the same."""
+    """Return comma-separated phrases that all mean the same."""
     return Phrases([(listed, None)])

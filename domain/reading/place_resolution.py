@@ -1,4 +1,4 @@
-"""Where a stay is to be: what the names of a line make together."""
+"""Where a stay is to be: what the names in a line add up to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,15 +13,15 @@ from domain.reading.namesakes import is_short_alias
 from domain.reading.repeats import once
 from domain.suppliers.contract import Coordinates
 
-# How far a region reaches from its middle, an airport from its city, a district from its town.
+# How far a region extends from its centre, and how far from a town are its airport and districts.
 REGION_KILOMETRES = 250
 AIRPORT_KILOMETRES = 100
 DISTRICT_KILOMETRES = 45
 DISTRICT_SHARE, SIGHT_KILOMETRES = 1.5, 60
-# A city that travellers know may outweigh its region, but not by more.
+# A well-known city may outweigh its region, but must stay below this factor.
 MOST_IN_REGION = 2
 LARGE, A_TOWN, FAMOUS = 100_000, 20_000, 900_000
-# What is so far from where the line leads is no landmark there.
+# Anything farther from where the line leads is not a landmark there.
 FAR_KILOMETRES = 150
 MEANT = 0.3
 RIVAL_SHARE = 0.15
@@ -29,10 +29,10 @@ RIVAL_SHARE = 0.15
 
 @dataclass(frozen=True, slots=True)
 class ResolvedPlace:
-    """Where to stay: places of one name (several: which one?), an airport, or a whole country.
+    """Where to stay: places of one name (if several: which?), an airport, or a whole country.
 
-    `others` are places that the first has nothing to do with, `origins` where one comes from,
-    `unknown` words that nobody knows beside a place, `qualifiers` what chose among namesakes.
+    `others` are places unrelated to the first, `origins` where the journey starts, `unknown` the
+    unknown words beside a place, `qualifiers` the names that chose among namesakes.
     """
 
     place: PlaceName | None = None
@@ -46,7 +46,7 @@ class ResolvedPlace:
 
 
 def resolve_place(names: Sequence[PlaceName | UnknownName]) -> ResolvedPlace:
-    """Put the names of a line together."""
+    """Return what the names in a line add up to."""
     names = once(names)
     meant = [one for one in names if one.role is not Role.EXCLUDED]
     unknown = tuple(one for one in meant if isinstance(one, UnknownName))
@@ -69,10 +69,10 @@ def resolve_place(names: Sequence[PlaceName | UnknownName]) -> ResolvedPlace:
 def _ends(
     places: list[PlaceName], airports: list[PlaceName], *, is_led: bool
 ) -> tuple[list[PlaceName], list[PlaceName], list[PlaceName]]:
-    """Return the places and the airports where one goes, and all that one comes from.
+    """Return the destinations, places and airports apart, and all origins.
 
-    `is_led` says that other names tell where one goes. Where nothing does, it is to the places
-    that one "comes from".
+    `is_led`: other names say where the journey goes. If nothing does, the "origins" are the
+    destinations.
     """
     there = [one for one in places if one.role is not Role.ORIGIN]
     origins = [one for one in places if one.role is Role.ORIGIN]
@@ -80,7 +80,7 @@ def _ends(
         return origins, airports, []
     left = [one for one in airports if one.role is not Role.ORIGIN]
     if there or left:
-        # "Gatwick to Tenerife": one lands elsewhere.
+        # "Gatwick to Tenerife": the airport is not the destination.
         return there, left, origins + [one for one in airports if one.role is Role.ORIGIN]
     return there, airports, origins
 
@@ -91,7 +91,7 @@ def _at_airport(
     doubted: tuple[UnknownName, ...],
     beside: ResolvedPlace,
 ) -> ResolvedPlace:
-    """Stay at the first airport, in the place of the line that it serves."""
+    """Stay at the first airport, in the place it serves, if the line names that."""
     airport = airports[0]
     first = next((one for one in places if _serves(airport, one)), None)
     elsewhere = [one for one in places if not _serves(airport, one)]
@@ -104,7 +104,7 @@ def _at_airport(
 def _at_place(
     places: list[PlaceName], doubted: tuple[UnknownName, ...], beside: ResolvedPlace
 ) -> ResolvedPlace:
-    """Stay in the likeliest place; others are large enough to be meant, or words beside it."""
+    """Stay in the likeliest place; the rest are rivals if large enough, else unknown words."""
     first, *rest = _by_likelihood(places)
     others = tuple(one for one in rest if _is_rival(one, first))
     words = tuple(UnknownName(one.name, one.role) for one in rest if one not in others)
@@ -115,7 +115,7 @@ def _at_place(
 
 
 def _in_country(countries: list[PlaceName], beside: ResolvedPlace) -> ResolvedPlace:
-    """Stay somewhere in the first country, if one is named; what chose among places is no news."""
+    """Stay somewhere in the first country, if one is named; there are no qualifiers to report."""
     country = countries[0] if countries else None
     return replace(beside, country=country, others=tuple(countries[1:]), qualifiers=())
 
@@ -123,10 +123,10 @@ def _in_country(countries: list[PlaceName], beside: ResolvedPlace) -> ResolvedPl
 def _meant(
     airports: list[PlaceName], places: Sequence[PlaceName]
 ) -> tuple[list[PlaceName], tuple[UnknownName, ...]]:
-    """Return the airports that a line means, and the words that are none beside a place.
+    """Return the airports that a line means, and the words that are not airports after all.
 
-    Where the line leads to a place ("in Shimla … cecil"), a word that nothing points to is no
-    airport of another one.
+    If the line leads to a place ("in Shimla … cecil"), a word that nothing points to is not the
+    airport of another place.
     """
     led = [one for one in places if one.role is Role.THERE or one.weight >= A_TOWN]
     if not led:
@@ -144,7 +144,7 @@ def _meant(
 def _beside_country(
     countries: list[PlaceName], places: list[PlaceName], qualifiers: tuple[PlaceName, ...]
 ) -> list[PlaceName]:
-    """Let a country that the line leads to stand before places elsewhere: one comes from those."""
+    """Let a country that the line leads to win over places elsewhere, which become origins."""
     is_led = any(one.role is Role.THERE for one in countries)
     if qualifiers or not is_led or any(one.role is Role.THERE for one in places):
         return places
@@ -152,9 +152,9 @@ def _beside_country(
 
 
 def _by_likelihood(places: list[PlaceName]) -> list[PlaceName]:
-    """Return places, those that the line points to first, then the larger ones.
+    """Return places, first those that the line points to, then the larger ones.
 
-    What is to be near to is a landmark of the others, unless it lies far from them.
+    A place to be near is a landmark of the others, unless it lies far from them.
     """
     plain = [one for one in places if not one.is_near]
 
@@ -176,14 +176,14 @@ def _by_likelihood(places: list[PlaceName]) -> list[PlaceName]:
 
 
 def _apart(one: PlaceName, other: PlaceName) -> float:
-    """Return how far apart the likeliest places of two names lie."""
+    """Return the distance between the likeliest places of two names."""
     if not one.options or not other.options:
         return float("inf")
     return kilometres(one.options[0].place.centre, other.options[0].place.centre)
 
 
 def _is_rival(one: PlaceName, first: PlaceName) -> bool:
-    """Return whether a place may be meant as well as the first: large, and no landmark near it."""
+    """Return whether a place may be meant as well as the first: large, and not a landmark of it."""
     if (one.is_near and not first.is_near) or is_short_alias(one.options[0], one.name):
         return False
     is_led = first.role is Role.THERE and one.role is Role.PLAIN
@@ -196,7 +196,7 @@ def _is_rival(one: PlaceName, first: PlaceName) -> bool:
 def _qualified(
     places: list[PlaceName], countries: list[PlaceName]
 ) -> tuple[list[PlaceName], tuple[PlaceName, ...]]:
-    """Let a country that is named beside places choose among their namesakes."""
+    """Let a country named beside places choose among their namesakes."""
     for country in countries:
         inside = [
             tuple(p for p in one.options if p.place.country_code == country.country)
@@ -211,7 +211,7 @@ def _qualified(
 
 
 def _inside(places: list[PlaceName]) -> tuple[list[PlaceName], tuple[PlaceName, ...]]:
-    """Let a region or town that holds another place of the line only say which one that is."""
+    """Let a region or town that contains another place in the line only say which one that is."""
     for wide in sorted(places, key=lambda one: one.weight, reverse=True):
         for fine in places:
             if fine is wide or _lead_apart(fine, wide):
@@ -234,22 +234,22 @@ def _inside(places: list[PlaceName]) -> tuple[list[PlaceName], tuple[PlaceName, 
 
 
 def _lead_apart(one: PlaceName, other: PlaceName) -> bool:
-    """Return whether one comes from the one place and goes to the other."""
+    """Return whether one place is the origin and the other is not."""
     return one.role is not other.role and Role.ORIGIN in {one.role, other.role}
 
 
 def _holds(wide: FoundDestination, place: FoundDestination, least: float) -> bool:
     """Return whether a place lies in another that was named beside it.
 
-    A region chooses among namesakes; a town only takes its own district, of that weight at least,
-    not any hamlet near it.
+    A region chooses among namesakes; a town accepts only its own district, of at least that
+    weight, not any hamlet near it.
     """
     is_meant = wide.kind is DestinationKind.REGION or place.weight >= least
     return is_meant and lies_in(place, wide)
 
 
 def lies_in(place: FoundDestination, wide: FoundDestination) -> bool:
-    """Return whether a place is a part of another, larger one."""
+    """Return whether a place is part of another, larger one."""
     if place.id == wide.id or place.place.country_code != wide.place.country_code:
         return False
     if place.subdivision is not None and fold(place.subdivision) == fold(wide.name):
@@ -260,13 +260,13 @@ def lies_in(place: FoundDestination, wide: FoundDestination) -> bool:
         is_smaller = not wide.weight or place.weight < MOST_IN_REGION * wide.weight
         return is_smaller and _lies_within(place, wide)
     if place.kind is DestinationKind.REGION and place.subdivision is None:
-        return False  # "El Nido, Palawan": no island lies in its village
+        return False  # "El Nido, Palawan": an island does not lie in its village
     is_larger = wide.weight >= DISTRICT_SHARE * place.weight and wide.weight >= A_TOWN
     return is_larger and kilometres(place.place.centre, wide.place.centre) <= DISTRICT_KILOMETRES
 
 
 def _lies_at(place: FoundDestination, sight: FoundDestination) -> bool:
-    """Return whether a village lies at a sight: "Listvyanka, Baikal"; its city holds the sight."""
+    """Return whether a village lies at a sight: "Listvyanka, Baikal"; the sight's city does not."""
     is_its_city = fold(sight.subdivision or "") == fold(place.name)
     is_village = place.kind is DestinationKind.CITY and place.weight < sight.weight
     away = kilometres(place.place.centre, sight.place.centre)
@@ -291,7 +291,7 @@ def _serves(airport: PlaceName, place: PlaceName) -> bool:
 
 
 def kilometres(one: Coordinates | None, other: Coordinates | None) -> float:
-    """Return the distance, near enough for a few hundred kilometres; infinite when unknown."""
+    """Return the distance, accurate enough for a few hundred kilometres; infinite if unknown."""
     if one is None or other is None:
         return float("inf")
     across = (one.longitude - other.longitude) * cos(radians(one.latitude))

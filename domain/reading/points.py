@@ -1,4 +1,4 @@
-"""Single days as they are written: "12 Dec", "jan 8", "15/12/26", "next Friday", "the 19th"."""
+"""Single days as written: "12 Dec", "jan 8", "15/12/26", "next Friday", "the 19th"."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -44,7 +44,7 @@ class Points(DayPieces):
         return Point(start, end, 0.3 if is_told else 1.1, number)
 
     def named(self, start: int) -> Point | None:
-        """Return a day without a month behind its weekday: "out Sunday 13"."""
+        """Return a day without a month after its weekday: "out Sunday 13"."""
         weekday = WEEKDAYS.after(self.pieces, start)
         bare = self.bare(self.inside(weekday[1])) if weekday else None
         is_day = bare is not None and not self.is_counted(bare.end)
@@ -60,7 +60,7 @@ class Points(DayPieces):
             yield from self._day_and_month(start, at)
 
     def _day_and_month(self, start: int, at: int) -> Iterator[Point]:
-        """Yield the day with its month that is written from `at` on; `start` has its weekday."""
+        """Yield the day and month written from `at` on; its weekday may be at `start`."""
         cost = 0.0
         day = self.day(at)
         if day is not None:
@@ -77,14 +77,14 @@ class Points(DayPieces):
             day = self.day(at)
             if day is not None:
                 cost += further
-                # "3rd jan 1 adult": the month is that of the day before it.
+                # "3rd jan 1 adult": the month belongs to the day before it.
                 cost += TAKEN_AWAY * self._follows_day(start)
                 # "8 марта 4 ночи" does not mean 4 March.
                 cost += 0.3 * self.is_counted(day[1])
                 yield from self._with_year(Point(start, day[1], cost, day[0], *month[:2]))
 
     def _follows_day(self, at: int) -> bool:
-        """Return whether a day stands right before a month: "3rd jan"."""
+        """Return whether a day comes right before a month: "3rd jan"."""
         before = ORDINAL.before(self.pieces, at)
         at = before[1] if before is not None else at
         return at > 0 and is_day_number(self.pieces[at - 1].text)

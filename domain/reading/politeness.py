@@ -1,4 +1,4 @@
-"""Lines that are politeness, and questions about what no search can tell. Pure."""
+"""Lines that are courtesies, and questions that no search can answer. Pure."""
 
 from domain.reading.candidates import POLITE
 from domain.reading.common_words import ordinary_words
@@ -21,12 +21,12 @@ from domain.reading.meanings import (
 from domain.reading.tokens import cut
 from domain.reading.words.other_services import DECIDING
 
-# Commands that a single word is enough for.
+# Commands for which a single word is enough.
 TAKING_BACK = frozenset({Command.STOP, Command.AFRESH})
 
 
 def polite(found: list[Cover]) -> Cover | None:
-    """Return the politeness of a line that asks for nothing beside it: "thanks, you're a star"."""
+    """Return a line's courtesy if it asks for nothing else: "thanks, you're a star"."""
     best = found[0]
     if best.request is not Request.STAY:
         return None
@@ -39,7 +39,7 @@ def polite(found: list[Cover]) -> Cover | None:
 
 
 def _is_put_off(thanks: Cover, stay: Cover) -> bool:
-    """Return whether thanks lead to nothing but when one decides: "gracias, mañana lo vemos"."""
+    """Return whether thanks only put off a decision: "gracias, mañana lo vemos"."""
     begins = any(one.start == 0 and one.meaning.what is Talk.THANKS for one in thanks.chosen)
     others = [one for one in stay.chosen if not isinstance(one.meaning, (Intent, UnknownName))]
     is_open = any(one.isdecimal() or one == "?" for one in stay.text)
@@ -51,15 +51,15 @@ def _is_put_off(thanks: Cover, stay: Cover) -> bool:
 
 
 def is_polite(cover: Cover) -> bool:
-    """Return whether only ordinary words stand beside thanks: "gracias, otro día lo miro"."""
+    """Return whether there are only ordinary words besides thanks: "gracias, otro día lo miro"."""
     is_thanks = any(one.what in POLITE for one in cover.all(Intent))
     return is_thanks and all(one.word in ordinary_words() for one in cover.strangers)
 
 
 def unanswerable(found: list[Cover]) -> Cover | None:
-    """Return the stay that would be made of a question about something else, if it is one.
+    """Return the stay that a question about something else would be taken for, if it is one.
 
-    A command with many other words around it does not count: "do you charge if I cancel?"
+    A command among unknown words does not count as one: "do you charge if I cancel?"
     """
     best, stay = found[0], next((one for one in found if one.request is Request.STAY), None)
     if stay is None or not (is_no_search(stay) or is_of_other(best)):
@@ -71,7 +71,7 @@ def unanswerable(found: list[Cover]) -> Cover | None:
 
 
 def asks(cover: Cover) -> bool:
-    """Return whether anything that can be searched for is said."""
+    """Return whether a line says anything that can be searched for."""
     return bool(
         cover.all(StayDays, PlaceName, Asked, Adults, Children, Rooms, Spent, Wished, Nights)
     )

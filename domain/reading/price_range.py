@@ -1,4 +1,4 @@
-"""From what and up to what a stay may cost, typed where nothing else is asked for."""
+"""A price range, typed where nothing else is asked for."""
 
 import re
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _MORE = re.compile(r"[\d₹$€£¥₽]")
 
 @dataclass(frozen=True, slots=True)
 class PriceRange:
-    """The ends as they were written; `whole_stay` where they are not for a night."""
+    """The ends as written; `whole_stay` if they are not per night."""
 
     least: Money | None
     most: Money | None
@@ -24,14 +24,14 @@ class PriceRange:
 
 
 def read_price_range(text: str, writer: Writer, *, whole_stay: bool = False) -> PriceRange:
-    """Read "4000-9000", "under 8000", "over 3k", "total 20000"; a number alone is the most.
+    """Read "4000-9000", "under 8000", "over 3k", "total 20000"; a bare number is the upper limit.
 
-    `whole_stay` says what is meant when the text does not. Raises AmountNotUnderstood for what
-    holds no amount and a range without width, CurrencyOfAnother for an amount in another currency
-    than the writer's, and what else amounts can be refused for.
+    `whole_stay` applies if the text does not say. Raises AmountNotUnderstood for text without an
+    amount or with several that make no range, CurrencyOfAnother for a currency other than the
+    writer's, and whatever else amounts can be refused for.
     """
     proposals = propose_budgets(text, writer, is_asked=True)
-    # Here an amount is asked for, so that what says most of the text is what was meant.
+    # An amount was asked for, so the proposal that explains most of the text is meant.
     best = max(proposals, key=lambda one: (one.end - one.start, -one.cost), default=None)
     if best is None:
         return _alone(text, writer, whole_stay=whole_stay)

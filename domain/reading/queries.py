@@ -1,4 +1,4 @@
-"""Lines of which some words were not understood: their words alone."""
+"""Queries for words that were not understood, stored without the rest of their lines."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from domain.unit_of_work import Database
 
 
 class UnreadLine(NamedTuple):
-    """What is kept of a line: a hash of it, and the words that nobody understood."""
+    """What is kept of a line: its hash, and the words that were not understood."""
 
     user_id: int
     text_hash: str
@@ -18,7 +18,7 @@ class UnreadLine(NamedTuple):
 
 
 class StoredWord(NamedTuple):
-    """A word, how many wrote it, and of each line its language and what was asked for."""
+    """A word, how many travellers wrote it, and the language and request of each line."""
 
     word: str
     travellers: int
@@ -30,7 +30,7 @@ class StoredWord(NamedTuple):
 
 
 async def insert_line(database: Database, line: UnreadLine) -> None:
-    """Keep a line's words."""
+    """Store a line's words."""
     await database.execute(
         """
         INSERT INTO unread_lines (user_id, text_hash, language, request, words, written_at)
@@ -41,7 +41,7 @@ async def insert_line(database: Database, line: UnreadLine) -> None:
 
 
 async def note_step(database: Database, user_id: int, step: str, since: datetime) -> None:
-    """Note what somebody did after their last line, if it was written since then."""
+    """Note what a traveller did after their last line, if it was written after `since`."""
     await database.execute(
         """
         UPDATE unread_lines SET next_step = $2
@@ -57,7 +57,7 @@ async def note_step(database: Database, user_id: int, step: str, since: datetime
 async def words_since(
     database: Database, since: datetime, least_travellers: int, most: int
 ) -> list[StoredWord]:
-    """Return the words that so many travellers wrote since then, the most frequent first."""
+    """Return words that at least so many travellers wrote after `since`, most frequent first."""
     return await database.fetch_as(
         StoredWord,
         """
@@ -77,7 +77,7 @@ async def words_since(
 
 
 async def count_unread(database: Database, since: datetime) -> int:
-    """Return in how many lines since then there were words that nobody understood."""
+    """Return how many lines after `since` had words that were not understood."""
     count: int = await database.fetchval(
         "SELECT count(*) FROM unread_lines WHERE written_at > $1", since
     )
@@ -85,5 +85,5 @@ async def count_unread(database: Database, since: datetime) -> int:
 
 
 async def forget_lines(database: Database, until: datetime) -> None:
-    """Forget the lines of up to then."""
+    """Delete the lines written up to `until`."""
     await database.execute("DELETE FROM unread_lines WHERE written_at <= $1", until)

@@ -1,4 +1,4 @@
-"""How unlikely it is that words mean a place: by the place, by the name, by what else they mean."""
+"""How unlikely it is that words mean a place: by the place, the name, and other meanings."""
 
 from domain.catalog.folding import fold
 from domain.catalog.nicknames import folded_nicknames
@@ -15,9 +15,9 @@ LITTLE = frozenset({
     Kind.FROM, Kind.PLUS, Kind.WITHIN, Kind.NEAR, Kind.ME, Kind.NO, Kind.DASH, Kind.BUT,
     Kind.STAY, Kind.THIS, Kind.NEXT, Kind.WE,
 })  # fmt: skip
-# Words beside an end of a flight.
+# Words beside the origin or destination of a flight.
 BESIDE_CODES = frozenset({Kind.TO, Kind.DASH, Kind.FROM, Kind.SE, Kind.UPTO})
-# How unlikely a place is by how seldom it is meant: (weight from, cost).
+# How unlikely a place is, by its weight: (weight from, cost).
 BY_WEIGHT = (
     (1_000_000, 0.2), (200_000, 0.35), (50_000, 0.6), (15_000, 0.9), (5_000, 1.6), (0, 2.3),
 )  # fmt: skip
@@ -27,15 +27,15 @@ ABBREVIATION, SMALL_CODE, ELSEWHERE = 0.3, 3.0, 0.6
 ORDINARY_WORD, FURTHER_WORD = 1.8, -0.6
 COMMON_WORD, COMMON_CAPITAL, OTHER_MEANING = 3.0, 1.6, 2.4
 AT_HOME, LATELY = -0.2, -0.8
-# "For the derby weekend", "our labrador": no place to stay in.
+# "For the derby weekend", "our labrador": not a place to stay in.
 WITH_ARTICLE = 1.5
 
 
 class Rarity:
-    """What the names of a line cost as places."""
+    """The costs of a line's names as places."""
 
     def __init__(self, context: NameContext) -> None:
-        """Take how they stand in their line."""
+        """Take the context of the names."""
         self.context = context
 
     def of_place(
@@ -64,17 +64,17 @@ class Rarity:
         return cost
 
     def of_article(self, name: Name, found: tuple[FoundDestination, ...]) -> float:
-        """Return the cost of an article before a common word: "the derby", "our labrador"."""
+        """Return the cost of an article or possessive before it: "the derby", "our labrador"."""
         before = self.context.atlas.words[name.start - 1] if name.start else None
         is_led = before is not None and before.word in naming_words() and name.end - name.start == 1
         is_known = any(one.weight >= FAMOUS for one in found)
         return WITH_ARTICLE if is_led and not is_known and self.context.raw(name).islower() else 0.0
 
     def _is_little_word(self, name: Name, found: tuple[FoundDestination, ...]) -> bool:
-        """Return whether a few letters are no more than what a place is called by elsewhere.
+        """Return whether a few letters are only a place's name elsewhere, and rather a word here.
 
-        "hu" is a word before it is Shanghai; nicknames ("nyc"), capitals and codes of airports are
-        names.
+        "hu" is a word before it is Shanghai; nicknames ("nyc"), words in capitals and airport codes
+        are names.
         """
         if len(name.folded) > CODE_LETTERS or not name.folded.isascii():
             return False
@@ -88,7 +88,7 @@ class Rarity:
         return not is_code and fold(found[0].name) != name.folded
 
     def _is_small_code(self, name: Name, found: tuple[FoundDestination, ...]) -> bool:
-        """Return whether nothing but an airport's code in small letters names a place: "har"."""
+        """Return whether only a three-letter code in lower case names a place: "har"."""
         beside = {
             self.context.kinds[at]
             for at in (name.start - 1, name.end)
@@ -103,7 +103,7 @@ class Rarity:
         return is_code and name.folded.isascii() and not is_known
 
     def of_words(self, name: Name) -> float:
-        """Return what it costs that words of the name mean something else as well."""
+        """Return the cost of other meanings that words of the name have."""
         if self.context.holds_unknown(name):
             others = sum(
                 self.context.kinds[at] not in LITTLE and self.context.kinds[at] is not Kind.UNKNOWN
@@ -122,10 +122,10 @@ class Rarity:
         return OTHER_MEANING / length
 
     def holds_a_place(self, name: Name) -> bool:
-        """Return whether a word of the name is a place by itself that is likely meant.
+        """Return whether a part of the name is itself a place, and probably meant.
 
-        "Jaisalmer desert" holds one; the last word of "Vidhyadhar Nagar" does not make one, nor the
-        village of the first one of "Koregaon Park".
+        "Jaisalmer desert" contains one; the last word of "Vidhyadhar Nagar" is too small a place,
+        and so is the village named by the first word of "Koregaon Park".
         """
         is_named = all(
             word.word[:1].isalpha() and self.context.reading.text[word.start].isupper()
@@ -145,11 +145,11 @@ class Rarity:
         )
 
     def _least_inside(self, place: FoundDestination, *, is_first: bool) -> int:
-        """Return how much a place weighs at least that is meant by a word of a longer name."""
+        """Return the least weight of a place that part of a longer name may mean."""
         at_home = place.place.country_code == self.context.atlas.home.country_code
         return (HAMLET if at_home else SMALL) if is_first else LARGE
 
     def _is_own_name(self, place: FoundDestination) -> bool:
-        """Return whether an old or foreign name is one that this traveller knows: Gurgaon."""
+        """Return whether this traveller would know an old or foreign name: Gurgaon."""
         at_home = place.place.country_code == self.context.atlas.home.country_code
         return place.weight >= (HAMLET if at_home else FAMOUS)

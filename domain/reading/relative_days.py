@@ -1,4 +1,4 @@
-"""Days told by another one: "tomorrow", "in 3 days", "Christmas", "a week before Christmas"."""
+"""Days relative to another: "tomorrow", "in 3 days", "Christmas", "a week before Christmas"."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -27,9 +27,9 @@ def near_days(points: DayPieces, start: int) -> Iterator[Point]:
 
 
 def _day_ahead(points: DayPieces, count: int) -> date:
-    """Return the day that many days after the writer's own, which the place may be ahead of.
+    """Return the day that many days after the writer's own date, which the place may be ahead of.
 
-    What is past where they are is past at the place.
+    A day past where the writer is stays past; any other is at least today at the place.
     """
     calendar = points.calendar
     day = (calendar.said_on or calendar.today) + timedelta(days=count)
@@ -37,7 +37,7 @@ def _day_ahead(points: DayPieces, count: int) -> date:
 
 
 def holidays(points: DayPieces, start: int) -> Iterator[Point]:
-    """Yield holidays of one certain day: "Christmas", "Halloween 2027"."""
+    """Yield holidays with a single, definite day: "Christmas", "Halloween 2027"."""
     found = HOLIDAYS.after(points.pieces, start)
     if found is None:
         return
@@ -66,7 +66,7 @@ def days_beside_holidays(points: DayPieces, start: int) -> Iterator[Point]:
 
 
 def days_later(points: DayPieces, start: int) -> tuple[int, int] | None:
-    """Return how many days after another one "10 days later" is, and the piece behind it."""
+    """Return the number of days in "10 days later", and the piece after it."""
     count = points.count(start)
     told = points.days_counted(*count) if count else None
     later = LATER.after(points.pieces, told[1]) if told else None

@@ -1,4 +1,4 @@
-"""Names that a line says more than once. Pure."""
+"""Names that a line repeats. Pure."""
 
 from collections.abc import Sequence
 
@@ -8,14 +8,14 @@ from domain.reading.meanings import PlaceName, Role, UnknownName
 def over_and_back(
     names: Sequence[PlaceName | UnknownName],
 ) -> Sequence[PlaceName | UnknownName]:
-    """Return the ends of two flights, there and back, once: "MAA-SIN … SIN-MAA"."""
+    """Return the ends of an outward and a return flight once: "MAA-SIN … SIN-MAA"."""
     called = [one.name.casefold() for one in names]
     is_round = len(called) == len("ABBA") and called[:2] == called[:1:-1] and len(set(called)) > 1
     return names[:2] if is_round else names
 
 
 def once(names: Sequence[PlaceName | UnknownName]) -> list[PlaceName | UnknownName]:
-    """Return names without those that say a place once more: "Goa … north goa"."""
+    """Return names without those that repeat a place: "Goa … north goa"."""
     kept: list[PlaceName | UnknownName] = []
     for one in names:
         same = next((at for at, other in enumerate(kept) if _is_same(one, other)), None)

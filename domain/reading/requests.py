@@ -1,4 +1,4 @@
-"""What a line asks for: words for a kind of request, commands and politeness."""
+"""What a line asks for: words for a kind of request, commands and courtesies."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,7 +15,7 @@ ASKING = {
     Kind.PACKAGE: Request.PACKAGE,
     Kind.TOUR: Request.TOUR,
 }
-# Words before where one comes from that tell of a flight as well.
+# Words before an origin that also imply a flight.
 FLYING_FROM = frozenset({
     "flying out of", "flying from", "fly from", "с вылетом из", "вылет из", "вылетом из",
     "вылетаем из", "вылетая из",
@@ -23,7 +23,7 @@ FLYING_FROM = frozenset({
 WAY_BACK = pattern("RETURN")
 ONE_WAY = pattern("ONEWAY")
 ONE_AND_A_WORD = pattern("(?P<one>NUMBER) DASH? UNKNOWN")
-# What tells that nights come on top of others, or are taken off.
+# Words that add nights to others; those in FEWER take nights off.
 MORE = frozenset({
     "more", "extra", "another", "additional", "add", "extend", "longer", "mas", "otra", "otras",
     "adicional", "anade", "agrega", "еще", "дополнительную", "добавь", "добавьте", "продли",
@@ -31,7 +31,7 @@ MORE = frozenset({
 })  # fmt: skip
 BY = frozenset({"by", "for", "en", "por", "на"})
 FEWER = frozenset({"less", "fewer", "shorter", "menos", "меньше", "убери", "kam", "कम"})
-# How words of whole phrases are shortened in chats.
+# Chat abbreviations within set phrases.
 SHORTENED = {
     "u": "you", "r": "are", "ur": "your", "pls": "please", "plz": "please", "thx": "thanks",
     "y": "why", "wat": "what", "hw": "how", "cn": "can", "bkngs": "bookings", "hlp": "help",
@@ -52,7 +52,7 @@ BOTH = pattern(
 
 
 def propose_requests(reading: Reading) -> Iterator[Proposal[Asked | Changed | Flown]]:
-    """Propose the words that tell a stay, a flight, a package or a tour."""
+    """Propose the words that name a stay, a flight, a package or a tour."""
     for token in reading.tokens:
         request = ASKING.get(token.kind)
         if token.kind is Kind.FROM and token.word in FLYING_FROM:
@@ -76,7 +76,7 @@ def propose_requests(reading: Reading) -> Iterator[Proposal[Asked | Changed | Fl
 
 
 def _is_included(behind: Sequence[Token]) -> bool:
-    """Return whether a flight is to be a part of it: "flights from Delhi included"."""
+    """Return whether a flight is to be included: "flights from Delhi included"."""
     return any(one.word in INCLUDED for one in behind)
 
 
@@ -107,7 +107,7 @@ def propose_more_nights(reading: Reading) -> Iterator[Proposal[MoreNights]]:
 
 
 def _ways(reading: Reading) -> Iterator[Proposal[Flown]]:
-    """Propose what is said of the way: back as well, or one way."""
+    """Propose the words for a return or a one-way flight."""
     for found in reading.every(WAY_BACK):
         yield Proposal(*reading.stretch(found), Flown(is_return=True), 0.1, "the way back")
     for found in reading.every(ONE_WAY):
@@ -118,7 +118,7 @@ def _ways(reading: Reading) -> Iterator[Proposal[Flown]]:
 
 
 def propose_told(words: Sequence[Token]) -> Iterator[Proposal[Intent]]:
-    """Propose commands and politeness: whole phrases of the line's single words."""
+    """Propose commands and courtesies: whole phrases of the line's single words."""
     spelt = [tuple(SHORTENED.get(token.word, token.word).split()) for token in words]
     for at in range(len(words)):
         phrase: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Rooms told one by one in words: "one for a couple, the other for a couple with a child". Pure."""
+"""Rooms listed in words: "one for a couple, the other for a couple with a child". Pure."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ ONE = re.compile(
 
 
 def propose_rooms_by_name(text: str) -> Iterator[Proposal[RoomLabel]]:
-    """Propose the words that stand before the people of each room, where there are several."""
+    """Propose the words before the people in each room, if there are several rooms."""
     levelled = level(text)
     found = list(ONE.finditer(levelled.text))
     if 1 < len(found) <= MOST:

@@ -1,4 +1,4 @@
-"""What an amount of money is for: a night or a whole stay, everybody or one of those who come."""
+"""What an amount of money is for: a night or the whole stay, everybody or one guest."""
 
 from enum import StrEnum
 
@@ -15,6 +15,6 @@ class Scope(StrEnum):
     EACH = "each"
 
 
-# What is for one of those who come, not for everybody.
+# For some of the guests, not for all.
 SHARED = frozenset({Scope.A_PERSON, Scope.A_COUPLE, Scope.EACH})
 OF_A_NIGHT = frozenset({Scope.A_NIGHT, Scope.A_ROOM})

@@ -1,17 +1,17 @@
-"""Feasts and seasons that last for days, of which a stay takes some: pure, by the calendar."""
+"""Feasts and seasons of several days, of which a stay takes some, by the calendar. Pure."""
 
 from datetime import date, timedelta
 
 SATURDAY, SUNDAY = 5, 6
-# From which day to which, in every year.
+# The first and last day, the same every year.
 FIXED: dict[str, tuple[tuple[int, int], tuple[int, int]]] = {
     "may holidays": ((5, 1), (5, 10)), "cherry blossom": ((3, 20), (4, 10)),
     "san fermin": ((7, 6), (7, 14)), "fallas": ((3, 15), (3, 19)),
     "golden week": ((4, 29), (5, 5)),
-    # Spain's bridge over 6 and 8 December, with the weekend before it.
+    # Spain's long weekend around 6 and 8 December.
     "constitution day": ((12, 4), (12, 8)),
 }  # fmt: skip
-# From how many days after Easter to how many.
+# The first and last day, in days after Easter.
 AROUND_EASTER = {
     "semana santa": (-7, 0),
     "palm sunday": (-7, -7),
@@ -21,7 +21,7 @@ AROUND_EASTER = {
 
 
 def season_of(key: str, year: int) -> tuple[date, date] | None:
-    """Return the first and the last day of a season that no feast moves, None for others."""
+    """Return the first and last day of a season that does not depend on Easter; else None."""
     if key == "oktoberfest":
         return _oktoberfest(year)
     if key not in FIXED:

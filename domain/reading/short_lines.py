@@ -1,10 +1,10 @@
-"""Days of a line so short that it corrects another one: "no, 25 se", "нет, с 25". Pure."""
+"""Days in a line so short that it must correct another: "no, 25 se", "нет, с 25". Pure."""
 
 from domain.reading.day_pieces import Point
 from domain.reading.phrases import any_of
 from domain.reading.points import Points
 
-# A line of so few words corrects another one.
+# A line with no more pieces corrects another one.
 SHORT_LINE = 7
 SE_BEHIND = any_of("se, से, ko, को, tarikh se, tareekh se, तारीख से, se karo, se kar do")
 FROM_BEFORE = any_of("from, from the, с, со, desde, desde el, a partir del, del")

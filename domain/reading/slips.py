@@ -1,6 +1,6 @@
-"""Slips of the keyboard in ordinary words: two letters exchanged, the other layout.
+"""Typing slips in ordinary words: transposed letters, the wrong keyboard layout.
 
-A mended line is as long as it was, so that every word keeps its place. Pure.
+A corrected line is as long as before, so that every word keeps its place. Pure.
 """
 
 import re
@@ -10,18 +10,18 @@ from domain.reading.common_words import ordinary_words
 from domain.reading.lexicon import SPEAKERS
 
 WORD = re.compile(r"[^\W\d_]+")
-# Shorter words are too easily others with two letters exchanged.
+# With two letters transposed, a shorter word too easily becomes another.
 LEAST_LETTERS = 5
-# A line typed in another layout has this many known words once it is put right.
+# Corrected, a line typed in the wrong layout has this many known words, of this many letters.
 LEAST_KNOWN, LEAST_LENGTH = 2, 3
 _LATIN, _CYRILLIC = "qwertyuiop[]asdfghjkl;'zxcvbnm,.", "йцукенгшщзхъфывапролджэячсмитьбю"
 _LAYOUTS = (str.maketrans(_LATIN, _CYRILLIC), str.maketrans(_CYRILLIC, _LATIN))
-# A sign that ends a word is a sign in any layout.
+# A sign at the end of a word is a sign in any layout.
 _ENDING = re.compile(r"[,.;'\[\]](?=\s|$)")
 
 
 def mended(text: str, language: str) -> str:
-    """Return a line of a language with the slips in its ordinary words put right."""
+    """Return a line with transposed letters in its ordinary words corrected."""
     return WORD.sub(lambda found: _in_order(found, language), text)
 
 
@@ -30,9 +30,9 @@ def _is_known(word: str) -> bool:
 
 
 def _in_order(found: re.Match[str], language: str) -> str:
-    """Return a word that nobody knows with two letters exchanged, if that makes one of a list.
+    """Return an unknown word with two letters transposed, if that gives exactly one known word.
 
-    A capital within the line begins a name: Shamli is no "shamil".
+    A capitalised word within the line is a name: Shamli is not "shamil".
     """
     typed, word = found[0], fold(found[0])
     is_name = found.start() > 0 and typed.istitle()
@@ -48,7 +48,7 @@ def _in_order(found: re.Match[str], language: str) -> str:
 
 
 def in_right_layout(text: str) -> str:
-    """Return a line of words that nobody knows as the same keys write it in the other layout."""
+    """Return a line of unknown words as the same keys type it in the other layout."""
     words = [fold(one) for one in WORD.findall(text)]
     if any(len(one) >= LEAST_LENGTH and _is_known(one) for one in words):
         return text

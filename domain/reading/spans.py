@@ -1,4 +1,4 @@
-"""More days than one in a word: weekends, weeks of a month, months, feasts that last."""
+"""Words for several days: weekends, weeks of a month, months, feasts of several days."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -23,7 +23,7 @@ FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 WEEKEND = any_of(words.WEEKEND)
 PART_OF: Phrases[tuple[int, int]] = Phrases(words.PART_OF)
 AROUND_WEEKEND = any_of("of, on, в, на, de, के, ke, का, ka, 's")
-# A long weekend may begin or end so long before or after its day.
+# How long before or after its day a long weekend may begin or end.
 AROUND_DAY = timedelta(days=3)
 CLEAR = 0.1
 
@@ -69,7 +69,7 @@ def _weekends(points: Points, start: int) -> Iterator[Span]:
 
 
 def _weekend_of_feast(points: Points, start: int, feast: tuple[str, int]) -> Iterator[Span]:
-    """Yield "the long weekend of carnival": its weekend, or the question which days."""
+    """Yield "the long weekend of carnival": its days, or the question which days."""
     key, end = feast
     calendar = points.calendar
     holiday = coming_holiday(key, calendar.today, calendar.region)
@@ -83,7 +83,7 @@ def _weekend_of_feast(points: Points, start: int, feast: tuple[str, int]) -> Ite
 
 
 def _weekends_of_months(points: Points, start: int) -> Iterator[Span]:
-    """Yield "the last weekend of January" as its days; of "a weekend in April" they are asked."""
+    """Yield "the last weekend of January" as its days; for "a weekend in April", ask for them."""
     pieces, today = points.pieces, points.calendar.today
     yield from _nth_weekend_behind(points, start)
     if HOLIDAYS.after(pieces, start) is not None:
@@ -110,7 +110,7 @@ def _weekends_of_months(points: Points, start: int) -> Iterator[Span]:
 
 
 def _nth_weekend_behind(points: Points, start: int) -> Iterator[Span]:
-    """Yield "फरवरी के पहले वीकेंड", whose month comes first."""
+    """Yield "फरवरी के पहले वीकेंड", where the month comes first."""
     month, today = points.month(start), points.calendar.today
     nth = NTH.after(points.pieces, points.inside(month[2])) if month else None
     found = WEEKEND.after(points.pieces, nth[1]) if nth else None
@@ -122,7 +122,7 @@ def _nth_weekend_behind(points: Points, start: int) -> Iterator[Span]:
 def _nth_weekend(
     nth: int, first: date, last: date, start: int, end: int, today: date
 ) -> Iterator[Span]:
-    """Yield the nth weekend of a month, below 0 from its end, between two pieces."""
+    """Yield the nth weekend of a month between two pieces; if `nth` is negative, the last one."""
     saturday = first + timedelta(days=(SATURDAY - first.weekday()) % WEEK)
     latest = last - timedelta(days=(last.weekday() - SATURDAY) % WEEK)
     saturday = latest if nth < 0 else saturday + timedelta(days=WEEK * (nth - 1))
@@ -146,7 +146,7 @@ def _weekend_around(day: int, month: int, start: int, end: int, today: date) -> 
 
 
 def _weekends_of_days(points: Points, start: int) -> Iterator[Span]:
-    """Yield "Feb 14 weekend": the one that the day is in; of a day between two it is asked."""
+    """Yield "Feb 14 weekend": the weekend of that day; if it is midweek, ask which one."""
     for point in points.at(start):
         weekend = WEEKEND.after(points.pieces, point.end)
         day = day_of(point, points.calendar, points.typed(start, point.end)).check_in
@@ -162,7 +162,7 @@ def _weekends_of_days(points: Points, start: int) -> Iterator[Span]:
 
 
 def _feasts(points: Points, start: int) -> Iterator[Span]:
-    """Yield a holiday's weekend; a feast of several days, or by the moon, is asked about."""
+    """Yield a holiday's weekend; a holiday without that word leaves the days open."""
     pieces, calendar = points.pieces, points.calendar
     found = HOLIDAYS.after(pieces, start)
     if found is None:
@@ -187,7 +187,7 @@ def _feasts(points: Points, start: int) -> Iterator[Span]:
         return
     name = points.typed(start, words_end)
     if holiday.is_one_day and not holiday.is_estimate:
-        # Beside days of its own, it only tells when they are: "Christmas, 24th to 26th".
+        # Beside other days, it only says when they are: "Christmas, 24th to 26th".
         problem = DatesOpen(name, holiday.first, holiday.last, holiday.is_estimate)
         yield Span(start, words_end, OPEN + CLEAR, problem=problem)
     else:
@@ -196,7 +196,7 @@ def _feasts(points: Points, start: int) -> Iterator[Span]:
 
 
 def _weeks_of_months(points: Points, start: int) -> Iterator[Span]:
-    """Yield "the first week of May", "mid December", "8 मई का पहला हफ़्ता": the days are asked."""
+    """Yield "the first week of May", "mid December", "8 मई का पहला हफ़्ता": the days are open."""
     pieces = points.pieces
     nth, part = NTH.after(pieces, start), PART_OF.after(pieces, start)
     month, end = None, start
@@ -243,7 +243,7 @@ def _weeks(points: Points, start: int) -> Iterator[Span]:
 
 
 def _week_of_day(points: Points, start: int) -> Iterator[Span]:
-    """Yield "the week of 18 Jan": which of its days is asked."""
+    """Yield "the week of 18 Jan": the days are open."""
     week = WEEK_WORD.after(points.pieces, start)
     at = points.inside(week[1]) if week else start
     if week is None or at == week[1]:

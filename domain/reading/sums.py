@@ -1,4 +1,4 @@
-"""Sums of money as they are written: a number with its scale and its currency on either side.
+"""Sums of money as written: a number with its scale, and a currency on either side.
 
 "₹1,20,000", "1 lakh 20 thousand", "डेढ़ लाख", "50 usd", "un millón de pesos".
 """
@@ -24,16 +24,16 @@ from domain.reading.words import money as words
 
 LONGEST_CODE = 5
 CODE_LETTERS = 3
-# Fewer digits may be a day, or count something: "18 CAD 220", "3BHK". Behind so many, a word in
-# small letters is rather a currency's code: "250.000 cop".
+# Fewer digits may be a day, or count something: "18 CAD 220", "3BHK". After as many, a lower-case
+# word is more likely a currency's code: "250.000 cop".
 LEAST_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with what stands right beside it: pieces from `start` up to `end`.
+    """A number with its scale and currency: the pieces from `start` up to `end`.
 
-    `unknown` is a word in the currency's place that names no currency.
+    `unknown` is a word in the place of a currency that is not one.
     """
 
     start: int
@@ -47,15 +47,15 @@ class Figure:
 
 OF = frozenset({"de", "of", "in"})
 THOUSAND, HUNDREDS = 1000, range(100, 1000, 50)
-# "5000 all in", "3000 top", "2000 try".
+# Codes that are words after a number: "5000 all in", "3000 top", "2000 try".
 CODES_THAT_LEAD_ON = frozenset({"all", "top", "try", "sos"})
 SCALES: Phrases[int] = Phrases(words.SCALES)
-# A word so begun is a scale before its number as well.
+# A word that begins like this may also stand before the number it scales.
 SCALE_FIRST, BEHIND_SCALE = ("тыс", "тыщ"), frozenset({".", "за", "по"})
 TOUCHING = frozenset(words.TOUCHING.replace(" ", "").split(","))
 SHORT_SCALES = TOUCHING | {"k", "к"}
 HALVES: Phrases[Decimal] = Phrases([(listed, Decimal(n)) for n, listed in words.HALVES.items()])
-# Small numbers in words; they count before a scale only, "two thousand".
+# Small numbers in words; they count only before a scale, "two thousand".
 COUNTED: dict[str, int] = {
     level(word.strip()).text: number
     for number, listed in words.COUNTED.items()
@@ -110,7 +110,7 @@ def _figure(text: Levelled, pieces: tuple[Piece, ...], at: int, writer: Writer) 
 def _with_trail(
     figure: Figure, trail: tuple[Said, int], typed: str, lead: Said | None, writer: Writer
 ) -> Figure:
-    """Return a figure with the currency behind it, which may say more than the sign before it."""
+    """Return a figure with the currency after it, which may narrow the one before it down."""
     said, end = trail
     if not said.codes:
         return replace(figure, end=end, unknown=typed)
@@ -122,11 +122,11 @@ def _with_trail(
 
 
 def _belongs_to_next(pieces: tuple[Piece, ...], at: int, end: int) -> bool:
-    """Return whether a sign stands before another number: "Jan 4-8 $180"."""
+    """Return whether a currency belongs to the number after it: "Jan 4-8 $180"."""
     if end >= len(pieces) or not pieces[end].is_number:
         return False
     if pieces[at].is_word:
-        # "Dec 18 to 21 CAD 220": a day stands before it, and a sum behind.
+        # "Dec 18 to 21 CAD 220": there is a day before it, and a sum after it.
         return len(pieces[at - 1].text) < LEAST_DIGITS <= len(pieces[end].text)
     return pieces[at - 1].end < pieces[at].start
 
@@ -152,7 +152,7 @@ def _currency_after(
 
 
 def _is_behind_a_sum(pieces: tuple[Piece, ...], at: int, end: int) -> bool:
-    """Return whether a number of many digits stands before a word, and leads on to nothing."""
+    """Return whether a word follows a number of several digits, and no number follows the word."""
     if not at or not pieces[at - 1].is_number or pieces[at].text in CODES_THAT_LEAD_ON:
         return False
     digits = sum(one.isdecimal() for one in pieces[at - 1].text)
@@ -161,9 +161,9 @@ def _is_behind_a_sum(pieces: tuple[Piece, ...], at: int, end: int) -> bool:
 
 
 def _stranger(text: Levelled, pieces: tuple[Piece, ...], at: int) -> str | None:
-    """Return a word in capitals that looks like a currency's code but is not one.
+    """Return a word in capitals that looks like a currency's code but is not one, or None.
 
-    In a text that is all in capitals none does, nor where it touches a small number: "3BHK".
+    None does in a text all in capitals, or if attached to a small number: "3BHK".
     """
     piece = pieces[at]
     typed = text.typed(piece.start, piece.end)
@@ -175,7 +175,7 @@ def _stranger(text: Levelled, pieces: tuple[Piece, ...], at: int) -> str | None:
 
 
 def _is_shouted(text: str, code: str) -> bool:
-    """Return whether every letter of a text is a capital, beside a word that may be a code."""
+    """Return whether a text is all in capitals, apart from a word that may be a code."""
     others = [one for one in text.replace(code, "") if one.isalpha()]
     return len(others) > len(code) and all(one.isupper() for one in others)
 
@@ -183,7 +183,7 @@ def _is_shouted(text: str, code: str) -> bool:
 def _number(
     pieces: tuple[Piece, ...], at: int, writer: Writer, places: int
 ) -> tuple[Decimal | None, int, bool, bool]:
-    """Return the number at a piece with its scale: "1 lakh 20 thousand", "डेढ़ लाख", "mil"."""
+    """Return the number at a piece, scaled: "1 lakh 20 thousand", "डेढ़ लाख", "mil"."""
     total, end, is_scaled, is_worded, last = Decimal(0), at, False, False, MOST * 10
     while True:
         one, after, scale, worded = _scaled(pieces, end, writer, places)
@@ -200,7 +200,7 @@ def _number(
 
 
 def _hundreds(pieces: tuple[Piece, ...], at: int) -> int:
-    """Return the hundreds behind thousands in words, "mil 200" and "две тысячи пятьсот", or 0."""
+    """Return the hundreds after thousands in words, "mil 200" and "две тысячи пятьсот", or 0."""
     text = pieces[at].text if at < len(pieces) else ""
     number = int(text) if text.isdecimal() and len(text) == len("200") else COUNTED.get(text, 0)
     return number if number in HUNDREDS else 0
@@ -209,7 +209,7 @@ def _hundreds(pieces: tuple[Piece, ...], at: int) -> int:
 def _scaled(
     pieces: tuple[Piece, ...], at: int, writer: Writer, places: int
 ) -> tuple[Decimal | None, int, int, bool]:
-    """Return one number with its scale, 0 for none, the piece behind, whether in words."""
+    """Return one scaled number, the piece after it, its scale or 0, and whether it is in words."""
     if at >= len(pieces):
         return None, at, 0, False
     scale = SCALES.after(pieces, at + 1) if at + 1 < len(pieces) else None
@@ -232,7 +232,7 @@ def _scaled(
 def _scale_before(
     pieces: tuple[Piece, ...], at: int, writer: Writer, places: int
 ) -> tuple[Decimal, int, int, bool] | None:
-    """Return a number that stands behind its scale, as Russian tells about how many: "тысяч 5"."""
+    """Return a number that follows its scale, as in Russian for approximate ones: "тысяч 5"."""
     scale = SCALES.after(pieces, at) if pieces[at].text.startswith(SCALE_FIRST) else None
     if scale is None:
         return None

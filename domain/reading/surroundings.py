@@ -1,4 +1,4 @@
-"""The words around an amount: which end of the prices it is, and what for."""
+"""The words around an amount: which limit of the price it is, and what it covers."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +11,7 @@ from domain.reading.words import money as words
 
 
 class Bound(StrEnum):
-    """Which end of the prices an amount is."""
+    """Which limit of the price an amount is."""
 
     AT_MOST = "at most"
     AT_LEAST = "at least"
@@ -31,7 +31,7 @@ FILLER = any_of(words.FILLER)
 JOINERS = any_of(words.TO)
 OPENERS = any_of(words.BETWEEN)
 ENDINGS = any_of("/-, .-, -/")
-# What scopes make together: "a night, per room", "total per night".
+# What two scopes mean together: "a night, per room", "total per night".
 TOGETHER = {
     (Scope.A_NIGHT, Scope.A_ROOM): Scope.A_ROOM,
     (Scope.A_ROOM, Scope.A_NIGHT): Scope.A_ROOM,
@@ -42,11 +42,11 @@ WEAK = frozenset(level(word.strip()).text for word in words.OF_DAYS.split(","))
 
 @dataclass(slots=True)
 class Around:
-    """What is known so far of the amount between the pieces `start` and `end`.
+    """What is known so far of the amount between pieces `start` and `end`.
 
-    `shared` is whose part it is, beside for how long: "a night per person". `is_of_money`: an
-    opener of a range stands before it. `is_weak`: the words before it stand before days and hours
-    as well.
+    `shared` says whose share it is, besides for how long: "a night per person". `is_of_money`: a
+    word that opens a range or sets a limit precedes it. `is_weak`: the words before it may also
+    precede days and times.
     """
 
     start: int
@@ -59,22 +59,22 @@ class Around:
 
     @property
     def is_said(self) -> bool:
-        """Return whether any word around it tells that it bounds prices."""
+        """Return whether any word around it marks it as a price limit."""
         return self.bound is not None or self.is_scoped or self.is_of_money
 
     @property
     def is_scoped(self) -> bool:
-        """Return whether it was said what it is for."""
+        """Return whether the text says what it is for."""
         return self.scope is not Scope.UNSAID or self.shared is not None
 
     def may_take(self, scope: Scope) -> bool:
-        """Return whether a scope can be said besides those that were."""
+        """Return whether a scope can be added to those already found."""
         if scope in SHARED:
             return self.shared is None
         return self.scope is Scope.UNSAID or (self.scope, scope) in TOGETHER
 
     def take(self, scope: Scope) -> None:
-        """Keep a scope."""
+        """Add a scope."""
         if scope in SHARED:
             self.shared = scope
         else:
@@ -84,7 +84,7 @@ class Around:
 def look_around(
     text: Levelled, pieces: tuple[Piece, ...], start: int, end: int, *, is_range: bool
 ) -> Around:
-    """Return what the words before and behind an amount say of it, as far as they reach."""
+    """Return what the words before and after an amount say about it, as far as they extend."""
     around = Around(start, end)
     ending = ENDINGS.after(pieces, end)
     if ending is not None:
@@ -97,7 +97,7 @@ def look_around(
 
 
 def _look_behind(pieces: tuple[Piece, ...], around: Around) -> bool:
-    """Take one more phrase behind: "a night", "or less", in either order."""
+    """Take one more phrase after the amount: "a night", "or less", in either order."""
     scoped, bound = SCOPES.after(pieces, around.end), AFTER.after(pieces, around.end)
     filler = FILLER.after(pieces, around.end)
     if scoped is not None and around.may_take(scoped[0]):
@@ -113,7 +113,7 @@ def _look_behind(pieces: tuple[Piece, ...], around: Around) -> bool:
 
 
 def _leads_on(pieces: tuple[Piece, ...], at: int, around: Around) -> bool:
-    """Return whether "a night" or "or less" stands behind a small word."""
+    """Return whether "a night" or "or less" follows a small word."""
     scoped = SCOPES.after(pieces, at)
     return (scoped is not None and around.may_take(scoped[0])) or (
         around.bound is None and AFTER.after(pieces, at) is not None
@@ -123,7 +123,7 @@ def _leads_on(pieces: tuple[Piece, ...], at: int, around: Around) -> bool:
 def _look_before(
     text: Levelled, pieces: tuple[Piece, ...], around: Around, *, is_range: bool
 ) -> bool:
-    """Take one more phrase before: "under", "max budget of", "total"."""
+    """Take one more phrase before the amount: "under", "max budget of", "total"."""
     start = around.start
     bound, scoped = BEFORE.before(pieces, start), SCOPES.before(pieces, start)
     opener = OPENERS.before(pieces, start) if is_range and not around.is_of_money else None

@@ -1,4 +1,4 @@
-"""A text cut into words that know their kind."""
+"""A text cut into words, each with its kind."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from domain.reading.phrases import POWER
 
 LAST_MONTH, LAST_DAY = 12, 31
 YEARS = range(2020, 2100)
-# Letters of every script; vowel signs belong to their word, though they are not letters.
+# Letters of every script; vowel signs belong to their word, although they are not letters.
 _LETTER = (
     r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0971-\u0983\u09bc-\u09cd"
     r"\u0a3c-\u0a4d\u0abc-\u0acd\u0b3c-\u0b4d\u0bbe-\u0bcd\u0c3e-\u0c4d\u0cbc-\u0ccd\u0d3e-\u0d4d"
@@ -41,7 +41,7 @@ _SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or number at its place in the text; `word` is folded."""
+    """A word, number or sign with its place in the text; `word` is folded."""
 
     kind: Kind
     value: Any
@@ -59,21 +59,21 @@ class Found:
 
     @property
     def span(self) -> tuple[int, int]:
-        """Return the positions of its tokens, from and before."""
+        """Return the position of its first token, and the one after its last."""
         return self.match.span()
 
     def one(self, group: str) -> Token | None:
-        """Return the token of a named group, None when it took no part."""
+        """Return the first token of a named group, or None if it did not match."""
         start = self.match.start(group)
         return self.tokens[start] if start >= 0 and self.match.end(group) > start else None
 
     def value(self, group: str) -> Any:
-        """Return the value of a named group's token, None when it took no part."""
+        """Return the value of a named group's first token, or None if it did not match."""
         token = self.one(group)
         return token.value if token else None
 
     def has(self, group: str) -> bool:
-        """Return whether the pattern has such a group and it took part."""
+        """Return whether the pattern has such a group and it matched."""
         return group in self.match.re.groupindex and self.match.end(group) > self.match.start(group)
 
     def all(self, group: str, *kinds: Kind) -> tuple[Any, ...]:
@@ -84,7 +84,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text with its words as they are known, for every reader."""
+    """A text with its known words, for every reader."""
 
     text: str
     tokens: tuple[Token, ...]
@@ -102,7 +102,7 @@ class Reading:
         return None
 
     def every(self, *patterns: re.Pattern[str]) -> Iterator[Found]:
-        """Yield every pattern's matches, also those that share tokens."""
+        """Yield every pattern's matches, including overlapping ones."""
         for wanted in patterns:
             at = 0
             while (match := wanted.search(self.kinds, at)) is not None:
@@ -115,32 +115,32 @@ class Reading:
         return self.tokens[start].start, self.tokens[max(end, start + 1) - 1].end
 
     def is_before(self, sign: str, at: int) -> bool:
-        """Return whether a sign that is not a token of its own follows a token."""
+        """Return whether a sign follows a token, even if it is not a token itself."""
         return self.text[self.tokens[at].end :].lstrip().startswith(sign)
 
     def words(self, start: int, end: int) -> str:
-        """Return tokens as they were typed."""
+        """Return tokens as typed."""
         return self.text[self.tokens[start].start : self.tokens[end - 1].end]
 
 
 def cut(text: str) -> tuple[Token, ...]:
-    """Return the words, numbers and signs of a text, each by itself and no word known."""
+    """Return the words, numbers and signs in a text, one by one, before words are looked up."""
     return tuple(_cut(text))
 
 
 def read_tokens(text: str, spoken: str = "en") -> Reading:
     """Cut a text; runs of words with one meaning ("day after tomorrow") become one token.
 
-    Words of several languages mean what they do in the line's own, `spoken` where nothing tells.
+    Words shared by languages mean what they do in the line's own, or `spoken` if that is unclear.
     """
     tokens = cut(text)
     return know(text, tokens, language_of((t.word for t in tokens), spoken))
 
 
 def know(text: str, tokens: Sequence[Token], language: str) -> Reading:
-    """Return tokens with what their words mean in a language.
+    """Return tokens with their meanings in a language.
 
-    A single letter is a unit only where it touches its number: "2n", but "2 n 3" is "2 and 3".
+    A single letter is a unit only right after its number: "2n", but "2 n 3" is "2 and 3".
     """
     joined = list(_joined(tokens, lexicon_of(language)))
     for at, token in enumerate(joined):
@@ -174,7 +174,7 @@ def _cut(text: str) -> Iterator[Token]:
 
 
 def _iso(raw: str) -> date | None:
-    """Return the day, None for one that is in no calendar."""
+    """Return the date, or None if there is no such date."""
     year, month, day = map(int, raw.split("-"))
     try:
         return date(year, month, day)
@@ -183,7 +183,7 @@ def _iso(raw: str) -> date | None:
 
 
 def _slashed(raw: str, start: int, end: int) -> Token:
-    """Return 15/12 or 15.12.26 as day, month and year; what can be no date is a number."""
+    """Return 15/12 or 15.12.26 as day, month and year; one that cannot be a date is a number."""
     parts = [int(part) for part in re.split(r"[/.-]", raw)]
     day, month, year = (*parts, None)[:3]
     if (
@@ -200,10 +200,10 @@ def _slashed(raw: str, start: int, end: int) -> Token:
 def _number(raw: str, start: int, end: int) -> Token:
     parts = raw.split(",")
     if len(parts) > len("a,b") - 1 and all(len(part) <= len("99") for part in parts):
-        # "2,5,9" are ages, and no number.
+        # "2,5,9" are ages, not a number.
         return Token(Kind.SLASHED, tuple(map(int, parts)), raw, start, end)
     plain = re.sub(r"[ \u00a0\u202f]", "", raw)
-    # Three digits after a sign are thousands: 8,000 and 8.000; fewer are a fraction.
+    # Three digits after a separator are a group: 8,000 and 8.000; fewer are a fraction.
     plain = re.sub(r"[.,](?=\d{3}(?!\d))", "", plain).replace(",", ".")
     if plain.count(".") > 1:
         plain = plain.replace(".", "")
@@ -214,7 +214,7 @@ def _number(raw: str, start: int, end: int) -> Token:
 
 
 def _joined(tokens: Sequence[Token], lexicon: Mapping[tuple[str, ...], Meaning]) -> Iterator[Token]:
-    """Look words up, the longest run first."""
+    """Look up words, the longest run first."""
     at = 0
     while at < len(tokens):
         if tokens[at].kind is not Kind.UNKNOWN:

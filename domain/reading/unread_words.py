@@ -1,8 +1,8 @@
-"""A short memory of what was not understood, so that words which many people use can be added.
+"""A short memory of what was not understood, so that words in common use can be added.
 
-A line is kept as a hash. Of its words only those stay that nobody understood, without numbers,
-addresses and whatever else tells who somebody is. A word is shown to administrators once several
-travellers have written it, and everything is forgotten after `KEPT_FOR`.
+A line is kept as a hash, together with only those of its words that were not understood, without
+numbers, addresses or anything else that identifies a person. Administrators see a word once several
+travellers have written it, and everything is deleted after `KEPT_FOR`.
 """
 
 import hashlib
@@ -22,18 +22,18 @@ from domain.reading.queries import UnreadLine, forget_lines, insert_line, note_s
 from domain.unit_of_work import Database
 
 KEPT_FOR = timedelta(days=30)
-# What a traveller does later than this has nothing to do with the line.
+# Anything that a traveller does later is unrelated to the line.
 SOON = timedelta(minutes=30)
 LEAST_TRAVELLERS = 3
-# Whose next step is awaited.
+# Key of a traveller whose next step is awaited.
 AWAITED = "unread:"
 MOST_WORDS, SHORTEST, LONGEST = 12, 2, 30
 MOST_SHOWN = 100
-# A line that holds one of these tells where somebody lives or who they are: none of it is kept.
+# A line with one of these may say who somebody is or how to reach them: none of it is kept.
 REACHED_AT = re.compile(
     r"\S@\S|(?:^|\s)@\w|https?:|www\.|\w\.(?:com|net|org|in|ru|es)\b|(?:\d[\s().-]*){7,}"
 )
-# The words around a house's number, in the languages that are read.
+# Words around a house number, in the supported languages.
 STREETS = frozenset({
     "street", "st", "road", "rd", "avenue", "ave", "lane", "nagar", "sector", "flat", "apartment",
     "apt", "house", "colony", "block", "plot", "pincode", "postcode", "zip", "calle", "avenida",
@@ -45,10 +45,10 @@ AROUND_A_STREET = 2
 
 @dataclass(frozen=True, slots=True)
 class UnreadWord:
-    """A word that several travellers wrote and nobody understood.
+    """A word that several travellers wrote and that was not understood.
 
-    `languages` are the writers' and `requests` what was asked for, the most frequent first;
-    `next_step` is what most of them did then, None for nothing.
+    `languages` are the writers' and `requests` what they asked for, the most frequent first;
+    `next_step` is what they mostly did next, None for nothing.
     """
 
     word: str
@@ -61,7 +61,7 @@ class UnreadWord:
 
 
 def rememberable(text: str, words: Iterable[str]) -> tuple[str, ...]:
-    """Return what may be kept of the words of a line that nobody understood. Pure."""
+    """Return which of the words in a line that were not understood may be kept. Pure."""
     if REACHED_AT.search(text.lower()):
         return ()
     personal = _near_a_street(text)
@@ -77,7 +77,7 @@ def rememberable(text: str, words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _near_a_street(text: str) -> set[str]:
-    """Return the words beside one for a street or house, where a number stands with them."""
+    """Return the words around one for a street or house, if the text has a number too."""
     words = fold(text).split()
     streets = [at for at, word in enumerate(words) if word in STREETS]
     if not streets or not any(word[0].isdecimal() for word in words):
@@ -90,15 +90,15 @@ def _near_a_street(text: str) -> set[str]:
 
 
 def unread_in(cover: Cover) -> tuple[str, ...]:
-    """Return the words of a line that mean nothing known, in a cover of it. Pure."""
+    """Return the words that a line's cover does not understand. Pure."""
     names = (one.name for one in cover.all(UnknownName))
     return (*names, *(token.word for token in cover.strangers))
 
 
 async def remember_line(app: App, user_id: int, language: str, decision: Decision) -> bool:
-    """Keep the words of a line, read as it was decided, that nobody understood; say if any were.
+    """Keep the words that a decision did not understand, and return whether there were any.
 
-    Only then what the traveller does next is news.
+    Only then is the traveller's next step of interest.
     """
     best = decision.best
     return await remember_unread(
@@ -109,7 +109,7 @@ async def remember_line(app: App, user_id: int, language: str, decision: Decisio
 async def remember_unread(
     app: App, user_id: int, language: str, text: str, words: Iterable[str], request: Request
 ) -> bool:
-    """Keep the words of a line that nobody understood, and say whether any may be kept."""
+    """Keep the words of a line that were not understood, and return whether any may be kept."""
     kept = rememberable(text, words)
     if not kept:
         return False
@@ -122,9 +122,9 @@ async def remember_unread(
 
 
 async def note_next_step(app: App, user_id: int, step: NextStep) -> None:
-    """Note what a traveller did after the last line that was not understood, if that is news.
+    """Note what a traveller did after the last line that was not understood, if it is awaited.
 
-    Nearly always it is not, and then no database is asked.
+    It hardly ever is, and otherwise the database is not touched.
     """
     if await app.redis.getdel(AWAITED + str(user_id)) is None:
         return
@@ -132,7 +132,7 @@ async def note_next_step(app: App, user_id: int, step: NextStep) -> None:
 
 
 async def unread_words(pool: Database, now: datetime) -> tuple[UnreadWord, ...]:
-    """Return the words to be added: those of several travellers, the most frequent first."""
+    """Return the words to add: those of several travellers, the most frequent first."""
     words = await words_since(pool, now - KEPT_FOR, LEAST_TRAVELLERS, MOST_SHOWN)
     return tuple(
         UnreadWord(
@@ -153,5 +153,5 @@ def _by_frequency(values: list[str]) -> tuple[str, ...]:
 
 
 async def forget_unread(pool: Database, now: datetime) -> None:
-    """Forget what is older than `KEPT_FOR`."""
+    """Delete whatever is older than `KEPT_FOR`."""
     await forget_lines(pool, now - KEPT_FOR)

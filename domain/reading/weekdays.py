@@ -20,7 +20,7 @@ from domain.reading.day_words import (
 
 @dataclass(frozen=True, slots=True)
 class _Lead:
-    """Words that lead to a weekday: "next", "next week on"; the weekday would stand at `at`."""
+    """Words that lead to a weekday, expected at `at`: "next", "next week on"."""
 
     at: int
     is_next: bool
@@ -62,12 +62,12 @@ def _lead(points: DayPieces, start: int) -> _Lead | None:
 
 
 def _unled(points: DayPieces, start: int, end: int, number: int) -> Point:
-    """Return a weekday by the words behind it: "friday next week", "Thursday week", "friday"."""
+    """Return a weekday by the words after it: "friday next week", "Thursday week", "friday"."""
     week = points.next_or_this(points.inside(end), WEEK_WORD)
     if week is not None:
         return _in_week(points, start, week[1], number, is_next=week[0] > 0)
     if _is_week_after(points, end):
-        # "Thursday week" is that of the week after.
+        # "Thursday week" is a week after the coming Thursday.
         today = points.calendar.today
         day = today + timedelta(days=(number - today.weekday()) % WEEK + WEEK)
         return Point(start, end + 1, 0.0, exact=day, weekday=number, is_in_week=True)
@@ -106,11 +106,11 @@ def _nth_weekday(points: DayPieces, start: int, nth: int, at: int) -> Iterator[P
 
 
 def _is_false_friend(points: DayPieces, at: int) -> bool:
-    """Return whether a word is a weekday in another language only: "sab" also means all."""
+    """Return whether a word is a weekday only in another language: "sab" also means all."""
     of = FALSE_FRIENDS.get(points.pieces[at].text)
     return of is not None and bool(points.calendar.spoken) and of != points.calendar.spoken
 
 
 def _is_week_after(points: DayPieces, at: int) -> bool:
-    """Return whether a bare "week" stands behind a weekday, and no number of nights."""
+    """Return whether a bare "week" follows a weekday."""
     return at < len(points.pieces) and points.pieces[at].text == "week"

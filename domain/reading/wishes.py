@@ -1,4 +1,4 @@
-"""What is wanted of the hotel: stars, guests' rating, terms, meals, amenities."""
+"""What the hotel should have: stars, guest rating, terms, meals, amenities."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ RATING = (
     pattern("(?P<rating>SLASHED) PLUS"),
 )
 WISH = pattern("((?P<no>NO) LINK*)? (?P<wish>WISH)")
-# "Pool not needed" wants none, and forbids none either: it is told, and nothing is searched by it.
+# "Pool not needed" neither wants nor forbids one: the bot mentions it, and does not search by it.
 NEEDLESS_BEHIND = re.compile(
     r"\s*(?:is |are )?(?:not (?:needed|required|necessary|important|a must)|isn't needed"
     r"|no hace falta|no (?:es )?necesari[oa]s?|не (?:нуж\w+|надо|обязательн\w+|важ\w+)"
@@ -50,7 +50,7 @@ STAR_DIGITS = range(1, MOST_STARS + 1)
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What was asked for, None where nothing was said of it; `amenities` are wished or refused."""
+    """What was asked for, or None where nothing was; `amenities` are wanted or refused."""
 
     stars: frozenset[int] | None = None
     least_rating: float | None = None
@@ -89,7 +89,7 @@ def _rating(found: Found) -> float | None:
 
 
 def propose_wishes(reading: Reading) -> Iterator[Proposal[Wish]]:
-    """Propose classes, ratings, terms, meals and amenities; what cannot be searched by as well."""
+    """Propose classes, ratings, terms, meals, amenities, and wishes that cannot be searched by."""
     for nth, wanted in enumerate(RATING):
         for found in reading.every(wanted):
             least = _rating(found)
@@ -114,7 +114,7 @@ def propose_wishes(reading: Reading) -> Iterator[Proposal[Wish]]:
 
 
 def _not_needed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return from where to where a wish is said not to be needed, None where it is wanted."""
+    """Return the span in which a wish is called unnecessary, None if it is wanted."""
     before, behind = NEEDLESS_BEFORE.search(text, 0, start), NEEDLESS_BEHIND.match(text, end)
     if before is None and behind is None:
         return None
@@ -122,7 +122,7 @@ def _not_needed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def wishes_of(meanings: Iterable[object]) -> Wishes:
-    """Put together what was asked for."""
+    """Combine what was asked for."""
     wishes = NO_WISHES
     for one in meanings:
         match one:

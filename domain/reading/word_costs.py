@@ -1,4 +1,4 @@
-"""What a word costs that no reader takes: by its kind, and by what is asked for. Pure."""
+"""The cost of a word that no reader takes, by its kind and by the request. Pure."""
 
 from domain.reading.common_words import ordinary_words
 from domain.reading.kinds import Kind
@@ -6,7 +6,7 @@ from domain.reading.meanings import Request
 from domain.reading.requests import FLYING_FROM
 from domain.reading.tokens import Token
 
-# What a word costs that is left over.
+# The cost of a leftover word.
 LEFT: dict[Kind, float] = {
     Kind.UNKNOWN: 3.0, Kind.NUMBER: 3.0, Kind.YEAR: 3.0, Kind.ISO: 3.5, Kind.SLASHED: 3.5,
     Kind.MONTH: 3.0, Kind.WEEKDAY: 3.0, Kind.NEARDAY: 3.0, Kind.TONIGHT: 3.0, Kind.HOLIDAY: 3.0,
@@ -24,12 +24,12 @@ LEFT: dict[Kind, float] = {
     Kind.BUT: 0.6, Kind.WE: 0.02, Kind.CHANGE: 0.8, Kind.BEDS: 1.2,
 }  # fmt: skip
 DEAREST = 4.0
-# An ordinary word says little where no list has it.
+# An ordinary word that is in no list says little.
 ORDINARY = 1.0
-# A few small letters are hardly a name.
+# A few lower-case letters are hardly a name.
 LITTLE_WORD, LITTLE = 3, 2.6
-# What else it costs, by what is asked for. A word that asks for the very thing costs more left over
-# than taken: equally cheap, the two would crowd each other out of the beam.
+# The costs that differ by request. A word for the request itself costs more left over than taken:
+# at equal cost, the two would crowd each other out of the beam.
 LEFT_IN: dict[Request, dict[Kind, float]] = {
     Request.STAY: {Kind.RETURN: 1.6},
     Request.FLIGHT: {
@@ -57,7 +57,7 @@ for _request in (Request.COMMAND, Request.TALK):
 
 
 def cost_of_leaving(token: Token, request: Request, text: str) -> float:
-    """Return what it costs that no proposal takes a word."""
+    """Return the cost of a word that no proposal takes."""
     cost = LEFT_IN[request].get(token.kind, LEFT.get(token.kind, DEAREST))
     is_name = token.start > 0 and text[token.start].isupper() and not text.isupper()
     if token.kind is Kind.UNKNOWN and token.word in ordinary_words() and not is_name:

@@ -1,10 +1,10 @@
-"""The words that are understood, a module of data for each language.
+"""The words that are understood: a module of data for each language.
 
-A language's `WORDS` maps a kind to its words, with commas between; a word may be several. Where
-the word has a value (a month's number), the words stand by their value. All languages are read at
-once: a Russian traveller may well write "Goa 12-15 dec". Each module has every name that `en` has,
-empty where nobody writes such a thing; what all languages share stands together in `calendar`,
-`money`, `ages`, `kin` and `other_services`.
+A language's `WORDS` maps a kind to its words, separated by commas; an entry may be several words.
+Words that have a value (a month's number) are listed by value. All languages are read at once: a
+Russian traveller may well write "Goa 12-15 dec". Each module has every name that `en` has, empty
+if nobody writes such a thing; `calendar`, `money`, `ages`, `kin` and `other_services` hold the words
+of all languages together.
 
 `WORD_LISTS` holds the modules by their names, as the table of languages lists them.
 """
@@ -19,7 +19,7 @@ WORD_LISTS: dict[str, ModuleType] = {
     for language in LANGUAGES.values()
     for name in language.word_lists
 }
-# What stands in each language's own script.
+# The languages in their own scripts.
 OWN_SCRIPT: tuple[ModuleType, ...] = tuple(
     WORD_LISTS[language.word_lists[0]] for language in LANGUAGES.values()
 )

@@ -1,4 +1,4 @@
-"""What may stand between two ages, of all languages together: "a 4 year old and another of 7"."""
+"""Words between two ages, in all languages together: "a 4 year old and another of 7"."""
 
 BETWEEN = """
     and y e и aur और व एवं तथा & or n old yr yrs year years yo y/o olds month months mths mo the a an other one

@@ -1,7 +1,7 @@
-"""Hours, and what is said of a flight that somebody has, in all languages together.
+"""Times, and remarks about a flight that somebody already has, in all languages together.
 
 Each line is an alternative; a space is any white space, and a name in angle brackets one of `PARTS`.
-Texts are levelled: no accents, ё is е, й is и.
+Texts are normalised: no accents, ё is е, й is и.
 """
 
 PARTS = {
@@ -72,7 +72,7 @@ FLIGHTS = r"""
     (?:कल |परसों |अगले दिन )?(?:सुबह|शाम|रात)(?: (?:जल्दी|की|को|सुबह))* (?:फ्लाइट|उडान)(?: (?:है|होगी|पकडनी है))
     (?:मेरी |हमारी )?(?:फ्लाइट|उडान|ट्रेन) (?:कैंसिल|कैंसल|रद्द|छूट|लेट|मिस|डिले)(?: (?:हो|गई|गयी|है|हुई))*
 """
-# Asked for as well: "early flight to Goa".
+# These may also be a request: "early flight to Goa".
 FLIGHTS_OR_ASKED = r"""
     (?:my|our|his|her) (?:return |onward |morning |late |early )?(?:flight|flt)(?: (?:home|back|out|<NEXT_EN>))?
     (?:have |got |for |catching |catch |taking |with )*(?:an? )?(?:very |super |really )*(?:early|late|early morning|late night|morning|red-eye|red eye|night|connecting|next day)(?: morning)? (?:flight|flt|departure|arrival)(?: (?:out|back|home|onwards?|<NEXT_EN>))*

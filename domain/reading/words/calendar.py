@@ -1,6 +1,6 @@
-"""The words around days, of all languages together, beside each language's months and weekdays."""
+"""The words around days, in all languages together; months and weekdays are in each language's."""
 
-# What stands between the ends of a range.
+# Words between the ends of a range.
 UNTIL = """
     -, to, till, til, until, through, thru, upto, up to, al, a, hasta, hasta el, по, до, से, तक, se, tak, →, >,
     to the, till the, until the, check - out, checking out on, check out on, check out is,
@@ -14,34 +14,34 @@ UNTIL = """
     уезд, вылетаю, отъезжаем, checkout hai, nikalna, nikalna hai, निकलना, jana hai, चेक आउट, चेकआउट, प्रस्थान,
     salida, salida el, se lekar, से लेकर, выселение, на, and, and leaving, &, y, y el, и, aur, और, ida, и до, y hasta el
 """
-# These join the ends only behind a word that opens a range.
+# These join the ends only after a word that opens a range.
 AND = "and, &, y, y el, и, aur, और, на"
-# The way back, which ends a stay as well: "15 Jan, back on the 22nd".
+# The way back, which also ends a stay: "15 Jan, back on the 22nd".
 BACK = """
     volver, volver el, regresar, regresar el, retornar, retornar el, to return on, come back, come back on, return on the,
     coming back on the, back on the, returning on the, вернуться, вернуться обратно, вернусь, return, returning, returning on, return on, back, back on, coming back, coming back on, flying back, be back, be back on,
     home on, coming home, regreso, regresando, regreso el, regresamos, vuelta, vuelta el, volviendo, volvemos, retorno,
     обратно, назад, возвращение, возвращаемся, вернемся, wapsi, waapsi, vapsi, wapas, vapas, वापसी, वापस, लौटना
 """
-# Behind a day they say that it is the last one: "10 февраля туда и 17 обратно".
+# After a day, these mark it as the last one: "10 февраля туда и 17 обратно".
 WAY_BACK = """
     обратно, назад, wapas, wapsi, vapas, वापस, वापसी, vuelta, back, return, ko return, ko wapas, ko wapsi, ko vapas, ko wapis, ko back,
     को वापस, को वापसी, को लौटना, को लौटेंगे
 """
-# Others leave a hotel as well.
+# Words beyond the way back also mean leaving a hotel.
 BACK_BEHIND = f"""
     {WAY_BACK}, check out, checkout, check - out, ko check out, ko checkout, को चेक आउट, चेक आउट, चेकआउट,
     out, ko out, ka out, out hai, ko out hai, nikal jayenge, nikal jaenge, nikal jaayenge, ko nikal jayenge, nikal rahe hain, niklenge, nikalenge, ko niklenge, ko nikalenge, ko subah niklenge, subah niklenge, ko shaam ko niklenge, ko sham niklenge, ko nikalna hai, ko nikalna, ko jayenge, ko chale jayenge, ko lautenge, lautenge,
     को निकलेंगे, को निकलना है, को जाएंगे, को प्रस्थान, выезд, уезжаем, улетаем, выезжаем, домои, salida, nos vamos, de salida
 """
-# Behind the first day they say that it is the first one.
+# After the first day, these mark it as such.
 THERE_BEHIND = """
     туда, ida, de ida, there, jana, जाना, को, ko, ka, ki, check in, checkin, check - in, arrival, ., check in and, ko check in, ka check in, ko in, in,
     ko checkin, को चेक इन, चेक इन, चेकइन, ko pahunchenge, ko pahuchenge, pahunchenge, pahuchenge, ko pahunch rahe, ko pahunchna hai,
     ko aayenge, aayenge, ko aa rahe hain, ko jana hai, ko jaana hai, ko jana, ko jaana, ko nikalna, को पहुंचेंगे, को पहुँचेंगे, पहुंचेंगे,
     को आएंगे, को जाना है, को जाना, заезд, прилетаем, приезжаем, llegada, de entrada, arrive, arriving
 """
-# A part of the day behind a day.
+# A part of the day, after a day.
 DAYTIMES = """
     llego de noche, llego tarde, llegamos de noche, llegamos tarde, llego por la noche, llego por la tarde, llego por la manana,
     arriving late, late arrival, late check in, поздно, поздно ночью, поздно вечером, рано утром, de madrugada, temprano, late, early,
@@ -49,12 +49,12 @@ DAYTIMES = """
     late evening, late night, around noon, por la manana, por la tarde, por la noche, de la manana, de la tarde, утром, вечером, днем, ночью, утра, вечера,
     subah, shaam, sham, dopahar, सुबह, शाम, दोपहर, शाम को, सुबह को
 """
-# A night that is named by its day: "tomorrow night", "कल रात", "завтра на сутки".
+# A night named by its day: "tomorrow night", "कल रात", "завтра на сутки".
 ITS_NIGHT = """
     night, night only, night stay, nite, nite only, nyt, nyt only, nite stay, night stay only, night ke liye, raat, rat, raat ke liye, raat ko, ki raat, रात, रात के लिए, रात को, की रात, на ночь,
     ночь, на сутки, сутки, на одну ночь, noche, por la noche, en la noche
 """
-# Behind or before a day that is near they say that it is meant with its night: "for tomorrow".
+# Beside a day in the near future, these mean it with its night: "for tomorrow".
 FOR_A_DAY = "for, para, на, just for, only for, solo para, только на"
 FOR_A_DAY_BEHIND = "ke liye, k liye, के लिए, के लिये, only, alone, nada mas, for one day, for a day"
 STAYING_ONCE = (
@@ -64,7 +64,7 @@ A_MONTH = "a month, for a month, one month, месяц, на месяц, un mes,
 SAME_DAY = "same day, the same day, mismo dia, el mismo dia, el mismo, тот же день, в тот же день, того же дня, usi din, उसी दिन"
 NEXT_DAY = "day after, the day after, next day, the next day, next morning, the next morning, al dia siguiente, el dia siguiente, на следующии день, agle din, अगले दिन"
 ITS_NIGHT_BEFORE = "noche del, la noche del, en la noche del, night of, the night of, night of the, ночь на, в ночь на, на ночь с"
-# Before or behind days told one by one: each of them is a night.
+# Before or after days listed one by one: each of them is a night.
 NIGHTS_OF = """
     nights of, nights of the, the nights of, night of, nights on, nights on the, nights, nites of, the nights of the, noches del, noches de,
     las noches del, las noches de, noches, las noches, ночи, на ночи, ночи с, ночь, в ночи, nights for, nights -, nights :, raatein
@@ -90,10 +90,10 @@ RANGE_OPENING = (
     " चेक इन, dates, dates are, fechas, даты"
 )
 CLOSING = "तक, tak, को, ko, में, me, mein, inclusive, including, के बीच, ke beech, pe, par, पर, ke liye, के लिए, se, से"
-# What may stand inside of a day's name.
+# Words that may stand inside a date.
 INSIDE = "d, dl, of, the, de, del, el, los, в, on, का, की, के, ka, ki, ke, la, ., ॰"
 ORDINAL = "st, nd, rd, th, го, е, ого, ое, ых, -го, -е, -ого, º, ª, °"
-# Days in words; those up to ten count and order other things.
+# Days in words; those up to ten are also common numbers and ordinals.
 DAYS_IN_WORDS = {
     11: "одиннадцатого, одиннадцатое, eleventh, gyarah, ग्यारह", 12: "двенадцатого, двенадцатое, twelfth, doce, barah, बारह",
     13: "тринадцатого, тринадцатое, thirteenth, trece, terah, तेरह", 14: "четырнадцатого, четырнадцатое, fourteenth, catorce, chaudah, चौदह",
@@ -134,7 +134,7 @@ LATER = "from now, from today, later, hence, time, बाद, के बाद, 
 SO_LONG_BEFORE = "before, prior to, ahead of, antes de, antes del, antes de la, до, за до, перед, से पहले, se pehle, ke pehle"
 SO_LONG_AFTER = "after, following, despues de, despues del, после, के बाद, ke baad"
 IN_SO_MANY = "in, after, within, in about, через, dentro de, en, de aqui a"
-# Counts that are no numbers.
+# Counts other than numbers.
 COUPLE = (
     "couple of, a couple of, couple, a couple, пару, парочку, пара, un par de, par de, एक दो, ek do"
 )
@@ -143,7 +143,7 @@ FORTNIGHT = {
     15: "quincena, una quincena",
 }
 A_WEEK = "una semanita, semanita, hafte bhar, hafta bhar, हफ्ते भर, неделя, a week, one week, for a week, for the week, неделю, на неделю, недельку, на недельку, una semana, por una semana, एक हफ्ते, एक हफ्ता, ek hafta, ek hafte, week long"
-# Behind a week they say on which day it begins.
+# After a week, these say on which day it begins.
 WEEK_FROM = "starting, starting on, beginning, beginning on, commencing, from, from the, desde, desde el, a partir del, с, со, начиная с"
 FIRST = {
     1: "first, 1st, primera, primer, первая, первую, первои, первои половине, पहले, पहला, पहली, pehle, pehla, pehli",
@@ -232,7 +232,7 @@ UPTO = (
 """
     "till the, until the, up to the, to the, through the, thru the, until, till, til, upto, up to, to, hasta, hasta el, до, по, check out, checkout, leaving, leaving on, выезд, salida, salida el"
 )
-# A bare number before these counts them, and is no day.
+# A bare number before these counts them, and is not a day.
 COUNTED = """
     nights, night, nts, nt, noches, noche, ноч, ночи, ночеи, ночь, रात, रातें, raat, adults, adult, people, persons, person, pax, guests,
     kids, children, child, rooms, room, stars, star, взрослых, взрослые, человек, человека, чел, гостя, гостеи, детеи, номера,
@@ -242,7 +242,7 @@ COUNTED = """
 """
 FOR_SO_LONG = "for, на, por, durante, para, for a, about, around, около, stay of, ke liye"
 AND_NIGHTS = "and, &, /, -, y, и, और, aur, +"
-# Behind these the number is about right: "дней на пять".
+# After these, the number is approximate: "дней на пять".
 ABOUT_DAYS = "днеи, ночеи, дня, ночи"
 AT_EACH = """
     each, each place, in each, in each place, in each city, at each, each city, apiece, per city, per place, en cada una, en cada lugar,

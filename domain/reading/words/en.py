@@ -6,7 +6,7 @@ from domain.reading.kinds import Kind
 from domain.reading.meanings import Change, PartOfDay
 from domain.suppliers.flight_contract import Cabin
 
-# Houses of a kind: hotels are not searched by it, and that is told.
+# Kinds of lodging that hotels cannot be searched by; the bot says so.
 HOUSES = """
     haveli, havelis, heritage haveli, water villa, water villas, overwater villa, bhk, 1bhk, 2bhk, 3bhk, 4bhk, hostel, hostels, youth hostel, backpackers hostel, resort, resorts, motel, motels, b and b, bnb,
     guesthouse, guesthouses, guest house, guest houses, homestay, homestays, home stay, airbnb, flat,
@@ -17,13 +17,13 @@ HOUSES = """
     houseboat, house boat, tree house, treehouse, nice resort, beach hut, beach huts, capsule hotel, dorm,
     dorms, dormitory, dharamshala, ashram, palace hotel
 """
-# A flight without a stop.
+# Non-stop flights.
 DIRECT_FLIGHT = """
     nonstop, non stop, nonstop flight, non stop flight, nonstop flights, non stop flights, direct flight,
     direct flights, direct only, only direct, direct, no stops, no layover, no layovers, without stops,
     without layover
 """
-# When a flight leaves.
+# Times of departure.
 PARTS_OF_DAY = {
     PartOfDay.MORNING: "morning, in the morning, early morning, before noon",
     PartOfDay.AFTERNOON: "afternoon, in the afternoon, midday, after lunch",
@@ -135,7 +135,7 @@ WEEKDAYS = (
     "monday, mon", "tuesday, tue, tues", "wednesday, wed, weds", "thursday, thu, thur, thurs",
     "friday, fri", "saturday, sat", "sunday, sun",
 )  # fmt: skip
-# By days from today.
+# By the number of days from today.
 NEAR_DAYS = {
     0: "today", 1: "tomorrow, tmrw, tmw, tomo, 2moro, 2morrow, tomm, tomorow, tommorow, tommorrow, tmr", -1: "yesterday",
     2: "day after tomorrow, the day after tomorrow, overmorrow",
@@ -147,7 +147,7 @@ NUMBERS = {
 }  # fmt: skip
 # "The first week of January"; -1 is the last.
 ORDINALS = {1: "first, 1st", 2: "second, 2nd", 3: "third, 3rd", 4: "fourth, 4th", -1: "last"}
-# The day on which one arrives, as month and day.
+# The day of arrival, as month and day.
 HOLIDAYS = {
     (12, 24): "christmas, xmas, christmas eve, x mas",
     (12, 31): "new year, new years, new year s, new years eve, new year s eve, nye, new year eve",

@@ -6,18 +6,18 @@ from domain.reading.kinds import Kind
 from domain.reading.meanings import Change, PartOfDay
 from domain.suppliers.flight_contract import Cabin
 
-# Houses of a kind: hotels are not searched by it, and that is told.
+# Kinds of lodging that hotels cannot be searched by; the bot says so.
 HOUSES = """
     hostal, hostales, hostel, hostels, posada, posadas, depa, depto, departamento, departamentos,
     apartamento, apartamentos, piso, cabana, cabanas, hosteria, parador, resort, resorts, casa rural,
     casas rurales, airbnb, villa, glamping, camping, albergue, albergues, casa particular, hacienda,
     pension, bungalow, bungalows, finca, fincas, casita, casitas, casa, casa de campo, quinta, cabanita, cabanitas, loft, monoambiente, villas, estancia rural, apart hotel, aparthotel, lodge, ecolodge, refugio, tipi, domo, domos, cortijo, masia, pazo, residencial
 """
-# A flight without a stop.
+# Non-stop flights.
 DIRECT_FLIGHT = """
     vuelo directo, vuelos directos, directo, sin escalas, sin escala
 """
-# When a flight leaves.
+# Times of departure.
 PARTS_OF_DAY = {
     PartOfDay.MORNING: "por la manana, de la manana, en la manana, a primera hora",
     PartOfDay.AFTERNOON: "por la tarde, de la tarde, en la tarde, mediodia",

@@ -6,16 +6,16 @@ from domain.reading.kinds import Kind
 from domain.reading.meanings import Change, PartOfDay
 from domain.suppliers.flight_contract import Cabin
 
-# Houses of a kind: hotels are not searched by it, and that is told.
+# Kinds of lodging that hotels cannot be searched by; the bot says so.
 HOUSES = """
     रिसोर्ट, रिजोर्ट, रिसार्ट, रिसॉर्ट, रिज़ॉर्ट, रिजॉर्ट, होमस्टे, गेस्ट हाउस, गेस्टहाउस, हॉस्टल, हॉस्टेल, लॉज, धर्मशाला, विला,
     अपार्टमेंट, हाउसबोट, टेंट, कैंप, फ्लैट, कॉटेज, आश्रम
 """
-# A flight without a stop.
+# Non-stop flights.
 DIRECT_FLIGHT = """
     सीधी उड़ान, सीधी फ्लाइट, डायरेक्ट फ्लाइट, नॉन स्टॉप, नॉनस्टॉप
 """
-# When a flight leaves.
+# Times of departure.
 PARTS_OF_DAY = {
     PartOfDay.MORNING: "सुबह, सुबह की, सुबह को, सवेरे",
     PartOfDay.AFTERNOON: "दोपहर, दोपहर की, दोपहर को",

@@ -1,4 +1,4 @@
-"""Hindi as it is typed in Latin letters, among English words."""
+"""Hindi as typed in Latin letters, among English words."""
 
 from domain.catalog.amenities import Amenity
 from domain.reading.intents import Command, Talk
@@ -6,16 +6,16 @@ from domain.reading.kinds import Kind
 from domain.reading.meanings import Change, PartOfDay
 from domain.suppliers.flight_contract import Cabin
 
-# Houses of a kind: hotels are not searched by it, and that is told.
+# Kinds of lodging that hotels cannot be searched by; the bot says so.
 HOUSES = """
     dharamshala, dharmshala, hostel, homestay, guest house, resort, villa, cottage, houseboat, tent, camp,
     lodge, flat
 """
-# A flight without a stop.
+# Non-stop flights.
 DIRECT_FLIGHT = """
     direct flight, seedhi flight, direct wali, nonstop, non stop
 """
-# When a flight leaves.
+# Times of departure.
 PARTS_OF_DAY = {
     PartOfDay.MORNING: "subah, subah ki, subah ko, savere",
     PartOfDay.AFTERNOON: "dopahar, dopahar ki, dopahar ko",

@@ -1,6 +1,6 @@
-"""Words for kin and friends, of all languages together: who comes beside the writer."""
+"""Words for kin and friends, in all languages together: who comes besides the writer."""
 
-# By how many adults they are.
+# By the number of adults they stand for.
 KIN = {
     1: """
         wife, wifey, husband, hubby, hubs, spouse, partner, girlfriend, boyfriend, gf, bf, fiance, fiancee, missus, mrs, mom, mum,
@@ -33,17 +33,17 @@ BETWEEN = """
     and, n, plus, my, our, the, his, her, also, mi, mis, y, e, con, with, nuestros, su, и, с, со, мои, моя, моеи, моим, моими,
     нашими, aur, or, meri, mere, mera, apni, apne, apna, और, मेरी, मेरे, अपनी, अपने, &, +
 """
-# Two who are all there are: "me" beside them is Hinglish for "in".
+# Two people and nobody else: "me" beside them is Hinglish for "in".
 PAIRS = "pati patni, पति पत्नी, husband wife, husband and wife, husband n wife, miyan biwi, mian biwi, marido y mujer, esposo y esposa, муж и жена, муж с женои"
-# With a child beside them they come alone: "mum with a baby".
+# With a child beside them, they are the only adult: "mum with a baby".
 PARENTS = "grandma, grandmother, grandpa, бабушка, дедушка, abuela, abuelo, dadi, nani, दादी, नानी, mom, mum, mother, mommy, mama, dad, father, mamma, madre, padre, мама, папа, мать, отец, mummy, maa, मां, माँ, मम्मी, पापा"
 PETS = "dog, dogs, puppy, cat, cats, pet, pets, labrador, perro, perra, perrito, gato, gata, mascota, собака, собакои, пес, псом, кот, котом, кошка, кошкои, kutta, कुत्ता"
-# With a number before them: "mere do bhai", "two mums". In English and Spanish those above with an s.
+# After a number: "mere do bhai", "two mums". In English and Spanish also those above with an s.
 SEVERAL = """
     brothers, sisters, kinsmen, hermanos, hermanas, tios, tias, братьев, брата, братья, сестер, сестры, тети, дяди, мамы, папы, бабушки,
     подруги, подруг, друга, друзеи, bhai, bhaiyon, behne, behnein, bhabhiyan, buas, भाई, भाइयों, बहनें, बहने, बहनों, भाभियां, चाचा, मौसी
 """
-# Nouns that are counted, and no people; pets are none either.
+# Nouns that are counted but are not people; nor are pets.
 THINGS = """
     bhk, bedroom, bedrooms, bathroom, bathrooms, bath, baths, washroom, washrooms, toilets, floor, floors, storey, storeys, minute, walk,
     walking, drive, driving, blocks, block, stops, stop, station, stations, hour, halt, meals, meal, times, time, bags, bag, suitcases, suitcase, luggage,

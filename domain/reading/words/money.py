@@ -1,9 +1,9 @@
-"""The words around amounts, of all languages together, as `domain.reading.characters` levels them.
+"""The words around amounts, in all languages together, normalised by `domain.reading.characters`.
 
-What Unicode's CLDR calls the currencies is added to these by `domain.reading.currencies`.
+`domain.reading.currencies` adds the names that Unicode's CLDR has for currencies.
 """
 
-# What people say for one currency.
+# Names for a single currency.
 NAMES = {
     "USD": "bucks, buck, us dollar, us dollars, usd dollars, american dollar, american dollars,"
     " dolar estadounidense, dolares estadounidenses, dolares americanos, баксов, бакса, баксы,"
@@ -79,7 +79,7 @@ NAMES = {
     "MAD": "moroccan dirhams, moroccan dirham",
     "EGP": "egyptian pounds, egyptian pound, le.",
 }
-# What several countries call theirs: all who do, and the one that is meant where nothing tells.
+# Names that several currencies share: all of them, and the one meant if nothing else decides.
 SHARED = (
     ("$, dollar, dollars, dolar, dolares, доллар, доллара, долларов, доллары, долл, डॉलर, डालर",
      ("USD AUD CAD NZD SGD HKD TWD BBD BSD BZD BMD FJD GYD JMD KYD LRD NAD SBD SRD TTD XCD BND"
@@ -100,12 +100,12 @@ SHARED = (
     ("shilling, shillings, chelines, шиллингов", "KES TZS UGX SOS", None),
     ("lira, liras, लीरा", "TRY", "TRY"),
 )  # fmt: skip
-# Codes that are words as well count in capitals only.
+# Codes that are also words count in capitals only.
 WORD_LIKE = (
     "all top try mad cup pen cop bob gel sos mop bam lak sar mur ron ang bif dop ern nad pab mga "
     "sek sdg amd ars isk"
 )
-# What is paid with and is no currency; told by name.
+# Means of payment that are not a currency; the refusal names them.
 NO_CURRENCIES = (
     "btc, bitcoin, bitcoins, eth, ether, ethereum, usdt, tether, usdc, doge, dogecoin, xrp, bnb,"
     " биткоин, биткоинов, биткоина, биткоины, बिटकॉइन, points, avios, puntos, баллов,"
@@ -122,9 +122,9 @@ SCALES = {
     10_000_000: "crore, crores, cr, karod, करोड, करोडों, крор",
     1_000_000_000: "billion, billions, bn, млрд, миллиард, миллиарда, миллиардов, अरब, mil millones",
 }  # fmt: skip
-# A letter is a scale only where it touches its number: "5m", not "5 m from the beach".
+# A letter is a scale only right after its number: "5m", not "5 m from the beach".
 TOUCHING = "l, m, t, т, м"
-# Numbers that stand before a scale as words, beside those of each language's lexicon.
+# Number words that may stand before a scale, besides those in each language's lexicon.
 HALVES = {
     "0.5": "half a, half, medio, пол, आधा, aadha, полмиллиона",
     "1.5": "डेढ, dedh, полтора, полторы",
@@ -206,7 +206,7 @@ TOTAL = """
     कुल, कुल मिलाकर, पूरे प्रवास के लिए, पूरा, kul, kul milakar, total me, टोटल, total mein, पूरे ठहराव के लिए, सब मिलाकर, sab milakar
 """
 A_COUPLE = "per couple, a couple, por pareja, на пару, с пары, प्रति जोड़ा"
-# A person, or a room where rooms are counted.
+# Per person, or per room if rooms are counted.
 EACH = "each, cada uno"
 A_PERSON = """
     per person, per head, a head, pp, p/p, a person, per pax, per adult, /person, /pax, /head, per guest, p.p.,
@@ -252,14 +252,14 @@ COUNTED = {
     800: "ochocientos, восемьсот",
     900: "novecientos, девятьсот",
 }
-# What a number of any size may count beside money.
+# What a number of any size may count other than money.
 MEASURES = (
     "m, km, kms, metres, meters, metre, meter, kilometres, kilometers, kilometer, miles, mi, feet, ft, min, mins, minutes,"
     " minute, hours, hour, hrs, am, pm, %, percent, sqm, м, км, метров, метра, минут, мин, часов, часа, metros, minutos,"
     " horas, मीटर, किमी, किलोमीटर, मिनट, घंटे, rooms, комнат"
 )
 UNDER = "under, below, less than, cheaper than, дешевле, не дороже, menos de, por menos de, <, ≤"
-# Words of bounds that stand before days and hours as well: "from 5000" says less than "over 5000".
+# Limits that may also precede days and times: "from 5000" says less than "over 5000".
 OF_DAYS = (
     "from, до, от, hasta, desde, until, till, for, at, за, por, within, около, starting, a partir de,"
     " upto, up to, about, around"

@@ -1,6 +1,6 @@
-"""Services that travellers ask for and nobody here sells, and the words that questions begin with.
+"""Services that travellers ask for but are not sold here, and the words that begin questions.
 
-All languages together, as the readers fold them.
+In all languages together, as the readers fold them.
 """
 
 OTHER_SERVICES = frozenset({
@@ -13,20 +13,20 @@ OTHER_SERVICES = frozenset({
     "बस", "टैक्सी", "कैब", "वीजा", "वीज़ा", "पासपोर्ट", "बीमा", "मौसम", "रेल", "gaadi", "gadi",
     "rel", "mausam",
 })  # fmt: skip
-# A place where one of these stops is something to be near to.
+# The place where one of these stops is something to be near.
 STOPS = frozenset({
     "station", "stand", "stop", "terminal", "depot", "junction", "pass", "estacion", "parada",
     "вокзал", "вокзала", "вокзалу", "станция", "станции", "остановка", "остановки", "स्टेशन",
     "स्टैंड", "अड्डा", "adda",
 })  # fmt: skip
-# Behind thanks they put a decision off.
+# After thanks, these put off a decision.
 DECIDING = frozenset({
     "decide", "decidir", "decido", "decidimos", "vemos", "veo", "vere", "miro", "mirare", "pienso",
     "pensare", "pensamos", "think", "sleep", "let", "lets", "решим", "решу", "подумаю", "подумаем",
     "посмотрю", "посмотрим", "определимся", "dekhte", "dekhenge", "sochte", "sochenge", "sochunga",
     "bataunga", "batata", "batate", "देखते", "देखेंगे", "सोचते", "सोचेंगे", "बताऊंगा", "बताते",
 })  # fmt: skip
-# Hindi may ask with the last word.
+# In Hindi, the last word may make it a question.
 CLOSING = frozenset({"kya", "क्या"})
 ASKING = frozenset({
     "how", "what", "where", "when", "why", "who", "which", "is", "are", "do", "does", "did", "can",

@@ -1,6 +1,6 @@
-"""Words that are said in one country and hardly in another of the same language.
+"""Words used in one country and hardly in others with the same language.
 
-They decide among places of one name: "York, under 90 quid" is no York in Pennsylvania.
+They decide among places of the same name: "York, under 90 quid" is not York in Pennsylvania.
 """
 
 REGIONAL: dict[str, str] = {

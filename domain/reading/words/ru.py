@@ -6,7 +6,7 @@ from domain.reading.kinds import Kind
 from domain.reading.meanings import Change, PartOfDay
 from domain.suppliers.flight_contract import Cabin
 
-# Houses of a kind: hotels are not searched by it, and that is told.
+# Kinds of lodging that hotels cannot be searched by; the bot says so.
 HOUSES = """
     глэмпинг, глэмпинге, кемпинг, кемпинге, турбаза, турбазу, турбазе, шале, домик, домике, коттедж,
     коттедже, хостел, хостелы, хостеле, апартаменты, апартаментов, апартаментах, апарты, квартира,
@@ -14,11 +14,11 @@ HOUSES = """
     гостевыи дом, база отдыха, базу отдыха, базе отдыха, санаторий, санатории, санаторий, гест хаус,
     гестхаус, мини отель, пансионат, пансионате, бунгало, студия, студию
 """
-# A flight without a stop.
+# Non-stop flights.
 DIRECT_FLIGHT = """
     прямои реис, прямые реисы, прямои, прямым реисом, без пересадок, без пересадки, прямои перелет
 """
-# When a flight leaves.
+# Times of departure.
 PARTS_OF_DAY = {
     PartOfDay.MORNING: "утро, утром, рано утром, утра, с утра, утреннии",
     PartOfDay.AFTERNOON: "днем, после обеда",
