@@ -1,6 +1,6 @@
 """Suppliers' answers, kept for a while and shared by all travellers who ask the same.
 
-Stored as JSON in Redis: nothing that is read back can run. Without Redis there is only no cache.
+Stored as JSON in Redis: nothing that is read back can run. Without Redis, nothing is cached.
 """
 
 import hashlib

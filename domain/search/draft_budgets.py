@@ -1,4 +1,4 @@
-"""Puts a budget into a draft: its currency, a night's or the stay's, for one room or all. Pure."""
+"""Puts a budget into a draft: its currency, per night or stay, for one room or all. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -97,7 +97,7 @@ def _of_all_rooms(spent: Spent, rooms: int) -> Spent:
 
 
 def _of_each_room(spent: Spent, cover: Cover) -> Spent:
-    """Return "each" as each room's right behind counted rooms: "2 rooms under 5k each"."""
+    """Return "each" as per room, if it directly follows counted rooms: "2 rooms under 5k each"."""
     if spent.shared is not Scope.EACH:
         return spent
     for rooms, amount in pairwise(cover.chosen):
@@ -111,7 +111,7 @@ def _of_each_room(spent: Spent, cover: Cover) -> Spent:
 def _of_everybody(spent: Spent, heads: int | None, *, is_by_room: bool) -> Spent:
     """Return a budget for one person or couple as one for all, as prices are.
 
-    "3000 each" may be for each room where rooms are counted, and is asked.
+    If rooms are counted, "3000 each" may be per room, so the bot asks.
     """
     if spent.shared is None or heads is None or (spent.shared is Scope.EACH and is_by_room):
         return spent
@@ -127,13 +127,13 @@ def _times(spent: Spent, times: int) -> Spent:
 
 
 def _origins(cover: Cover) -> list[str]:
-    """Return the countries where a line's journey begins: their money counts."""
+    """Return the countries where a line's journey begins, whose currencies apply."""
     names = (one for one in cover.all(PlaceName) if one.role is Role.ORIGIN and one.options)
     return [one.options[0].place.country_code for one in names]
 
 
 def _in_currency_of(spent: Spent, countries: Sequence[str]) -> Spent:
-    """Return a budget in the money of the first country that it may be meant in."""
+    """Return a budget in the currency of the first of the countries that it may be meant for."""
     for country in countries if spent.abroad else ():
         there = get_territory_currencies(country)
         found = next((one for one in spent.abroad if one.currency in there), None)

@@ -47,8 +47,8 @@ class LocationNeeded(Refusal):
 
 @dataclass(eq=False)
 class NotASearch(Refusal):
-    """The line was no search but a question, a story, or a request for a service that is not sold
-    here.
+    """The line was not a search but a question, a story, or a request for a service that is not
+    sold here.
     """
 
 

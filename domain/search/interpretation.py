@@ -261,7 +261,7 @@ def _with_changes(draft: Draft, cover: Cover, today: date, problems: list[Refusa
 def _with_place(
     draft: Draft, read: TextReading, leftovers: tuple[Leftover, ...], problems: list[Refusal]
 ) -> tuple[Draft, tuple[Leftover, ...]]:
-    """Put the place into the draft; if there is none, words without a meaning count as its name."""
+    """Put the place into the draft; if there is none, unknown words count as its name."""
     located = read.located
     if located.destination is not None:
         return draft.at(view_of(located.destination), located.near), leftovers

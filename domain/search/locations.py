@@ -67,7 +67,7 @@ async def locate(
 
 
 def _unmade(where: ResolvedPlace, names: Iterable[PlaceName | UnknownName]) -> list[PlaceName]:
-    """Return the places that a line names and that nothing was made of."""
+    """Return the places that a line names but that were not used."""
     several = (*where.others, *where.origins, *where.qualifiers)
     one_each = (where.place, where.airport, where.country)
     made = {one.name for one in (*several, *one_each) if one is not None}
@@ -81,7 +81,7 @@ def _unmade(where: ResolvedPlace, names: Iterable[PlaceName | UnknownName]) -> l
 def _avoided_in(
     place: FoundDestination, names: Iterable[PlaceName | UnknownName]
 ) -> list[PlaceName | UnknownName]:
-    """Return the names to avoid that no search of the place avoids: "Istanbul, but not Laleli"."""
+    """Return names to avoid within the place, which no search can: "Istanbul, but not Laleli"."""
     return [
         one
         for one in names
@@ -91,7 +91,7 @@ def _avoided_in(
 
 
 def _denials(cover: Cover) -> list[int]:
-    """Return where the words begin that deny a name behind them: the "not" of "not Laleli"."""
+    """Return the starts of words that negate the name after them: the "not" of "not Laleli"."""
     denied = [
         one.start
         for one in cover.chosen
@@ -157,7 +157,7 @@ async def _by_airport(
 def _is_bare(
     cover: Cover, name: PlaceName, place: FoundDestination, traveller: Traveller | None
 ) -> bool:
-    """Return whether nothing but a code names a place abroad, and no word an airport."""
+    """Return whether only a code names a place abroad, and no word says that it is an airport."""
     speaks_of_it = name.wants_airport or any(one.kind is Kind.AIRPORT for one in cover.left)
     is_abroad = not is_at_home(place, traveller)
     return name.is_code and name.role is Role.PLAIN and is_abroad and not speaks_of_it
@@ -197,13 +197,13 @@ async def _placed(
 def _is_unlikely(
     cover: Cover, first: PlaceName, place: FoundDestination, traveller: Traveller | None
 ) -> bool:
-    """Return whether a name probably does not mean the only place that is called so.
+    """Return whether a name probably does not mean the only place of that name.
 
-    A hamlet's name among meaningless words is probably one of them; three letters that are a
+    A hamlet's name among unknown words is probably one of them; three letters that are a
     town's foreign name are probably a word; a small foreign place's alias is probably the name of
     a place that the catalogue lacks.
     """
-    # A town abroad must be larger to be meant beside words without a meaning.
+    # A town abroad must be larger to be meant beside unknown words.
     is_abroad = not is_at_home(place, traveller)
     is_hamlet = (place.weight < SMALL and _is_doubted(cover)) or (
         is_abroad and place.weight < LARGE and _has_strangers(cover)
@@ -238,13 +238,13 @@ async def _airport_of(database: Database, place: FoundDestination) -> Anchor | N
 
 
 def _has_strangers(cover: Cover) -> bool:
-    """Return whether words are left that are in no list, not even that of ordinary words."""
+    """Return whether there are leftover words in no list, not even that of ordinary words."""
     is_named = bool(cover.all(UnknownName))
     return is_named or any(one.word not in ordinary_words() for one in cover.strangers)
 
 
 def _is_doubted(cover: Cover) -> bool:
-    """Return whether words without a meaning are left."""
+    """Return whether there are unknown words."""
     return bool(cover.all(UnknownName) or cover.strangers)
 
 

@@ -1,4 +1,4 @@
-"""Which of several places a line means: namesakes, a choice of two, and places put side by side."""
+"""Which of several places a line means: namesakes, alternatives, and places side by side."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -23,18 +23,18 @@ from domain.search.unknown_places import is_at_home
 from domain.unit_of_work import Database
 
 MOST_CANDIDATES = 8
-# The names of a choice, so that they are read as one again.
+# Joins the names of a choice, so that they can be read as one again.
 JOINED = " or "
-# A country and a place of one name are both meant when one costs hardly more than the other.
+# A country and a place of the same name may both be meant if their costs differ by no more.
 ALIKE = 1.0
 MOST_OF_COUNTRY = 3
-# Nobody means a country with smaller cities than this by a city's name: Granada, and Grenada.
+# Nobody calling a city by name means a country without a city this large: Granada, and Grenada.
 LARGEST_THERE = 100_000
-# Namesakes abroad so small are hardly meant.
+# Smaller namesakes abroad are hardly meant.
 A_TOWN = 15_000
-# Those that the traveller's country or language speaks against weigh less than this beside it.
+# A namesake with a smaller share of the first one's weight is not asked about.
 A_SHARE = 0.06
-# A town at home weighs at least so much beside a city abroad that may be meant as well.
+# The least share of the weight of a city abroad with which a town at home may be meant instead.
 A_SHARE_AT_HOME = 0.08
 
 
@@ -46,8 +46,8 @@ async def which_of_several(
     first: PlaceName,
     traveller: Traveller | None,
 ) -> Located | None:
-    """Return the question which of several places is meant, None where it is but one."""
-    # Of "Munnar and Thekkady" neither says where the other is, though they lie side by side.
+    """Return the question which of several places is meant, or None if there is only one."""
+    # In "Munnar and Thekkady", neither says where the other is, although they are neighbours.
     either = [one for one in cover.names if isinstance(one, PlaceName) and one.options]
     if len(either) > 1 and is_pair(cover):
         places = [one.options[0] for one in either]
@@ -76,8 +76,8 @@ def _abroad(
     """Return the namesakes of a town in several countries: Whitby, in Canada and in England.
 
     Nobody is asked if the line gives the country or hints at it, and whoever names a town at home
-    means that one. In a language of few countries those are meant: Lugo, and not the one in Italy.
-    A city that everybody knows is meant rather than its namesakes, but a Spaniard's Cuenca may be
+    means that one. A language spoken in few countries means those: Lugo, and not the one in Italy.
+    A city that everybody knows is preferred to its namesakes, but a Spaniard's Cuenca may be
     Spain's.
     """
     meant = where.options[0]
@@ -111,10 +111,10 @@ def _also_at_home(
 
 
 async def either_of(database: Database, cover: Cover) -> Located | None:
-    """Return the question which place of a choice is meant ("Interlaken or Grindelwald"), if any.
+    """Return the question which alternative is meant ("Interlaken or Grindelwald"), if any.
 
-    A place may be known by its airport alone; a word that nobody knows is asked about, with the
-    place beside it as the other answer.
+    A place may be known only by its airport; an unknown word is asked about, with the place beside
+    it as the other answer.
     """
     either = alternatives_of(cover)
     if len(either) < 2:  # noqa: PLR2004 - a choice
@@ -137,10 +137,10 @@ async def either_of(database: Database, cover: Cover) -> Located | None:
 
 
 def _put_aside(cover: Cover, where: ResolvedPlace, first: PlaceName) -> list[FoundDestination]:
-    """Return other places of the country that the line names clearly, and that nothing was made of.
+    """Return other places in the country that the line clearly names but that were not used.
 
-    What is near or around the place only says which one is meant, and a word in small letters
-    after "in …" is not a place.
+    Anything near or around the place only says which one is meant, and a lower-case word after
+    "in …" is not a place.
     """
     if not where.options or first.is_near:
         return []
@@ -165,7 +165,7 @@ def which_place(name: str, places: Iterable[FoundDestination]) -> Located:
 
 
 def _country_of_that_name(decision: Decision, cover: Cover, name: PlaceName) -> str | None:
-    """Return the other country that a place shares its name with: Georgia, and Georgia."""
+    """Return another country with the name of the place: Georgia, and Georgia."""
     chosen = next(one for one in cover.chosen if _is_called(one, name))
     for one in decision.proposals:
         if _is_called(one, name) and one.meaning.country and one.cost - chosen.cost <= ALIKE:

@@ -6,7 +6,7 @@ from decimal import Decimal
 # for a hotel that cost $249.
 SUSPICIOUS_RISE = Decimal(3)
 SUSPICIOUS_FALL = Decimal("0.4")
-# Two prices agree if they differ by no more than this share.
+# Two prices agree if they differ by at most this share.
 AGREEMENT = Decimal("0.02")
 
 

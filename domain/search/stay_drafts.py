@@ -58,9 +58,9 @@ def with_dates(draft: Draft, cover: Cover, today: date, problems: list[Refusal])
 
 
 def stay_from(draft: Draft, check_in: date, check_out: date | None = None) -> Draft:
-    """Return a draft from one day to another: by the nights that were said, if only one is known.
+    """Return a draft from one day to another, by the number of nights if only one is known.
 
-    Without either the check-out is still to be asked.
+    Without that, the check-out is still to be asked for.
     """
     if check_out is None and draft.nights:
         check_out = check_in + timedelta(days=draft.nights)
@@ -68,7 +68,7 @@ def stay_from(draft: Draft, check_in: date, check_out: date | None = None) -> Dr
 
 
 def _with_nights(draft: Draft, nights: int | None) -> Draft:
-    """Return a draft without days that remembers how many nights they are to be."""
+    """Return a draft without days that remembers their number of nights."""
     is_whole = draft.check_in is not None and draft.check_out is not None
     return draft if is_whole or not nights else replace(draft, nights=nights)
 
@@ -101,7 +101,7 @@ def _with_last_night(days: StayDays, nights: int | None) -> StayDays:
 
 
 def _moved_on(draft: Draft, cover: Cover, today: date) -> StayDays | None:
-    """Return the days of an open search later by so many as a line says: "2 din baad"."""
+    """Return an open search's days, moved by as many as a line says: "2 din baad"."""
     day = cover.days.check_in
     if draft.check_in is None or draft.check_out is None or day is None or cover.names:
         return None
@@ -113,7 +113,7 @@ def _moved_on(draft: Draft, cover: Cover, today: date) -> StayDays | None:
 
 
 def _as_check_out(days: StayDays, draft: Draft) -> StayDays:
-    """Return a day alone as the check-out where that is all that is missing."""
+    """Return a single day as the check-out, if only that is missing."""
     first, last = draft.check_in, days.check_in
     if first is None or draft.check_out is not None or last is None or days.check_out is not None:
         return days

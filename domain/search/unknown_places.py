@@ -18,7 +18,7 @@ from domain.unit_of_work import Database
 # A place this small counts only if the text points to it or says nothing else.
 SMALL = 15_000
 MOST_SUGGESTIONS, MOST_HELD = 6, 3
-# A town this large is meant though the words beside its name are unknown, if that costs no more.
+# A town this large is meant despite unknown words beside its name, if that costs no more.
 A_TOWN, SPLIT = 30_000, 1.5
 
 
@@ -45,7 +45,7 @@ def places_held_in(decision: Decision, cover: Cover) -> list[FoundDestination]:
 
 
 def beside_unknown(decision: Decision, cover: Cover, located: Located) -> Cover | None:
-    """Return the reading that takes a town out of a longer name that nobody knows, if one does.
+    """Return the reading that takes a town out of a longer, unknown name, if there is one.
 
     "Benidorm Levante" is asked about as a whole although its town is clear: the town is searched,
     and the rest of the name is reported as unknown, unless suppliers know areas by the whole name.

@@ -37,7 +37,7 @@ def with_nights(stops: Sequence[OpenStop], told: Sequence[Nights]) -> tuple[Open
 
 
 def with_answer(known: Sequence[OpenStop], told: Sequence[OpenStop]) -> tuple[OpenStop, ...]:
-    """Return the places with what an answer says of them; other places replace them all.
+    """Return the places, updated by an answer; if it names other places, these replace them.
 
     One other place is the answer to one that is unknown or ambiguous.
     """
@@ -94,7 +94,7 @@ def _around(place: DestinationView) -> set[str]:
 
 
 def problem_of(stops: Sequence[OpenStop]) -> Refusal | None:
-    """Return what is in question of the first place that is not complete."""
+    """Return the problem of the first incomplete place."""
     for stop in stops:
         place = stop.destination
         if place is None:
@@ -108,7 +108,7 @@ def problem_of(stops: Sequence[OpenStop]) -> Refusal | None:
 
 
 def kept(stops: Sequence[OpenStop]) -> tuple[OpenStop, ...]:
-    """Return the places without the nights that nobody sells, which are asked for again."""
+    """Return the places without numbers of nights that nobody sells, which are asked for again."""
     return tuple(
         replace(one, nights=None) if (one.nights or 0) > MOST_NIGHTS else one for one in stops
     )
@@ -121,6 +121,6 @@ def _is_same(known: OpenStop, told: OpenStop) -> bool:
 
 
 def _merged(known: OpenStop, told: OpenStop) -> OpenStop:
-    """Return a place with what was said last, and what was said of it before."""
+    """Return a place as last described, completed by what was said of it before."""
     nights = known.nights if told.nights is None else told.nights
     return replace(known if told.destination is None else told, nights=nights)

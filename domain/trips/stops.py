@@ -59,7 +59,7 @@ def stops_of(cover: Cover, text: str) -> list[Stop]:
 
 
 def _strangers(cover: Cover) -> list[Token]:
-    """Return the words left over that stand right before nights: stops that nobody knows."""
+    """Return leftover words right before nights, which are unknown stops."""
     nights = [one.start for one in cover.chosen if isinstance(one.meaning, Nights)]
     return [
         one
@@ -112,7 +112,7 @@ def _is_around(stop: Stop, stops: Sequence[Stop]) -> bool:
         return False
     is_title = stop.nights is None or _holds(stop.nights, others)
     if stop.name.country is not None:
-        return is_title  # "Panamá 2 noches" is a city that is called like its country
+        return is_title  # "Panamá 2 noches" is a city named like its country
     meant = rivals(stop.name.options)
     regions = [one for one in meant if one.kind is DestinationKind.REGION]
     inside = [

@@ -68,7 +68,7 @@ from domain.trips.tour_values import (
 UNUSED = (Spent, Flown)
 # The minimum relative weight of a namesake among the other stops' countries.
 LIKELY_THERE = 0.003
-# A place that most have heard of, whatever it is called.
+# A place that most people have heard of, whatever it is called.
 LARGE = 200_000
 # Kilometres between stops, and the minimum relative weight of a nearby namesake.
 OCEANS_AWAY, BESIDE, A_TOWN = 3_000, 700, 15_000
@@ -144,7 +144,7 @@ def _with_window(draft: TourDraft, cover: Cover, today: date, problems: list[Ref
         problems.append(days.problem)
         return draft
     if days.check_in is None and days.check_out is not None:
-        # "Salida 8 de mayo": one leaves home, and no hotel.
+        # "Salida 8 de mayo": one leaves home, not a hotel.
         days = StayDays(days.check_out)
     if days.check_in is None:
         return draft
@@ -225,7 +225,7 @@ def _one_of(name: Name, countries: set[str], near: Sequence[Place]) -> FoundDest
     meant = rivals(name.options)
     is_abroad = len(countries) == 1 and meant[0].place.country_code not in countries
     if len(meant) > 1 or is_abroad:
-        # "Roma 3, Florencia 2, Venecia 2": no Florencia in Colombia.
+        # "Roma 3, Florencia 2, Venecia 2": not the Florencia in Colombia.
         least = LIKELY_THERE * meant[0].weight if len(meant) == 1 else 0
         there = [
             one
@@ -244,7 +244,7 @@ def _one_of(name: Name, countries: set[str], near: Sequence[Place]) -> FoundDest
 
 
 def _is_doubtful(name: PlaceName, place: FoundDestination) -> bool:
-    """Return whether a place that few know was found by a slip or by a foreign name."""
+    """Return whether a little-known place was found by a misspelt or foreign name."""
     return place.weight < LARGE and (bool(name.slips) or is_foreign(place, fold(name.name)))
 
 

@@ -50,7 +50,7 @@ MOST_ASKED = 24
 
 
 async def begin_tour(app: App, traveller: Traveller, draft: TourDraft) -> TourView:
-    """Store a tour and return it; of a window that has begun, the rest.
+    """Store a tour and return it; if its window has begun, only the rest of it.
 
     Raises `TourOver`, `WindowTooLong` or a `StayRefused` for dates that nobody sells, NotFound if
     the draft is incomplete.
