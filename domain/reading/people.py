@@ -195,7 +195,7 @@ def _by_room(said: list[Person]) -> tuple[tuple[int, tuple[int, ...]], ...]:
 
 
 def _by_pair(people: list[Person]) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    """Return each room's adults and ages, if there is one pair per room, with all ages behind it.
+    """Return each room's adults and ages, if there is one pair per room, followed by all its ages.
 
     For example "2+1 (7), 2+2 (5, 9), 2 rooms".
     """
