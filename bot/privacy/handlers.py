@@ -19,12 +19,14 @@ from bot.privacy.screens import (
 )
 from bot.sending.attachments import send_file
 from bot.sending.screen import Screen
-from bot.updates.filters import Private
+from bot.updates.decisions import Says
+from bot.updates.filters import Private, Typed
 from bot.updates.presses import is_first_press
 from bot.updates.visit import Visit
 from domain.privacy.confidential_data import Confidential, confidential_in
 from domain.privacy.deletion import delete_person
 from domain.privacy.export import export_person
+from domain.reading.intents import Command as Said
 
 
 class Confides(Filter):
@@ -80,6 +82,7 @@ def router() -> Router:
     routes.callback_query.filter(Private())
     routes.message.register(hear_secret, Confides())
     routes.message.register(show, Command("privacy", ignore_case=True))
+    routes.message.register(show, Typed(), Says(Said.PRIVACY))
     steps: dict[PrivacyStep, Callable[..., Any]] = {
         PrivacyStep.SHOW: show,
         PrivacyStep.EXPORT: export,

@@ -66,6 +66,12 @@ async def show(_event: Message | CallbackQuery, visit: Visit, state: FSMContext)
     return render_settings(visit.traveller, visit.now, visit.t)
 
 
+async def offer_currencies(_message: Message, visit: Visit, state: FSMContext) -> Screen:
+    """Offer the currencies; any other may be typed."""
+    await state.set_state(SettingStep.currency)
+    return render_currencies(visit.traveller, visit.t)
+
+
 async def choose(
     _callback: CallbackQuery, callback_data: SettingButton, visit: Visit, state: FSMContext
 ) -> Screen:
@@ -198,6 +204,7 @@ def router() -> Router:
     routes.callback_query.filter(Private())
     routes.message.register(show, Command("settings", ignore_case=True))
     routes.message.register(show, Typed(), Says(Said.SETTINGS))
+    routes.message.register(offer_currencies, Typed(), Says(Said.CURRENCY))
     routes.message.register(type_currency, SettingStep.currency, Typed())
     routes.message.register(type_zone, SettingStep.zone, Typed())
     routes.message.register(type_home_airport, SettingStep.home_airport, Typed())

@@ -5,6 +5,8 @@ from domain.reading.tokens import Found
 from domain.reading.words import ages as words
 
 SIGNS = ".,;:()[]+&/-"
+# What a short year is counted from.
+CENTURY = 2000
 BETWEEN = frozenset(words.BETWEEN.split())
 
 
@@ -35,7 +37,9 @@ def ages_of(found: Found, text: str) -> tuple[list[int], list[int]]:
 
 
 def _numbers(value: object) -> tuple[int, ...]:
-    """Return the ages in one token: "4,7" and "4/7" are two."""
+    """Return the ages in one token: "4,7" and "4/7" are two, and "5/7/10" are three and no day."""
     if isinstance(value, tuple):
-        return tuple(part for part in value if part is not None)
+        return tuple(
+            part % CENTURY if part >= CENTURY else part for part in value if part is not None
+        )
     return tuple(min(int(part), 999) for part in str(value).split(".") if part.isdecimal())

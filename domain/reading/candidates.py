@@ -88,6 +88,10 @@ def parts_of(
     }
     for one in proposals:
         is_talk = request is Request.TALK
+        is_hour = isinstance(one.meaning, Aside) and not one.meaning.is_flight
+        if is_talk and is_hour:
+            yield one  # "don't ping me at 3 am"
+            continue
         if isinstance(one.meaning, Intent) != is_talk and not _is_aside(one, text):
             continue
         if isinstance(one.meaning, Route) and request not in WITH_ROUTES:

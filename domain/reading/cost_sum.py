@@ -62,10 +62,13 @@ def _are_alone(cover: Cover) -> bool:
 
 
 def _is_outside(cover: Cover) -> bool:
-    """Return whether days lie outside the month or feast given beside them."""
+    """Return whether days lie outside the month or feast given beside them.
+
+    Weekdays alone never do: they are those of its own week.
+    """
     if cover.request is Request.FLIGHT:
         return False
     told = cover.all(StayDays)
     frame = next((found for one in told if (found := frame_of(one)) is not None), None)
-    days = [one for one in told if frame_of(one) is None]
+    days = [one for one in told if frame_of(one) is None and not one.is_weekday]
     return frame is not None and any(within(one, frame) is None for one in days)

@@ -87,6 +87,17 @@ def are_apart(told: Iterable[StayDays]) -> bool:
     )
 
 
+def without_held(told: Iterable[StayDays]) -> list[StayDays]:
+    """Return days without those that lie in a span beside them: "for Holi, 19 to 24 March"."""
+    told = list(told)
+    span = next((one for one in told if is_span(one)), None)
+    return [
+        one
+        for one in told
+        if span is None or one is span or one.check_in is None or not _holds(span, one.check_in)
+    ]
+
+
 def _holds(days: StayDays, day: date) -> bool:
     first, last = days.check_in, days.check_out
     return first is not None and last is not None and first <= day <= last

@@ -276,7 +276,9 @@ def _spans(points: Points) -> Iterator[Proposal[StayDays]]:
     for start in range(len(points.pieces)):
         for one in spans_at(points, start):
             opener = opener_before(points, start, OPENERS)
-            days = StayDays(one.check_in, one.check_out, problem=one.problem)
+            days = StayDays(
+                one.check_in, one.check_out, problem=one.problem, is_weekday=one.is_weekday
+            )
             yield _proposal(points, opener, one.end, days, one.cost, "more days than one")
 
 

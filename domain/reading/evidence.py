@@ -8,6 +8,7 @@ from domain.reading.amounts import Writer
 from domain.reading.asides import propose_asides
 from domain.reading.characters import level
 from domain.reading.country_hints import hinted_countries
+from domain.reading.currency_changes import propose_currency_changes
 from domain.reading.day_pieces import Calendar
 from domain.reading.days import days_in
 from domain.reading.kin import propose_kin
@@ -62,4 +63,5 @@ def _undated(reading: Reading, words: tuple[Token, ...], writer: Writer) -> Iter
     yield from propose_requests(reading)
     yield from propose_more_nights(reading)
     yield from propose_told(words)
+    yield from propose_currency_changes(reading.text)
     yield from propose_asides(reading.text)

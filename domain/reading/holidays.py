@@ -21,7 +21,8 @@ INDIA, AMERICA = "IN", "US"
 FIXED = {
     "christmas": (12, 24), "orthodox christmas": (1, 6), "new year": (12, 31),
     "valentine": (2, 14), "women's day": (3, 8), "july 4": (7, 4), "epiphany": (1, 6),
-    "halloween": (10, 31), "day of the dead": (11, 1), "republic day": (1, 26),
+    "halloween": (10, 31), "old new year": (1, 13), "inti raymi": (6, 24),
+    "day of the dead": (11, 1), "republic day": (1, 26),
 }  # fmt: skip
 # The library's names, and the country whose calendar lists them.
 NAMED = {

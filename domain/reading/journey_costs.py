@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from domain.reading.cost_sum import Weigher
+from domain.reading.date_frames import without_held
 from domain.reading.decision import Cover
 from domain.reading.joined_places import (
     PAIR,
@@ -64,8 +65,9 @@ def weigh_flight(cover: Cover, weigher: Weigher) -> None:
     weigher.add(3.5, "one end", when=len(names) == 1 and not is_asked)
     weigher.add(0.6 if is_asked else 6.0, "no end", when=not names)
     weigher.add(1.8 * max(len(names) - 2, 0), "too many ends")
-    days = [day for one in cover.all(StayDays) for day in (one.check_in, one.check_out) if day]
-    unclear = sum(one.problem is not None for one in cover.all(StayDays))
+    told = without_held(cover.all(StayDays))
+    days = [day for one in told for day in (one.check_in, one.check_out) if day]
+    unclear = sum(one.problem is not None for one in told)
     weigher.add(3.0, "more than two days", when=len(days) + unclear > 2)  # noqa: PLR2004 - both
     weigher.add(2.5, "rooms", when=bool(cover.all(Rooms)))
     slips = [one for one in names if isinstance(one, PlaceName) and one.slips]

@@ -6,14 +6,14 @@ from dataclasses import replace
 from domain.catalog.countries import countries_by_name, us_states
 from domain.catalog.folding import fold
 from domain.catalog.models import DestinationKind
-from domain.catalog.values import FoundAirport, FoundDestination
+from domain.catalog.values import FoundDestination
+from domain.reading.code_routes import is_beside, propose_routes
 from domain.reading.common_words import ordinary_words
 from domain.reading.kinds import Kind
 from domain.reading.meanings import PlaceName, Role, Route, UnknownName
 from domain.reading.name_context import LONG_ENOUGH, SHORT_WORD, NameContext
 from domain.reading.names import SHORTEST_KNOWN, Atlas, Name
 from domain.reading.namesakes import FAMOUS, but_a_country, likelier_for
-from domain.reading.place_resolution import kilometres
 from domain.reading.proposals import Proposal
 from domain.reading.rarity import (
     BY_WEIGHT,
@@ -29,7 +29,7 @@ from domain.reading.tokens import Reading
 LONGEST_UNKNOWN = 4
 BENT, SEEN = 0.15, 1.2
 UNKNOWN, UNKNOWN_MORE = 2.5, 0.6
-IN_CAPITALS, IN_SMALL, SIDE_BY_SIDE = 0.1, 0.3, 3.0
+IN_CAPITALS = 0.1
 A_STATE, ALONE = 0.3, 0.35
 # The weight of a town, and its discount if its name is also a kind of lodging.
 A_TOWN, TOWN_OF_LODGING = 50_000, 2.2
@@ -40,17 +40,12 @@ ITS_AIRPORT = 0.15
 # The least that a name costs: even a certain one is not free.
 LEAST = 0.05
 # An airport named after its city is hardly meant by that name alone.
-ITS_CITY, AIRPORT_OF_CITY = 1.5, 60
+ITS_CITY = 1.5
 A_SLIP, SLIP_IN_SHORT, TWO_SLIPS = 1.0, 1.7, 2.0
 # No name continues after one of these.
 BREAKS = frozenset(",;:!?()")
 # A name in a script that the catalogue lacks it in: नैनीताल.
 OTHER_LETTERS = 0.3
-
-
-def _is_beside(airport: FoundAirport, city: FoundDestination) -> bool:
-    """Return whether an airport lies near a city of the same name."""
-    return kilometres(city.place.centre, airport.point) <= AIRPORT_OF_CITY
 
 
 def _is_speakable(word: str) -> bool:
@@ -76,45 +71,7 @@ class Mentions:
             yield from self._state(name)
             yield from self._nearly(name)
             yield from self._unknown(name)
-        yield from self._routes()
-
-    def _are_words(self, *starts: int) -> bool:
-        """Return whether codes are ordinary words in a sentence: "the cheapest day to fly"."""
-        words = self.atlas.words
-        return all(
-            self.reading.text[words[at].start : words[at].end].islower()
-            and (words[at].word in ordinary_words() or self.context.kinds[at] is not Kind.UNKNOWN)
-            for at in starts
-        )
-
-    def _routes(self) -> Iterator[Proposal[Route]]:
-        """Propose two codes side by side, or joined by a dash or "to"."""
-        codes = {
-            name.start: (name, code)
-            for name in self.atlas.names
-            for code in self.atlas.airports.get(name.folded, ())
-            if code.iata.lower() == name.folded and self._is_coded(name)
-        }
-        for start, (name, code) in codes.items():
-            between = self.context.kinds[name.end] if name.end < len(self.context.kinds) else None
-            joined = between in {Kind.DASH, Kind.TO}
-            other = codes.get(start + 2 if joined else start + 1)
-            if other is None or self._are_words(start, other[0].start):
-                continue
-            texts = [self.context.raw(name), self.context.raw(other[0])]
-            capitals = all(one.isupper() for one in texts) and not self.context.is_shouted
-            cost = IN_CAPITALS if capitals else IN_SMALL if joined else SIDE_BY_SIDE
-            origin = PlaceName(texts[0], Role.ORIGIN, airport=code, is_near=True, is_code=True)
-            there = PlaceName(texts[1], Role.THERE, airport=other[1], is_near=True, is_code=True)
-            first, last = self.atlas.words[start], self.atlas.words[other[0].start]
-            yield Proposal(first.start, last.end, Route(origin, there), cost, "two codes")
-
-    def _is_coded(self, name: Name) -> bool:
-        """Return whether a word looks like a code: capitals, or lower case and no large place."""
-        raw = self.context.raw(name)
-        places = self.atlas.places.get(name.folded, ())
-        is_large = any(one.weight >= LARGE for one in places if fold(one.name) == name.folded)
-        return raw.isupper() or (raw.islower() and not is_large)
+        yield from propose_routes(self.context)
 
     def _places(self, name: Name) -> Iterator[Proposal[PlaceName]]:
         found, cost = self.atlas.places.get(name.folded), 0.0
@@ -198,7 +155,7 @@ class Mentions:
                 for one in self.atlas.places.get(name.folded, ())
                 if one.weight >= SMALL or one.kind is DestinationKind.REGION
             ]
-            if cities and not _is_beside(by_name[0], cities[0]):
+            if cities and not is_beside(by_name[0], cities[0]):
                 return  # "Frankfurt airport" is not that of Hahn
             cost = ITS_CITY if cities and not is_near and not beside else 0.0
             cost += 0.5 if is_near or beside else 1.0

@@ -23,6 +23,7 @@ class Span:
     check_in: date | None = None
     check_out: date | None = None
     problem: StayRefused | None = None
+    is_weekday: bool = False
 
 
 def in_month(month: int, year: int | None, days: tuple[int, int], today: date) -> tuple[date, date]:

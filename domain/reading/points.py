@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 
 from domain.reading.characters import Levelled
 from domain.reading.day_pieces import SHORT, Calendar, DayPieces, Point, is_day_number
@@ -11,6 +12,13 @@ from domain.reading.relative_days import days_ahead, days_beside_holidays, holid
 from domain.reading.weekdays import weekdays
 
 TAKEN_AWAY = 2.0
+TWO_MONTHS = 62
+
+
+def _coming_weekdays(number: int, today: date) -> set[int]:
+    """Return the weekdays of the days with that number in the next two months."""
+    days = (today + timedelta(days=ahead) for ahead in range(TWO_MONTHS))
+    return {day.weekday() for day in days if day.day == number}
 
 
 class Points(DayPieces):
@@ -47,8 +55,13 @@ class Points(DayPieces):
         """Return a day without a month after its weekday: "out Sunday 13"."""
         weekday = WEEKDAYS.after(self.pieces, start)
         bare = self.bare(self.inside(weekday[1])) if weekday else None
-        is_day = bare is not None and not self.is_counted(bare.end)
-        return replace(bare, start=start, cost=0.2) if bare is not None and is_day else None
+        if weekday is None or bare is None or self.is_counted(bare.end):
+            return None
+        # "from Thursday, 1 king bed" tells of no day but the weekday's.
+        is_marked = bare.cost < 1
+        if not is_marked and weekday[0] not in _coming_weekdays(bare.day, self.calendar.today):
+            return None
+        return replace(bare, start=start, cost=0.2)
 
     def _written(self, start: int) -> Iterator[Point]:
         """Yield "12 Dec 2026", "Dec 12", "friday jan 8"."""

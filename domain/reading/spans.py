@@ -22,6 +22,8 @@ from domain.reading.words import calendar as words
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 WEEKEND = any_of(words.WEEKEND)
 PART_OF: Phrases[tuple[int, int]] = Phrases(words.PART_OF)
+PART_BEHIND: Phrases[tuple[int, int]] = Phrases(words.PART_BEHIND)
+WALA = any_of("wala, wali, wale, vala, wla, वाला, वाली, वाले")
 AROUND_WEEKEND = any_of("of, on, в, на, de, के, ke, का, ka, 's")
 # How long before or after its day a long weekend may begin or end.
 AROUND_DAY = timedelta(days=3)
@@ -65,7 +67,7 @@ def _weekends(points: Points, start: int) -> Iterator[Span]:
     elif friday < today:
         friday = today
     sunday = friday + timedelta(days=(SUNDAY - friday.weekday()) % WEEK or 1)
-    yield Span(start, end, CLEAR, friday, sunday)
+    yield Span(start, end, CLEAR, friday, sunday, is_weekday=start == at and not after)
 
 
 def _weekend_of_feast(points: Points, start: int, feast: tuple[str, int]) -> Iterator[Span]:
@@ -95,13 +97,14 @@ def _weekends_of_months(points: Points, start: int) -> Iterator[Span]:
     behind = AROUND_WEEKEND.after(pieces, found[1])
     at = points.inside(behind[1] if behind else found[1])
     at = at + 1 if at < len(pieces) and pieces[at].text in {"in", "को", "में", "me"} else at
-    month = points.month(at)
+    part = PART_OF.after(pieces, at) if nth is None else None
+    month = points.month(points.inside(part[1]) if part else at)
     if month is None:
         return
     end, year = month[2], month[1]
     if (told := points.year(end)) is not None and year is None:
         year, end = told
-    first, last = in_month(month[0], year, (1, 31), today)
+    first, last = in_month(month[0], year, part[0] if part else (1, 31), today)
     if nth is None:
         problem = DatesOpen(points.typed(start, end), first, last, is_estimate=False)
         yield Span(start, end, 0.0, problem=problem)
@@ -174,7 +177,8 @@ def _feasts(points: Points, start: int) -> Iterator[Span]:
     if holiday is None:
         yield Span(start, end, OPEN, problem=DateTooWide(points.typed(start, end)))
         return
-    weekend = WEEKEND.after(pieces, points.inside(words_end))
+    named = WALA.after(pieces, points.inside(words_end))
+    weekend = WEEKEND.after(pieces, named[1] if named else points.inside(words_end))
     if weekend is not None:
         days = weekend_of(key, holiday)
         if days is not None and days[0] >= calendar.today:
@@ -210,7 +214,10 @@ def _weeks_of_months(points: Points, start: int) -> Iterator[Span]:
         end = month[2]
     elif (first := points.month(start)) is not None:
         at = points.inside(first[2])
-        nth, part = NTH.after(pieces, at), PART_OF.after(pieces, at)
+        nth, part = (
+            NTH.after(pieces, at),
+            PART_OF.after(pieces, at) or PART_BEHIND.after(pieces, at),
+        )
         week = WEEK_WORD.after(pieces, nth[1]) if nth else None
         if nth and week:
             month, days, end = first, _days_of_week(nth[0]), week[1]

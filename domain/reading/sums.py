@@ -50,8 +50,10 @@ THOUSAND, HUNDREDS = 1000, range(100, 1000, 50)
 # Codes that are words after a number: "5000 all in", "3000 top", "2000 try".
 CODES_THAT_LEAD_ON = frozenset({"all", "top", "try", "sos"})
 SCALES: Phrases[int] = Phrases(words.SCALES)
+# Signs that are one letter, so that they count as capitals before an amount only.
+LETTERS_BEFORE = frozenset({"r"})
 # A word that begins like this may also stand before the number it scales.
-SCALE_FIRST, BEHIND_SCALE = ("тыс", "тыщ"), frozenset({".", "за", "по"})
+SCALE_FIRST, BEHIND_SCALE = ("тыс", "тыщ"), frozenset({".", "за", "по", words.MOST_INSIDE})
 TOUCHING = frozenset(words.TOUCHING.replace(" ", "").split(","))
 SHORT_SCALES = TOUCHING | {"k", "к"}
 HALVES: Phrases[Decimal] = Phrases([(listed, Decimal(n)) for n, listed in words.HALVES.items()])
@@ -78,6 +80,8 @@ def figures(text: Levelled, pieces: tuple[Piece, ...], writer: Writer) -> Iterat
 def _figure(text: Levelled, pieces: tuple[Piece, ...], at: int, writer: Writer) -> Figure | None:
     lead = _currency_after(text, pieces, at, writer)
     start, said, known = (at, lead[0], lead[1]) if lead else (at, None, at)
+    if lead is None and _is_of_a_name(text, pieces, at):
+        return None
     if known < len(pieces) and known != at and pieces[known].text == ".":
         known += 1
     sign = text.typed(pieces[start].start, pieces[known - 1].end) if lead else ""
@@ -105,6 +109,14 @@ def _figure(text: Levelled, pieces: tuple[Piece, ...], at: int, writer: Writer) 
     elif figure.end < len(pieces) and (stranger := _stranger(text, pieces, figure.end)):
         figure = replace(figure, unknown=None if figure.currencies else stranger)
     return figure
+
+
+def _is_of_a_name(text: Levelled, pieces: tuple[Piece, ...], at: int) -> bool:
+    """Return whether capitals touch a number from before, as in a road or a plane: "NC500"."""
+    if not at or not pieces[at].is_number or pieces[at - 1].end != pieces[at].start:
+        return False
+    before = text.typed(pieces[at - 1].start, pieces[at - 1].end)
+    return before.isascii() and before.isalpha() and before.isupper()
 
 
 def _with_trail(
@@ -146,9 +158,19 @@ def _currency_after(
     if found is None:
         return None
     typed = text.typed(pieces[at].start, pieces[found[1] - 1].end)
+    if typed.lower() in LETTERS_BEFORE and not _leads_to_sum(pieces, found[1], typed):
+        return None
     if needs_capitals(typed.lower()) and not typed.isupper():
         return found if _is_behind_a_sum(pieces, at, found[1]) else None
     return found
+
+
+def _leads_to_sum(pieces: tuple[Piece, ...], at: int, typed: str) -> bool:
+    """Return whether a capital stands before an amount: "R9000", "R 900"."""
+    behind = pieces[at] if at < len(pieces) else pieces[-1]
+    is_glued = pieces[at - 1].end == behind.start
+    digits = sum(one.isdecimal() for one in behind.text)
+    return typed.isupper() and behind.is_number and (is_glued or digits >= LEAST_DIGITS)
 
 
 def _is_behind_a_sum(pieces: tuple[Piece, ...], at: int, end: int) -> bool:

@@ -85,7 +85,7 @@ def look_around(
     text: Levelled, pieces: tuple[Piece, ...], start: int, end: int, *, is_range: bool
 ) -> Around:
     """Return what the words before and after an amount say about it, as far as they extend."""
-    around = Around(start, end)
+    around = Around(start, end, Bound.AT_MOST if _is_most_inside(pieces, start) else None)
     ending = ENDINGS.after(pieces, end)
     if ending is not None:
         around.end = ending[1]
@@ -94,6 +94,11 @@ def look_around(
     while around.start and _look_before(text, pieces, around, is_range=is_range):
         pass
     return around
+
+
+def _is_most_inside(pieces: tuple[Piece, ...], start: int) -> bool:
+    """Return whether "up to" stands between a scale and its number: "тыщ до 6"."""
+    return [one.text for one in pieces[start + 1 : start + 2]] == [words.MOST_INSIDE]
 
 
 def _look_behind(pieces: tuple[Piece, ...], around: Around) -> bool:

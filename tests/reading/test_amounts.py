@@ -75,6 +75,8 @@ KUWAITI = Writer("en", "KWD", "KW")
         ("7к", RUSSIAN, "7000", None),
         ("1,5 млн ₽", RUSSIAN, "1500000", "RUB"),
         ("пять тысяч рублей", RUSSIAN, "5000", "RUB"),
+        ("R9000", INDIAN, "9000", "ZAR"),
+        ("R 900", INDIAN, "900", "ZAR"),
         ("2 mil", SPANIARD, "2000", None),
         ("mil euros", SPANIARD, "1000", "EUR"),
         ("1,5 millones de pesos", MEXICAN, "1500000", "MXN"),

@@ -43,6 +43,8 @@ def ends(amount: Amount | None) -> tuple[int, str | None] | None:
         ("2 kids (3 & 8 yrs), budget 6k", "budget 6k", None, (6000, None), UNSAID),
         ("barclona 14feb 2ppl <€120", "<€120", None, (120, "EUR"), UNSAID),
         ("не дороже 7к за ночь", "не дороже 7к за ночь", None, (7000, None), NIGHT),
+        ("питер, тыщ до 6 за ночь", "тыщ до 6 за ночь", None, (6000, None), NIGHT),
+        ("тысяч до 50 за всё", "тысяч до 50 за всё", None, (50000, None), TOTAL),
         ("8 साल का बच्चा, 5 हजार से कम", "5 हजार से कम", None, (5000, None), UNSAID),
         ("कम से कम 3000 रुपये", "कम से कम 3000 रुपये", (3000, "INR"), None, UNSAID),
         ("max ¥30,000 a night", "max ¥30,000 a night", None, (30000, "JPY"), NIGHT),
@@ -196,3 +198,7 @@ def test_a_year_behind_a_month_is_one(text: str) -> None:
 )
 def test_an_amount_behind_a_month_says_that_it_is_one(text: str) -> None:
     assert propose_budgets(text, INDIAN) != []
+
+
+def test_a_number_that_capitals_touch_is_no_amount() -> None:
+    assert propose_budgets("NC500 from Inverness, max 6 nights", INDIAN) == []

@@ -17,6 +17,7 @@ from bot.settings.alerts.screens import (
     render_quiet_question,
     render_way_question,
 )
+from bot.updates.decisions import Says
 from bot.updates.filters import Private, Typed
 from bot.updates.typed_answers import take_typed
 from bot.updates.visit import Visit
@@ -30,6 +31,7 @@ from domain.accounts.alert_wishes import (
     set_quiet_hours,
 )
 from domain.accounts.travellers import Traveller
+from domain.reading.intents import Command
 
 
 class AlertWishStep(StatesGroup):
@@ -63,7 +65,7 @@ CHANGES: dict[AlertWish, Callable[[Traveller, str], Awaitable[AlertWishes]]] = {
 }
 
 
-async def show(_callback: CallbackQuery, visit: Visit, state: FSMContext) -> Screen:
+async def show(_event: Message | CallbackQuery, visit: Visit, state: FSMContext) -> Screen:
     """Show the wishes."""
     await state.set_state(None)
     return render_alert_wishes(
@@ -117,6 +119,7 @@ def router() -> Router:
     press.register(show, AlertWishButton.filter(F.wish == AlertWish.ALL))
     press.register(ask, AlertWishButton.filter((F.value == "") & F.wish.in_(STEPS)))
     press.register(take, AlertWishButton.filter(F.value))
+    routes.message.register(show, Typed(), Says(Command.QUIET))
     for step in STEPS.values():
         routes.message.register(type_wish, step, Typed())
     return routes

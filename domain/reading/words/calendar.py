@@ -5,7 +5,7 @@ UNTIL = """
     -, to, till, til, until, through, thru, upto, up to, al, a, hasta, hasta el, по, до, से, तक, se, tak, →, >,
     to the, till the, until the, check - out, checking out on, check out on, check out is,
     dep, dep ., departure, y me quedo hasta, y me quedo hasta el, me quedo hasta el, and stay until, and staying until, staying until,
-    staying till, and stay till, check out, checkout, checking out, leaving, leaving on, departing, out, выезд, отъезд,
+    staying till, and stay till, check out, chk out, chkout, checkout, checking out, leaving, leaving on, departing, out, выезд, отъезд,
     we leave, we leave on, leave, leave on, depart, depart on, departing on, flying out, flying out on, fly out, fly out on,
     flying home, flying home on, fly home, go home, going home, heading home, heading home on, head home, out on, then leave, gone by,
     check out on the, ending, ending on, nos vamos, nos vamos el, me voy, me voy el, nos volvemos, nos volvemos el,
@@ -30,13 +30,13 @@ WAY_BACK = """
 """
 # Words beyond the way back also mean leaving a hotel.
 BACK_BEHIND = f"""
-    {WAY_BACK}, check out, checkout, check - out, ko check out, ko checkout, को चेक आउट, चेक आउट, चेकआउट,
+    {WAY_BACK}, check out, chk out, chkout, checkout, check - out, ko check out, ko checkout, को चेक आउट, चेक आउट, चेकआउट,
     out, ko out, ka out, out hai, ko out hai, nikal jayenge, nikal jaenge, nikal jaayenge, ko nikal jayenge, nikal rahe hain, niklenge, nikalenge, ko niklenge, ko nikalenge, ko subah niklenge, subah niklenge, ko shaam ko niklenge, ko sham niklenge, ko nikalna hai, ko nikalna, ko jayenge, ko chale jayenge, ko lautenge, lautenge,
     को निकलेंगे, को निकलना है, को जाएंगे, को प्रस्थान, выезд, уезжаем, улетаем, выезжаем, домои, salida, nos vamos, de salida
 """
 # After the first day, these mark it as such.
 THERE_BEHIND = """
-    туда, ida, de ida, there, jana, जाना, को, ko, ka, ki, check in, checkin, check - in, arrival, ., check in and, ko check in, ka check in, ko in, in,
+    туда, ida, de ida, there, jana, जाना, को, ko, ka, ki, check in, chk in, chkin, checkin, check - in, arrival, ., check in and, ko check in, ka check in, ko in, in,
     ko checkin, को चेक इन, चेक इन, चेकइन, ko pahunchenge, ko pahuchenge, pahunchenge, pahuchenge, ko pahunch rahe, ko pahunchna hai,
     ko aayenge, aayenge, ko aa rahe hain, ko jana hai, ko jaana hai, ko jana, ko jaana, ko nikalna, को पहुंचेंगे, को पहुँचेंगे, पहुंचेंगे,
     को आएंगे, को जाना है, को जाना, заезд, прилетаем, приезжаем, llegada, de entrada, arrive, arriving
@@ -77,7 +77,7 @@ OPENING = """
     llegaremos el, entramos el, ingreso, ingreso el, salgo, salgo el, salimos, salimos el, saliendo, saliendo el, viajo el, viajamos el,
     прилетаем, прилетаю, прилет, приезжаем, приезжаю, приезд, прибытие, прибываем, заезжаем, заезжаю, заселяемся, будем, будем с,
     въезжаем, вылетаем, вылет, вылетаю, летим, pahunchenge, pahuchenge, चेक इन, चेकइन, आगमन, checkin on, check in on, from date,
-    arr, arr ., arrival, from, between, starting, starting on, starting from, startin, beginning, check in, checkin, checking in, arriving,
+    arr, arr ., arrival, from, between, starting, starting on, starting from, startin, beginning, check in, chk in, chkin, checkin, checking in, arriving,
     arriving on, arrive, from the, between the, с, со, начиная с, заезд, заезд с, между, с утра, del, desde el, desde,
     de, entre el, entre, a partir del, a partir de, llegada, llegada el, entrada, de la, dates, on, on the, en, el,
     from morning of, заселение, заселение с, въезд, в, во, на, к, за, in, for, for the, over, over the, during, at, para, para el, por, around
@@ -85,7 +85,7 @@ OPENING = """
 DAY_OPENING = "from the, on the, desde el, a partir del, el dia, desde el dia, check in on, arriving on, llego el, llegamos el, llegando el"
 RANGE_OPENING = (
     "from, between, from the, between the, с, со, между, del, desde el, desde, entre el, entre, de,"
-    " check in, checkin, check - in, arriving, arriving on, arrive, arrival, arr, llegando el, llegamos el, llego el,"
+    " check in, chk in, chkin, checkin, check - in, arriving, arriving on, arrive, arrival, arr, llegando el, llegamos el, llego el,"
     " llegada, llegada el, entrada, check in el, check in on, заезд, заезд с, прилетаем, прилет, приезжаем, прибытие, будем, будем с,"
     " चेक इन, dates, dates are, fechas, даты"
 )
@@ -110,7 +110,7 @@ DAYS_IN_WORDS = {
 THE_DATE = (
     "तारीख, तारीख को, tarikh, tareekh, taarikh, tarik, числа, число, числам, dated, th of, तारिख"
 )
-NEXT_YEAR = "next year, following year, proximo ano, el proximo ano, ano que viene, следующего года, следующем году, अगले साल, अगले वर्ष, agle saal, agle sal"
+NEXT_YEAR = "next year, following year, proximo ano, el proximo ano, ano que viene, следующего года, следующем году, अगले साल, अगले वर्ष, agle saal, agle sal, next yr, nxt year, nxt yr, след года, след году"
 THIS_YEAR = "this year, este ano, этого года, в этом году, इस साल, is saal"
 YEAR_WORDS = "года, год, г, г., year, के"
 
@@ -174,12 +174,20 @@ PART_OF = {
         31,
     ): "ultimos dias de, последних числах, в последних числах, ke end mein, ke ant mein, के आखिर में, end of, late, finales de, a finales de, fin de, конце, в конце, конец, अंत में, के अंत में, ending of, last days of",
 }
+# The same behind the month's name: "june end".
+PART_BEHIND = {
+    (1, 10): "start, starting, beginning, starts, shuru, shuruaat, शुरू, शुरुआत",
+    (11, 20): "middle, beech, बीच",
+    (21, 31): "end, ending, ends, aakhir, akhir, आखिर, अंत",
+}
 
 # Holidays by their keys in `domain.reading.holidays`.
 HOLIDAYS = {
     "christmas": "christmas, xmas, christmas eve, x mas, x-mas, navidad, navidades, nochebuena, क्रिसमस, बड़े दिन, बड़ा दिन, bada din, католическое рождество",
     "orthodox christmas": "рождество, на рождество, рождественские праздники",
     "new year": "new year, new years, new year's, new year's eve, new years eve, nye, new year eve, hogmanay, ano nuevo, nochevieja, fin de ano, noche vieja, नए साल, नया साल, नये साल, नव वर्ष, न्यू ईयर, naya saal, naye saal, новыи год, новогодние праздники, нг, новогодние, новогодние каникулы, нового года",
+    "old new year": "старыи новыи год, старого нового года, старом новом году, old new year",
+    "inti raymi": "inti raymi",
     "valentine": "valentine's, valentine's day, valentines day, valentine day, valentines, valentine, san valentin, день святого валентина, वैलेंटाइन डे",
     "easter": "easter, pascua, ईस्टर, католическая пасха",
     "orthodox easter": "пасха, пасху, пасхи, orthodox easter",
@@ -220,7 +228,7 @@ HOLIDAYS = {
     "cherry blossom": "cherry blossom, cherry blossoms, cherry blossom season, cherry blossom time, sakura season, sakura, hanami,"
     " сезон сакуры, цветение сакуры, сакура, cerezos en flor, epoca de cerezos",
     "palm sunday": "palm sunday, domingo de ramos, вербное воскресенье",
-    "carnival": "carnival, carnaval, carnavales, mardi gras, карнавал, कार्निवल",
+    "carnival": "carnival, carnaval, carnavales, mardi gras, карнавал, कार्निवल, mardi gras",
     "oktoberfest": "oktoberfest, октоберфест", "san fermin": "san fermin, sanfermines, running of the bulls",
     "fallas": "fallas, las fallas", "golden week": "golden week", "feria de abril": "feria de abril, feria de sevilla",
 }  # fmt: skip
@@ -230,7 +238,7 @@ UPTO = (
     check out on, check out on the, checking out on, nos vamos el, me voy el, salimos el, улетаем, уезжаем, выезжаем, выезд, съезжаем,
     ending, ending on, stay until, staying until, stay till, me quedo hasta el, nos quedamos hasta el,
 """
-    "till the, until the, up to the, to the, through the, thru the, until, till, til, upto, up to, to, hasta, hasta el, до, по, check out, checkout, leaving, leaving on, выезд, salida, salida el"
+    "till the, until the, up to the, to the, through the, thru the, until, till, til, upto, up to, to, hasta, hasta el, до, по, check out, chk out, chkout, checkout, leaving, leaving on, выезд, salida, salida el"
 )
 # A bare number before these counts them, and is not a day.
 COUNTED = """

@@ -65,9 +65,9 @@ WORDS = {
     Kind.PARTOF: "beginning of, start of, end of, middle of, mid, early, late, beginning, sometime",
     Kind.WITHIN: "in, after",
     Kind.LATER: "from now, from today, later",
-    Kind.TO: "to, till, til, until, through, thru, check out, checkout, checking out, leaving,"
+    Kind.TO: "to, till, til, until, through, thru, check out, chk out, chkout, checkout, checking out, leaving,"
              " leaving on, departing, departure, out",
-    Kind.FROM: "from, frm, fr, ex, start, begin, beginning on, start on, start between, starting between, out of, flying out of, flying from, fly from, departing from, leaving from, coming from, starting from, travelling from, traveling from, starting, starting on, between, btw, btwn, b/w, checkin, check in, checking in, arriving,"
+    Kind.FROM: "from, frm, fr, ex, start, begin, beginning on, start on, start between, starting between, out of, flying out of, flying from, fly from, departing from, leaving from, coming from, starting from, travelling from, traveling from, starting, starting on, between, btw, btwn, b/w, checkin, check in, chk in, chkin, checking in, arriving,"
              " arriving on, arrive",
     Kind.OF: "of",
     Kind.A: "a, an",
@@ -256,16 +256,16 @@ COMMANDS = {
     Command.TRACKERS: "my trackers, show my trackers, trackers, tracker, show trackers, list trackers, my alerts, show my alerts, alerts,"
                     " price alerts, my price alerts, tracked hotels, what am i tracking, what do i track, my tracked hotels,"
                     " list my trackers, see my trackers, show me my trackers, my watches, watchlist, my watchlist, view trackers, show alerts",
-    Command.BOOKINGS: "cancel my booking, cancel booking, cancel a booking, can i cancel my booking, how do i cancel my booking, how to cancel my booking,"
+    Command.BOOKINGS: "where's my voucher, where s my voucher, wheres my voucher, i need my voucher, resend my voucher, show my voucher, voucher, vouchers, my receipt, send my receipt, where s my booking, wheres my booking, my booking confirmation, where is my confirmation, cancel my booking, cancel booking, cancel a booking, can i cancel my booking, how do i cancel my booking, how to cancel my booking,"
                     " i want to cancel my booking, i need to cancel my booking, cancel my reservation, cancel reservation, how do i cancel,"
                     " where are my bookings, see my bookings, change my booking, modify my booking, my hotel booking, booking status, my booking status,"
                     " my voucher, where is my voucher, send my voucher, my upcoming bookings, upcoming bookings, my upcoming trips, my bookings, show my bookings, bookings, my booking, my reservations, show bookings, my trips, my orders,"
                     " show me my bookings, where is my booking, view my bookings, reservations",
     Command.SEARCHES: "my searches, saved searches, my saved searches, show my searches, recent searches, search history, history",
-    Command.SETTINGS: "change currency to, switch currency to, switch currency, set currency to, set currency, set my currency to, show prices in,"
-                    " prices in, change language to, switch language to, switch language, set language, set language to, speak, change the currency,"
-                    " change the language, change my country, change nationality, change my nationality, update settings, settings, setting, preferences, my settings, change language, change currency, change my currency,"
-                    " change my language, language, currency, options, change time zone, my profile, profile, my account",
+    Command.SETTINGS: "change language to, switch language to, switch language, set language, set language to, speak, change the language, change my country, change nationality, change my nationality, update settings, settings, setting, preferences, my settings, change language, change my language, language, options, change time zone, my profile, profile, my account",
+    Command.CURRENCY: "change currency, change currency to, change my currency, change the currency, currency, prices in, set currency, set currency to, set my currency to, show prices in, switch currency, switch currency to",
+    Command.QUIET: "quiet hours, do not disturb, dnd, dont message me at night, don t message me at night, no messages at night, no alerts at night, stop pinging me, stop pinging me at night, stop waking me up, dont wake me up, don t wake me up, dont wake me, don t wake me, mute at night, silence at night, stop messaging me at night, don t ping me at night, dont ping me at night, no pings at night, alert settings, notification settings",
+    Command.PRIVACY: "delete my data, delete all my data, delete my account, delete my profile, delete everything about me, delete everything you know about me, delete everything you have on me, erase my data, erase everything about me, remove my data, remove my account, forget me, forget about me, wipe my data, export my data, download my data, send me my data, what do you know about me, what data do you have about me, privacy, my data, gdpr, close my account",
     Command.HELP: "what can you do for me, what do you do here, what are your features, show me what you can do, what are you, are you a bot, are you human, are you a robot, are you real, what is this bot, who made you, how can you help, how can you help me,"
                 " what do you offer, tell me what you can do, what else can you do, show help, i m lost, im lost, i am lost, how does it work here, help, help me, i need help, need help, how does this work, how does it work, how do i use this, what can you do,"
                 " what do you do, how to use, instructions, can you help me, please help, please help me, how do i search,"

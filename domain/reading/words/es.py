@@ -191,9 +191,12 @@ COMMANDS = {
     Command.TRACKERS: "mis seguimientos, mis alertas, seguimientos, alertas, muestrame mis alertas, ver mis alertas, ver mis seguimientos,"
                     " muestra mis alertas, alertas de precio, mostrar mis seguimientos, ensename mis alertas, mis rastreadores,"
                     " muestra mis seguimientos, mis alertas de precio",
-    Command.BOOKINGS: "cancelar mi reserva, cancelar reserva, quiero cancelar mi reserva, puedo cancelar mi reserva, como cancelo mi reserva, quiero ver mis reservas, donde estan mis reservas, mi reserva, mis reservas, ver mis reservas, mis reservaciones, muestrame mis reservas, reservas, mis viajes",
+    Command.BOOKINGS: "donde esta mi voucher, mi voucher, mandame el voucher, mi comprobante, mi bono, el bono de mi reserva, cancelar mi reserva, cancelar reserva, quiero cancelar mi reserva, puedo cancelar mi reserva, como cancelo mi reserva, quiero ver mis reservas, donde estan mis reservas, mi reserva, mis reservas, ver mis reservas, mis reservaciones, muestrame mis reservas, reservas, mis viajes",
     Command.SEARCHES: "mis busquedas, busquedas guardadas, historial",
-    Command.SETTINGS: "cambiar la moneda, cambiar moneda a, cambiar la moneda a, cambia la moneda a, cambia la moneda, precios en, poner precios en, cambia el idioma, cambiar el idioma, ajustes, configuracion, preferencias, cambiar idioma, cambiar moneda, cambiar de idioma, idioma, moneda, mi cuenta",
+    Command.SETTINGS: "cambia el idioma, cambiar el idioma, ajustes, configuracion, preferencias, cambiar idioma, cambiar de idioma, idioma, mi cuenta",
+    Command.CURRENCY: "cambia la moneda, cambia la moneda a, cambiar de moneda, cambiar la moneda, cambiar la moneda a, cambiar moneda, cambiar moneda a, moneda, poner precios en, precios en",
+    Command.QUIET: "no molestar, no me molestes de noche, no me escribas de noche, no me despiertes, horas de silencio, sin avisos de noche, no mandes avisos de noche, silenciar por la noche",
+    Command.PRIVACY: "borra mis datos, borrar mis datos, borra todos mis datos, borra todo lo que tienes de mi, borra todo lo que tenes de mi, borra todo lo que sabes de mi, elimina mis datos, eliminar mis datos, elimina mi cuenta, eliminar mi cuenta, borrar mi cuenta, borra mi cuenta, olvidate de mi, descargar mis datos, exportar mis datos, privacidad, mis datos, que sabes de mi",
     Command.HELP: "ayuda, ayudame, necesito ayuda, como funciona, como funciona esto, que puedes hacer, como se usa, que haces,"
                 " que puedo hacer, quien eres, me ayudas, como busco, instrucciones, ayuda por favor",
     Command.STOP: "no me mandes mas alertas, deja de mandarme alertas, deja de enviarme alertas, deja de avisarme, no quiero mas alertas, parar alertas, pausar alertas, quitar alertas, silenciar alertas, para, parar, basta, detener, detente, no mas alertas, no me escribas mas, darme de baja, baja, deja de escribirme,"

@@ -145,8 +145,10 @@ TALK = {
 }  # fmt: skip
 COMMANDS = {
     Command.TRACKERS: "mere trackers, mere tracker dikhao, tracker dikhao, trackers dikhao, mere alerts",
-    Command.BOOKINGS: "booking cancel karo, meri booking cancel karo, booking cancel karni hai, meri booking cancel kar do, booking cancel kaise kare, meri booking kahan hai, booking kahan hai, meri booking, meri bookings, booking dikhao, meri booking dikhao",
+    Command.BOOKINGS: "mera voucher, mera voucher kahan hai, voucher bhejo, voucher bhej do, booking cancel karo, meri booking cancel karo, booking cancel karni hai, meri booking cancel kar do, booking cancel kaise kare, meri booking kahan hai, booking kahan hai, meri booking, meri bookings, booking dikhao, meri booking dikhao",
     Command.SETTINGS: "setting, settings kholo",
+    Command.QUIET: "raat ko message mat karo, raat ko message mat bhejo, raat me message mat karo, raat ko mat jagao, raat me mat jagao, disturb mat karo",
+    Command.PRIVACY: "mera data delete karo, mera data delete kar do, mera account delete karo, mera account delete kar do, mera data hatao, data delete karo, mera data hata do",
     Command.HELP: "madad, madad karo, help karo, meri madad karo, kaise kaam karta hai, kya kar sakte ho",
     Command.STOP: "band karo, ruko, mat bhejo, message band karo, alert band karo",
     Command.AFRESH: "sab cancel karo, cancel karo, cancel kar do, rehne do, phir se shuru karo, phir se shuru, shuru se karo, naya search karo, naya search, phir se, shuru se, dobara, nayi search",

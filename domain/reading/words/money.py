@@ -43,7 +43,7 @@ NAMES = {
     "CLP": "pesos chilenos, chilean pesos, cl$",
     "PEN": "soles, nuevos soles, s/, s/.",
     "BRL": "reais, reales, r$, reales brasilenos, реалов",
-    "ZAR": "rand, rands, рандов, рэндов",
+    "ZAR": "r, rand, rands, рандов, рэндов",
     "ILS": "shekel, shekels, nis, шекелеи, шекеля, ₪",
     "PLN": "zloty, zlotys, zl, zł, злотых",
     "CZK": "kc, kč, koruna, korun, крон чешских",
@@ -112,6 +112,21 @@ NO_CURRENCIES = (
     " dem, frf, itl, esp, pesetas"
 )
 
+# A currency after CHANGE_TO, or before CHANGE_BEHIND, is the one to show prices in.
+CHANGE_TO = """
+    switch to, switch prices to, change to, change currency to, change it to, change prices to, show in,
+    show prices in, show me prices in, prices in, show everything in, set currency to, set it to, use,
+    currency to, convert to, convert prices to, переключи на, переключись на, поменяй на, смени на,
+    поменяй валюту на, смени валюту на, покажи в, показывай в, показывай цены в, покажи цены в, цены в,
+    переведи в, считай в, хочу в, cambia a, cambia los precios a, cambialo a, pasa a, pasalo a, ponlo en,
+    pon los precios en, precios en, muestra en, muestrame en, muestra los precios en, muestrame los precios en,
+    cambiar a, mostrar en, convierte a
+"""
+CHANGE_BEHIND = """
+    me dikhao, mein dikhao, me batao, mein batao, me dikha do, mein dikha do, me kar do, mein kar do,
+    me karo, mein karo, में दिखाओ, में दिखाएं, में बताओ, में बताएं, में कर दो, में करो
+"""
+
 SCALES = {
     100: "hundred, hundreds, सौ, sau, сотен, сотни",
     1_000: "k, к, thousand, thousands, grand, тыс, тыс., тыр, тыщ, тыщи, тыщу, косарей, косаря, тысяч, тысячи, тысяча, тысячу, тр, т.р., т.р, т, mil,"
@@ -124,6 +139,8 @@ SCALES = {
 }  # fmt: skip
 # A letter is a scale only right after its number: "5m", not "5 m from the beach".
 TOUCHING = "l, m, t, т, м"
+# "Up to" between a scale and its number: "тысяч до 50".
+MOST_INSIDE = "до"
 # Number words that may stand before a scale, besides those in each language's lexicon.
 HALVES = {
     "0.5": "half a, half, medio, пол, आधा, aadha, полмиллиона",
