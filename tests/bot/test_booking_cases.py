@@ -78,7 +78,9 @@ async def test_nothing_booked_is_asked_first_and_then_told(
     await lost(sandbox, asha, scene, booker, bot, Mood.LOST_BEFORE)
     await open_case(sandbox, admin)
     await sandbox.press(admin, "✖️ Nothing was booked")
-    await sandbox.wait_for(admin, "Make sure the supplier has no such order.")
+    asked = words(await sandbox.wait_for(admin, "Make sure the supplier has no such order."))
+    assert "Palms Retreat · 12–15 Dec · ₹5,000 · of Asha (user" in asked
+    assert "I’ll tell Asha right away" in asked
     await sandbox.press(admin, "✖️ Tell the traveller")
     await sandbox.wait_for(admin, "Everything is settled.")
     await told(scene, bot)

@@ -83,6 +83,31 @@ async def test_the_ledger_is_read_and_a_refund_is_made_by_hand(
     assert {Act.REFUND_MADE, Act.LEDGER_EXPORTED} <= acts
 
 
+async def test_a_refund_settled_as_a_case_names_whose_and_how_much_before(
+    sandbox: SandboxClient, asha: Traveller, admin: Traveller, booker: FakeBooker, till: Till
+) -> None:
+    await reviewed(sandbox, asha)
+    booker.moods = {"book": [Mood.SOLD_OUT]}
+    await till.pay(await till.invoice())
+    await sandbox.wait_for(asha, "just sold out")
+    await till.settle(2)
+    await sandbox.wait_for(asha, "One of us is handling your refund of ₹5,000")
+    await sandbox.say(admin, "/admin")
+    await sandbox.wait_for(admin, "Checks and alerts")
+    await sandbox.press(admin, "🙋 Booking cases")
+    await sandbox.wait_for(admin, "Palms Retreat · to be refunded by hand")
+    await sandbox.press(admin, "1")
+    await sandbox.wait_for(admin, "Refund the amount below")
+    await sandbox.press(admin, "✓ Settled")
+    asked = words(await sandbox.wait_for(admin, "Is the money refunded?"))
+    assert "Palms Retreat · 12–15 Dec · ₹5,000 · of Asha (user" in asked
+    assert "I’ll tell Asha that ₹5,000 is refunded, and enter it in the ledger." in asked
+    await sandbox.press(admin, "✓ I refunded it")
+    await sandbox.wait_for(admin, "Everything is settled.")
+    await till.settle(1)
+    await sandbox.wait_for(asha, "₹5,000 has been refunded")
+
+
 async def test_a_wallet_that_holds_too_little_is_told_of_once(
     sandbox: SandboxClient, admin: Traveller, scene: Scene, booker: FakeBooker
 ) -> None:

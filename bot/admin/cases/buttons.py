@@ -14,6 +14,8 @@ from bot.locales import Translator
 from domain.bookings.queries.cases import Case, CaseKind
 
 UNDECIDED = frozenset({CaseKind.OUTCOME_UNKNOWN, CaseKind.STILL_PENDING})
+# Settling these tells the traveller.
+TOLD_WHEN_SETTLED = frozenset({CaseKind.REFUND_BY_HAND, CaseKind.NAME_BY_HAND})
 CANCELLING = frozenset({CaseKind.CANCEL_UNKNOWN, CaseKind.CANCEL_BY_HAND})
 
 
@@ -27,6 +29,7 @@ class CaseAction(StrEnum):
     NOT_BOOKED = "n"
     ASK_STANDS = "T"
     STANDS = "t"
+    ASK_SEEN_TO = "K"
     SEEN_TO = "k"
     ASK_NO_SHOW = "W"
     NO_SHOW = "w"
@@ -63,7 +66,9 @@ def case_keyboard(case: Case, t: Translator) -> InlineKeyboardMarkup:
 
     ask = act(t.gettext("🔄 Ask the supplier"), CaseAction.ASK_SUPPLIER)
     standing = [ask, act(t.gettext("⚠️ Still booked"), CaseAction.ASK_STANDS)]
-    settled = [act(t.gettext("✓ Settled"), CaseAction.SEEN_TO)]
+    is_asked = case.kind in TOLD_WHEN_SETTLED
+    seen_to = CaseAction.ASK_SEEN_TO if is_asked else CaseAction.SEEN_TO
+    settled = [act(t.gettext("✓ Settled"), seen_to)]
     unknown = [
         ask,
         act(t.gettext("🔖 Enter its reference"), CaseAction.REFERENCE),

@@ -36,6 +36,7 @@ SURE = {
     CaseAction.ASK_NOT_BOOKED: CaseAction.NOT_BOOKED,
     CaseAction.ASK_STANDS: CaseAction.STANDS,
     CaseAction.ASK_NO_SHOW: CaseAction.NO_SHOW,
+    CaseAction.ASK_SEEN_TO: CaseAction.SEEN_TO,
 }
 FINDINGS = {
     CaseAction.NOT_BOOKED: Finding.NOT_BOOKED,

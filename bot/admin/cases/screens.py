@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -14,6 +15,7 @@ from bot.words.terms import lines
 from domain.bookings.case_resolution import Step
 from domain.bookings.models import BookingState
 from domain.bookings.queries.cases import Case, CaseKind
+from domain.money import Money
 
 LONGEST_TITLE, LONGEST_DETAIL = 40, 120
 MOST_STEPS = 12
@@ -126,7 +128,8 @@ def render_case(
 ) -> Screen:
     """Return a case with everything that is needed to settle it."""
     text = lines(
-        Markup("🙋 <b>{}</b>").format(shorten(case.title, LONGEST_TITLE)),
+        Markup("🙋 <b>{}</b>").format(kind_words(case.kind, t)),
+        booking_words(case, t),
         Markup("⚠️ {}").format(problem) if problem else None,
         _what_to_do(case.kind, t),
         "",
@@ -135,7 +138,6 @@ def render_case(
             for name, value in case.details.items()
             if value
         ),
-        Markup("user: <code>{}</code>").format(case.user_id),
         "",
         *(_step(step, zone, t) for step in steps[-MOST_STEPS:]),
     )
@@ -148,24 +150,68 @@ def _step(step: Step, zone: str, t: Translator) -> Markup:
     return Markup("• {} · {} · {}{}").format(t.moment(step.at, zone), step.actor, state, cause)
 
 
+def booking_words(case: Case, t: Translator) -> Markup:
+    """Return which booking a case is about: where, when, for how much, and whose it is."""
+    days = t.days(case.starts_on, case.ends_on or case.starts_on)
+    total = None if case.total is None else t.money(Money.of(case.total, case.currency))
+    facts = (shorten(case.title, LONGEST_TITLE), days, total)
+    whose = t.markup("of {name} (user {number})", name=case.first_name or "–", number=case.user_id)
+    return Markup(" · ").join([*(one for one in facts if one), whose])
+
+
 def render_sure(case: Case, action: CaseAction, t: Translator) -> Screen:
     """Ask for confirmation before the traveller gets an irreversible message."""
-    if action is CaseAction.NOT_BOOKED:
-        text = t.markup(
-            "✖️ <b>Nothing was booked?</b>\n\nI’ll tell the traveller right away, and they may "
-            "book elsewhere. Make sure the supplier has no such order."
-        )
-        return Screen(text, sure_keyboard(case, action, t.gettext("✖️ Tell the traveller"), t))
-    if action is CaseAction.NO_SHOW:
-        text = t.markup(
-            "🚫 <b>Did no one arrive?</b>\n\nI’ll tell the traveller right away that the hotel "
-            "reports a no-show."
-        )
-        return Screen(text, sure_keyboard(case, action, t.gettext("🚫 Tell the traveller"), t))
-    text = t.markup(
-        "⚠️ <b>Still booked?</b>\n\nI’ll tell the traveller that the booking wasn’t cancelled."
-    )
-    return Screen(text, sure_keyboard(case, action, t.gettext("⚠️ Tell the traveller"), t))
+    question, effect, label = _sure_words(case, action, t)
+    text = lines(question, "", booking_words(case, t), "", effect)
+    return Screen(text, sure_keyboard(case, action, label, t))
+
+
+def _amount(case: Case, t: Translator) -> str:
+    """Return what is to be refunded, as the case's details have it: "5000.00 INR"."""
+    amount, _, currency = str(case.details.get("amount", "")).partition(" ")
+    return t.exact(Money.of(Decimal(amount), currency)) if currency else amount
+
+
+def _sure_words(case: Case, action: CaseAction, t: Translator) -> tuple[Markup, Markup, str]:
+    """Return the question, what will happen, and the button's label."""
+    name = {"name": case.first_name or t.gettext("the traveller")}
+    match action:
+        case CaseAction.NOT_BOOKED:
+            return (
+                t.markup("✖️ <b>Nothing was booked?</b>"),
+                t.markup(
+                    "I’ll tell {name} right away, and they may book elsewhere. Make sure the "
+                    "supplier has no such order.", **name,
+                ),
+                t.gettext("✖️ Tell the traveller"),
+            )  # fmt: skip
+        case CaseAction.NO_SHOW:
+            return (
+                t.markup("🚫 <b>Did no one arrive?</b>"),
+                t.markup("I’ll tell {name} right away that the hotel reports a no-show.", **name),
+                t.gettext("🚫 Tell the traveller"),
+            )
+        case CaseAction.SEEN_TO if case.kind is CaseKind.REFUND_BY_HAND:
+            return (
+                t.markup("✓ <b>Is the money refunded?</b>"),
+                t.markup(
+                    "I’ll tell {name} that {amount} is refunded, and enter it in the ledger.",
+                    amount=_amount(case, t), **name,
+                ),
+                t.gettext("✓ I refunded it"),
+            )  # fmt: skip
+        case CaseAction.SEEN_TO:
+            return (
+                t.markup("✓ <b>Is the name corrected?</b>"),
+                t.markup("I’ll tell {name} that the supplier has corrected it.", **name),
+                t.gettext("✓ Tell the traveller"),
+            )
+        case _:
+            return (
+                t.markup("⚠️ <b>Still booked?</b>"),
+                t.markup("I’ll tell {name} that the booking wasn’t cancelled.", **name),
+                t.gettext("⚠️ Tell the traveller"),
+            )
 
 
 def render_change(case: Case, t: Translator, problem: str | None = None) -> Screen:

@@ -1,7 +1,8 @@
 """Cases for people to settle."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -27,7 +28,10 @@ class CaseKind(StrEnum):
 
 
 class Case(NamedTuple):
-    """An open case, with its booking's owner. `details` are short texts by name, for operators."""
+    """An open case with its booking, whose it is, and its stay.
+
+    `details` are short texts by name, for operators; `total` is None for a draft.
+    """
 
     case_id: int
     booking_id: int
@@ -36,11 +40,18 @@ class Case(NamedTuple):
     title: str
     details: dict[str, Any]
     opened_at: datetime
+    first_name: str
+    starts_on: date
+    ends_on: date | None
+    total: Decimal | None
+    currency: str
 
 
 _CASES = """
-    SELECT q.id AS case_id, q.booking_id, q.kind, q.details, q.opened_at, b.title, b.user_id
+    SELECT q.id AS case_id, q.booking_id, q.kind, q.details, q.opened_at, b.title, b.user_id,
+           u.first_name, b.starts_on, b.ends_on, b.total, b.currency
     FROM booking_cases q JOIN universal_bookings b ON b.id = q.booking_id
+        JOIN users u ON u.id = b.user_id
     WHERE q.closed_at IS NULL
 """
 
