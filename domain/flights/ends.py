@@ -1,13 +1,19 @@
 """Where a flight begins and ends, as named in a line."""
 
+from collections.abc import Sequence
+
 from domain.app import App
 from domain.catalog.destinations import rivals
 from domain.catalog.queries.places import largest_in
 from domain.flights.endpoints import endpoint_by_key, endpoint_near, find_endpoint
 from domain.flights.errors import AirportAmbiguous, AirportUnknown
 from domain.flights.values import Endpoint
+from domain.reading.candidates import DOUBTFUL
 from domain.reading.decision import Cover
+from domain.reading.joined_places import is_or
+from domain.reading.line import Decision
 from domain.reading.meanings import PlaceName, Role, UnknownName
+from domain.reading.proposals import Proposal
 from domain.reading.repeats import over_and_back
 
 End = PlaceName | UnknownName
@@ -32,6 +38,40 @@ def ends_of(cover: Cover) -> tuple[End | None, End | None]:
     elif there is None and plain:
         there = plain[0]
     return origin, there
+
+
+def choices_of(decision: Decision, cover: Cover, end: End) -> list[Proposal[PlaceName]]:
+    """Return the places among which a line leaves an end open: "from Delhi or Jaipur".
+
+    The one that the cover took is among them; there are none where no "or" stands beside it.
+    """
+    taken = next((one for one in cover.chosen if one.meaning is end), None)
+    if taken is None or not isinstance(end, PlaceName):
+        return []
+    names = (
+        one
+        for one in decision.proposals
+        if isinstance(one.meaning, PlaceName) and one.meaning.options and one.cost < DOUBTFUL
+    )
+    others = [one for one in names if _are_alternatives(cover.text, one, taken)]
+    both = [taken, *others] if others else []
+    return sorted(both, key=lambda one: one.start)
+
+
+def _are_alternatives(text: str, one: Proposal[PlaceName], other: Proposal[PlaceName]) -> bool:
+    first, last = sorted((one, other), key=lambda it: it.start)
+    return first.end <= last.start and is_or(text[first.end : last.start])
+
+
+async def chosen_endpoint(app: App, end: End, choices: Sequence[Proposal[PlaceName]]) -> Endpoint:
+    """Return the airports of an end. Raises AirportAmbiguous where the line leaves a choice."""
+    if not choices:
+        return await endpoint_of(app, end)
+    found = [await endpoint_of(app, one.meaning) for one in choices]
+    keys = {one.key: one.full_name for one in found}
+    if len(keys) == 1:
+        return found[0]
+    raise AirportAmbiguous(" / ".join(one.meaning.name for one in choices), tuple(keys.items()))
 
 
 async def endpoint_of(app: App, name: End) -> Endpoint:

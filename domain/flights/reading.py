@@ -8,7 +8,7 @@ from domain.app import App
 from domain.clock import today_in
 from domain.errors import Refusal
 from domain.flights.days import FlightDays, days_of, days_too_many
-from domain.flights.ends import endpoint_of, ends_of, names_too_many
+from domain.flights.ends import choices_of, chosen_endpoint, ends_of, names_too_many
 from domain.flights.ranking import DepartureTime, Stops
 from domain.flights.values import (
     Endpoint,
@@ -32,6 +32,7 @@ from domain.reading.meanings import (
     Flown,
     Pair,
     PartOfDay,
+    PlaceName,
     Rating,
     Request,
     Role,
@@ -43,6 +44,7 @@ from domain.reading.meanings import (
     Wished,
 )
 from domain.reading.people import party_of
+from domain.reading.proposals import Proposal
 from domain.reading.tokens import Reading, Token
 from domain.search.interpretation import decide_line
 from domain.suppliers.errors import FlightRefused
@@ -81,7 +83,7 @@ async def read_flights(
         known = replace(known, cabin=cabin)
     known = _with_days(known, days_of(cover, known), today, problems)
     known = _with_party(known, cover, problems)
-    known, unclear = await _with_ends(app, known, cover, problems)
+    known, unclear, open_to = await _with_ends(app, known, decision, problems)
     known = _checked(known, today, problems)
     hours = _hours_of(cover, decision.reading)
     known = _with_hours(known, cover, hours)
@@ -89,7 +91,7 @@ async def read_flights(
         UNUSED,
         names_too_many(cover),
         days_too_many(cover, known),
-        served={one.start for one in hours},
+        served={one.start for one in (*hours, *_inside(decision.reading, open_to))},
     )
     leftovers = leftovers_of(cover, decision.reading, use)
     return FlightReading(known, tuple(problems), unclear, leftovers)
@@ -171,17 +173,33 @@ def _with_party(draft: FlightDraft, cover: Cover, problems: list[Refusal]) -> Fl
         return draft
 
 
+def _inside(reading: Reading, stretches: list[Proposal[PlaceName]]) -> list[Token]:
+    """Return the words of a line that lie in some of its stretches."""
+    return [
+        token
+        for token in reading.tokens
+        if any(one.start <= token.start < one.end for one in stretches)
+    ]
+
+
 async def _with_ends(
-    app: App, draft: FlightDraft, cover: Cover, problems: list[Refusal]
-) -> tuple[FlightDraft, FlightGap | None]:
-    """Find both ends; an end that is not found becomes a problem, the other is kept."""
+    app: App, draft: FlightDraft, decision: Decision, problems: list[Refusal]
+) -> tuple[FlightDraft, FlightGap | None, list[Proposal[PlaceName]]]:
+    """Find both ends; an end that is not found becomes a problem, the other is kept.
+
+    The places among which the line leaves an end open are returned as well.
+    """
     unclear: FlightGap | None = None
     found: dict[FlightGap, Endpoint] = {}
+    open_to: list[Proposal[PlaceName]] = []
+    cover = decision.of(Request.FLIGHT)
     for end, name in zip((FlightGap.ORIGIN, FlightGap.DESTINATION), ends_of(cover), strict=True):
         if name is None:
             continue
+        choices = choices_of(decision, cover, name)
+        open_to += choices
         try:
-            found[end] = await endpoint_of(app, name)
+            found[end] = await chosen_endpoint(app, name, choices)
         except FlightRefused as problem:
             problems.append(problem)
             unclear = unclear or end
@@ -190,7 +208,7 @@ async def _with_ends(
         origin=found.get(FlightGap.ORIGIN, draft.origin),
         destination=found.get(FlightGap.DESTINATION, draft.destination),
     )
-    return known, unclear
+    return known, unclear, open_to
 
 
 def _checked(draft: FlightDraft, today: date, problems: list[Refusal]) -> FlightDraft:

@@ -26,7 +26,9 @@ TITLE = re.compile(r"\s*(?:[^\W\d]+\s*){0,2}:")
 PAIR, ROUND = 2, 3
 OR_WORDS = frozenset({"or", "o", "или", "ya", "या", "либо", "/"})
 AND_WORDS = frozenset({"and", "n", "&", "y", "e", "и", "aur", "और"})
-IN_WORDS = frozenset({"in", "at", "near", "the", "en", "el", "la", "por", "в", "во", "на", "у"})
+IN_WORDS = frozenset({
+    "in", "at", "near", "the", "en", "el", "la", "por", "в", "во", "на", "у", "from", "desde", "из",
+})  # fmt: skip
 THEN_WORDS = frozenset({
     "then", "phir", "fir", "luego", "despues", "después", "потом", "затем", "далее", "फिर", ">",
 })  # fmt: skip
@@ -88,7 +90,7 @@ def alternatives_of(cover: Cover) -> list[PlaceName | UnknownName | str]:
     words.sort(key=lambda one: one[0])
     found: list[PlaceName | UnknownName | str] = []
     for one, other in pairwise(words):
-        if _is_or(cover.text[one[1] : other[0]]):
+        if is_or(cover.text[one[1] : other[0]]):
             found += [it for it in (one[2], other[2]) if it not in found]
     cities = [
         one
@@ -103,7 +105,7 @@ def alternatives_of(cover: Cover) -> list[PlaceName | UnknownName | str]:
     return [] if is_led and not _are_known(found) else found
 
 
-def _is_or(between: str) -> bool:
+def is_or(between: str) -> bool:
     """Return whether "or" stands between two names, perhaps followed by another "in"."""
     first, *others = between.lower().split() or [""]
     return first in OR_WORDS and set(others) <= IN_WORDS

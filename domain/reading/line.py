@@ -18,6 +18,7 @@ from domain.reading.evidence import Evidence, evidence_of
 from domain.reading.joined_places import is_choice, with_origin
 from domain.reading.lexicon import language_of
 from domain.reading.meanings import (
+    Asked,
     PlaceName,
     Request,
     UnknownName,
@@ -105,9 +106,16 @@ class Decision:
         for other in self.others:
             if is_talk and not asks(other):
                 continue
+            if self.best.request is Request.FLIGHT and _is_said(self.best) and not _is_said(other):
+                continue
             if other.request is not self.best.request and other.cost - self.best.cost < near:
                 return other
         return None
+
+
+def _is_said(cover: Cover) -> bool:
+    """Return whether a word names the request: "flight from Delhi or Jaipur to Goa"."""
+    return any(one.request is cover.request for one in cover.all(Asked))
 
 
 def _is_trip_of(tour: Cover, stay: Cover) -> bool:

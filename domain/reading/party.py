@@ -88,7 +88,7 @@ PARTS: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
         (f"(?P<ages>{_EACH_OLD}) LINK* (?P<aged>NUMBER) LINK* (?P<child>CHILD)", 0.05,
          "so old, then how many"),
         (f"A? (?P<child>CHILD) {_AGES}", 0.3, "a child with its age"),
-        ("(?P<none>NO) (?P<child>CHILD)", 0.1, "no children"),
+        ("(?P<none>NO) LINK* A? (?P<child>CHILD)", 0.1, "no children"),
         ("(?P<many>NUMBER|GROUP) PLAIN? (?P<child>CHILD)", 0.2, "children counted"),
         ("A? (?P<child>CHILD)", 0.3, "a child"),
         ("(?P<child>CHILD) DASH? (?P<many>NUMBER) (?! DASH? (YEARS|MONTHS|NIGHT|ROOM|DAYS|ADULT))",

@@ -13,7 +13,7 @@ NAMES = {
     "EUR": "euro, euros, евро, यूरो, eu, eur, €uro",
     "GBP": "quid, sterling, pounds sterling, pound sterling, british pounds, libras esterlinas,"
     " фунтов стерлингов, gbp, पाउंड स्टर्लिंग",
-    "RUB": "руб, руб., рублей, рубля, рубль, рублям, рублями, рублеи, р, р., rubles, ruble, roubles,"
+    "RUB": "рубли, руб, руб., рублей, рубля, рубль, рублям, рублями, рублеи, р, р., rubles, ruble, roubles,"
     " rouble, rublos, rublo, रूबल, rur, ₽",
     "AED": "dhs, dh, emirati dirham, emirati dirhams",
     "THB": "baht, bahts, bath, бат, батов, бата, бахт, बाट, thai baht",
