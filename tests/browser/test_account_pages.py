@@ -23,6 +23,8 @@ pytestmark = [
     pytest.mark.timeout(600),
 ]
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+# Where Telegram leads back to.
+BACK = "**/account/telegram/back*"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -182,9 +184,9 @@ async def _another_site(victim: Web, asked: dict[str, list[str]]) -> None:
 
 async def _answer_of_another_browser(attacker: Web, victim: Web) -> None:
     """Let Telegram's answer to one browser be opened by another."""
-    await attacker.page.route("**/account/telegram/back*", lambda route: route.abort())
+    await attacker.page.route(BACK, lambda route: route.abort())
     await attacker.page.get_by_role("button", name="Link your own chat with Telegram").click()
-    async with attacker.page.expect_request("**/account/telegram/back*") as answer:
+    async with attacker.page.expect_request(BACK) as answer:
         await attacker.page.get_by_role("button", name="Ravi").click(no_wait_after=True)
     refused = await victim.page.goto((await answer.value).url)
     assert refused is not None
@@ -212,6 +214,31 @@ async def _proof_of_before(chat: ChatPage, browser: Browser) -> None:
         assert (await answer.value).status == 401
 
 
+async def _is_refused(web: Web, address: str) -> None:
+    """Open Telegram's answer where it counts no longer."""
+    refused = await web.page.goto(address)
+    assert refused is not None
+    assert refused.status == 401
+
+
+async def test_telegrams_answer_to_somebody_else_than_is_signed_in_links_nothing(
+    desk: Web, chromium_page: Page
+) -> None:
+    await ChatPage(chromium_page).open(desk.product.sandbox_url)
+    await desk.sign_up("asha4@example.com")
+    await desk.page.route(BACK, lambda route: route.abort())
+    await desk.page.get_by_role("button", name="Link your own chat with Telegram").click()
+    async with desk.page.expect_request(BACK) as answer:
+        await desk.page.get_by_role("button", name="Ravi").click(no_wait_after=True)
+    await desk.page.unroute(BACK)
+    await desk.open("/account")
+    await desk.page.get_by_role("button", name="Sign out", exact=True).first.click()
+    await desk.sign_up("asha5@example.com")
+    await _is_refused(desk, (await answer.value).url)
+    await desk.open("/account")
+    await expect(desk.page.locator("#chats li")).to_have_count(0)
+
+
 async def test_telegram_signs_in_on_the_desk_and_inside_itself(
     desk: Web, chromium_page: Page
 ) -> None:
@@ -228,8 +255,10 @@ async def test_telegram_signs_in_on_the_desk_and_inside_itself(
 
     await desk.sign_up("asha2@example.com")
     await desk.page.get_by_role("button", name="Link your own chat with Telegram").click()
-    await desk.page.get_by_role("button", name="Asha").click()
+    async with desk.page.expect_request(BACK) as answer:
+        await desk.page.get_by_role("button", name="Asha").click()
     await expect(desk.page.get_by_role("status")).to_contain_text("The chat is linked")
+    await _is_refused(desk, (await answer.value).url)
     await chat.send("/account")
     await chat.wait_for_text("This chat is linked to as•••@example.com")
     async with chromium_page.context.expect_page() as opened:
