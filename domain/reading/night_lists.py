@@ -24,6 +24,8 @@ NIGHTS_OF, NIGHTS_BEHIND = any_of(words.NIGHTS_OF), any_of(words.NIGHTS_BEHIND)
 JOINED = frozenset({"and", "&", "+", "y", "и", "aur", "और", "e", ",", "n", "plus", "व"})
 OVERNIGHT = frozenset({"на", "al", "to", "-"})
 LEADS: Phrases[None] = any_of("for, the, на, el, la, para, с, со, del, de, from, on")
+# A day without a month costs less where an ordinal or "the" marks it.
+MARKED = 1.0
 MOST_IN_A_ROW = 5
 ONE_DAY = timedelta(days=1)
 
@@ -48,7 +50,9 @@ def _of_dates(points: Points) -> Iterator[Proposal[StayDays]]:
     """Yield "nights of the 7th and 8th of December", "4, 5 and 6 jan nights"."""
     for first, last, _count in listed_days(points):
         before = _led(points, first.start)
-        behind = NIGHTS_BEHIND.after(points.pieces, last.end)
+        # "5 May, 6 nights" counts them; "5 and 6 May nights" names them.
+        is_count = points.pieces[last.end - 1].is_number
+        behind = None if is_count else NIGHTS_BEHIND.after(points.pieces, last.end)
         both = stay_of(first, last, points.calendar, "") if before is not None or behind else None
         days = both[0] if both is not None else StayDays()
         if days.check_in is not None and days.check_out is not None:
@@ -163,6 +167,8 @@ def _and_the_first(points: Points, start: int) -> Iterator[Proposal[StayDays]]:
         joined = behind < len(pieces) and pieces[behind].text in JOINED
         if behind == first.end or not joined:
             continue
+        if first is bare and bare.cost > MARKED and pieces[behind].text == ",":
+            continue  # "7 nights, 8 January" counts them
         named = [one for one in points.at(behind + 1) if one.month is not None]
         other = points.bare(behind + 1)
         for last in (*named, *((other,) if other is not None and first.month else ())):
