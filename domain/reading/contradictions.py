@@ -5,13 +5,15 @@ from datetime import date, timedelta
 
 from domain.accounts.regions import WORLD
 from domain.reading.characters import level
+from domain.reading.common_words import ordinary_words
 from domain.reading.day_pieces import cut_days
 from domain.reading.day_words import HOLIDAYS
 from domain.reading.decision import Cover
 from domain.reading.holidays import coming_holiday
 from domain.reading.kinds import Kind
 from domain.reading.loose_days import loosely_told
-from domain.reading.meanings import PlaceName, StayDays
+from domain.reading.meanings import PlaceName, StayDays, UnknownName
+from domain.reading.spans import WEEKEND
 from domain.reading.tokens import Token
 
 DAY_WORDS = frozenset({
@@ -43,7 +45,12 @@ def against_days(cover: Cover) -> str | None:
     days = [day for day in (cover.days.check_in, cover.days.check_out) if day is not None]
     if not days:
         return None
-    loose = loosely_told(cover) or _taken_back(cover) or _feast_left(cover, days[0])
+    loose = (
+        loosely_told(cover)
+        or _taken_back(cover)
+        or _feast_left(cover, days[0])
+        or _unknown_weekend(cover)
+    )
     if loose is not None:
         return loose
     against = [
@@ -84,6 +91,26 @@ def _feast_left(cover: Cover, day: date) -> str | None:
         is_near = feast is not None and feast.first <= day + NEAR_A_FEAST
         if not is_taken and not is_near:
             return cover.text[start:end]
+    return None
+
+
+def _unknown_weekend(cover: Cover) -> str | None:
+    """Return a weekend with an unknown name, which is hardly the coming one: "waitangi wkend"."""
+    names = [(one.start, one.end) for one in cover.chosen if isinstance(one.meaning, UnknownName)]
+    names += [
+        (token.start, token.end)
+        for token in cover.left
+        if token.kind is Kind.UNKNOWN and token.word.isalpha()
+    ]
+    for one in cover.chosen:
+        if not isinstance(one.meaning, StayDays) or not one.meaning.is_weekday:
+            continue
+        if WEEKEND.after(cut_days(level(cover.text[one.start : one.end])), 0) is None:
+            continue
+        for start, end in names:
+            is_before = end < one.start and not cover.text[end : one.start].strip()
+            if is_before and level(cover.text[start:end]).text not in ordinary_words():
+                return cover.text[start : one.end]
     return None
 
 

@@ -46,6 +46,8 @@ class Figure:
 
 
 OF = frozenset({"de", "of", "in"})
+# "Mil" is a thousand in Spanish, and short for a million elsewhere.
+MIL, SPANISH, MILLION = "mil", "es", 1_000_000
 THOUSAND, HUNDREDS = 1000, range(100, 1000, 50)
 # Codes that are words after a number: "5000 all in", "3000 top", "2000 try".
 CODES_THAT_LEAD_ON = frozenset({"all", "top", "try", "sos"})
@@ -244,9 +246,12 @@ def _scaled(
         number = read_figure(pieces[at].text, mark, places, is_scaled=scale is not None)
         if number is None:
             return None, at, 0, False
-        return (
-            (number * scale[0], scale[1], scale[0], False) if scale else (number, at + 1, 0, False)
-        )
+        if scale is None:
+            return number, at + 1, 0, False
+        times = scale[0]
+        if pieces[at + 1].text == MIL and writer.language != SPANISH and number % 1:
+            times = MILLION  # "1.8 mil rupiah" is short for millions
+        return number * times, scale[1], times, False
     before = _scale_before(pieces, at, writer, places)
     return before or _in_words(pieces, at)
 
