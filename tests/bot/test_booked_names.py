@@ -78,6 +78,8 @@ async def test_where_it_cannot_a_person_does_and_a_flight_beside_it_is_spoken_of
     shown = await sandbox.wait_for(admin, "राव, आशा")
     assert "✓ Settled" in labels(shown)
     await sandbox.press(admin, "✓ Settled")
+    await sandbox.wait_for(admin, "I’ll tell Asha that the supplier has corrected it.")
+    await sandbox.press(admin, "✓ Tell the traveller")
     await sandbox.wait_for(admin, "Everything is settled.")
     await told(scene, bot)
     await sandbox.wait_for(asha, "your booking is for आशा राव")
