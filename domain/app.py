@@ -16,6 +16,7 @@ from domain.clock import Clock, SystemClock
 from domain.db import open_database
 from domain.errors import QueueUnavailable, SettingsError
 from domain.redis_answers import AnswerParser
+from domain.redis_connections import make_cancellable
 from domain.settings import Settings
 from domain.suppliers.assembly import build_registry
 from domain.suppliers.follower import Follower, following
@@ -87,6 +88,7 @@ async def _open_redis(redis_url: str) -> Redis:
         socket_connect_timeout=REDIS_SECONDS,
         parser_class=AnswerParser,
     )
+    make_cancellable(redis.connection_pool)
     try:
         await redis.ping()
     except (RedisError, OSError) as error:

@@ -49,6 +49,7 @@ class Rounds:
                 log.exception("delivery broke off")
             if not found and not self._stopped.is_set():
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._news.wait(), pause)
+                    async with asyncio.timeout(pause):
+                        await self._news.wait()
                 if not self._stopped.is_set():
                     self._news.clear()

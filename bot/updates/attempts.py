@@ -70,7 +70,8 @@ class Attempts:
                 break
             log.warning("update waits", update_id=update.update_id, again_in=pause)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._closing.wait(), pause)
+                async with asyncio.timeout(pause):
+                    await self._closing.wait()
                 return False
         return True
 

@@ -46,6 +46,19 @@ async def test_a_lock_lasts_as_long_as_its_handler(
     assert not await app.redis.exists(LOCK)
 
 
+async def test_a_handler_that_ends_while_its_lock_is_renewed_lets_go_of_it(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(isolation, "RENEW_SECONDS", 0.0)
+    isolated = RedisIsolation(Conversations(app.redis))
+    async with patience(60):
+        for turns in range(60):
+            async with isolated.lock(KEY):
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+    assert not await app.redis.exists(LOCK)
+
+
 async def test_a_redis_that_was_emptied_costs_nothing(app: App) -> None:
     async with RedisIsolation(Conversations(app.redis)).lock(KEY):
         await app.redis.flushdb()
