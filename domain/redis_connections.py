@@ -13,7 +13,7 @@ class _Cancellable(AbstractConnection):
 
     The library sends under it where `socket_timeout` is set. Up to Python 3.11 `wait_for` forgets
     a cancellation that comes as the send ends: the command goes on, and whoever cancelled a loop of
-    such commands, and waits for its end, waits for ever (https://github.com/python/cpython/issues/86296).
+    such commands, and waits for its end, waits forever (https://github.com/python/cpython/issues/86296).
     """
 
     async def send_packed_command(
