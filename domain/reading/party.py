@@ -38,10 +38,11 @@ _MORE = (
     "|NUMBER (?! PLAIN? DASH? (ROOM|NIGHT|CURRENCY|THOUSAND|STAR|MONTH))))"
 )
 _OTHER = "(?! DASH? (CHILD|NIGHT|ROOM|DAYS|STAR|MONTH|YEARS))"
-# "2 kids 2 rooms": a number before what it counts is not an age.
+# "2 kids 2 rooms", "a child of 11 2-9 Jan": what counts something else or is a day is not an age.
 _AGE = (
     "LINK* AGED? LINK* (NUMBER|SLASHED)"
-    " (?! PLAIN? DASH? (ROOM (?! NUMBER)|NIGHT|DAYS|STAR|ADULT|COUPLE)) (YEARS|MONTHS)? LINK*"
+    " (?! PLAIN? DASH? (ROOM (?! NUMBER)|NIGHT|DAYS|STAR|ADULT|COUPLE))"
+    " (?! DASH NUMBER LINK* MONTH) (YEARS|MONTHS)? LINK*"
 )
 _AGES = f"(?P<ages>({_AGE} (AND|PLUS|A)?)*{_AGE})"
 _OLD = "NUMBER (AND NUMBER)* DASH? (YEARS|MONTHS)"
